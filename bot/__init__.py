@@ -1,0 +1,1 @@
+"""What Rasa loads: the worker process, its policies, its NLU components and its slim runtime."""
