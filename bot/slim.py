@@ -102,7 +102,7 @@ class _StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def install() -> None:
-    """Stands in for the modules above. Call it before the first import of `rasa`; calling it again does nothing."""
+    """Stands in for the modules above. Call it before the first import of `rasa`; twice is once."""
     if not any(isinstance(finder, _StandInFinder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _StandInFinder())
         # `rasa/utils/common.py:56` uses the name that NumPy 2 moved; NumPy 1 has no wheels for Python 3.13.

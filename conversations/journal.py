@@ -1,0 +1,174 @@
+"""The port of the journal: the one record of what was said, to whom, why, and who owns the floor.
+
+One contract suite (`tests/conversations/`) runs against every adapter. All calls block; a process with an
+event loop makes them in a thread. Every call is one transaction. Each of them may raise
+`JournalUnavailable`; what else a call raises stands at the call.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from conversations.entries import Entry, PickedChoice, StreamItem, TurnEnd, Words
+from conversations.ownership import Owner, Ownership
+
+LEASE = timedelta(seconds=8)
+"""How long a claim lasts unless it is renewed. A dead worker's conversations wait at most this long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    id: str
+    channel: str
+    customer_id: str | None
+    opened_at: datetime
+    ownership: Ownership
+    last_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Where a customer's message stands. `is_new` is False when the same client id came again."""
+
+    seq: int
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """A customer's message that waits for its turn: `text` as typed, or the label of the picked choice."""
+
+    seq: int
+    client_id: str
+    text: str
+    at: datetime
+    choice: PickedChoice | None = None
+    page: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedTurn:
+    """One message of one conversation, leased to one worker until `lease_until`.
+
+    `attempt` counts how often this message was claimed (1 the first time): a message that kills its worker
+    again and again can be told. `latest_bot_seq` is the seq of the bot's latest entry, if any.
+    """
+
+    conversation_id: str
+    customer_id: str | None
+    channel: str
+    lease: str
+    lease_until: datetime
+    ownership: Ownership
+    inbound: Inbound
+    attempt: int
+    snapshot: str | None
+    latest_bot_seq: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnResult:
+    """What a turn wants written: in one transaction, or not at all.
+
+    `words` are covered by the message's `reply` permit, which the commit spends. `new_owner` is the owner
+    that the turn asks for (`waiting`, or `bot` when the customer no longer waits). `note` is what an action
+    already did, for the person who took over meanwhile; it is written only then. `snapshot` None keeps the
+    one before (a voided turn).
+    """
+
+    end: TurnEnd
+    words: tuple[Words, ...] = ()
+    snapshot: str | None = None
+    new_owner: Owner | None = None
+    note: str | None = None
+
+
+class Journal(Protocol):
+    def open_conversation(self, channel: str, customer_id: str | None = None) -> Conversation:
+        """A new conversation with an unguessable id, owned by the bot. Only a customer starts one."""
+
+    def conversation(self, conversation_id: str) -> Conversation:
+        """Raises `UnknownConversation`."""
+
+    def append_inbound(
+        self,
+        conversation_id: str,
+        client_id: str,
+        *,
+        text: str | None = None,
+        choice_id: str | None = None,
+        page: Mapping[str, str] | None = None,
+    ) -> Receipt:
+        """Writes a customer's message (exactly one of `text` and `choice_id`) and grants its `reply` permit.
+
+        Durable when it returns. The same client id with the same content gives the first receipt again.
+        While a support agent owns the conversation the message is done at once, `passed_on`; a closed
+        conversation goes back to the bot (an `owner` event). Raises `UnknownConversation`,
+        `ClientIdReused`, `UnknownChoice`.
+        """
+
+    def claim_turn(self, worker: str) -> ClaimedTurn | None:
+        """The longest-waiting message of a conversation that the bot may answer and nobody has leased.
+
+        Messages of a conversation come in order, one at a time. None when there is nothing to do.
+        """
+
+    def renew_lease(self, turn: ClaimedTurn) -> None:
+        """Extends the claim by `LEASE` from now. Raises `LeaseLost`."""
+
+    def release_turn(self, turn: ClaimedTurn, retry_after: timedelta = timedelta(0)) -> None:
+        """Gives the claim back undone; the message is not offered again before `retry_after` has passed.
+
+        Releasing a lease that is already lost does nothing.
+        """
+
+    def commit_turn(self, turn: ClaimedTurn, result: TurnResult) -> TurnEnd:
+        """Writes the words with their permit, the turn's end, the snapshot and the change of owner.
+
+        Returns the end that was written: `result.end`, or `passed_on` when the owner or the epoch changed
+        meanwhile (then the words and the snapshot are dropped and `note` becomes an internal note).
+        Releases the lease and spends the permit either way. Raises `LeaseLost`, having written nothing.
+        """
+
+    def change_owner(
+        self, conversation_id: str, owner: Owner, *, name: str | None = None, epoch: int | None = None
+    ) -> Ownership:
+        """Changes the owner and writes an `owner` event. With `epoch`, only if it is still the current one.
+
+        A take-over by a support agent ends every message that waits for the bot as `passed_on`. Raises
+        `UnknownConversation`, `OwnerChangeRefused`.
+        """
+
+    def append_support_words(self, conversation_id: str, words: Words, *, name: str, epoch: int) -> int:
+        """A person's words under a `support` permit; returns their seq. Only for the current owner's epoch.
+
+        Raises `UnknownConversation`, `PermitRefused` (not the owner, or no customer message ever came).
+        """
+
+    def tell_delayed(self, older_than: timedelta, text: str) -> Sequence[str]:
+        """Writes one `status` event (`delayed`) for each message that has waited longer, once per message.
+
+        Only where the bot may answer. Returns the ids of the conversations that were told.
+        """
+
+    def tell_status(self, conversation_id: str, status: str, text: str) -> int:
+        """Writes a `status` event and returns its seq. Raises `UnknownConversation`."""
+
+    def read_stream(self, conversation_id: str, after: int, limit: int = 500) -> Sequence[StreamItem]:
+        """Items with a seq above `after`, in order. Raises `UnknownConversation`."""
+
+    def read_entries(self, conversation_id: str, after: int, limit: int = 500) -> Sequence[Entry]:
+        """Words with a seq above `after`, in order; a customer's entry carries its `turn` once it is done.
+
+        Raises `UnknownConversation`.
+        """
+
+    def last_seqs(self, conversation_ids: Iterable[str]) -> Mapping[str, int]:
+        """The latest seq of each of these conversations, in one query. Unknown ids are left out."""
+
+    def is_available(self) -> bool:
+        """Whether the journal can be read and written now. Never raises."""
+
+    def close(self) -> None:
+        """Gives back connections and files."""

@@ -1,0 +1,49 @@
+"""Who owns the floor of a conversation, and which changes there are.
+
+`bot → waiting → support_agent → bot | closed`, `waiting → bot`, `closed → bot`, and a support agent may
+take a conversation that nobody asked for. Each change raises the epoch, so that a turn that began under
+the old owner can be told apart at its commit.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from conversations.errors import OwnerChangeRefused
+
+
+class Owner(StrEnum):
+    BOT = "bot"
+    WAITING = "waiting"
+    SUPPORT_AGENT = "support_agent"
+    CLOSED = "closed"
+
+
+OWNERS_THE_BOT_MAY_ANSWER_FOR = frozenset({Owner.BOT, Owner.WAITING})
+
+_CHANGES = {
+    Owner.BOT: frozenset({Owner.WAITING, Owner.SUPPORT_AGENT, Owner.CLOSED}),
+    Owner.WAITING: frozenset({Owner.BOT, Owner.SUPPORT_AGENT, Owner.CLOSED}),
+    Owner.SUPPORT_AGENT: frozenset({Owner.BOT, Owner.CLOSED}),
+    Owner.CLOSED: frozenset({Owner.BOT}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """The owner of a conversation. `epoch` grows by one with each change; `name` is a support agent's."""
+
+    owner: Owner = Owner.BOT
+    epoch: int = 0
+    name: str | None = None
+
+    @property
+    def lets_the_bot_answer(self) -> bool:
+        return self.owner in OWNERS_THE_BOT_MAY_ANSWER_FOR
+
+    def changed_to(self, owner: Owner, name: str | None = None) -> "Ownership":
+        """The ownership after the change. Raises `OwnerChangeRefused` when it does not go that way."""
+        if owner not in _CHANGES[self.owner]:
+            raise OwnerChangeRefused(f"A conversation does not go from {self.owner.value} to {owner.value}.")
+        if (owner is Owner.SUPPORT_AGENT) != (name is not None):
+            raise OwnerChangeRefused("A support agent has a name, and nobody else has one.")
+        return replace(self, owner=owner, epoch=self.epoch + 1, name=name)
