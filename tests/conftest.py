@@ -1,0 +1,61 @@
+"""What all tests share: a real PostgreSQL, the browser, the running parts, and the order of the tests."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+from tests.postgres_server import PostgresServer
+
+PROVE = os.environ.get("DESKBELL_PROVE") == "1"
+"""Whether the long proofs run whole (`make prove`), or a tenth of them that is the same every time."""
+
+settings.register_profile("tenth", max_examples=20, derandomize=True, deadline=None)
+settings.register_profile("whole", max_examples=200, deadline=None, print_blob=True)
+settings.load_profile("whole" if PROVE else "tenth")
+
+SLOWER_AND_SLOWER = ("model", "postgres", "browser", "faults")
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Runs the quick tests first, and counts properties and faults among the proofs."""
+    for item in items:
+        is_property = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        if is_property or item.get_closest_marker("faults"):
+            item.add_marker("proof")
+    items.sort(key=_slowness)
+
+
+def _slowness(item: pytest.Item) -> int:
+    """0 for a quick test, then by the slowest thing that it needs."""
+    return max(
+        (SLOWER_AND_SLOWER.index(m.name) + 1 for m in item.iter_markers() if m.name in SLOWER_AND_SLOWER),
+        default=0,
+    )
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    server = PostgresServer()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """The SQLAlchemy URL of an empty database of the test's own."""
+    with postgres_server.fresh_database() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The system's Chromium, for Playwright's `executable_path`."""
+    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if found is None:
+        pytest.fail("Chromium is missing. Type: sudo apt-get install chromium")
+    return found
