@@ -2,7 +2,8 @@
 
 One contract suite (`tests/conversations/`) runs against every adapter. All calls block; a process with an
 event loop makes them in a thread. Every call is one transaction. Each of them may raise
-`JournalUnavailable`; what else a call raises stands at the call.
+`JournalUnavailable`; what else a call raises stands at the call. Text that cannot be stored (NUL, lone
+surrogates) is a `ValueError`: whoever takes it from outside refuses it first.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -84,6 +85,15 @@ class TurnResult:
     note: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """For the support team only: what a turn already did before a person took over. Never in the stream."""
+
+    inbound_seq: int
+    text: str
+    at: datetime
+
+
 class Journal(Protocol):
     def open_conversation(self, channel: str, customer_id: str | None = None) -> Conversation:
         """A new conversation with an unguessable id, owned by the bot. Only a customer starts one."""
@@ -102,7 +112,8 @@ class Journal(Protocol):
     ) -> Receipt:
         """Writes a customer's message (exactly one of `text` and `choice_id`) and grants its `reply` permit.
 
-        Durable when it returns. The same client id with the same content gives the first receipt again.
+        Durable when it returns. The same client id with the same content gives the first receipt again
+        (`page` does not count: a retry may come from the next page).
         While a support agent owns the conversation the message is done at once, `passed_on`; a closed
         conversation goes back to the bot (an `owner` event). Raises `UnknownConversation`,
         `ClientIdReused`, `UnknownChoice`.
@@ -126,9 +137,11 @@ class Journal(Protocol):
     def commit_turn(self, turn: ClaimedTurn, result: TurnResult) -> TurnEnd:
         """Writes the words with their permit, the turn's end, the snapshot and the change of owner.
 
-        Returns the end that was written: `result.end`, or `passed_on` when the owner or the epoch changed
-        meanwhile (then the words and the snapshot are dropped and `note` becomes an internal note).
-        Releases the lease and spends the permit either way. Raises `LeaseLost`, having written nothing.
+        Returns the end that was written: `result.end`, or `passed_on` when a person took over or the
+        conversation was closed meanwhile (then the words and the snapshot are dropped and `note` becomes an
+        internal note). Releases the lease and spends the permit either way. Raises `LeaseLost`,
+        `PermitRefused` and `OwnerChangeRefused` (a turn asks for `waiting` or `bot` only), having written
+        nothing.
         """
 
     def change_owner(
@@ -136,8 +149,9 @@ class Journal(Protocol):
     ) -> Ownership:
         """Changes the owner and writes an `owner` event. With `epoch`, only if it is still the current one.
 
-        A take-over by a support agent ends every message that waits for the bot as `passed_on`. Raises
-        `UnknownConversation`, `OwnerChangeRefused`.
+        A take-over by a support agent, or closing, ends every message that waits for the bot as `passed_on`.
+        A change between `bot` and `waiting` takes the lease away: the turn that runs is made again under the
+        new owner, so that nobody meets silence. Raises `UnknownConversation`, `OwnerChangeRefused`.
         """
 
     def append_support_words(self, conversation_id: str, words: Words, *, name: str, epoch: int) -> int:
@@ -147,9 +161,10 @@ class Journal(Protocol):
         """
 
     def tell_delayed(self, older_than: timedelta, text: str) -> Sequence[str]:
-        """Writes one `status` event (`delayed`) for each message that has waited longer, once per message.
+        """Writes a `status` event (`delayed`) where a message has waited longer than that.
 
-        Only where the bot may answer. Returns the ids of the conversations that were told.
+        One event speaks for every message that waits in its conversation then, and no message is spoken for
+        twice. Only where the bot may answer. Returns the ids of the conversations that were told.
         """
 
     def tell_status(self, conversation_id: str, status: str, text: str) -> int:
@@ -163,6 +178,9 @@ class Journal(Protocol):
 
         Raises `UnknownConversation`.
         """
+
+    def read_notes(self, conversation_id: str) -> Sequence[Note]:
+        """Every internal note, oldest first. Raises `UnknownConversation`."""
 
     def last_seqs(self, conversation_ids: Iterable[str]) -> Mapping[str, int]:
         """The latest seq of each of these conversations, in one query. Unknown ids are left out."""

@@ -8,6 +8,7 @@ the old owner can be told apart at its commit.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from conversations.entries import Outcome, TurnEnd
 from conversations.errors import OwnerChangeRefused
 
 
@@ -40,6 +41,13 @@ class Ownership:
     def lets_the_bot_answer(self) -> bool:
         return self.owner in OWNERS_THE_BOT_MAY_ANSWER_FOR
 
+    @property
+    def end_of_waiting(self) -> TurnEnd:
+        """How messages end under an owner for whom the bot does not answer."""
+        if self.owner is Owner.CLOSED:
+            return TurnEnd(Outcome.PASSED_ON, "conversation_closed")
+        return TurnEnd(Outcome.PASSED_ON, "support_agent_owns")
+
     def changed_to(self, owner: Owner, name: str | None = None) -> "Ownership":
         """The ownership after the change. Raises `OwnerChangeRefused` when it does not go that way."""
         if owner not in _CHANGES[self.owner]:
@@ -47,3 +55,14 @@ class Ownership:
         if (owner is Owner.SUPPORT_AGENT) != (name is not None):
             raise OwnerChangeRefused("A support agent has a name, and nobody else has one.")
         return replace(self, owner=owner, epoch=self.epoch + 1, name=name)
+
+    def after_turn(self, asked: Owner | None) -> "Ownership":
+        """The ownership after a turn that asked for an owner: the same one again changes nothing.
+
+        A turn asks for a person or lets go of one; it never speaks as one and never closes the conversation.
+        """
+        if asked is None or asked is self.owner:
+            return self
+        if asked not in OWNERS_THE_BOT_MAY_ANSWER_FOR:
+            raise OwnerChangeRefused(f"A turn of the bot cannot make the owner {asked.value}.")
+        return self.changed_to(asked)

@@ -1,0 +1,117 @@
+"""One conversation as the in-memory journal keeps it: its stream, permits, choices and what waits."""
+
+import secrets
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from conversations.entries import Because, Choice, Entry, PickedChoice, Speaker, StreamItem, TurnEnd, Words
+from conversations.errors import PermitRefused
+from conversations.journal import Conversation, Inbound, Note
+from conversations.ownership import Ownership
+from conversations.permits import Permit, PermitKind
+from conversations.stream_items import message_item, owner_item, status_item, turn_item
+
+
+@dataclass(slots=True)
+class InMemoryConversation:
+    id: str
+    channel: str
+    customer_id: str | None
+    opened_at: datetime
+    ownership: Ownership = field(default_factory=Ownership)
+    last_seq: int = 0
+    stream: list[StreamItem] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    permits: list[Permit] = field(default_factory=list)
+    choices: dict[str, PickedChoice] = field(default_factory=dict)
+    messages: dict[int, Inbound] = field(default_factory=dict)
+    turns: dict[int, TurnEnd] = field(default_factory=dict)
+    waiting: list[Inbound] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    snapshot: str | None = None
+    latest_bot_seq: int | None = None
+    lease: str | None = None
+    lease_until: datetime | None = None
+    retry_at: datetime | None = None
+    attempts: int = 0
+    told_delayed_up_to: int = 0
+
+    @property
+    def as_read(self) -> Conversation:
+        return Conversation(
+            self.id, self.channel, self.customer_id, self.opened_at, self.ownership, self.last_seq
+        )
+
+    def can_be_claimed(self, now: datetime) -> bool:
+        is_leased = self.lease_until is not None and self.lease_until > now
+        is_put_off = self.retry_at is not None and self.retry_at > now
+        return bool(self.waiting) and self.ownership.lets_the_bot_answer and not is_leased and not is_put_off
+
+    def message_with(self, client_id: str) -> Inbound | None:
+        return next((m for m in self.messages.values() if m.client_id == client_id), None)
+
+    def write_message(self, message: Inbound) -> None:
+        self._write_entry(Entry(message.seq, Speaker.CUSTOMER, message.text, message.at))
+        self.messages[message.seq] = message
+        self.waiting.append(message)
+        self.grant(PermitKind.REPLY, str(message.seq))
+
+    def write_words(self, words: Words, speaker: Speaker, because: Because, at: datetime) -> int:
+        seq = self.draw_seq()
+        issued = [
+            PickedChoice(secrets.token_urlsafe(12), offered.label, offered.meaning, seq)
+            for offered in words.choices
+        ]
+        self.choices.update({choice.id: choice for choice in issued})
+        choices = tuple(Choice(choice.id, choice.label) for choice in issued)
+        self._write_entry(Entry(seq, speaker, words.text, at, choices, because))
+        if speaker is Speaker.BOT:
+            self.latest_bot_seq = seq
+        return seq
+
+    def end_turn(self, message: Inbound, end: TurnEnd) -> None:
+        """Writes how the message ended and spends its permit."""
+        self.stream.append(turn_item(self.draw_seq(), message.seq, end))
+        self.turns[message.seq] = end
+        self.waiting.remove(message)
+        self.spend(PermitKind.REPLY, str(message.seq))
+        self.attempts, self.retry_at = 0, None
+
+    def set_owner(self, ownership: Ownership, at: datetime) -> None:
+        self.ownership = ownership
+        self.stream.append(owner_item(self.draw_seq(), ownership, at))
+
+    def write_status(self, status: str, text: str, at: datetime) -> int:
+        seq = self.draw_seq()
+        self.stream.append(status_item(seq, status, text, at))
+        return seq
+
+    def grant(self, kind: PermitKind, ref: str) -> None:
+        if self.permit(kind, ref) is None:
+            self.permits.append(Permit(len(self.permits) + 1, self.id, kind, ref, is_spent=False))
+
+    def unspent(self, kind: PermitKind, ref: str) -> Permit:
+        """Raises `PermitRefused` when there is no such permit, or no longer."""
+        permit = self.permit(kind, ref)
+        if permit is None or permit.is_spent:
+            raise PermitRefused(f"No unspent {kind.value} permit for {ref} in this conversation.")
+        return permit
+
+    def permit(self, kind: PermitKind, ref: str) -> Permit | None:
+        return next((p for p in self.permits if p.kind is kind and p.ref == ref), None)
+
+    def spend(self, kind: PermitKind, ref: str) -> None:
+        self.permits = [
+            replace(p, is_spent=True) if p.kind is kind and p.ref == ref else p for p in self.permits
+        ]
+
+    def draw_seq(self) -> int:
+        self.last_seq += 1
+        return self.last_seq
+
+    def release(self) -> None:
+        self.lease = self.lease_until = None
+
+    def _write_entry(self, entry: Entry) -> None:
+        self.entries.append(entry)
+        self.stream.append(message_item(entry))

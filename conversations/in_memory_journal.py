@@ -1,0 +1,259 @@
+"""The journal in memory: the fake of the port, for tests. It forgets everything when its process ends."""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from threading import RLock
+
+from conversations.bell import Bell, Topic
+from conversations.clock import Clock, utc_now
+from conversations.contents import Contents, require_storable_words
+from conversations.entries import Entry, Speaker, StreamItem, TurnEnd, Words
+from conversations.errors import (
+    ClientIdReused,
+    LeaseLost,
+    OwnerChangeRefused,
+    PermitRefused,
+    UnknownChoice,
+    UnknownConversation,
+)
+from conversations.in_memory_bell import InMemoryBell
+from conversations.in_memory_conversation import InMemoryConversation
+from conversations.journal import LEASE, ClaimedTurn, Conversation, Inbound, Note, Receipt, TurnResult
+from conversations.ownership import Owner, Ownership
+from conversations.permits import PermitKind
+from conversations.storable import require_storable
+
+
+class InMemoryJournal:
+    """Every call holds one lock, which makes it a transaction."""
+
+    def __init__(self, bell: Bell | None = None, clock: Clock = utc_now) -> None:
+        self._bell = bell or InMemoryBell()
+        self._clock = clock
+        self._lock = RLock()
+        self._conversations: dict[str, InMemoryConversation] = {}
+
+    def open_conversation(self, channel: str, customer_id: str | None = None) -> Conversation:
+        require_storable(channel, customer_id)
+        with self._lock:
+            kept = InMemoryConversation(secrets.token_urlsafe(16), channel, customer_id, self._clock())
+            self._conversations[kept.id] = kept
+            return kept.as_read
+
+    def conversation(self, conversation_id: str) -> Conversation:
+        with self._lock:
+            return self._find(conversation_id).as_read
+
+    def append_inbound(
+        self,
+        conversation_id: str,
+        client_id: str,
+        *,
+        text: str | None = None,
+        choice_id: str | None = None,
+        page: Mapping[str, str] | None = None,
+    ) -> Receipt:
+        contents = Contents(client_id, text, choice_id, page)
+        with self._lock:
+            kept = self._find(conversation_id)
+            earlier = kept.message_with(client_id)
+            if earlier is not None:
+                return _receipt_again(earlier, contents)
+            receipt = Receipt(self._write_message(kept, contents), is_new=True)
+            may_answer = kept.ownership.lets_the_bot_answer
+        self._ring(conversation_id, Topic.STREAM, *([Topic.WORK] if may_answer else []))
+        return receipt
+
+    def _write_message(self, kept: InMemoryConversation, contents: Contents) -> int:
+        picked = None if contents.choice_id is None else kept.choices.get(contents.choice_id)
+        if contents.choice_id is not None and picked is None:
+            raise UnknownChoice("This conversation was never given that choice.")
+        text = picked.label if picked is not None else contents.text or ""
+        now = self._clock()
+        message = Inbound(kept.draw_seq(), contents.client_id, text, now, picked, contents.page)
+        kept.write_message(message)
+        if kept.ownership.owner is Owner.SUPPORT_AGENT:
+            kept.end_turn(message, kept.ownership.end_of_waiting)
+        elif kept.ownership.owner is Owner.CLOSED:
+            kept.set_owner(kept.ownership.changed_to(Owner.BOT), now)
+        return message.seq
+
+    def claim_turn(self, worker: str) -> ClaimedTurn | None:
+        require_storable(worker)
+        with self._lock:
+            now = self._clock()
+            claimable = [kept for kept in self._conversations.values() if kept.can_be_claimed(now)]
+            if not claimable:
+                return None
+            kept = min(claimable, key=lambda kept: kept.waiting[0].at)
+            kept.lease = f"{worker}:{secrets.token_urlsafe(12)}"
+            kept.lease_until = now + LEASE
+            kept.attempts += 1
+            turn = _claimed(kept, kept.lease, kept.lease_until)
+        self._ring(turn.conversation_id, Topic.TYPING)
+        return turn
+
+    def renew_lease(self, turn: ClaimedTurn) -> None:
+        with self._lock:
+            self._find_leased(turn).lease_until = self._clock() + LEASE
+
+    def release_turn(self, turn: ClaimedTurn, retry_after: timedelta = timedelta(0)) -> None:
+        with self._lock:
+            try:
+                kept = self._find_leased(turn)
+            except LeaseLost:
+                return
+            kept.release()
+            if kept.waiting and kept.waiting[0].seq == turn.inbound.seq:
+                kept.retry_at = self._clock() + retry_after
+        self._ring(turn.conversation_id, Topic.WORK)
+
+    def commit_turn(self, turn: ClaimedTurn, result: TurnResult) -> TurnEnd:
+        require_storable_words(*result.words)
+        require_storable(result.end.reason, result.snapshot, result.note)
+        with self._lock:
+            kept = self._find_leased(turn)
+            end = kept.turns.get(turn.inbound.seq)
+            if end is None:
+                self._write_turn(kept, turn, result)
+            elif result.note is not None:
+                kept.notes.append(Note(turn.inbound.seq, result.note, self._clock()))
+            kept.release()
+            is_more_waiting = bool(kept.waiting)
+        self._ring(turn.conversation_id, Topic.STREAM, *([Topic.WORK] if is_more_waiting else []))
+        return end or result.end
+
+    def _write_turn(self, kept: InMemoryConversation, turn: ClaimedTurn, result: TurnResult) -> None:
+        if kept.ownership.epoch != turn.ownership.epoch or kept.waiting[0].seq != turn.inbound.seq:
+            raise LeaseLost("The conversation moved on without this turn.")
+        now, ownership = self._clock(), kept.ownership.after_turn(result.new_owner)
+        if result.words:
+            because = kept.unspent(PermitKind.REPLY, str(turn.inbound.seq)).because
+            for words in result.words:
+                kept.write_words(words, Speaker.BOT, because, now)
+        kept.end_turn(kept.waiting[0], result.end)
+        if ownership != kept.ownership:
+            kept.set_owner(ownership, now)
+        if result.snapshot is not None:
+            kept.snapshot = result.snapshot
+
+    def change_owner(
+        self, conversation_id: str, owner: Owner, *, name: str | None = None, epoch: int | None = None
+    ) -> Ownership:
+        require_storable(name)
+        with self._lock:
+            kept = self._find(conversation_id)
+            before = kept.ownership
+            if epoch is not None and epoch != before.epoch:
+                raise OwnerChangeRefused("The owner changed meanwhile.")
+            kept.set_owner(before.changed_to(owner, name), self._clock())
+            kept.spend(PermitKind.SUPPORT, str(before.epoch))
+            if not kept.ownership.lets_the_bot_answer:
+                for message in list(kept.waiting):
+                    kept.end_turn(message, kept.ownership.end_of_waiting)
+            elif before.lets_the_bot_answer:
+                kept.release()  # a turn that began under the old owner is made again under the new one
+            changed, is_waiting = kept.ownership, bool(kept.waiting)
+        self._ring(conversation_id, Topic.STREAM, *([Topic.WORK] if is_waiting else []))
+        return changed
+
+    def append_support_words(self, conversation_id: str, words: Words, *, name: str, epoch: int) -> int:
+        require_storable_words(words)
+        with self._lock:
+            kept = self._find(conversation_id)
+            if kept.ownership != Ownership(Owner.SUPPORT_AGENT, epoch, name):
+                raise PermitRefused("Only the support agent who owns the conversation may write in it.")
+            if not kept.messages:
+                raise PermitRefused("The customer has not written yet.")
+            kept.grant(PermitKind.SUPPORT, str(epoch))
+            because = kept.unspent(PermitKind.SUPPORT, str(epoch)).because
+            seq = kept.write_words(words, Speaker.SUPPORT, because, self._clock())
+        self._ring(conversation_id, Topic.STREAM)
+        return seq
+
+    def tell_delayed(self, older_than: timedelta, text: str) -> Sequence[str]:
+        require_storable(text)
+        with self._lock:
+            now = self._clock()
+            told = [kept for kept in self._conversations.values() if _is_delayed(kept, now - older_than)]
+            for kept in told:
+                kept.told_delayed_up_to = kept.write_status("delayed", text, now)
+        for kept in told:
+            self._ring(kept.id, Topic.STREAM)
+        return [kept.id for kept in told]
+
+    def tell_status(self, conversation_id: str, status: str, text: str) -> int:
+        require_storable(status, text)
+        with self._lock:
+            seq = self._find(conversation_id).write_status(status, text, self._clock())
+        self._ring(conversation_id, Topic.STREAM)
+        return seq
+
+    def read_stream(self, conversation_id: str, after: int, limit: int = 500) -> Sequence[StreamItem]:
+        with self._lock:
+            return [item for item in self._find(conversation_id).stream if item.seq > after][:limit]
+
+    def read_entries(self, conversation_id: str, after: int, limit: int = 500) -> Sequence[Entry]:
+        with self._lock:
+            kept = self._find(conversation_id)
+            entries = [entry for entry in kept.entries if entry.seq > after][:limit]
+            return [replace(entry, turn=kept.turns.get(entry.seq)) for entry in entries]
+
+    def read_notes(self, conversation_id: str) -> Sequence[Note]:
+        with self._lock:
+            return list(self._find(conversation_id).notes)
+
+    def last_seqs(self, conversation_ids: Iterable[str]) -> Mapping[str, int]:
+        with self._lock:
+            known = [self._conversations[id_] for id_ in conversation_ids if id_ in self._conversations]
+            return {kept.id: kept.last_seq for kept in known}
+
+    def is_available(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        pass
+
+    def _find(self, conversation_id: str) -> InMemoryConversation:
+        kept = self._conversations.get(conversation_id)
+        if kept is None:
+            raise UnknownConversation("There is no such conversation.")
+        return kept
+
+    def _find_leased(self, turn: ClaimedTurn) -> InMemoryConversation:
+        kept = self._conversations.get(turn.conversation_id)
+        if kept is None or kept.lease != turn.lease:
+            raise LeaseLost("Another worker holds the conversation now.")
+        return kept
+
+    def _ring(self, conversation_id: str, *topics: Topic) -> None:
+        for topic in topics:
+            self._bell.ring(topic, conversation_id)
+
+
+def _receipt_again(earlier: Inbound, contents: Contents) -> Receipt:
+    choice_id = None if earlier.choice is None else earlier.choice.id
+    if not contents.says_the_same_as(earlier.text, choice_id):
+        raise ClientIdReused("This client id already stands for another message.")
+    return Receipt(earlier.seq, is_new=False)
+
+
+def _claimed(kept: InMemoryConversation, lease: str, lease_until: datetime) -> ClaimedTurn:
+    return ClaimedTurn(
+        conversation_id=kept.id,
+        customer_id=kept.customer_id,
+        channel=kept.channel,
+        lease=lease,
+        lease_until=lease_until,
+        ownership=kept.ownership,
+        inbound=kept.waiting[0],
+        attempt=kept.attempts,
+        snapshot=kept.snapshot,
+        latest_bot_seq=kept.latest_bot_seq,
+    )
+
+
+def _is_delayed(kept: InMemoryConversation, since: datetime) -> bool:
+    return any(m.at <= since and m.seq > kept.told_delayed_up_to for m in kept.waiting)
