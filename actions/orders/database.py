@@ -43,7 +43,13 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as exc:
-        raise OrderBookUnavailable("The order database did not answer as it should.") from exc
+        raise OrderBookUnavailable(f"The order database can't be used: {_first_line(exc)}") from exc
+
+
+def _first_line(exc: SQLAlchemyError) -> str:
+    # The lines after it may quote a row, and rows hold addresses.
+    lines = str(getattr(exc, "orig", None) or exc).strip().splitlines()
+    return lines[0] if lines else type(exc).__name__
 
 
 def _parse(url: str) -> URL:

@@ -1,0 +1,89 @@
+"""What a customer is likely to want next, for each state of an order. The bot can answer every step."""
+
+from collections.abc import Container
+from enum import StrEnum
+
+from actions.orders.order import Order, OrderState
+
+MOST = 4
+
+
+class NextStep(StrEnum):
+    """A choice to offer. The customer reads `label`; `faq_slug` or `intent` tells where it leads."""
+
+    TRACK_ANOTHER = "track_another"
+    RETURN_POLICY = "return_policy"
+    DELIVERY_TIMES = "delivery_times"
+    REFUND_TIMES = "refund_times"
+    PAYMENT_HELP = "payment_help"
+    CANCEL_POLICY = "cancel_policy"
+    TALK_TO_PERSON = "talk_to_person"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+    @property
+    def faq_slug(self) -> str | None:
+        """The FAQ entry that answers this step, if one does."""
+        return _FAQ_SLUGS.get(self)
+
+    @property
+    def intent(self) -> str | None:
+        """The customer's wish behind this step, if no FAQ entry answers it."""
+        return _INTENTS.get(self)
+
+
+_LABELS = {
+    NextStep.TRACK_ANOTHER: "Look up another order",
+    NextStep.RETURN_POLICY: "How do returns work?",
+    NextStep.DELIVERY_TIMES: "How long does delivery take?",
+    NextStep.REFUND_TIMES: "When do refunds arrive?",
+    NextStep.PAYMENT_HELP: "Why was my payment declined?",
+    NextStep.CANCEL_POLICY: "Can I cancel it?",
+    NextStep.TALK_TO_PERSON: "Talk to a person",
+}
+
+_FAQ_SLUGS = {
+    NextStep.RETURN_POLICY: "returns",
+    NextStep.DELIVERY_TIMES: "delivery-times",
+    NextStep.REFUND_TIMES: "refund-times",
+    NextStep.PAYMENT_HELP: "payment-declined",
+    NextStep.CANCEL_POLICY: "cancel-an-order",
+}
+
+_INTENTS = {
+    NextStep.TRACK_ANOTHER: "ask_order_status",
+    NextStep.TALK_TO_PERSON: "ask_for_human",
+}
+
+_FITTING: dict[OrderState, tuple[NextStep, ...]] = {
+    OrderState.PLACED: (NextStep.CANCEL_POLICY, NextStep.DELIVERY_TIMES),
+    OrderState.PAYMENT_FAILED: (NextStep.PAYMENT_HELP, NextStep.CANCEL_POLICY),
+    OrderState.PAID: (NextStep.DELIVERY_TIMES, NextStep.CANCEL_POLICY),
+    OrderState.PACKED: (NextStep.DELIVERY_TIMES, NextStep.CANCEL_POLICY),
+    OrderState.PARTLY_SHIPPED: (NextStep.DELIVERY_TIMES, NextStep.RETURN_POLICY),
+    OrderState.SHIPPED: (NextStep.DELIVERY_TIMES, NextStep.RETURN_POLICY),
+    OrderState.LATE: (NextStep.TALK_TO_PERSON, NextStep.DELIVERY_TIMES),
+    OrderState.OUT_FOR_DELIVERY: (NextStep.RETURN_POLICY,),
+    OrderState.DELIVERED: (NextStep.RETURN_POLICY,),
+    OrderState.CANCELLED: (NextStep.REFUND_TIMES,),
+    OrderState.RETURN_ON_THE_WAY: (NextStep.REFUND_TIMES, NextStep.RETURN_POLICY),
+    OrderState.RETURN_RECEIVED: (NextStep.REFUND_TIMES,),
+    OrderState.REFUNDED: (NextStep.REFUND_TIMES,),
+}
+
+_ALWAYS = (NextStep.TRACK_ANOTHER, NextStep.TALK_TO_PERSON)
+
+
+def next_steps(
+    order: Order, standing: OrderState, just_said: Container[NextStep] = ()
+) -> tuple[NextStep, ...]:
+    """Up to four steps that fit the order as it stands, the likeliest first; never one that was just said."""
+    fitting = [step for step in _FITTING[standing] if _makes_sense(step, order)]
+    offered = dict.fromkeys((*fitting, *_ALWAYS))
+    return tuple(step for step in offered if step not in just_said)[:MOST]
+
+
+def _makes_sense(step: NextStep, order: Order) -> bool:
+    return step is not NextStep.REFUND_TIMES or order.refund is not None

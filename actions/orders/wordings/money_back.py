@@ -1,0 +1,101 @@
+"""Orders that are being undone: cancelled, on the way back, received back, refunded."""
+
+from actions.orders.order import Cancellation, CancelReason, OrderState
+from actions.orders.wordings.telling import Telling, Wordings
+
+_REASONS = {
+    CancelReason.BY_CUSTOMER: "as you asked",
+    CancelReason.OUT_OF_STOCK: "because we ran out of stock",
+    CancelReason.NEVER_PAID: "because the payment never reached us",
+}
+
+
+def cancelled(telling: Telling) -> Wordings:
+    order = telling.order
+    how = f"was cancelled{_when_and_why(telling, order.cancellation)}"
+    return Wordings(
+        answer=f"Order {order.number} {how}. {_money(telling)}",
+        detail=f"{telling.what_was_ordered} It {how}, so nothing will be sent. {_money(telling)}",
+        in_brief=f"order {order.number} {how}",
+    )
+
+
+def return_on_the_way(telling: Telling) -> Wordings:
+    order = telling.order
+    trip = order.return_trip
+    how = f" with {trip.carrier} (tracking number {trip.tracking_number})" if trip else ""
+    started = f"The return was started {telling.on(trip.started_at)}. " if trip else ""
+    return Wordings(
+        answer=f"Your return of order {order.number} is on its way back to us{how}. {_money(telling)}",
+        detail=(
+            f"{telling.what_was_ordered} {started}The parcel is coming back to us{how} and is not here yet. "
+            f"We check it when it is here. {_money(telling)}"
+        ),
+        in_brief=f"the return of order {order.number} is on its way, and has not reached us yet",
+    )
+
+
+def return_received(telling: Telling) -> Wordings:
+    order = telling.order
+    received_at = order.return_trip.received_at if order.return_trip else None
+    day = f" {telling.on(received_at)}" if received_at else ""
+    return Wordings(
+        answer=f"Your return of order {order.number} reached us{day}. {_money(telling)}",
+        detail=(
+            f"{telling.what_was_ordered} It came back to us{day} and is being checked. {_money(telling)} "
+            "You get an e-mail when the money leaves us."
+        ),
+        in_brief=f"the return of order {order.number} reached us{day}",
+    )
+
+
+def refunded(telling: Telling) -> Wordings:
+    order = telling.order
+    why = _why_refunded(telling)
+    return Wordings(
+        answer=f"Order {order.number} is refunded. {_money(telling)}",
+        detail=(
+            f"{telling.what_was_ordered} {why}{_money(telling)} "
+            "Banks can take up to 5 working days to show it on a statement."
+        ),
+        in_brief=f"order {order.number} is refunded{_paid_on(telling)}",
+    )
+
+
+def _why_refunded(telling: Telling) -> str:
+    order = telling.order
+    if order.cancellation:
+        return f"The order was cancelled{_when_and_why(telling, order.cancellation)}. "
+    if order.return_trip and order.return_trip.received_at:
+        return f"Your return reached us {telling.on(order.return_trip.received_at)}. "
+    return ""
+
+
+def _when_and_why(telling: Telling, cancellation: Cancellation | None) -> str:
+    if cancellation is None:
+        return ""
+    return f" {telling.on(cancellation.at)}, {_REASONS[cancellation.reason]}"
+
+
+def _paid_on(telling: Telling) -> str:
+    refund = telling.order.refund
+    return (
+        f", {telling.money(refund.amount)} {telling.on(refund.paid_on)}" if refund and refund.paid_on else ""
+    )
+
+
+def _money(telling: Telling) -> str:
+    order = telling.order
+    if order.refund:
+        return telling.refund(order.refund)
+    if order.cancellation:
+        return "Nothing was charged, so there is nothing to pay back."
+    return "I can't see the amount of the refund yet."
+
+
+WORDINGS = {
+    OrderState.CANCELLED: cancelled,
+    OrderState.RETURN_ON_THE_WAY: return_on_the_way,
+    OrderState.RETURN_RECEIVED: return_received,
+    OrderState.REFUNDED: refunded,
+}
