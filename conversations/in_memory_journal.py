@@ -126,7 +126,8 @@ class InMemoryJournal:
         return end or result.end
 
     def _write_turn(self, kept: InMemoryConversation, turn: ClaimedTurn, result: TurnResult) -> None:
-        if kept.ownership.epoch != turn.ownership.epoch or kept.waiting[0].seq != turn.inbound.seq:
+        in_turn = [message.seq for message in kept.waiting[:1]]
+        if kept.ownership.epoch != turn.ownership.epoch or in_turn != [turn.inbound.seq]:
             raise LeaseLost("The conversation moved on without this turn.")
         now, ownership = self._clock(), kept.ownership.after_turn(result.new_owner)
         if result.words:

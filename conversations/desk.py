@@ -1,0 +1,53 @@
+"""Wires what a process needs to take part in conversations: the journal, the bell, the heartbeats.
+
+This is what the gateway, the worker and the launcher call; a test calls `in_memory_desk`.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from conversations.bell import Bell
+from conversations.clock import Clock, utc_now
+from conversations.heartbeats import Heartbeats
+from conversations.in_memory_bell import InMemoryBell
+from conversations.in_memory_heartbeats import InMemoryHeartbeats
+from conversations.in_memory_journal import InMemoryJournal
+from conversations.journal import Journal
+from conversations.local_bell import LocalBell, bells_beside
+from conversations.postgres_bell import PostgresBell
+from conversations.sql_database import DEFAULT_DATABASE_URL, Database, open_engine, parse_database_url
+from conversations.sql_heartbeats import SqlHeartbeats
+from conversations.sql_journal import SqlJournal
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    journal: Journal
+    bell: Bell
+    heartbeats: Heartbeats
+
+    def close(self) -> None:
+        self.bell.close()
+        self.journal.close()
+
+
+def open_desk(database_url: str = DEFAULT_DATABASE_URL, clock: Clock = utc_now) -> Desk:
+    """The desk on this database, which `schema.upgrade` has brought up to date.
+
+    Connects only when it is used. Raises `SettingError` for a wrong URL.
+    """
+    database = Database(open_engine(database_url))
+    bell = _open_bell(database_url)
+    return Desk(SqlJournal(database, bell, clock), bell, SqlHeartbeats(database, clock))
+
+
+def in_memory_desk(clock: Clock = utc_now) -> Desk:
+    bell = InMemoryBell()
+    return Desk(InMemoryJournal(bell, clock), bell, InMemoryHeartbeats(clock))
+
+
+def _open_bell(database_url: str) -> Bell:
+    url = parse_database_url(database_url)
+    if url.get_backend_name() == "sqlite":
+        return LocalBell(bells_beside(Path(str(url.database))))
+    return PostgresBell(url.set(drivername="postgresql").render_as_string(hide_password=False))

@@ -1,0 +1,77 @@
+"""What comes in: new conversations and customers' messages, as transactions on SQL."""
+
+import secrets
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.engine import Connection
+
+from conversations.clock import Clock
+from conversations.contents import Contents
+from conversations.errors import ClientIdReused, UnknownChoice
+from conversations.journal import Conversation, Receipt
+from conversations.ownership import Owner, Ownership
+from conversations.sql_conversation import LockedConversation, lock_conversation
+from conversations.tables import choices, conversations, entries, from_micros, to_micros
+
+_OPEN = conversations.insert()
+_EARLIER = select(entries.c.seq, entries.c.text, entries.c.choice_id).where(
+    entries.c.conversation_id == bindparam("id"), entries.c.client_id == bindparam("client_id")
+)
+_CHOICE_LABEL = select(choices.c.label).where(
+    choices.c.id == bindparam("choice_id"), choices.c.conversation_id == bindparam("id")
+)
+
+
+def open_conversation(
+    connection: Connection, channel: str, customer_id: str | None, clock: Clock
+) -> Conversation:
+    opened_at = to_micros(clock())
+    row = {
+        "id": secrets.token_urlsafe(16),
+        "channel": channel,
+        "customer_id": customer_id,
+        "opened_at": opened_at,
+        "owner": Owner.BOT.value,
+        "owner_epoch": 0,
+        "last_seq": 0,
+        "last_permit_id": 0,
+        "delay_told_seq": 0,
+        "attempts": 0,
+    }
+    connection.execute(_OPEN, row)
+    return Conversation(str(row["id"]), channel, customer_id, from_micros(opened_at), Ownership(), 0)
+
+
+def append_inbound(
+    connection: Connection, conversation_id: str, contents: Contents, clock: Clock
+) -> tuple[Receipt, bool]:
+    """The receipt, and whether a message now waits for the bot."""
+    conversation = lock_conversation(connection, conversation_id, clock)
+    params = {"id": conversation_id, "client_id": contents.client_id}
+    earlier = connection.execute(_EARLIER, params).first()
+    if earlier is not None:
+        if not contents.says_the_same_as(earlier.text, earlier.choice_id):
+            raise ClientIdReused("This client id already stands for another message.")
+        return Receipt(earlier.seq, is_new=False), False
+    seq = conversation.write_message(contents, _text_of(connection, conversation_id, contents))
+    _mind_the_owner(conversation, seq)
+    conversation.save()
+    return Receipt(seq, is_new=True), conversation.next_pending_seq is not None
+
+
+def _text_of(connection: Connection, conversation_id: str, contents: Contents) -> str:
+    if contents.choice_id is None:
+        return contents.text or ""
+    params = {"id": conversation_id, "choice_id": contents.choice_id}
+    label = connection.execute(_CHOICE_LABEL, params).scalar_one_or_none()
+    if label is None:
+        raise UnknownChoice("This conversation was never given that choice.")
+    return str(label)
+
+
+def _mind_the_owner(conversation: LockedConversation, seq: int) -> None:
+    if conversation.ownership.owner is Owner.SUPPORT_AGENT:
+        conversation.end_turn(seq, conversation.ownership.end_of_waiting)
+        conversation.nothing_waits()
+    elif conversation.ownership.owner is Owner.CLOSED:
+        conversation.set_owner(conversation.ownership.changed_to(Owner.BOT))

@@ -1,0 +1,195 @@
+"""One conversation's row under its lock, and the rows that are numbered by it.
+
+Whatever takes a `seq` is written here, in a transaction that holds the row: so the numbers have no gap that
+fills later, and a reader who knows `last_seq` has everything up to it.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.engine import Connection
+
+from conversations.clock import Clock
+from conversations.contents import Contents
+from conversations.entries import Outcome, Speaker, TurnEnd, Words
+from conversations.errors import UnknownConversation
+from conversations.ownership import Owner, Ownership
+from conversations.permits import PermitKind
+from conversations.storable import is_storable
+from conversations.tables import choices, conversations, entries, events, permits, to_micros, turns
+
+FIND = select(conversations).where(conversations.c.id == bindparam("id"))
+_LOCK = FIND.with_for_update()
+_SAVE = conversations.update().where(conversations.c.id == bindparam("this_id"))
+_ADD_PERMIT = permits.insert()
+_ADD_ENTRY = entries.insert()
+_ADD_CHOICES = choices.insert()
+_ADD_TURN = turns.insert()
+_ADD_EVENT = events.insert()
+_SPEND = permits.update().where(
+    permits.c.conversation_id == bindparam("this_id"),
+    permits.c.kind == bindparam("this_kind"),
+    permits.c.ref == bindparam("this_ref"),
+)
+_KEPT = (
+    "last_seq",
+    "last_permit_id",
+    "latest_bot_seq",
+    "next_pending_seq",
+    "pending_since",
+    "delay_told_seq",
+    "attempts",
+    "retry_at",
+    "lease",
+    "lease_until",
+)
+
+
+def find_row(connection: Connection, conversation_id: str, *, lock: bool = False) -> Any:
+    """The row of the conversation. Raises `UnknownConversation`."""
+    known = is_storable(conversation_id)
+    row = connection.execute(_LOCK if lock else FIND, {"id": conversation_id}).first() if known else None
+    if row is None:
+        raise UnknownConversation("There is no such conversation.")
+    return row
+
+
+def ownership_of(row: Any) -> Ownership:
+    return Ownership(Owner(row.owner), row.owner_epoch, row.owner_name)
+
+
+def turn_end_of(row: Any) -> TurnEnd:
+    return TurnEnd(Outcome(row.outcome), row.reason, row.ref)
+
+
+def lock_conversation(connection: Connection, conversation_id: str, clock: Clock) -> "LockedConversation":
+    """Waits for the row's lock, then looks at the clock. Raises `UnknownConversation`."""
+    row = find_row(connection, conversation_id, lock=True)
+    return LockedConversation(connection, row, to_micros(clock()))
+
+
+class LockedConversation:
+    """What a transaction changes in the row is kept here until `save` writes all of it in one statement."""
+
+    last_seq: int
+    last_permit_id: int
+    latest_bot_seq: int | None
+    next_pending_seq: int | None
+    pending_since: int | None
+    delay_told_seq: int
+    attempts: int
+    retry_at: int | None
+    lease: str | None
+    lease_until: int | None
+
+    def __init__(self, connection: Connection, row: Any, now: int) -> None:
+        self.connection = connection
+        self.now = now
+        self.id: str = row.id
+        self.ownership = ownership_of(row)
+        for column in _KEPT:
+            setattr(self, column, row[column])
+
+    def save(self) -> None:
+        values = {column: getattr(self, column) for column in _KEPT}
+        owner = self.ownership
+        values |= {"owner": owner.owner.value, "owner_epoch": owner.epoch, "owner_name": owner.name}
+        self.connection.execute(_SAVE, {"this_id": self.id, **values})
+
+    def write_message(self, contents: Contents, text: str) -> int:
+        """A customer's message with its permit: it waits for the bot if the bot may answer."""
+        seq = self._draw_seq()
+        page = None if contents.page is None else dict(contents.page)
+        self._add_entry(
+            seq, Speaker.CUSTOMER, text, client_id=contents.client_id, choice_id=contents.choice_id, page=page
+        )
+        self.grant(PermitKind.REPLY, str(seq))
+        if self.next_pending_seq is None:
+            self.next_pending_seq, self.pending_since = seq, self.now
+        return seq
+
+    def write_words(self, words: Words, speaker: Speaker, permit_id: int) -> int:
+        seq = self._draw_seq()
+        self._add_entry(seq, speaker, words.text, permit_id=permit_id)
+        if words.choices:
+            self.connection.execute(_ADD_CHOICES, self._issue(seq, words))
+        if speaker is Speaker.BOT:
+            self.latest_bot_seq = seq
+        return seq
+
+    def end_turn(self, inbound_seq: int, end: TurnEnd) -> None:
+        """Writes how the message ended and spends its permit."""
+        turn = {"conversation_id": self.id, "inbound_seq": inbound_seq, "seq": self._draw_seq()}
+        turn |= {"outcome": end.outcome.value, "reason": end.reason, "ref": end.ref, "at": self.now}
+        self.connection.execute(_ADD_TURN, turn)
+        self.spend(PermitKind.REPLY, str(inbound_seq))
+
+    def set_owner(self, ownership: Ownership) -> None:
+        self.ownership = ownership
+        data = {"owner": ownership.owner.value, "name": ownership.name}
+        self._add_event("owner", data)
+
+    def write_status(self, status: str, text: str) -> int:
+        return self._add_event("status", {"status": status, "text": text})
+
+    def grant(self, kind: PermitKind, ref: str) -> int:
+        """A new permit; returns its id."""
+        self.last_permit_id += 1
+        permit = {"conversation_id": self.id, "id": self.last_permit_id, "kind": kind.value, "ref": ref}
+        self.connection.execute(_ADD_PERMIT, {**permit, "spent": False})
+        return self.last_permit_id
+
+    def spend(self, kind: PermitKind, ref: str) -> None:
+        permit = {"this_id": self.id, "this_kind": kind.value, "this_ref": ref}
+        self.connection.execute(_SPEND, {**permit, "spent": True})
+
+    def nothing_waits(self) -> None:
+        self.next_pending_seq = self.pending_since = None
+        self.start_over_counting()
+
+    def start_over_counting(self) -> None:
+        self.attempts, self.retry_at = 0, None
+
+    def release(self) -> None:
+        self.lease = self.lease_until = None
+
+    def _draw_seq(self) -> int:
+        self.last_seq += 1
+        return self.last_seq
+
+    def _add_entry(
+        self,
+        seq: int,
+        speaker: Speaker,
+        text: str,
+        *,
+        permit_id: int | None = None,
+        client_id: str | None = None,
+        choice_id: str | None = None,
+        page: dict[str, str] | None = None,
+    ) -> None:
+        entry = {"conversation_id": self.id, "seq": seq, "speaker": speaker.value, "text": text}
+        entry |= {"at": self.now, "permit_id": permit_id, "client_id": client_id}
+        self.connection.execute(_ADD_ENTRY, {**entry, "choice_id": choice_id, "page": page})
+
+    def _add_event(self, kind: str, data: dict[str, str | None]) -> int:
+        seq = self._draw_seq()
+        event = {"conversation_id": self.id, "seq": seq, "kind": kind, "data": data, "at": self.now}
+        self.connection.execute(_ADD_EVENT, event)
+        return seq
+
+    def _issue(self, seq: int, words: Words) -> Sequence[dict[str, Any]]:
+        return [
+            {
+                "id": secrets.token_urlsafe(12),
+                "conversation_id": self.id,
+                "entry_seq": seq,
+                "position": position,
+                "label": choice.label,
+                "meaning": {**asdict(choice.meaning), "entities": dict(choice.meaning.entities)},
+            }
+            for position, choice in enumerate(words.choices)
+        ]

@@ -1,0 +1,129 @@
+"""The way to the SQL database: engines for SQLite and PostgreSQL, transactions, and their errors translated.
+
+The only module that knows which of the two it is, apart from the bells.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
+
+from conversations.errors import JournalUnavailable, SettingError
+
+DEFAULT_DATABASE_URL = "sqlite:///var/deskbell.db"
+
+_WAIT_FOR_LOCK_MS = 5000
+_POSTGRES_OPTIONS = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 5000,
+    "application_name": "deskbell",
+    "options": "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000",
+}
+
+
+class Database:
+    """Short transactions on one database. A driver's error leaves as `JournalUnavailable`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writing_engine = engine.execution_options(deskbell_writes=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        with _translated(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that may write. It is committed, durably, when the block ends without an error."""
+        with _translated(), self._writing_engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def open_engine(database_url: str) -> Engine:
+    """An engine for this URL; a SQLite file's directory is made. Connects only when it is used.
+
+    Raises `SettingError` for a URL that is neither SQLite in a file nor PostgreSQL.
+    """
+    url = parse_database_url(database_url)
+    if url.get_backend_name() == "sqlite":
+        return _open_sqlite(url)
+    return create_engine(
+        url,
+        future=True,
+        pool_size=8,
+        max_overflow=24,
+        pool_timeout=5,
+        pool_pre_ping=True,
+        connect_args=_POSTGRES_OPTIONS,
+    )
+
+
+def parse_database_url(database_url: str) -> URL:
+    """The URL, with psycopg2 as the driver of PostgreSQL. Raises `SettingError`, without the password."""
+    try:
+        url = make_url(database_url)
+    except ArgumentError:
+        raise SettingError(_wrong_url("not a database URL")) from None
+    if url.drivername == "sqlite" and url.database not in {None, "", ":memory:"}:
+        return url
+    if url.drivername in {"postgres", "postgresql", "postgresql+psycopg2"}:
+        return url.set(drivername="postgresql+psycopg2")
+    raise SettingError(_wrong_url(f"a URL for {url.drivername!r}"))
+
+
+def _wrong_url(what: str) -> str:
+    return f"DATABASE_URL is {what}. Set it to sqlite:///path/to/file.db or postgresql://user:password@host/name."
+
+
+def _open_sqlite(url: URL) -> Engine:
+    try:
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise JournalUnavailable("The database's directory cannot be made.") from exc
+    engine = create_engine(
+        url,
+        future=True,
+        poolclass=QueuePool,  # SQLAlchemy 1.4 would open the file anew for every transaction
+        pool_size=8,
+        max_overflow=24,
+        pool_timeout=5,
+        connect_args={"check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # the driver would begin transactions late, and as readers
+    connection.execute(f"PRAGMA busy_timeout = {_WAIT_FOR_LOCK_MS}")
+    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads first and writes later fails at once when another wrote in between,
+    # whatever busy_timeout says. So whoever may write takes the lock first.
+    writes = connection.get_execution_options().get("deskbell_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error, psycopg2.Error) as exc:
+        raise JournalUnavailable("The database cannot be used now.") from exc

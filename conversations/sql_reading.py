@@ -1,0 +1,120 @@
+"""What was said, read from SQL. Readers take no locks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.engine import Connection
+
+from conversations.entries import Because, Choice, Entry, Speaker, StreamItem, TurnEnd
+from conversations.journal import Conversation, Note
+from conversations.ownership import Owner, Ownership
+from conversations.sql_conversation import find_row, ownership_of, turn_end_of
+from conversations.storable import is_storable
+from conversations.stream_items import message_item, owner_item, status_item, turn_item
+from conversations.tables import choices, conversations, entries, events, from_micros, notes, permits, turns
+
+_LAST_SEQS = select(conversations.c.id, conversations.c.last_seq).where(
+    conversations.c.id.in_(bindparam("ids", expanding=True))
+)
+_NOTES = (
+    select(notes).where(notes.c.conversation_id == bindparam("id")).order_by(notes.c.at, notes.c.inbound_seq)
+)
+
+
+def _stretch(statement: Any, table: Any, seq: Any) -> Any:
+    """The rows of one conversation with `after` < seq <= `up_to`, in order."""
+    return statement.where(
+        table.c.conversation_id == bindparam("id"), seq > bindparam("after"), seq <= bindparam("up_to")
+    ).order_by(seq)
+
+
+_BECAUSE = entries.outerjoin(
+    permits,
+    (permits.c.conversation_id == entries.c.conversation_id) & (permits.c.id == entries.c.permit_id),
+)
+_ENTRIES = _stretch(
+    select(
+        entries.c.seq, entries.c.speaker, entries.c.text, entries.c.at, permits.c.kind, permits.c.ref
+    ).select_from(_BECAUSE),
+    entries,
+    entries.c.seq,
+).limit(bindparam("limit"))
+_CHOICES = _stretch(
+    select(choices.c.entry_seq, choices.c.id, choices.c.label), choices, choices.c.entry_seq
+).order_by(choices.c.position)
+_TURNS = _stretch(select(turns), turns, turns.c.seq).limit(bindparam("limit"))
+_EVENTS = _stretch(select(events), events, events.c.seq).limit(bindparam("limit"))
+_ENDS = _stretch(select(turns), turns, turns.c.inbound_seq)
+
+
+def read_conversation(connection: Connection, conversation_id: str) -> Conversation:
+    row = find_row(connection, conversation_id)
+    return Conversation(
+        row.id, row.channel, row.customer_id, from_micros(row.opened_at), ownership_of(row), row.last_seq
+    )
+
+
+def read_stream(connection: Connection, conversation_id: str, after: int, limit: int) -> Sequence[StreamItem]:
+    up_to = find_row(connection, conversation_id).last_seq
+    if after >= up_to:
+        return []
+    # On PostgreSQL each statement sees what is committed by then: `up_to` keeps them at the same point.
+    params = {"id": conversation_id, "after": max(after, 0), "up_to": up_to, "limit": limit}
+    items = [message_item(entry) for entry in _entries(connection, params)]
+    for row in connection.execute(_TURNS, params):
+        items.append(turn_item(row.seq, row.inbound_seq, turn_end_of(row)))
+    items += [_event_item(row) for row in connection.execute(_EVENTS, params)]
+    return sorted(items, key=lambda item: item.seq)[:limit]
+
+
+def read_entries(connection: Connection, conversation_id: str, after: int, limit: int) -> Sequence[Entry]:
+    up_to = find_row(connection, conversation_id).last_seq
+    if after >= up_to:
+        return []
+    params = {"id": conversation_id, "after": max(after, 0), "up_to": up_to, "limit": limit}
+    ends = {row.inbound_seq: turn_end_of(row) for row in connection.execute(_ENDS, params)}
+    return _entries(connection, params, ends)
+
+
+def read_notes(connection: Connection, conversation_id: str) -> Sequence[Note]:
+    find_row(connection, conversation_id)
+    rows = connection.execute(_NOTES, {"id": conversation_id})
+    return [Note(row.inbound_seq, row.text, from_micros(row.at)) for row in rows]
+
+
+def last_seqs(connection: Connection, conversation_ids: Iterable[str]) -> Mapping[str, int]:
+    ids = [id_ for id_ in conversation_ids if is_storable(id_)]
+    return {row.id: row.last_seq for row in connection.execute(_LAST_SEQS, {"ids": ids})} if ids else {}
+
+
+def _entries(
+    connection: Connection, params: Mapping[str, Any], ends: Mapping[int, TurnEnd] | None = None
+) -> list[Entry]:
+    offered = _choices_by_entry(connection, params)
+    return [
+        Entry(
+            row.seq,
+            Speaker(row.speaker),
+            row.text,
+            from_micros(row.at),
+            offered.get(row.seq, ()),
+            None if row.kind is None else Because(row.kind, row.ref),
+            (ends or {}).get(row.seq),
+        )
+        for row in connection.execute(_ENTRIES, params)
+    ]
+
+
+def _choices_by_entry(connection: Connection, params: Mapping[str, Any]) -> dict[int, tuple[Choice, ...]]:
+    rows = connection.execute(_CHOICES, params)
+    grouped = groupby(rows, key=lambda row: int(row.entry_seq))
+    return {seq: tuple(Choice(row.id, row.label) for row in group) for seq, group in grouped}
+
+
+def _event_item(row: Any) -> StreamItem:
+    at = from_micros(row.at)
+    if row.kind == "owner":
+        return owner_item(row.seq, Ownership(Owner(row.data["owner"]), name=row.data["name"]), at)
+    return status_item(row.seq, row.data["status"], row.data["text"], at)

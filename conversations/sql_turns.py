@@ -1,0 +1,213 @@
+"""A worker's turn as transactions on SQL: claim, renew, release, commit."""
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, literal_column, null, or_, select, text
+from sqlalchemy.engine import Connection
+
+from conversations.clock import Clock
+from conversations.entries import ChoiceMeaning, PickedChoice, Speaker, TurnEnd
+from conversations.errors import LeaseLost, PermitRefused, UnknownConversation
+from conversations.journal import LEASE, ClaimedTurn, Inbound, TurnResult
+from conversations.permits import PermitKind
+from conversations.sql_conversation import LockedConversation, lock_conversation, turn_end_of
+from conversations.tables import (
+    choices,
+    conversations,
+    entries,
+    from_micros,
+    notes,
+    permits,
+    snapshots,
+    to_micros,
+    turns,
+)
+
+_LONGEST_WAITING = (
+    select(conversations)
+    .where(
+        conversations.c.pending_since.isnot(None),
+        text("owner IN ('bot', 'waiting')"),
+        or_(conversations.c.lease_until.is_(null()), conversations.c.lease_until <= bindparam("now")),
+        or_(conversations.c.retry_at.is_(null()), conversations.c.retry_at <= bindparam("now")),
+    )
+    .order_by(conversations.c.pending_since, conversations.c.id)
+    .limit(literal_column("1"))
+    .with_for_update(skip_locked=True)
+)
+_WHAT_A_TURN_NEEDS = (
+    select(
+        entries.c.seq,
+        entries.c.client_id,
+        entries.c.text,
+        entries.c.at,
+        entries.c.page,
+        choices.c.id.label("choice_id"),
+        choices.c.label,
+        choices.c.meaning,
+        choices.c.entry_seq,
+        snapshots.c.data.label("snapshot"),
+    )
+    .select_from(
+        entries.outerjoin(choices, choices.c.id == entries.c.choice_id).outerjoin(
+            snapshots, snapshots.c.conversation_id == entries.c.conversation_id
+        )
+    )
+    .where(entries.c.conversation_id == bindparam("id"), entries.c.seq == bindparam("seq"))
+)
+_NEXT_WAITING = (
+    select(entries.c.seq, entries.c.at)
+    .where(
+        entries.c.conversation_id == bindparam("id"),
+        entries.c.seq > bindparam("after"),
+        entries.c.speaker == literal_column("'customer'"),
+    )
+    .order_by(entries.c.seq)
+    .limit(literal_column("1"))
+)
+_PERMIT = select(permits.c.id).where(
+    permits.c.conversation_id == bindparam("id"),
+    permits.c.kind == bindparam("kind"),
+    permits.c.ref == bindparam("ref"),
+    permits.c.spent.is_(False),
+)
+_HOW_IT_ENDED = select(turns.c.outcome, turns.c.reason, turns.c.ref).where(
+    turns.c.conversation_id == bindparam("id"), turns.c.inbound_seq == bindparam("seq")
+)
+_ADD_NOTE = notes.insert()
+_SNAPSHOT_AGAIN = snapshots.update().where(snapshots.c.conversation_id == bindparam("this_id"))
+_FIRST_SNAPSHOT = snapshots.insert()
+
+
+def claim_turn(connection: Connection, worker: str, clock: Clock) -> ClaimedTurn | None:
+    now = to_micros(clock())
+    row = connection.execute(_LONGEST_WAITING, {"now": now}).first()
+    if row is None:
+        return None
+    conversation = LockedConversation(connection, row, now)
+    conversation.lease = f"{worker}:{secrets.token_urlsafe(12)}"
+    _extend_lease(conversation)
+    conversation.attempts += 1
+    conversation.save()
+    params = {"id": conversation.id, "seq": conversation.next_pending_seq}
+    return _claimed(conversation, row, connection.execute(_WHAT_A_TURN_NEEDS, params).one())
+
+
+def renew_lease(connection: Connection, turn: ClaimedTurn, clock: Clock) -> None:
+    conversation = _lock_leased(connection, turn, clock)
+    _extend_lease(conversation)
+    conversation.save()
+
+
+def release_turn(connection: Connection, turn: ClaimedTurn, retry_after: timedelta, clock: Clock) -> None:
+    conversation = _lock_leased(connection, turn, clock)
+    conversation.release()
+    if conversation.next_pending_seq == turn.inbound.seq:
+        conversation.retry_at = conversation.now + retry_after // timedelta(microseconds=1)
+    conversation.save()
+
+
+def commit_turn(
+    connection: Connection, turn: ClaimedTurn, result: TurnResult, clock: Clock
+) -> tuple[TurnEnd, bool]:
+    """The end that was written, and whether another message waits for the bot."""
+    conversation = _lock_leased(connection, turn, clock)
+    if conversation.next_pending_seq == turn.inbound.seq:
+        _write_turn(conversation, turn, result)
+        end = result.end
+    else:
+        end = _end_by_others(conversation, turn, result.note)
+    conversation.release()
+    conversation.save()
+    return end, conversation.next_pending_seq is not None
+
+
+def _lock_leased(connection: Connection, turn: ClaimedTurn, clock: Clock) -> LockedConversation:
+    try:
+        conversation = lock_conversation(connection, turn.conversation_id, clock)
+    except UnknownConversation as exc:
+        raise LeaseLost("The conversation is gone.") from exc
+    if conversation.lease != turn.lease:
+        raise LeaseLost("Another worker holds the conversation now.")
+    return conversation
+
+
+def _extend_lease(conversation: LockedConversation) -> None:
+    conversation.lease_until = conversation.now + LEASE // timedelta(microseconds=1)
+
+
+def _write_turn(conversation: LockedConversation, turn: ClaimedTurn, result: TurnResult) -> None:
+    before = conversation.ownership
+    if not before.lets_the_bot_answer or before.epoch != turn.ownership.epoch:
+        raise LeaseLost("The owner changed since the turn began.")
+    after = before.after_turn(result.new_owner)
+    if result.words:
+        permit_id = _unspent_reply_permit(conversation, turn.inbound.seq)
+        for words in result.words:
+            conversation.write_words(words, Speaker.BOT, permit_id)
+    conversation.end_turn(turn.inbound.seq, result.end)
+    if after != before:
+        conversation.set_owner(after)
+    if result.snapshot is not None:
+        _keep_snapshot(conversation, result.snapshot)
+    _go_on_to_the_next(conversation, turn.inbound.seq)
+
+
+def _unspent_reply_permit(conversation: LockedConversation, inbound_seq: int) -> int:
+    params = {"id": conversation.id, "kind": PermitKind.REPLY.value, "ref": str(inbound_seq)}
+    permit_id = conversation.connection.execute(_PERMIT, params).scalar_one_or_none()
+    if permit_id is None:
+        raise PermitRefused(f"No unspent reply permit for {inbound_seq} in this conversation.")
+    return int(permit_id)
+
+
+def _keep_snapshot(conversation: LockedConversation, snapshot: str) -> None:
+    params = {"this_id": conversation.id, "data": snapshot}
+    if conversation.connection.execute(_SNAPSHOT_AGAIN, params).rowcount == 0:
+        first = {"conversation_id": conversation.id, "data": snapshot}
+        conversation.connection.execute(_FIRST_SNAPSHOT, first)
+
+
+def _go_on_to_the_next(conversation: LockedConversation, finished_seq: int) -> None:
+    params = {"id": conversation.id, "after": finished_seq}
+    following = conversation.connection.execute(_NEXT_WAITING, params).first()
+    conversation.nothing_waits()
+    if following is not None:
+        conversation.next_pending_seq, conversation.pending_since = following.seq, following.at
+
+
+def _end_by_others(conversation: LockedConversation, turn: ClaimedTurn, note: str | None) -> TurnEnd:
+    """A person took over, or somebody closed the conversation: the turn's words come too late."""
+    params = {"id": conversation.id, "seq": turn.inbound.seq}
+    ended = conversation.connection.execute(_HOW_IT_ENDED, params).first()
+    if ended is None:
+        raise LeaseLost("Another message is in turn now.")
+    if note is not None:
+        row = {"conversation_id": conversation.id, "inbound_seq": turn.inbound.seq, "text": note}
+        conversation.connection.execute(_ADD_NOTE, {**row, "at": conversation.now})
+    return turn_end_of(ended)
+
+
+def _claimed(conversation: LockedConversation, row: Any, needed: Any) -> ClaimedTurn:
+    return ClaimedTurn(
+        conversation_id=conversation.id,
+        customer_id=row.customer_id,
+        channel=row.channel,
+        lease=str(conversation.lease),
+        lease_until=from_micros(conversation.lease_until or 0),
+        ownership=conversation.ownership,
+        inbound=_inbound(needed),
+        attempt=conversation.attempts,
+        snapshot=needed.snapshot,
+        latest_bot_seq=conversation.latest_bot_seq,
+    )
+
+
+def _inbound(row: Any) -> Inbound:
+    picked = None
+    if row.choice_id is not None:
+        meaning = ChoiceMeaning(**row.meaning)
+        picked = PickedChoice(row.choice_id, row.label, meaning, row.entry_seq)
+    return Inbound(row.seq, row.client_id, row.text, from_micros(row.at), picked, row.page)
