@@ -1,0 +1,44 @@
+"""The action server's settings: read once, at the start, and complete from then on."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from conversations.environment import Environment
+from conversations.errors import SettingError
+from conversations.secret import read_secret
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`orders_url` is where the shop's orders are; `zone` whose calendar the shop
+    keeps, `faq` the folder of help entries."""
+
+    port: int
+    database_url: str
+    orders_url: str
+    secret: str
+    zone: ZoneInfo
+    faq: Path = Path(__file__).parent.parent / "data" / "faq"
+
+
+def read_settings(environment: Environment) -> Settings:
+    """Raises `SettingError`: one sentence that names the variable and says what to do."""
+    var = environment.text("DESKBELL_VAR", "var")
+    database_url = environment.text("DATABASE_URL", f"sqlite:///{var}/deskbell.db")
+    return Settings(
+        port=environment.number("ACTION_SERVER_PORT", 5055, lowest=0, highest=65535),
+        database_url=database_url,
+        orders_url=environment.text("ORDERS_URL", database_url),
+        secret=read_secret(environment),
+        zone=_zone(environment.text("DESKBELL_TIME_ZONE", "UTC")),
+    )
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise SettingError(
+            f"DESKBELL_TIME_ZONE is {name!r}. Set it to a name like Europe/Zurich, or leave it out for UTC."
+        ) from error

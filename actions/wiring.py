@@ -1,0 +1,39 @@
+"""Which actions there are and what each works with: wired here, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, tzinfo
+
+from rasa_sdk import Action
+
+from actions.faq.shelf import FaqShelf
+from actions.faq_actions import ActionAnswerQuestion, ActionAnswerQuestionInForm
+from actions.handoff_actions import ActionAskForPerson
+from actions.order_actions import (
+    ActionForgetOrder,
+    ActionTellOrderStatus,
+    CustomerOf,
+    ValidateOrderStatusForm,
+)
+from actions.orders.order_book import OrderBook
+from actions.smalltalk_actions import ActionStartOver
+
+
+def all_actions(
+    order_book: OrderBook,
+    faq: FaqShelf,
+    customer_of: CustomerOf,
+    today: Callable[[], date],
+    zone: tzinfo,
+) -> list[Action]:
+    """`today` is the day in the shop's calendar, whose time zone is `zone`."""
+    return [
+        ActionAnswerQuestion(faq),
+        ActionAnswerQuestionInForm(faq),
+        ActionAskForPerson(),
+        ActionForgetOrder(),
+        ActionStartOver(),
+        ActionTellOrderStatus(order_book, customer_of, today, zone),
+        ValidateOrderStatusForm(customer_of),
+    ]

@@ -1,0 +1,77 @@
+"""The bot worker: `python -m bot`. It opens no port; it takes its work from the journal."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import sys
+from functools import partial
+from pathlib import Path
+
+from conversations.process import announce_ready, exit_when_orphaned
+
+exit_when_orphaned()
+
+from bot import quiet_rasa
+
+quiet_rasa.settle()
+
+from bot.action_endpoint import SignedActionEndpoint
+from bot.agent import load_agent
+from bot.model_file import NoModel, trained_model
+from bot.settings import Settings, read_settings
+from bot.turn import think
+from bot.worker import Worker
+from conversations.desk import Desk, open_desk
+from conversations.environment import Environment
+from conversations.errors import JournalUnavailable, SettingError
+from conversations.heartbeats import BEAT_EVERY, Heartbeats, Part
+from conversations.signatures import CallSigner
+
+
+async def serve(settings: Settings, desk: Desk, model: Path) -> None:
+    """Works until SIGTERM or SIGINT; turns that have begun are finished."""
+    name = f"{socket.gethostname()}:{os.getpid()}"
+    endpoint = SignedActionEndpoint(
+        settings.action_endpoint_url, CallSigner.of(settings.secret), enable_selective_domain=True
+    )
+    agent = load_agent(model, endpoint)
+    worker = Worker(
+        desk.journal, desk.bell, partial(think, agent), name=name, turns_at_once=settings.turns_at_once
+    )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, worker.stop)
+    beating = asyncio.create_task(_beat(desk.heartbeats, name, model.name))
+    announce_ready()
+    try:
+        await worker.run()
+    finally:
+        beating.cancel()
+        with contextlib.suppress(JournalUnavailable):
+            desk.heartbeats.stop(Part.BOT, name)
+        await endpoint.close()
+
+
+async def _beat(heartbeats: Heartbeats, name: str, model: str) -> None:
+    while True:
+        with contextlib.suppress(JournalUnavailable):
+            await asyncio.to_thread(heartbeats.beat, Part.BOT, name, model)
+        await asyncio.sleep(BEAT_EVERY.total_seconds())
+
+
+def main() -> int:
+    try:
+        settings = read_settings(Environment(os.environ))
+        model = trained_model(Path(__file__).parent.parent)
+        desk = open_desk(settings.database_url)
+    except (SettingError, NoModel, JournalUnavailable) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    asyncio.run(serve(settings, desk, model))
+    desk.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

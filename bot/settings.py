@@ -1,0 +1,31 @@
+"""The worker's settings: read once, at the start, and complete from then on."""
+
+import os
+from dataclasses import dataclass
+
+from conversations.environment import Environment
+from conversations.secret import read_secret
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`turns_at_once`: how many conversations one worker answers at the same time."""
+
+    database_url: str
+    action_endpoint_url: str
+    secret: str
+    turns_at_once: int
+
+
+def read_settings(environment: Environment) -> Settings:
+    """Raises `SettingError`: one sentence that names the variable and says what to do."""
+    var = environment.text("DESKBELL_VAR", "var")
+    port = environment.number("ACTION_SERVER_PORT", 5055, lowest=1, highest=65535)
+    url = environment.text("ACTION_ENDPOINT_URL", f"http://127.0.0.1:{port}/webhook")
+    os.environ["ACTION_ENDPOINT_URL"] = url  # `endpoints.yml` names it
+    return Settings(
+        database_url=environment.text("DATABASE_URL", f"sqlite:///{var}/deskbell.db"),
+        action_endpoint_url=url,
+        secret=read_secret(environment),
+        turns_at_once=environment.number("DESKBELL_TURNS_AT_ONCE", 32, lowest=1, highest=256),
+    )

@@ -1,0 +1,160 @@
+"""Takes messages from the journal, lets Rasa think, and writes what came of it: many conversations at once.
+
+Database calls run in threads of their own, so that nothing blocks the event loop on which all turns think.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+import structlog
+
+from bot import replies
+from bot.errors import TurnPostponed
+from conversations.bell import Bell, Topic
+from conversations.entries import Outcome, TurnEnd
+from conversations.errors import JournalUnavailable, LeaseLost
+from conversations.journal import LEASE, ClaimedTurn, Journal, TurnResult
+
+Think = Callable[[ClaimedTurn], Awaitable[TurnResult]]
+
+LOOK_EVERY_SECONDS = 1.0
+"""How often a worker looks for work that no bell announced."""
+
+MOST_ATTEMPTS = 3
+"""A message that took down its worker this often is answered with an apology instead of a fourth try."""
+
+_LONGEST_PAUSE = timedelta(seconds=4)
+_DATABASE_THREADS = 4
+
+log = structlog.get_logger()
+
+
+class Worker:
+    """`run` works until `stop` is called; then it finishes the turns that have begun."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        bell: Bell,
+        think: Think,
+        *,
+        name: str,
+        turns_at_once: int = 32,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._journal = journal
+        self._bell = bell
+        self._think = think
+        self._name = name
+        self._turns_at_once = turns_at_once
+        self._now = now
+        self._threads = ThreadPoolExecutor(_DATABASE_THREADS, thread_name_prefix="journal")
+        self._turns: set[asyncio.Task[None]] = set()
+        self._wake = asyncio.Event()
+        self._is_stopping = False
+
+    async def run(self) -> None:
+        loop = asyncio.get_running_loop()
+        stop_listening = self._bell.listen(
+            frozenset({Topic.WORK}), lambda *_: loop.call_soon_threadsafe(self._wake.set)
+        )
+        try:
+            while not self._is_stopping:
+                await self._claim_what_waits()
+                await self._sleep_until_woken()
+        finally:
+            stop_listening()
+            await asyncio.gather(*self._turns, return_exceptions=True)
+            self._threads.shutdown(wait=False)
+
+    def stop(self) -> None:
+        self._is_stopping = True
+        self._wake.set()
+
+    async def _sleep_until_woken(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), LOOK_EVERY_SECONDS)
+
+    async def _claim_what_waits(self) -> None:
+        self._wake.clear()
+        while not self._is_stopping and len(self._turns) < self._turns_at_once:
+            turn = await self._claim()
+            if turn is None:
+                return
+            task = asyncio.create_task(self._take(turn))
+            self._turns.add(task)
+            task.add_done_callback(self._finished)
+
+    async def _claim(self) -> ClaimedTurn | None:
+        try:
+            return await self._in_thread(self._journal.claim_turn, self._name)
+        except JournalUnavailable:
+            log.warning("journal.unavailable")
+            return None
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._turns.discard(task)
+        self._wake.set()  # the conversation may hold another message, and there is a place free
+        if not task.cancelled() and task.exception() is not None:
+            log.error("turn.broke", error=type(task.exception()).__name__)
+
+    async def _take(self, turn: ClaimedTurn) -> None:
+        renewing = asyncio.create_task(self._keep_lease(turn))
+        try:
+            result = await self._result_of(turn)
+            if result is None:
+                await self._in_thread(self._journal.release_turn, turn, _pause_after(turn, self._now()))
+            else:
+                end = await self._in_thread(self._journal.commit_turn, turn, result)
+                log.debug("turn.ended", outcome=end.outcome.value, reason=end.reason)
+        except LeaseLost:
+            log.warning("turn.lease_lost", conversation=turn.conversation_id)
+        except JournalUnavailable:
+            log.warning(
+                "turn.not_written", conversation=turn.conversation_id
+            )  # the lease runs out, it comes again
+        finally:
+            renewing.cancel()
+
+    async def _result_of(self, turn: ClaimedTurn) -> TurnResult | None:
+        """None when the message has to wait: something that the answer needs is away."""
+        if turn.attempt > MOST_ATTEMPTS:
+            return _failed("given up after it took down its worker")
+        try:
+            return await self._think(turn)
+        except TurnPostponed as postponed:
+            log.warning("turn.postponed", conversation=turn.conversation_id)
+            if self._now() - turn.inbound.at < postponed.patience:
+                return None
+            return TurnResult(
+                TurnEnd(Outcome.FAILED, "something it needs stayed away"), (replies.STILL_AWAY,)
+            )
+        except Exception as error:
+            log.error("turn.voided", conversation=turn.conversation_id, error=type(error).__name__)
+            return _failed(type(error).__name__)
+
+    async def _keep_lease(self, turn: ClaimedTurn) -> None:
+        while True:
+            await asyncio.sleep(LEASE.total_seconds() / 3)
+            with suppress(JournalUnavailable, LeaseLost):
+                await self._in_thread(self._journal.renew_lease, turn)
+
+    def _in_thread(self, call: Callable[..., Any], *arguments: Any) -> Awaitable[Any]:
+        return asyncio.get_running_loop().run_in_executor(self._threads, partial(call, *arguments))
+
+
+def _failed(reason: str) -> TurnResult:
+    return TurnResult(TurnEnd(Outcome.FAILED, reason), (replies.WENT_WRONG,))
+
+
+def _pause_after(turn: ClaimedTurn, now: datetime) -> timedelta:
+    """Half of the time that the message has waited so far: a long outage is not asked every moment."""
+    waited = (now - turn.inbound.at) / 2
+    return min(max(waited, timedelta(milliseconds=300)), _LONGEST_PAUSE)

@@ -1,0 +1,58 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.nlu.order_details import find_order_details
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(detail.entity, detail.value) for detail in find_order_details(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "where is my order 10042?",
+        "order#10042pls",
+        "#10042",
+        "DB-10042 please",
+        "db10042",
+        "10 042",
+        "it's 10.042",
+        "Order 10042, thanks",
+        "(10042)",
+        "my order is10042",
+    ],
+)
+def test_an_order_number_is_found_in_any_spelling(text):
+    assert found(text) == [("order_number", "10042")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I paid 1004.25 euros", "call 0441234567", "in 2026", "100421", "size 42", "4,10042", "10042.50 euros"],
+)
+def test_another_number_is_no_order_number(text):
+    assert found(text) == []
+
+
+def test_an_email_is_found_without_the_full_stop_behind_it():
+    assert found("It's Mira.Lindqvist@Example.com.") == [("email", "mira.lindqvist@example.com")]
+
+
+def test_the_digits_of_an_email_are_no_order_number():
+    assert found("jo10042@example.org") == [("email", "jo10042@example.org")]
+
+
+def test_number_and_email_come_in_the_order_in_which_they_stand():
+    assert found("10042 and mira@example.com") == [
+        ("order_number", "10042"),
+        ("email", "mira@example.com"),
+    ]
+
+
+@given(st.text(max_size=200))
+def test_every_detail_points_at_its_own_place_in_the_text(text):
+    for detail in find_order_details(text):
+        assert 0 <= detail.start < detail.end <= len(text)
+        assert detail.value

@@ -1,0 +1,228 @@
+"""The worker over the in-memory journal, with a dialogue that the test decides."""
+
+import asyncio
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot import replies
+from bot.errors import TurnPostponed, TurnVoided
+from bot.worker import MOST_ATTEMPTS, Worker
+from conversations.bell import Topic
+from conversations.desk import in_memory_desk
+from conversations.entries import Outcome, Speaker, TurnEnd, Words
+from conversations.journal import LEASE, TurnResult
+from conversations.ownership import Owner
+
+ECHOED = TurnEnd(Outcome.ANSWERED, "echoed")
+SOON = 5  # seconds that a waiting test gives up after
+
+
+class Clock:
+    def __init__(self):
+        self.now = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def desk(clock):
+    return in_memory_desk(clock)
+
+
+@asynccontextmanager
+async def working(desk, think, clock, **options):
+    worker = Worker(desk.journal, desk.bell, think, name="w", now=clock, **options)
+    running = asyncio.create_task(worker.run())
+    try:
+        yield worker
+    finally:
+        worker.stop()
+        await asyncio.wait_for(running, SOON)
+
+
+async def echo(turn):
+    return TurnResult(ECHOED, (Words(f"You said: {turn.inbound.text}"),), snapshot="s")
+
+
+def written(desk, conversation_id):
+    return desk.journal.read_entries(conversation_id, after=0)
+
+
+async def finished(desk, conversation_id, messages):
+    """Waits until this many of the customer's messages are done, and returns all entries."""
+    async with asyncio.timeout(SOON):
+        while True:
+            entries = written(desk, conversation_id)
+            if sum(entry.turn is not None for entry in entries) >= messages:
+                return entries
+            await asyncio.sleep(0.005)
+
+
+async def test_a_message_is_answered_with_a_permit_that_names_it(desk, clock):
+    conversation = desk.journal.open_conversation("widget").id
+    async with working(desk, echo, clock):
+        receipt = desk.journal.append_inbound(conversation, "a", text="hello")
+        entries = await finished(desk, conversation, 1)
+    assert [entry.text for entry in entries] == ["hello", "You said: hello"]
+    assert entries[1].because.kind == "reply"
+    assert entries[1].because.ref == str(receipt.seq)
+
+
+async def test_messages_of_a_conversation_are_answered_in_order_one_at_a_time(desk, clock):
+    conversation = desk.journal.open_conversation("widget").id
+    at_work = []
+
+    async def think(turn):
+        assert not at_work
+        at_work.append(turn.inbound.text)
+        await asyncio.sleep(0.01)
+        at_work.clear()
+        return await echo(turn)
+
+    for number in range(5):
+        desk.journal.append_inbound(conversation, f"m{number}", text=str(number))
+    async with working(desk, think, clock):
+        entries = await finished(desk, conversation, 5)
+    answers = [entry.text for entry in entries if entry.speaker is Speaker.BOT]
+    assert answers == [f"You said: {number}" for number in range(5)]
+
+
+async def test_a_slow_action_delays_only_its_own_customer(desk, clock):
+    slow, quick = (desk.journal.open_conversation("widget").id for _ in range(2))
+    may_end = asyncio.Event()
+
+    async def think(turn):
+        if turn.conversation_id == slow:
+            await may_end.wait()
+        return await echo(turn)
+
+    desk.journal.append_inbound(slow, "a", text="slow")
+    desk.journal.append_inbound(quick, "a", text="quick")
+    async with working(desk, think, clock):
+        await finished(desk, quick, 1)
+        assert len(written(desk, slow)) == 1
+        may_end.set()
+        await finished(desk, slow, 1)
+
+
+async def test_a_failed_action_is_answered_honestly_and_the_dialogue_stays_as_it_was(desk, clock):
+    conversation = desk.journal.open_conversation("widget").id
+    seen = []
+
+    async def think(turn):
+        seen.append(turn.snapshot)
+        if turn.inbound.text == "break":
+            raise TurnVoided("an action failed")
+        return await echo(turn)
+
+    for text in ("fine", "break", "fine again"):
+        desk.journal.append_inbound(conversation, text.replace(" ", ""), text=text)
+    async with working(desk, think, clock):
+        entries = await finished(desk, conversation, 3)
+    assert [entry.turn.outcome for entry in entries if entry.turn] == [
+        Outcome.ANSWERED,
+        Outcome.FAILED,
+        Outcome.ANSWERED,
+    ]
+    assert replies.WENT_WRONG.text in [entry.text for entry in entries]
+    assert seen == [None, "s", "s"]
+
+
+async def test_an_error_nobody_foresaw_is_answered_too(desk, clock):
+    conversation = desk.journal.open_conversation("widget").id
+
+    async def think(turn):
+        raise ZeroDivisionError
+
+    desk.journal.append_inbound(conversation, "a", text="hello")
+    async with working(desk, think, clock):
+        entries = await finished(desk, conversation, 1)
+    assert entries[0].turn == TurnEnd(Outcome.FAILED, "ZeroDivisionError")
+    assert entries[1].text == replies.WENT_WRONG.text
+
+
+async def test_a_message_waits_while_a_back_end_is_away_and_is_answered_when_it_is_back(desk, clock):
+    conversation = desk.journal.open_conversation("widget").id
+    is_back = False
+    was_tried = asyncio.Event()
+
+    async def think(turn):
+        was_tried.set()
+        if not is_back:
+            raise TurnPostponed("away", timedelta(seconds=20))
+        return await echo(turn)
+
+    desk.journal.append_inbound(conversation, "a", text="hello")
+    async with working(desk, think, clock):
+        await asyncio.wait_for(was_tried.wait(), SOON)
+        assert [entry.turn for entry in written(desk, conversation)] == [None]
+        is_back = True
+        clock.now += timedelta(seconds=1)
+        desk.bell.ring(Topic.WORK, conversation)
+        entries = await finished(desk, conversation, 1)
+    assert entries[1].text == "You said: hello"
+
+
+async def test_after_its_patience_the_customer_hears_that_the_answer_will_not_come(desk, clock):
+    conversation = desk.journal.open_conversation("widget").id
+
+    async def think(turn):
+        raise TurnPostponed("away", timedelta(seconds=20))
+
+    desk.journal.append_inbound(conversation, "a", text="hello")
+    clock.now += timedelta(seconds=21)
+    async with working(desk, think, clock):
+        entries = await finished(desk, conversation, 1)
+    assert entries[0].turn.outcome is Outcome.FAILED
+    assert entries[1].text == replies.STILL_AWAY.text
+
+
+async def test_a_message_that_keeps_killing_its_worker_is_given_up_with_an_apology(desk, clock):
+    conversation = desk.journal.open_conversation("widget").id
+    desk.journal.append_inbound(conversation, "a", text="poison")
+    for _ in range(MOST_ATTEMPTS):
+        assert desk.journal.claim_turn("dies") is not None
+        clock.now += LEASE + timedelta(seconds=1)
+    async with working(desk, echo, clock):
+        entries = await finished(desk, conversation, 1)
+    assert entries[0].turn.outcome is Outcome.FAILED
+    assert entries[1].text == replies.WENT_WRONG.text
+
+
+async def test_a_person_who_takes_over_during_a_turn_is_not_talked_over(desk, clock):
+    conversation = desk.journal.open_conversation("widget").id
+
+    async def think(turn):
+        desk.journal.change_owner(conversation, Owner.SUPPORT_AGENT, name="Ada")
+        return await echo(turn)
+
+    desk.journal.append_inbound(conversation, "a", text="hello")
+    async with working(desk, think, clock):
+        entries = await finished(desk, conversation, 1)
+    assert [entry.speaker for entry in entries] == [Speaker.CUSTOMER]
+    assert entries[0].turn.outcome is Outcome.PASSED_ON
+
+
+async def test_stopping_finishes_the_turns_that_have_begun(desk, clock):
+    conversation = desk.journal.open_conversation("widget").id
+    has_begun, may_end = asyncio.Event(), asyncio.Event()
+
+    async def think(turn):
+        has_begun.set()
+        await may_end.wait()
+        return await echo(turn)
+
+    desk.journal.append_inbound(conversation, "a", text="hello")
+    async with working(desk, think, clock) as worker:
+        await asyncio.wait_for(has_begun.wait(), SOON)
+        worker.stop()
+        may_end.set()
+    assert written(desk, conversation)[0].turn == ECHOED
