@@ -91,7 +91,7 @@ class LockedConversation:
         self.id: str = row.id
         self.ownership = ownership_of(row)
         for column in _KEPT:
-            setattr(self, column, row[column])
+            setattr(self, column, getattr(row, column))
 
     def save(self) -> None:
         values = {column: getattr(self, column) for column in _KEPT}

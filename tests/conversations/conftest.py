@@ -1,0 +1,81 @@
+"""A desk on each adapter, with a clock that is moved by hand."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from conversations.clock import HandClock
+from conversations.desk import Desk, in_memory_desk, open_desk
+from conversations.journal import Conversation, Journal
+from conversations.schema import upgrade
+from tests.postgres_server import PostgresServer
+
+SQL_DATABASES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    with postgres_server.fresh_database() as url:
+        upgrade(url)
+        yield url
+
+
+@pytest.fixture(params=SQL_DATABASES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a migrated database without rows."""
+    if request.param == "postgres":
+        url: str = request.getfixturevalue("migrated_postgres_url")
+        _empty(url)
+        return url
+    url = f"sqlite:///{tmp_path}/deskbell.db"
+    upgrade(url)
+    return url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The URL of a migrated SQLite database without rows."""
+    url = f"sqlite:///{tmp_path}/deskbell.db"
+    upgrade(url)
+    return url
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture(params=("in_memory", *SQL_DATABASES))
+def desk(request: pytest.FixtureRequest, clock: HandClock, tmp_path: Path) -> Iterator[Desk]:
+    """The whole contract is asked of every adapter."""
+    if request.param == "in_memory":
+        opened = in_memory_desk(clock)
+    elif request.param == "postgres":
+        url = request.getfixturevalue("migrated_postgres_url")
+        _empty(url)
+        opened = open_desk(url, clock)
+    else:
+        opened = open_desk(request.getfixturevalue("sqlite_url"), clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def journal(desk: Desk) -> Journal:
+    return desk.journal
+
+
+@pytest.fixture
+def conversation(journal: Journal) -> Conversation:
+    return journal.open_conversation("widget")
+
+
+def _empty(url: str) -> None:
+    connection = psycopg2.connect(url)
+    try:
+        with connection, connection.cursor() as cursor:
+            cursor.execute("TRUNCATE conversations, heartbeats CASCADE")
+    finally:
+        connection.close()
