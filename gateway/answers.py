@@ -1,0 +1,23 @@
+"""The two shapes of a JSON answer: something, and an error."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sanic.response import HTTPResponse
+
+
+def json_answer(data: Mapping[str, Any], status: int = 200) -> HTTPResponse:
+    return _answer(data, status, {})
+
+
+def error_answer(
+    status: int, code: str, message: str, headers: Mapping[str, str] | None = None, **more: Any
+) -> HTTPResponse:
+    """`{"error": code, "message": what to do}`, and whatever else the client may use."""
+    return _answer({"error": code, "message": message, **more}, status, headers or {})
+
+
+def _answer(data: Mapping[str, Any], status: int, headers: Mapping[str, str]) -> HTTPResponse:
+    body = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return HTTPResponse(body, status, {"cache-control": "no-store", **headers}, "application/json")

@@ -1,0 +1,52 @@
+"""Who may come in, and how often: the token of a conversation, and the limits on rate and depth."""
+
+from collections.abc import Callable
+
+from sanic.request import Request
+
+from conversations.journal import Journal
+from gateway.addresses import client_address
+from gateway.guest_tokens import GuestToken, GuestTokens, bearer_token
+from gateway.rate_limits import (
+    MESSAGES_OF_A_CONVERSATION,
+    REQUESTS_OF_AN_ADDRESS,
+    SESSIONS_OF_AN_ADDRESS,
+    NoLimit,
+    Rate,
+    RateLimit,
+)
+from gateway.settings import Settings
+from gateway.waiting_limit import WaitingLimit
+
+_UNLIMITED_PATHS = frozenset({"/health/live", "/metrics"})
+
+
+class Doors:
+    """Every method raises the refusal that the client gets."""
+
+    def __init__(self, settings: Settings, journal: Journal, tokens: GuestTokens) -> None:
+        limit: Callable[[Rate], RateLimit] = RateLimit if settings.has_rate_limit else lambda _: NoLimit()
+        self._tokens = tokens
+        self._trusted = settings.trusted_proxies
+        self._requests = limit(REQUESTS_OF_AN_ADDRESS)
+        self._sessions = limit(SESSIONS_OF_AN_ADDRESS)
+        self._messages = limit(MESSAGES_OF_A_CONVERSATION)
+        self.waiting = WaitingLimit(journal, settings.waiting_limit if settings.has_rate_limit else None)
+
+    async def admit_request(self, request: Request) -> None:
+        """Runs before every request, also before one for a path that does not exist."""
+        if request.path not in _UNLIMITED_PATHS:
+            self._requests.spend(self._address(request))
+
+    def admit_session(self, request: Request) -> None:
+        self._sessions.spend(self._address(request))
+
+    def admit_message(self, token: GuestToken) -> None:
+        self._messages.spend(token.conversation_id)
+
+    def token_of(self, request: Request) -> GuestToken:
+        return self._tokens.read(bearer_token(request.headers.get("authorization")))
+
+    def _address(self, request: Request) -> str:
+        forwarded_for = ",".join(request.headers.getall("x-forwarded-for", []))
+        return client_address(request.ip, forwarded_for, self._trusted)

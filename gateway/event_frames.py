@@ -1,0 +1,16 @@
+"""How items of a stream look as server-sent events (HTML standard, 9.2)."""
+
+import json
+
+from conversations.entries import StreamItem
+
+OPENING = b"retry: 1000\n: open\n\n"
+KEEP_ALIVE = b": still here\n\n"
+TYPING = b'event: typing\ndata: {"speaker":"bot"}\n\n'
+"""Without an id: a reconnecting client must not take it for a place in the conversation."""
+
+
+def frame(item: StreamItem) -> bytes:
+    """One event. JSON escapes line breaks, so that the data is always one line."""
+    data = json.dumps(dict(item.data), ensure_ascii=False, separators=(",", ":"))
+    return f"id: {item.seq}\nevent: {item.kind}\ndata: {data}\n\n".encode()

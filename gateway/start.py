@@ -1,0 +1,56 @@
+"""The gateway as a process: settings, database, port, signals. Problems are one sentence and exit code 2."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+
+import uvloop
+
+from conversations.desk import Desk, open_desk
+from conversations.environment import Environment
+from conversations.errors import JournalUnavailable, SettingError
+from conversations.process import announce_ready
+from gateway.app import build_gateway
+from gateway.logs import set_up_logs
+from gateway.server import GatewayServer, listen_on
+from gateway.settings import Settings, read_settings
+
+
+async def serve(settings: Settings, desk: Desk, listening: socket.socket) -> None:
+    """Serves until SIGTERM or SIGINT."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    server = GatewayServer(build_gateway(settings, desk.journal, desk.bell, desk.heartbeats))
+    await server.start(listening)
+    announce_ready()
+    await stop.wait()
+    await server.stop()
+
+
+def run() -> int:
+    """Runs until it is told to stop; returns the exit code."""
+    set_up_logs()
+    try:
+        settings = read_settings(Environment(os.environ))
+        desk = open_desk(settings.database_url)
+        listening = _listen(settings)
+    except (SettingError, JournalUnavailable) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve(settings, desk, listening))
+    desk.close()
+    return 0
+
+
+def _listen(settings: Settings) -> socket.socket:
+    try:
+        return listen_on(settings.host, settings.port)
+    except OSError as exc:
+        raise SettingError(
+            f"Port {settings.port} on {settings.host} cannot be used ({exc.strerror}). "
+            "Stop what uses it, or set DESKBELL_PORT to another one."
+        ) from exc

@@ -1,0 +1,306 @@
+"""What bad input gets: the documented status, a clear message, and nothing written."""
+
+import asyncio
+import gzip
+import json
+from urllib.parse import urlsplit
+
+import jwt
+import pytest
+
+from tests.gateway.conftest import SECRET
+
+BODIES = {
+    "an empty text": ({"id": "a", "text": ""}, 422),
+    "a blank text": ({"id": "a", "text": " \n\t "}, 422),
+    "a text of invisible characters": ({"id": "a", "text": "\u200b\u2060"}, 422),
+    "2,001 characters": ({"id": "a", "text": "x" * 2001}, 413),
+    "a NUL": ({"id": "a", "text": "a\0b"}, 422),
+    "a lone surrogate": (b'{"id": "a", "text": "\\ud83d"}', 422),
+    "a control character": ({"id": "a", "text": "a\x1bb"}, 422),
+    "a carriage return": ({"id": "a", "text": "a\rb"}, 422),
+    "a text that is a number": ({"id": "a", "text": 5}, 422),
+    "a text that is null": ({"id": "a", "text": None}, 422),
+    "a text that is a list": ({"id": "a", "text": ["x"]}, 422),
+    "no id": ({"text": "x"}, 422),
+    "an id that is a number": ({"id": 5, "text": "x"}, 422),
+    "an empty id": ({"id": "", "text": "x"}, 422),
+    "an id of 65 characters": ({"id": "a" * 65, "text": "x"}, 422),
+    "an id with a space": ({"id": "a b", "text": "x"}, 422),
+    "an id with a line break at its end": ({"id": "a\n", "text": "x"}, 422),
+    "neither text nor choice": ({"id": "a"}, 422),
+    "both text and choice": ({"id": "a", "text": "x", "choice": "c"}, 422),
+    "a choice that was never offered": ({"id": "a", "choice": "c"}, 422),
+    "a choice that is an object": ({"id": "a", "choice": {}}, 422),
+    "a page that is text": ({"id": "a", "text": "x", "page": "p"}, 422),
+    "an order number that is a number": ({"id": "a", "text": "x", "page": {"order_number": 1}}, 422),
+    "an order number of 33 characters": ({"id": "a", "text": "x", "page": {"order_number": "1" * 33}}, 422),
+    "an unknown field": ({"id": "a", "text": "x", "sender": "b"}, 400),
+    "an unknown field of the page": ({"id": "a", "text": "x", "page": {"url": "u"}}, 400),
+    "a list": (b"[]", 400),
+    "a string": (b'"text"', 400),
+    "null": (b"null", 400),
+    "no JSON": (b"id=a&text=x", 400),
+    "nothing": (b"", 400),
+    "half of an object": (b'{"id": "a", "te', 400),
+    "two objects": (b"{}{}", 400),
+    "a name that stands twice": (b'{"id": "a", "id": "b", "text": "x"}', 400),
+    "NaN": (b'{"id": "a", "text": NaN}', 400),
+    "bytes that are no UTF-8": (b'{"id": "a", "text": "\xff"}', 400),
+    "a number of 5,000 digits": (b'{"id": ' + b"1" * 5000 + b"}", 400),
+    "lists 8,000 deep": (b"[" * 8000 + b"]" * 8000, 400),
+    "an object 5 deep": (b'{"page":{"a":{"a":{"a":{}}}}}', 400),
+    "17 KB": (b'{"id": "a", "text": "' + b"x" * 17_000 + b'"}', 413),
+    "1 MB": (b'{"id": "a", "text": "' + b"x" * 1_000_000 + b'"}', 413),
+}
+
+
+def assert_is_error(answer):
+    assert set(answer) == {"error", "message"}
+    assert answer["message"][0].isupper() or answer["message"][0] == "`"
+    assert "Traceback" not in answer["message"]
+
+
+async def assert_nothing_was_written(visitor):
+    assert await visitor.read() == (200, {"entries": []})
+
+
+@pytest.mark.parametrize("name", BODIES)
+async def test_a_bad_message_is_refused_and_nothing_is_written(client, name):
+    body, status = BODIES[name]
+    visitor = await client.open()
+    headers = {**visitor.headers, "content-type": "application/json"}
+    data = body if isinstance(body, bytes) else json.dumps(body).encode()
+    async with client.session.post(client.url("messages"), data=data, headers=headers) as response:
+        assert response.status == status
+        assert_is_error(await response.json())
+    await assert_nothing_was_written(visitor)
+
+
+SESSIONS = {
+    "an unknown field": ({"customer": "1"}, 400),
+    "a token that is a number": ({"customer_token": 1}, 422),
+    "a token that is null": ({"customer_token": None}, 422),
+    "a token that is no token": ({"customer_token": "x"}, 401),
+    "a token that is not ASCII": ({"customer_token": "ä.ö.ü"}, 401),
+    "a token of 5,000 characters": ({"customer_token": "x" * 5000}, 413),
+    "a list": ([], 400),
+}
+
+
+@pytest.mark.parametrize("name", SESSIONS)
+async def test_a_bad_session_request_is_refused(client, name):
+    fields, status = SESSIONS[name]
+    async with client.session.post(client.url("session"), json=fields) as response:
+        assert response.status == status
+        assert_is_error(await response.json())
+
+
+CONTENT_TYPES = ["text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16", ""]
+
+
+@pytest.mark.parametrize("content_type", CONTENT_TYPES)
+async def test_a_wrong_content_type_is_refused(client, content_type):
+    visitor = await client.open()
+    headers = {**visitor.headers, "content-type": content_type}
+    body = b'{"id": "a", "text": "x"}'
+    async with client.session.post(client.url("messages"), data=body, headers=headers) as response:
+        assert response.status == 415
+        assert_is_error(await response.json())
+    await assert_nothing_was_written(visitor)
+
+
+async def test_json_may_say_that_it_is_utf_8(client):
+    visitor = await client.open()
+    headers = {**visitor.headers, "content-type": 'Application/JSON; charset="UTF-8"'}
+    body = b'{"id": "a", "text": "x"}'
+    async with client.session.post(client.url("messages"), data=body, headers=headers) as response:
+        assert response.status == 202
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "deflate"])
+async def test_a_compressed_body_is_refused(client, coding):
+    visitor = await client.open()
+    headers = {**visitor.headers, "content-type": "application/json", "content-encoding": coding}
+    body = gzip.compress(b'{"id": "a", "text": "x"}')
+    async with client.session.post(client.url("messages"), data=body, headers=headers) as response:
+        assert response.status == 415
+    await assert_nothing_was_written(visitor)
+
+
+def forged(algorithm="HS256", key=SECRET, **changes):
+    claims = {"sub": "c", "aud": "deskbell-conversation", "iat": 1, "exp": 9_999_999_999, **changes}
+    return jwt.encode({k: v for k, v in claims.items() if v is not None}, key, algorithm=algorithm)
+
+
+TOKENS = {
+    "no token": None,
+    "an empty token": "Bearer ",
+    "another scheme": "Basic dXNlcjpwYXNz",
+    "no JWT": "Bearer abc",
+    "alg none": f"Bearer {forged(algorithm='none', key=None)}",
+    "a wrong key": f"Bearer {forged(key='x' * 32)}",
+    "an expired token": f"Bearer {forged(exp=2)}",
+    "a token for something else": f"Bearer {forged(aud='deskbell')}",
+    "a token without an end": f"Bearer {forged(exp=None)}",
+    "a token of a conversation that is gone": f"Bearer {forged()}",
+    "a token of another algorithm": f"Bearer {forged(algorithm='HS384', key='s' * 48)}",
+}
+
+
+@pytest.mark.parametrize("name", TOKENS)
+@pytest.mark.parametrize("call", [("POST", "messages"), ("GET", "messages"), ("GET", "events")])
+async def test_a_bad_token_opens_nothing(client, name, call):
+    method, path = call
+    headers = {} if TOKENS[name] is None else {"authorization": TOKENS[name]}
+    body = {"id": "a", "text": "x"} if method == "POST" else None
+    async with client.session.request(method, client.url(path), json=body, headers=headers) as response:
+        assert response.status == 401
+        assert response.headers["www-authenticate"] == "Bearer"
+        assert_is_error(await response.json())
+
+
+@pytest.mark.parametrize("after", ["-1", "1.5", "x", "1e3", "٣", str(2**53), "9" * 400, "+1", "1_0"])
+@pytest.mark.parametrize("path", ["messages", "events"])
+async def test_a_place_that_is_no_number_in_range_is_refused(client, after, path):
+    visitor = await client.open()
+    params = {"after": after}
+    async with client.session.get(client.url(path), params=params, headers=visitor.headers) as response:
+        assert response.status == 422
+        assert_is_error(await response.json())
+
+
+@pytest.mark.parametrize("place", ["-1", "x", str(2**53)])
+async def test_a_last_event_id_that_is_no_number_in_range_is_refused(client, place):
+    visitor = await client.open()
+    headers = {**visitor.headers, "last-event-id": place}
+    async with client.session.get(client.url("events"), headers=headers) as response:
+        assert response.status == 422
+
+
+async def test_an_id_used_again_with_another_text_is_refused(client):
+    visitor = await client.open()
+    await visitor.say("one", "a")
+    status, answer = await visitor.post(id="a", text="two")
+    assert (status, answer["error"]) == (409, "client_id_reused")
+    _, read = await visitor.read()
+    assert [entry["text"] for entry in read["entries"]] == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("GET", "session", "POST"),
+        ("PUT", "messages", "GET, POST"),
+        ("POST", "events", "GET"),
+        ("BREW", "events", "GET"),
+    ],
+)
+async def test_a_wrong_method_is_refused_with_the_right_ones(client, method, path, allowed):
+    async with client.session.request(method, client.url(path)) as response:
+        assert response.status == 405
+        assert set(allowed.split(", ")) <= set(response.headers["allow"].split(", "))
+        assert_is_error(await response.json())
+
+
+LATER = ["webhooks/widget/cues", "webhooks/widget/export", "webhooks/facebook/webhook", "inbox", "help/x"]
+ELSEWHERE = ["nowhere", "widget/../../etc/passwd", "%2e%2e/etc/passwd", "a%00b", "%ff"]
+
+
+@pytest.mark.parametrize("path", [*LATER, *ELSEWHERE])
+async def test_a_path_that_is_not_there_is_answered_as_json(client, path):
+    async with client.session.get(f"{client.base}/{path}") as response:
+        assert response.status == 404
+        assert_is_error(await response.json())
+
+
+RAW = {
+    "no HTTP": (b"hello\r\n\r\n", 400),
+    "an unknown version": (b"GET / HTTP/9.9\r\n\r\n", 400),
+    "a path that is not ASCII": ("GET /ä HTTP/1.1\r\nhost: x\r\n\r\n".encode(), 400),
+    "a header without a name": (b"GET /health/live HTTP/1.1\r\nhost\r\n\r\n", 400),
+    "a length that is no number": (
+        b"POST / HTTP/1.1\r\ncontent-length: x\r\n\r\n",
+        400,
+    ),
+    "a negative length": (b"POST / HTTP/1.1\r\ncontent-length: -1\r\n\r\n", 400),
+    "two lengths": (b"POST / HTTP/1.1\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nx", 400),
+    "headers of 20 KB": (b"GET / HTTP/1.1\r\nx: " + b"x" * 20_000 + b"\r\n\r\n", 413),
+    "a huge announced length": (
+        b"POST /webhooks/widget/session HTTP/1.1\r\ncontent-type: application/json\r\n"
+        b"content-length: 99999999999\r\n\r\n",
+        413,
+    ),
+    "broken chunks": (
+        b"POST /webhooks/widget/session HTTP/1.1\r\ncontent-type: application/json\r\n"
+        b"transfer-encoding: chunked\r\n\r\nzz\r\n",
+        400,
+    ),
+    "a token that is not ASCII": (
+        "GET /webhooks/widget/events HTTP/1.1\r\nauthorization: Bearer ä\r\n\r\n".encode(),
+        401,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RAW)
+async def test_broken_http_is_answered_and_harms_nobody(client, name):
+    request, status = RAW[name]
+    assert await raw_status(client.base, request) == status
+    async with client.session.get(f"{client.base}/health/live") as response:
+        assert response.status == 200
+
+
+async def raw_status(base, *pieces):
+    """Sends the pieces and reads the status of the answer."""
+    url = urlsplit(base)
+    reader, writer = await asyncio.open_connection(url.hostname, url.port)
+    try:
+        for piece in pieces:
+            writer.write(piece)
+            await writer.drain()
+        async with asyncio.timeout(10):
+            line = await reader.readline()
+        return int(line.split()[1])
+    finally:
+        writer.close()
+
+
+HEAD = (
+    b"POST /webhooks/widget/session HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+    b"content-length: 100\r\n\r\n"
+)
+
+
+async def test_a_body_that_never_comes_is_given_up(gateways):
+    running = await gateways.start(body_seconds=0.2)
+    assert await raw_status(running.client.base, HEAD, b"{") == 408
+
+
+async def test_a_body_that_drips_is_given_up(gateways):
+    running = await gateways.start(body_seconds=0.5)
+    url = urlsplit(running.client.base)
+    reader, writer = await asyncio.open_connection(url.hostname, url.port)
+    writer.write(HEAD)
+    answer = asyncio.create_task(reader.readline())
+    for _ in range(99):
+        if answer.done():
+            break
+        writer.write(b" ")
+        await asyncio.wait([answer], timeout=0.1)
+    assert b" 408 " in await answer
+    writer.close()
+
+
+async def test_a_request_head_that_drips_is_given_up(gateways):
+    running = await gateways.start(body_seconds=0.5)
+    url = urlsplit(running.client.base)
+    reader, writer = await asyncio.open_connection(url.hostname, url.port)
+    answer = asyncio.create_task(reader.readline())
+    for byte in b"GET /health/live HTTP/1.1\r\nx: " + b"x" * 100:
+        if answer.done():
+            break
+        writer.write(bytes([byte]))
+        await asyncio.wait([answer], timeout=0.1)
+    assert b" 408 " in await answer
+    writer.close()
