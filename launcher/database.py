@@ -1,0 +1,33 @@
+"""Brings both sets of tables up to date, the conversations' and the orders', and fills the demo shop."""
+
+from datetime import UTC, datetime
+
+from actions.orders import schema as orders_schema
+from actions.orders.errors import OrderError
+from actions.orders.seed import seed
+from conversations import schema as conversations_schema
+from conversations.errors import JournalUnavailable
+from launcher.errors import DatabaseNotPrepared
+from launcher.settings import Settings
+
+
+def prepare_database(settings: Settings) -> None:
+    """Harmless when everything is there already. Raises `DatabaseNotPrepared`, `SettingError`."""
+    try:
+        conversations_schema.upgrade(settings.database_url)
+    except JournalUnavailable as exc:
+        raise DatabaseNotPrepared(
+            "The database does not answer: start it, or correct DATABASE_URL (empty means a file in var/)."
+        ) from exc
+    _prepare_orders(settings)
+
+
+def _prepare_orders(settings: Settings) -> None:
+    # A real shop's own order tables are the shop's: only the demo makes and fills them.
+    if not settings.is_demo:
+        return
+    try:
+        orders_schema.upgrade(settings.orders_url)
+        seed(settings.orders_url, datetime.now(UTC).date())
+    except OrderError as exc:
+        raise DatabaseNotPrepared(f"The demo orders could not be written. {exc}") from exc

@@ -1,0 +1,49 @@
+"""What can keep Deskbell from running. Every message is one sentence that says what to do.
+
+LauncherError
+├── BrokenDotenv          a line of .env is not NAME=value, or the file cannot be read
+├── AlreadyRunning        another launcher runs from this folder
+├── PortTaken             something else listens where a part wants to listen
+├── DatabaseNotPrepared   the database cannot be reached, or not be brought up to date
+├── TrainingFailed        the model could not be trained
+├── PartNeverReady        a part was started again and again and never became ready
+└── SupervisorGone        supervisord ended although nobody asked it to
+"""
+
+from collections.abc import Sequence
+
+
+class LauncherError(Exception):
+    """Root of the tree above. `tail` holds the last lines of the log that shows the reason."""
+
+    def __init__(self, message: str, tail: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.tail = tuple(tail)
+
+
+class BrokenDotenv(LauncherError):
+    """The message names the line."""
+
+
+class AlreadyRunning(LauncherError):
+    """The message names the process that runs."""
+
+
+class PortTaken(LauncherError):
+    """The message names the port and the setting that moves it."""
+
+
+class DatabaseNotPrepared(LauncherError):
+    """The message names the setting that leads to the database."""
+
+
+class TrainingFailed(LauncherError):
+    """The message names the log."""
+
+
+class PartNeverReady(LauncherError):
+    """The message names the part and its log."""
+
+
+class SupervisorGone(LauncherError):
+    """The message names the log."""
