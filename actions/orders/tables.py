@@ -10,6 +10,7 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     MetaData,
     String,
@@ -64,6 +65,7 @@ orders = Table(
     Column("refund_due_by", Date),
     Column("refund_paid_on", Date),
     Column("version", Integer, nullable=False),
+    Index("orders_by_customer", "customer_id", "placed_at", "number"),
 )
 
 order_items = Table(

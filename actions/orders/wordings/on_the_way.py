@@ -6,6 +6,14 @@ from actions.orders import plain_words
 from actions.orders.order import OrderState, Parcel, ParcelState
 from actions.orders.wordings.telling import Telling, Wordings
 
+_WITHOUT_PARCEL = {
+    OrderState.PARTLY_SHIPPED: "has left us in part",
+    OrderState.SHIPPED: "has left us",
+    OrderState.LATE: "is late, and we are sorry",
+    OrderState.OUT_FOR_DELIVERY: "is out for delivery",
+    OrderState.DELIVERED: "was delivered",
+}
+
 
 def parcels(telling: Telling) -> Wordings:
     """Any order that has left: one parcel in sentences, several in a line each."""
@@ -24,11 +32,11 @@ def parcel_state(parcel: Parcel, telling: Telling) -> ParcelState:
 
 
 def _no_parcel_known(telling: Telling) -> Wordings:
-    number = telling.order.number
+    number, how = telling.order.number, _WITHOUT_PARCEL[telling.order.state]
     return Wordings(
-        answer=f"Order {number} has left us. I can't see its parcel or a tracking number yet.",
-        detail=f"{telling.what_was_ordered} It has left us, and the carrier has told us nothing more yet.",
-        in_brief=f"order {number} has left us, and I can't see its parcel",
+        answer=f"Order {number} {how}. I can't see its parcel or a tracking number.",
+        detail=f"{telling.what_was_ordered} It {how}, and the carrier has told us nothing more.",
+        in_brief=f"order {number} {how}, and I can't see its parcel",
     )
 
 

@@ -50,9 +50,8 @@ class Telling:
     def what_was_ordered(self) -> str:
         """`You ordered … on Tuesday 24 November for €84.00.`"""
         order = self.order
-        return (
-            f"You ordered {self.all_items} {self.on(order.placed_at)} for {self.money(order.total)} in all."
-        )
+        what = self.all_items or "this"
+        return f"You ordered {what} {self.on(order.placed_at)} for {self.money(order.total)} in all."
 
     def refund(self, refund: Refund) -> str:
         """Where the money of a refund is, as one sentence or two."""
