@@ -1,0 +1,57 @@
+# The one door to Deskbell. `make help` lists what is behind it.
+# PYTHON=python3.12 chooses a Python; a setting of .env.example can be given here, too: make run DESKBELL_PORT=9000
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test check prove train rasa bench lock clean
+
+# Without its compiled files, Rasa takes three times as long to start.
+unexport PYTHONDONTWRITEBYTECODE
+export RASA_TELEMETRY_ENABLED := false
+
+BIN := .venv/bin
+INSTALL := sh launcher/packages.sh
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1~\2/p' Makefile | awk -F '~' '{ printf "%-14s %s\n", $$1, $$2 }'
+
+run: ## start the demo shop with its bot, until Ctrl-C
+	@$(INSTALL) run
+	@DESKBELL_PARENT=$$PPID exec $(BIN)/python -m launcher
+
+test: ## run every test; the long proofs in a tenth of their size
+	@$(INSTALL) test
+	@$(BIN)/python -m bot.train
+	@$(BIN)/python -m pytest
+
+check: ## formatting, lint, types, who may import whom, and the quick tests
+	@$(INSTALL) test
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -q -m "not (model or postgres or browser or faults)"
+
+prove: ## run the long proofs in their whole size
+	@$(INSTALL) test
+	@$(BIN)/python -m bot.train
+	@DESKBELL_PROVE=1 $(BIN)/python -m pytest -m proof
+
+train: ## train the model, if what it learns from has changed
+	@$(INSTALL) run
+	@$(BIN)/python -m bot.train
+
+rasa: ## Rasa's own command line: make rasa ARGS="data validate"
+	@$(INSTALL) run
+	@$(BIN)/python -m bot.rasa $(ARGS)
+
+bench: ## measure speed and memory
+	@$(INSTALL) test
+	@$(BIN)/python -m bot.train
+	@$(BIN)/python -m benchmarks
+
+lock: ## renew the lock files from pyproject.toml
+	@$(INSTALL) lock
+
+clean: ## remove what was installed and trained; the database in var/ stays
+	rm -rf .venv .tools models .rasa .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

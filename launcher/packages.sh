@@ -1,0 +1,189 @@
+#!/bin/sh
+# Brings into this folder what Deskbell needs: uv in .tools/, and Python packages in .venv/. For the tests
+# it also sees to Chromium and PostgreSQL, which come from the system. `make` runs it in the project's folder.
+# It needs a POSIX shell, a Python with pip, and the network when something has changed.
+#     sh launcher/packages.sh run     what Deskbell needs
+#     sh launcher/packages.sh test    what its tests need as well
+#     sh launcher/packages.sh lock    renews the lock files from pyproject.toml
+set -eu
+
+wish=$1
+
+main() {
+    case $wish in
+    lock)
+        bring_uv
+        renew_locks
+        ;;
+    run)
+        is_installed || install_packages
+        ;;
+    test)
+        bring_system_packages
+        is_installed || install_packages
+        ;;
+    esac
+}
+
+fail() {
+    echo "$1" >&2
+    exit 1
+}
+
+# --- Python ---------------------------------------------------------------------------------------------
+
+is_fitting() { # whether $1 is a Python that the lock files are made for
+    "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' >/dev/null 2>&1
+}
+
+find_python() { # PYTHON=python3.12 chooses one
+    for candidate in ${PYTHON:-python3 python3.13 python3.12 python3.11}; do
+        if is_fitting "$candidate"; then
+            "$candidate" -c 'import sys; print(sys.executable)'
+            return
+        fi
+    done
+    fail "Deskbell needs Python 3.11, 3.12 or 3.13, and ${PYTHON:-this machine} has none of them: install one\
+ (on Debian or Ubuntu: sudo apt-get install python3 python3-pip), then type the command again."
+}
+
+# --- uv -------------------------------------------------------------------------------------------------
+
+find_uv() { # sets uv
+    for uv in .tools/venv/bin/uv .tools/uv/bin/uv; do
+        [ "$("$uv" --version 2>/dev/null | cut -d ' ' -f 2)" != "$(locked_uv)" ] || return 0
+    done
+    return 1
+}
+
+locked_uv() {
+    sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements-uv.lock
+}
+
+bring_uv() {
+    trust_the_system
+    find_uv || install_uv
+}
+
+install_uv() {
+    python=$(find_python)
+    echo "Installing uv $(locked_uv), which installs the rest …"
+    rm -rf .tools
+    # Debian's Python may be unable to make a venv; then its pip alone will do.
+    if "$python" -m venv .tools/venv >/dev/null 2>&1; then
+        locked_install .tools/venv/bin/python
+    elif "$python" -m pip --version >/dev/null 2>&1; then
+        rm -rf .tools
+        locked_install "$python" --target .tools/uv
+    else
+        fail "Python has no pip: install it (on Debian or Ubuntu: sudo apt-get install python3-pip),\
+ then type the command again."
+    fi && find_uv || fail "uv could not be installed: see above, check the network, then type the command again."
+}
+
+locked_install() {
+    installing_python=$1
+    shift
+    "$installing_python" -m pip install "$@" --quiet --disable-pip-version-check --no-input \
+        --root-user-action=ignore --require-hashes -r requirements-uv.lock
+}
+
+trust_the_system() { # uv carries certificates of its own; companies add theirs to the system's
+    if [ -d /etc/ssl/certs ] || [ -d /etc/pki/tls ]; then
+        export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"
+    fi
+}
+
+# --- Packages -------------------------------------------------------------------------------------------
+
+lock_files() { # what the tests need stays once it is there: `make run` does not take it away
+    if [ "$wish" = test ] || [ -e .venv/bin/pytest ]; then
+        echo requirements.lock requirements-test.lock
+    else
+        echo requirements.lock
+    fi
+}
+
+fingerprint() {
+    # shellcheck disable=SC2046  # a list of names without blanks
+    cat $(lock_files) | cksum
+}
+
+is_installed() {
+    [ "$(cat .venv/.installed 2>/dev/null)" = "$(fingerprint)" ] && is_wanted_python
+}
+
+is_wanted_python() { # the venv may be older than the machine's Python, or than the wish for another
+    is_fitting .venv/bin/python && { [ -z "${PYTHON:-}" ] || [ "$(version .venv/bin/python)" = "$(version "$PYTHON")" ]; }
+}
+
+version() {
+    "$1" -c 'import sys; print(*sys.version_info[:2])' 2>/dev/null || :
+}
+
+install_packages() {
+    bring_uv
+    if ! is_wanted_python; then
+        python=$(find_python)
+        "$uv" venv --quiet --clear --no-python-downloads --python "$python" .venv
+    fi
+    echo "Installing $(lock_files) into .venv …"
+    rm -f .venv/.installed
+    # Two packages come as source only; --build-constraints has them built with the locked setuptools.
+    # shellcheck disable=SC2046
+    "$uv" pip sync $(terminal_or_quiet) --python .venv/bin/python --require-hashes \
+        --build-constraints requirements.lock $(lock_files) ||
+        fail "The packages could not be installed: see above, check the network, then type the command again."
+    fingerprint >.venv/.installed
+}
+
+terminal_or_quiet() { # a progress bar where somebody sees it, no list of 120 packages in a log
+    [ -t 2 ] || echo --quiet
+}
+
+renew_locks() { # for every Python and system that pyproject.toml allows
+    "$uv" lock --quiet --upgrade
+    "$uv" export --quiet --format requirements-txt --no-default-groups --output-file requirements.lock >/dev/null
+    "$uv" export --quiet --format requirements-txt --only-group test --output-file requirements-test.lock >/dev/null
+    {
+        echo '# uv, which installs everything else. Renewed by: make lock'
+        echo uv | "$uv" pip compile --quiet --universal --generate-hashes --no-annotate --no-header -
+    } >.tools/requirements-uv.lock
+    mv .tools/requirements-uv.lock requirements-uv.lock
+}
+
+# --- For the tests --------------------------------------------------------------------------------------
+
+bring_system_packages() {
+    missing=$(missing_system_packages)
+    [ -n "$missing" ] || return 0
+    command="apt-get install --yes --no-install-recommends $missing"
+    if ! command -v apt-get >/dev/null; then
+        fail "The tests need $missing: install that, then type the command again."
+    elif [ "$(id -u)" != 0 ]; then
+        fail "The tests need $missing. Type: sudo $command"
+    fi
+    echo "Installing $missing, which the tests need …"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq && $command -qq >/dev/null || fail "That failed. Type: apt-get update && $command"
+    missing=$(missing_system_packages)
+    [ -z "$missing" ] || fail "The tests need $missing, and this system's packages do not bring it."
+}
+
+missing_system_packages() {
+    has_chromium || printf 'chromium '
+    has_postgresql || printf 'postgresql'
+}
+
+has_chromium() { # by running it: on some systems the name only says that there is a snap
+    for candidate in chromium chromium-browser google-chrome google-chrome-stable; do
+        "$candidate" --version >/dev/null 2>&1 && return
+    done
+    return 1
+}
+
+has_postgresql() { # Debian keeps it out of PATH
+    command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
+}
+
+main
