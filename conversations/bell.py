@@ -22,8 +22,8 @@ class Bell(Protocol):
     def listen(self, topics: frozenset[Topic], on_ring: Callable[[Topic, str], None]) -> Callable[[], None]:
         """Calls `on_ring(topic, conversation_id)` from a thread of its own for each ring from now on.
 
-        Returns the function that stops listening.
+        What `on_ring` raises is logged, and the listener goes on. Returns the function that stops listening.
         """
 
     def close(self) -> None:
-        """Stops every listener and gives back sockets and connections."""
+        """Stops every listener and gives back sockets and connections. Rings after that go nowhere."""

@@ -4,9 +4,13 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Lock, Thread
 
+import structlog
+
 from conversations.bell import Topic
 
 Ring = tuple[Topic, str]
+
+_log = structlog.get_logger()
 
 
 class InMemoryBell:
@@ -46,4 +50,7 @@ class InMemoryBell:
 
 def _pass_on(rings: "SimpleQueue[Ring | None]", on_ring: Callable[[Topic, str], None]) -> None:
     while (ring := rings.get()) is not None:
-        on_ring(*ring)
+        try:
+            on_ring(*ring)
+        except Exception:
+            _log.exception("bell.listener_failed")

@@ -178,7 +178,8 @@ class InMemoryJournal:
         require_storable(text)
         with self._lock:
             now = self._clock()
-            told = [kept for kept in self._conversations.values() if _is_delayed(kept, now - older_than)]
+            late = [kept for kept in self._conversations.values() if _is_delayed(kept, now - older_than)]
+            told = sorted(late, key=lambda kept: kept.waiting[0].at)
             for kept in told:
                 kept.told_delayed_up_to = kept.write_status("delayed", text, now)
         for kept in told:

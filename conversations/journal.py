@@ -183,7 +183,7 @@ class Journal(Protocol):
         """Every internal note, oldest first. Raises `UnknownConversation`."""
 
     def last_seqs(self, conversation_ids: Iterable[str]) -> Mapping[str, int]:
-        """The latest seq of each of these conversations, in one query. Unknown ids are left out."""
+        """The latest seq of each of these conversations, read together. Unknown ids are left out."""
 
     def is_available(self) -> bool:
         """Whether the journal can be read and written now. Never raises."""

@@ -22,7 +22,10 @@ LONGEST_PATH = 100
 """A Unix socket's path has at most 104 (macOS) or 108 (Linux) bytes."""
 
 _PATIENCE = 0.02
-"""Seconds to wait for a listener whose queue is full (ten datagrams by default on Linux)."""
+"""Seconds to wait for a listener whose queue is full (ten datagrams by default on Linux).
+
+One that does not make room in that time is not waited for again until it does.
+"""
 
 _log = structlog.get_logger()
 
@@ -44,13 +47,26 @@ class LocalBell:
         self._directory = directory
         self._lock = Lock()
         self._listeners: list[_Listener] = []
+        self._out_of_patience: set[str] = set()
 
     def ring(self, topic: Topic, conversation_id: str) -> None:
         message = f"{topic.value} {conversation_id}".encode(errors="replace")
         with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
-            sender.settimeout(_PATIENCE)
             for path in _sockets_for(topic, self._directory):
-                _send(sender, message, path)
+                self._send(sender, message, path)
+
+    def _send(self, sender: socket.socket, message: bytes, path: str) -> None:
+        sender.settimeout(0 if path in self._out_of_patience else _PATIENCE)
+        try:
+            sender.connect(path)  # only a connected socket can wait until there is room
+            sender.send(message)
+            self._out_of_patience.discard(path)
+        except (TimeoutError, BlockingIOError):
+            self._out_of_patience.add(path)
+        except OSError as exc:
+            self._out_of_patience.discard(path)
+            if exc.errno == errno.ECONNREFUSED:  # its process is gone
+                Path(path).unlink(missing_ok=True)
 
     def listen(self, topics: frozenset[Topic], on_ring: Callable[[Topic, str], None]) -> Callable[[], None]:
         try:
@@ -110,12 +126,3 @@ def _socket_name(topics: frozenset[Topic]) -> str:
 def _sockets_for(topic: Topic, directory: Path) -> list[str]:
     with os.scandir(directory) as files:
         return [file.path for file in files if topic.value in file.name.partition(".")[0].split("+")]
-
-
-def _send(sender: socket.socket, message: bytes, path: str) -> None:
-    try:
-        sender.connect(path)  # only a connected socket can wait until there is room
-        sender.send(message)
-    except OSError as exc:
-        if exc.errno == errno.ECONNREFUSED:  # its process is gone
-            Path(path).unlink(missing_ok=True)

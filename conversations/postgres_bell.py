@@ -27,10 +27,13 @@ class PostgresBell:
         self._conninfo = conninfo
         self._lock = Lock()
         self._ringer: _Ringer | None = None
+        self._is_closed = False
         self._listeners: list[_Listener] = []
 
     def ring(self, topic: Topic, conversation_id: str) -> None:
         with self._lock:
+            if self._is_closed:
+                return
             if self._ringer is None:
                 self._ringer = _Ringer(self._conninfo)
             self._ringer.rings.put((topic, conversation_id))
@@ -46,7 +49,7 @@ class PostgresBell:
     def close(self) -> None:
         with self._lock:
             listeners, self._listeners = self._listeners, []
-            ringer, self._ringer = self._ringer, None
+            ringer, self._ringer, self._is_closed = self._ringer, None, True
         for listener in listeners:
             listener.stop()
         if ringer is not None:

@@ -6,6 +6,7 @@ The only module that knows which of the two it is, apart from the bells.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,10 @@ from conversations.errors import JournalUnavailable, SettingError
 
 DEFAULT_DATABASE_URL = "sqlite:///var/deskbell.db"
 
-_WAIT_FOR_LOCK_MS = 5000
-_POSTGRES_OPTIONS = {
-    "connect_timeout": 3,
-    "tcp_user_timeout": 5000,
-    "application_name": "deskbell",
-    "options": "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000",
-}
+LOCK_WAIT = timedelta(seconds=5)
+"""How long a transaction waits for another that writes to the same place."""
+
+_POOL: dict[str, Any] = {"future": True, "pool_size": 8, "max_overflow": 24, "pool_timeout": 5}
 
 
 class Database:
@@ -50,23 +48,14 @@ class Database:
         self._engine.dispose()
 
 
-def open_engine(database_url: str) -> Engine:
+def open_engine(database_url: str, lock_wait: timedelta = LOCK_WAIT) -> Engine:
     """An engine for this URL; a SQLite file's directory is made. Connects only when it is used.
 
     Raises `SettingError` for a URL that is neither SQLite in a file nor PostgreSQL.
     """
     url = parse_database_url(database_url)
-    if url.get_backend_name() == "sqlite":
-        return _open_sqlite(url)
-    return create_engine(
-        url,
-        future=True,
-        pool_size=8,
-        max_overflow=24,
-        pool_timeout=5,
-        pool_pre_ping=True,
-        connect_args=_POSTGRES_OPTIONS,
-    )
+    wait_ms = lock_wait // timedelta(milliseconds=1)
+    return _open_sqlite(url, wait_ms) if url.get_backend_name() == "sqlite" else _open_postgres(url, wait_ms)
 
 
 def parse_database_url(database_url: str) -> URL:
@@ -86,20 +75,29 @@ def _wrong_url(what: str) -> str:
     return f"DATABASE_URL is {what}. Set it to sqlite:///path/to/file.db or postgresql://user:password@host/name."
 
 
-def _open_sqlite(url: URL) -> Engine:
+def _open_postgres(url: URL, lock_wait_ms: int) -> Engine:
+    timeouts = {
+        "lock_timeout": lock_wait_ms,
+        "statement_timeout": 2 * lock_wait_ms,
+        "idle_in_transaction_session_timeout": 2 * lock_wait_ms,
+    }
+    connect = {
+        "connect_timeout": 3,
+        "tcp_user_timeout": 5000,
+        "application_name": "deskbell",
+        "options": " ".join(f"-c {name}={value}" for name, value in timeouts.items()),
+    }
+    return create_engine(url, **_POOL, pool_pre_ping=True, connect_args=connect)
+
+
+def _open_sqlite(url: URL, lock_wait_ms: int) -> Engine:
     try:
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
     except OSError as exc:
         raise JournalUnavailable("The database's directory cannot be made.") from exc
-    engine = create_engine(
-        url,
-        future=True,
-        poolclass=QueuePool,  # SQLAlchemy 1.4 would open the file anew for every transaction
-        pool_size=8,
-        max_overflow=24,
-        pool_timeout=5,
-        connect_args={"check_same_thread": False},
-    )
+    connect = {"check_same_thread": False, "timeout": lock_wait_ms / 1000}
+    # Without a pool of ours SQLAlchemy 1.4 opens the file anew for every transaction.
+    engine = create_engine(url, **_POOL, poolclass=QueuePool, connect_args=connect)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -107,7 +105,6 @@ def _open_sqlite(url: URL) -> Engine:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # the driver would begin transactions late, and as readers
-    connection.execute(f"PRAGMA busy_timeout = {_WAIT_FOR_LOCK_MS}")
     if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")

@@ -15,6 +15,7 @@ from conversations.storable import is_storable
 from conversations.stream_items import message_item, owner_item, status_item, turn_item
 from conversations.tables import choices, conversations, entries, events, from_micros, notes, permits, turns
 
+_IDS_AT_ONCE = 900  # SQLite before 3.32 takes 999 parameters
 _LAST_SEQS = select(conversations.c.id, conversations.c.last_seq).where(
     conversations.c.id.in_(bindparam("ids", expanding=True))
 )
@@ -86,7 +87,11 @@ def read_notes(connection: Connection, conversation_id: str) -> Sequence[Note]:
 
 def last_seqs(connection: Connection, conversation_ids: Iterable[str]) -> Mapping[str, int]:
     ids = [id_ for id_ in conversation_ids if is_storable(id_)]
-    return {row.id: row.last_seq for row in connection.execute(_LAST_SEQS, {"ids": ids})} if ids else {}
+    found: dict[str, int] = {}
+    for start in range(0, len(ids), _IDS_AT_ONCE):
+        rows = connection.execute(_LAST_SEQS, {"ids": ids[start : start + _IDS_AT_ONCE]})
+        found.update({row.id: row.last_seq for row in rows})
+    return found
 
 
 def _entries(

@@ -27,7 +27,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a migrated database without rows."""
     if request.param == "postgres":
         url: str = request.getfixturevalue("migrated_postgres_url")
-        _empty(url)
+        empty(url)
         return url
     url = f"sqlite:///{tmp_path}/deskbell.db"
     upgrade(url)
@@ -54,7 +54,7 @@ def desk(request: pytest.FixtureRequest, clock: HandClock, tmp_path: Path) -> It
         opened = in_memory_desk(clock)
     elif request.param == "postgres":
         url = request.getfixturevalue("migrated_postgres_url")
-        _empty(url)
+        empty(url)
         opened = open_desk(url, clock)
     else:
         opened = open_desk(request.getfixturevalue("sqlite_url"), clock)
@@ -72,7 +72,7 @@ def conversation(journal: Journal) -> Conversation:
     return journal.open_conversation("widget")
 
 
-def _empty(url: str) -> None:
+def empty(url: str) -> None:
     connection = psycopg2.connect(url)
     try:
         with connection, connection.cursor() as cursor:

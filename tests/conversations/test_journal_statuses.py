@@ -89,10 +89,9 @@ def test_nobody_is_told_when_nothing_waits_for_the_bot(
 
 
 def test_whoever_has_waited_longest_is_told_first(journal: Journal, clock: HandClock):
-    waiting = []
-    for _ in range(3):
-        waiting.append(journal.open_conversation("widget").id)
-        journal.append_inbound(waiting[-1], "a", text="hello")
+    waiting = [journal.open_conversation("widget").id for _ in range(3)][::-1]
+    for conversation_id in waiting:
+        journal.append_inbound(conversation_id, "a", text="hello")
         clock.move(timedelta(seconds=1))
     clock.move(LATE)
 

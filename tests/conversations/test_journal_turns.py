@@ -61,10 +61,9 @@ def test_a_claimed_conversation_is_not_claimed_again(journal: Journal, asked: st
 
 
 def test_the_longest_waiting_message_comes_first(journal: Journal, clock: HandClock):
-    waiting = []
-    for _ in range(3):
-        waiting.append(journal.open_conversation("widget").id)
-        journal.append_inbound(waiting[-1], "a", text="hello")
+    waiting = [journal.open_conversation("widget").id for _ in range(3)][::-1]
+    for conversation_id in waiting:
+        journal.append_inbound(conversation_id, "a", text="hello")
         clock.move(timedelta(seconds=1))
 
     assert [claim(journal).conversation_id for _ in waiting] == waiting
