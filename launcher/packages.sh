@@ -43,7 +43,7 @@ find_python() { # PYTHON=python3.12 chooses one
             return
         fi
     done
-    fail "Deskbell needs Python 3.11, 3.12 or 3.13, and ${PYTHON:-this machine} has none of them: install one\
+    fail "Deskbell needs Python 3.11, 3.12 or 3.13, and ${PYTHON:-what is here} is none of them: install one\
  (on Debian or Ubuntu: sudo apt-get install python3 python3-pip), then type the command again."
 }
 
@@ -110,7 +110,7 @@ fingerprint() {
 }
 
 is_installed() {
-    [ "$(cat .venv/.installed 2>/dev/null)" = "$(fingerprint)" ] && is_wanted_python
+    [ -s .venv/.installed ] && [ "$(cat .venv/.installed)" = "$(fingerprint)" ] && is_wanted_python
 }
 
 is_wanted_python() { # the venv may be older than the machine's Python, or than the wish for another
