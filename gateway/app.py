@@ -59,7 +59,8 @@ def build_gateway(settings: Settings, journal: Journal, bell: Bell, heartbeats: 
         Pages(settings.web, settings.is_demo),
     ):
         part.add_to(app)
-    return Gateway(app, hub, calls, Background(journal, heartbeats, calls, hub), bell, heartbeats)
+    background = Background(journal, heartbeats, calls, hub, settings.look_seconds)
+    return Gateway(app, hub, calls, background, bell, heartbeats)
 
 
 def _new_app(settings: Settings, doors: Doors, metrics: Metrics) -> Sanic[Any, Any]:

@@ -15,7 +15,6 @@ from gateway.journal_calls import JournalCalls
 from gateway.stream_hub import StreamHub
 
 NAME = f"{socket.gethostname()}-{os.getpid()}"
-LOOK_EVERY_SECONDS = 2
 TELL_EVERY_SECONDS = 1
 DELAYED_AFTER = timedelta(seconds=4)
 DELAYED = (
@@ -28,17 +27,25 @@ log = structlog.get_logger(__name__)
 class Background:
     """Starts with `start`, ends with `stop`. The database may come and go meanwhile."""
 
-    def __init__(self, journal: Journal, heartbeats: Heartbeats, calls: JournalCalls, hub: StreamHub) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        heartbeats: Heartbeats,
+        calls: JournalCalls,
+        hub: StreamHub,
+        look_seconds: float,
+    ) -> None:
         self._journal = journal
         self._heartbeats = heartbeats
         self._calls = calls
         self._hub = hub
+        self._look_seconds = look_seconds
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
         acts = (
             ("beat", self._beat, BEAT_EVERY.total_seconds()),
-            ("look", self._hub.look, LOOK_EVERY_SECONDS),
+            ("look", self._hub.look, self._look_seconds),
             ("tell_delayed", self._tell_delayed, TELL_EVERY_SECONDS),
         )
         self._tasks = [asyncio.create_task(_repeat(*act)) for act in acts]

@@ -14,7 +14,7 @@ class CrossOrigin:
 
     async def mark(self, request: Request, response: BaseHTTPResponse) -> None:
         """Tells the browser whether the page that asked may read the answer."""
-        response.headers["vary"] = "Origin"
+        response.headers["vary"] = "Origin, Accept-Encoding"
         origin = request.headers.get("origin")
         if origin in self._origins:
             response.headers["access-control-allow-origin"] = origin

@@ -1,4 +1,4 @@
-"""Starts a gateway on a socket and stops it within three seconds, also while streams are open.
+"""Starts a gateway on a socket, and stops it soon, also while streams are open.
 
 Sanic's own worker manager is not used: one process, one event loop, and the supervisor is outside.
 """
@@ -19,7 +19,6 @@ from gateway.app import Gateway
 from gateway.background import NAME
 from gateway.errors import Busy
 
-_SECONDS_TO_FINISH = 2.0
 _BACKLOG = 1024
 
 
@@ -34,8 +33,9 @@ class ImpatientProtocol(HttpProtocol):
 
 
 class GatewayServer:
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, gateway: Gateway, finish_seconds: float) -> None:
         self.gateway = gateway
+        self._finish_seconds = finish_seconds
         self._server: Any = None
 
     async def start(self, listening: socket.socket) -> None:
@@ -56,27 +56,27 @@ class GatewayServer:
         self._stop_listening = await asyncio.to_thread(gateway.bell.listen, topics, on_ring)
 
     async def stop(self) -> None:
-        """Ends streams, lets requests under way finish for two seconds, and says goodbye."""
+        """Ends streams, gives requests under way `finish_seconds`, and says goodbye."""
         gateway = self.gateway
         self._server.server.close()
         gateway.hub.close()
         self._stop_listening()
         await gateway.background.stop()
-        await _finish(self._server.connections)
+        await _finish(self._server.connections, self._finish_seconds)
         with suppress(JournalUnavailable, Busy):
             await gateway.calls.run(gateway.heartbeats.stop, Part.GATEWAY, NAME)
         gateway.calls.close()
         Sanic.unregister_app(gateway.app)
 
 
-async def _finish(connections: set[Any]) -> None:
+async def _finish(connections: set[Any], seconds: float) -> None:
     """Closes idle connections as they become idle, and after the time is up the others too."""
     with suppress(TimeoutError):
-        async with asyncio.timeout(_SECONDS_TO_FINISH):
+        async with asyncio.timeout(seconds):
             while connections:
                 for connection in list(connections):
                     connection.close_if_idle()
-                await asyncio.sleep(0.02)
+                await asyncio.sleep(0.005)
     for connection in list(connections):
         connection.abort()
 

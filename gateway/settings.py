@@ -16,8 +16,9 @@ from gateway.shop_keys import FixedKeys, KeysInFile, read_shop_keys
 class Settings:
     """What the environment says. `secret` signs guest tokens; `web` holds the widget and the demo shop.
 
-    `body_seconds` is how long a request body may take, `keep_alive_seconds` how long a stream stays silent,
-    `waiting_limit` how many unanswered messages a conversation may hold. No environment variable sets these.
+    No environment variable sets the last five: how long a request body may take, how long a stream stays
+    silent, how often open streams are compared with the journal, how long a stop waits for requests under
+    way, and how many unanswered messages a conversation may hold.
     """
 
     host: str
@@ -32,6 +33,8 @@ class Settings:
     web: Path = Path(__file__).parent.parent / "web"
     body_seconds: float = 10
     keep_alive_seconds: float = 15
+    look_seconds: float = 2
+    finish_seconds: float = 2
     waiting_limit: int = 20
 
 

@@ -23,7 +23,9 @@ async def serve(settings: Settings, desk: Desk, listening: socket.socket) -> Non
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    server = GatewayServer(build_gateway(settings, desk.journal, desk.bell, desk.heartbeats))
+    server = GatewayServer(
+        build_gateway(settings, desk.journal, desk.bell, desk.heartbeats), settings.finish_seconds
+    )
     await server.start(listening)
     announce_ready()
     await stop.wait()

@@ -137,7 +137,9 @@ class StreamHub:
             feed.reading = None
 
     async def _read_once(self, feed: _Feed) -> None:
-        ready = [subscription for subscription in feed.subscriptions if subscription.has_room]
+        for subscription in feed.subscriptions:
+            subscription.is_behind |= not subscription.has_room
+        ready = [subscription for subscription in feed.subscriptions if not subscription.is_behind]
         if not ready:
             return
         after = min(subscription.position for subscription in ready)

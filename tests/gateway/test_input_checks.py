@@ -1,0 +1,89 @@
+"""What fields must be like, for all values there are."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conversations.storable import is_storable
+from gateway.errors import Refusal, TooLarge, Unusable
+from gateway.input_checks import LONGEST_TEXT, check_after, check_message, check_session, check_text
+
+anything = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=80)),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+names = st.sampled_from(["id", "text", "choice", "page", "customer_token", "order_number", "x"])
+
+
+@given(st.text(max_size=LONGEST_TEXT + 50))
+def test_a_text_is_taken_clean_or_refused(value):
+    try:
+        text = check_text(value)
+    except (Unusable, TooLarge):
+        return
+    assert text == value.strip()
+    assert 1 <= len(text) <= LONGEST_TEXT
+    assert is_storable(text)
+    assert not any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t" for c in text)
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=LONGEST_TEXT))
+def test_every_visible_text_within_the_limit_is_taken(value):
+    assert check_text(value) == value
+
+
+@given(st.dictionaries(names, anything))
+def test_no_message_raises_anything_but_a_refusal(fields):
+    try:
+        message = check_message(fields)
+    except Refusal as refusal:
+        assert refusal.status in {400, 413, 422}
+    else:
+        assert (message.text is None) != (message.choice_id is None)
+
+
+@given(st.dictionaries(names, anything))
+def test_no_session_request_raises_anything_but_a_refusal(fields):
+    try:
+        token = check_session(fields)
+    except Refusal as refusal:
+        assert refusal.status in {400, 413, 422}
+    else:
+        assert token is None or isinstance(token, str)
+
+
+@given(st.text(max_size=30))
+def test_a_place_is_a_whole_number_in_range_or_refused(value):
+    try:
+        after = check_after(value)
+    except Unusable:
+        return
+    assert 0 <= after < 2**53
+
+
+@given(st.integers(0, 2**53 - 1))
+def test_every_place_in_range_is_taken(place):
+    assert check_after(str(place)) == place
+
+
+def test_no_place_means_the_beginning():
+    assert check_after(None) == 0
+
+
+def test_a_page_without_an_order_number_says_nothing():
+    assert check_message({"id": "a", "text": "x", "page": {}}).page is None
+
+
+@pytest.mark.parametrize("number", ["", " ", "1" * 33, "1\n2", 5, None])
+def test_an_order_number_that_is_none_is_refused(number):
+    with pytest.raises(Unusable):
+        check_message({"id": "a", "text": "x", "page": {"order_number": number}})
+
+
+def test_what_is_refused_is_not_repeated_in_the_message():
+    with pytest.raises(Refusal) as raised:
+        check_message({"id": "a", "text": "x", "my-password": 1})
+    assert "my-password" not in raised.value.message

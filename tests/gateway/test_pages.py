@@ -1,0 +1,145 @@
+"""The widget's files, the demo shop and the status page."""
+
+import pytest
+
+SCRIPT = "export const bell = 'rung';\n" * 50
+
+
+@pytest.fixture
+def web(tmp_path):
+    """A web directory beside a file that nobody may read."""
+    web = tmp_path / "web"
+    (web / "widget" / "parts").mkdir(parents=True)
+    (web / "widget" / "deskbell.js").write_text(SCRIPT)
+    (web / "widget" / "parts" / "log.js").write_text("export {};")
+    (web / "widget" / ".hidden.js").write_text("hidden")
+    (web / "widget" / "types.d.ts").write_text("no type that browsers load")
+    (web / "shop").mkdir()
+    (web / "shop" / "index.html").write_text("<!doctype html><title>Shop</title>")
+    (web / "shop" / "bell.svg").write_text("<svg/>")
+    (tmp_path / "secret.js").write_text("secret")
+    (web / "widget" / "link.js").symlink_to(tmp_path / "secret.js")
+    return web
+
+
+@pytest.fixture
+async def demo(gateways, web):
+    return (await gateways.start(web=web, is_demo=True)).client
+
+
+@pytest.fixture
+async def live(gateways, web):
+    return (await gateways.start(web=web, is_demo=False)).client
+
+
+async def get(client, path, **headers):
+    headers = {name.replace("_", "-"): value for name, value in headers.items()}
+    return await client.session.get(client.base + path, headers=headers)
+
+
+async def test_a_widget_file_comes_with_its_type(live):
+    response = await get(live, "/widget/deskbell.js")
+    assert response.status == 200
+    assert response.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert await response.text() == SCRIPT
+
+
+async def test_a_file_in_a_folder_is_found(live):
+    assert await (await get(live, "/widget/parts/log.js")).text() == "export {};"
+
+
+async def test_a_browser_that_takes_gzip_gets_it(live):
+    response = await get(live, "/widget/deskbell.js", accept_encoding="gzip, br")
+    assert response.headers["content-encoding"] == "gzip"
+    assert int(response.headers["content-length"]) < len(SCRIPT)
+    assert "Accept-Encoding" in response.headers["vary"]
+    assert await response.text() == SCRIPT
+
+
+@pytest.mark.parametrize("codings", ["identity", "br", "gzip;q=0", ""])
+async def test_a_browser_that_does_not_take_gzip_gets_none(live, codings):
+    response = await get(live, "/widget/deskbell.js", accept_encoding=codings)
+    assert "content-encoding" not in response.headers
+
+
+async def test_what_does_not_shrink_is_not_compressed(live):
+    response = await get(live, "/widget/parts/log.js", accept_encoding="gzip")
+    assert "content-encoding" not in response.headers
+
+
+@pytest.mark.parametrize("header", ["if_none_match", "if_modified_since"])
+async def test_a_file_that_the_browser_has_is_not_sent_again(live, header):
+    first = await get(live, "/widget/deskbell.js")
+    known = first.headers["etag" if header == "if_none_match" else "last-modified"]
+    again = await get(live, "/widget/deskbell.js", **{header: known})
+    assert (again.status, await again.read()) == (304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+
+
+@pytest.mark.parametrize(
+    "headers", [{"if_none_match": 'W/"other"'}, {"if_modified_since": "x"}, {"if_modified_since": "0"}]
+)
+async def test_a_file_that_the_browser_does_not_have_is_sent(live, headers):
+    assert (await get(live, "/widget/deskbell.js", **headers)).status == 200
+
+
+async def test_head_says_the_same_without_the_file(live):
+    response = await live.session.head(
+        live.base + "/widget/deskbell.js", headers={"accept-encoding": "identity"}
+    )
+    assert response.status == 200
+    assert int(response.headers["content-length"]) == len(SCRIPT)
+
+
+OUTSIDE = [
+    "/widget/../../secret.js",
+    "/widget/%2e%2e/%2e%2e/secret.js",
+    "/widget/..%2f..%2fsecret.js",
+    "/widget//etc/passwd",
+    "/widget/.hidden.js",
+    "/widget/link.js",
+    "/widget/types.d.ts",
+    "/widget/parts",
+    "/widget/parts/",
+    "/widget/deskbell.js%00.html",
+]
+
+
+@pytest.mark.parametrize("path", OUTSIDE)
+async def test_nothing_else_can_be_read(live, path):
+    from yarl import URL
+
+    url = URL(live.base + path, encoded=True)
+    async with live.session.get(url) as response:
+        assert response.status == 404
+        assert (await response.json())["error"] == "not_found"
+
+
+async def test_the_demo_shows_the_shop(demo):
+    response = await get(demo, "/")
+    assert "<title>Shop</title>" in await response.text()
+    assert (await get(demo, "/shop/bell.svg")).headers["content-type"] == "image/svg+xml"
+    assert "<title>Shop</title>" in await (await get(demo, "/shop/")).text()
+
+
+async def test_outside_the_demo_there_is_a_status_page_and_no_shop(live):
+    assert "Deskbell is running" in await (await get(live, "/")).text()
+    assert (await get(live, "/shop/bell.svg")).status == 404
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+async def test_a_page_runs_and_loads_only_what_is_its_own(gateways, web, is_demo):
+    client = (await gateways.start(web=web, is_demo=is_demo)).client
+    policy = (await get(client, "/")).headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self';" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+async def test_without_any_files_the_gateway_works(gateways, tmp_path):
+    client = (await gateways.start(web=tmp_path / "nothing", is_demo=True)).client
+    assert (await get(client, "/")).status == 200
+    assert (await get(client, "/widget/deskbell.js")).status == 404
