@@ -15,7 +15,8 @@ exit_when_orphaned()
 from sanic import Sanic
 
 from actions.faq.errors import FaqError
-from actions.faq.shelf import FaqShelf, load_shelf
+from actions.faq.search import FaqSearch
+from actions.faq.shelf import load_shelf
 from actions.order_actions import CustomerOf
 from actions.orders.errors import OrderError
 from actions.orders.sql_order_book import SqlOrderBook
@@ -33,7 +34,7 @@ _HOST = "127.0.0.1"
 _CONVERSATIONS_REMEMBERED = 10_000
 
 
-def build_app(settings: Settings, desk: Desk, order_book: SqlOrderBook, faq: FaqShelf) -> Sanic:
+def build_app(settings: Settings, desk: Desk, order_book: SqlOrderBook, faq: FaqSearch) -> Sanic:
     """The app with its heartbeat; it says that it is ready once it listens."""
     actions = all_actions(
         order_book, faq, _customer_of(desk.journal), partial(_today, settings), settings.zone
@@ -78,7 +79,7 @@ def main() -> int:
         settings = read_settings(Environment(os.environ))
         desk = open_desk(settings.database_url)
         order_book = SqlOrderBook(settings.orders_url)
-        faq = load_shelf(settings.faq)
+        faq = FaqSearch(load_shelf(settings.faq))
     except (ConversationError, OrderError, FaqError, SettingError) as error:
         sys.stderr.write(f"{error}\n")
         return 2

@@ -7,7 +7,7 @@ from datetime import date, tzinfo
 
 from rasa_sdk import Action
 
-from actions.faq.shelf import FaqShelf
+from actions.faq.search import FaqSearch
 from actions.faq_actions import ActionAnswerQuestion, ActionAnswerQuestionInForm
 from actions.handoff_actions import ActionAskForPerson
 from actions.order_actions import (
@@ -22,15 +22,15 @@ from actions.smalltalk_actions import ActionStartOver
 
 def all_actions(
     order_book: OrderBook,
-    faq: FaqShelf,
+    faq: FaqSearch,
     customer_of: CustomerOf,
     today: Callable[[], date],
     zone: tzinfo,
 ) -> list[Action]:
     """`today` is the day in the shop's calendar, whose time zone is `zone`."""
     return [
-        ActionAnswerQuestion(faq),
-        ActionAnswerQuestionInForm(faq),
+        ActionAnswerQuestion(faq, today),
+        ActionAnswerQuestionInForm(faq, today),
         ActionAskForPerson(),
         ActionForgetOrder(),
         ActionStartOver(),

@@ -53,7 +53,7 @@ _FAQ_SLUGS = {
 }
 
 _INTENTS = {
-    NextStep.TRACK_ANOTHER: "ask_order_status",
+    NextStep.TRACK_ANOTHER: "ask_for_another_order",
     NextStep.TALK_TO_PERSON: "ask_for_human",
 }
 

@@ -1,0 +1,46 @@
+"""Runs the conversations in `*.yml` beside this file: what the customer says, and what must come back.
+
+A step is `customer` (text, or `picks` a choice by its label, with `page` for the order in view), then any of
+`bot` (each of these stands in the bot's words), `never` (none of these does), `choices` (each is offered),
+`outcome` and `owner`. A file may begin with `signed_in: <customer id>`.
+"""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+pytestmark = pytest.mark.model
+
+FILES = sorted(Path(__file__).parent.glob("*.yml"))
+KEYS = {"customer", "picks", "page", "bot", "never", "choices", "outcome", "owner"}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+async def test_conversation(file, customer):
+    conversation = yaml.safe_load(file.read_text(encoding="utf-8"))
+    if "signed_in" in conversation:
+        customer = customer.signed_in(conversation["signed_in"])
+    for step in conversation["steps"]:
+        assert step.keys() <= KEYS
+        heard = await take(step, customer)
+        check(step, heard, customer)
+
+
+async def take(step, customer):
+    if "picks" in step:
+        return await customer.pick(step["picks"])
+    return await customer.say(step["customer"], page=step.get("page"))
+
+
+def check(step, heard, customer):
+    said = heard.text.lower()
+    for part in step.get("bot", []):
+        assert part.lower() in said, f"{step}: {heard.text}"
+    for part in step.get("never", []):
+        assert part.lower() not in said, f"{step}: {heard.text}"
+    for label in step.get("choices", []):
+        assert label in heard.choices, f"{step}: {list(heard.choices)}"
+    assert heard.outcome == step.get("outcome", "answered")
+    if "owner" in step:
+        assert customer.owner == step["owner"]
