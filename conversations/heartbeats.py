@@ -13,6 +13,9 @@ from typing import Protocol
 BEAT_EVERY = timedelta(seconds=2)
 """How often a part beats. One that has not been seen for three beats counts as away."""
 
+FORGOTTEN_AFTER = timedelta(hours=1)
+"""A process that died without a word leaves its last beat behind; a newcomer clears it away after this."""
+
 
 class Part(StrEnum):
     GATEWAY = "gateway"

@@ -5,7 +5,7 @@ from datetime import timedelta
 from threading import Lock
 
 from conversations.clock import Clock, utc_now
-from conversations.heartbeats import BEAT_EVERY, Heartbeat, Part
+from conversations.heartbeats import BEAT_EVERY, FORGOTTEN_AFTER, Heartbeat, Part
 
 
 class InMemoryHeartbeats:
@@ -15,8 +15,11 @@ class InMemoryHeartbeats:
         self._beats: dict[tuple[Part, str], Heartbeat] = {}
 
     def beat(self, part: Part, name: str, detail: str = "") -> None:
+        now = self._clock()
         with self._lock:
-            self._beats[part, name] = Heartbeat(part, name, detail, self._clock())
+            if (part, name) not in self._beats:
+                self._beats = {who: b for who, b in self._beats.items() if b.at >= now - FORGOTTEN_AFTER}
+            self._beats[part, name] = Heartbeat(part, name, detail, now)
 
     def stop(self, part: Part, name: str) -> None:
         with self._lock:

@@ -6,13 +6,10 @@ from datetime import timedelta
 from sqlalchemy import bindparam, select
 
 from conversations.clock import Clock, utc_now
-from conversations.heartbeats import BEAT_EVERY, Heartbeat, Part
+from conversations.heartbeats import BEAT_EVERY, FORGOTTEN_AFTER, Heartbeat, Part
 from conversations.sql_database import Database
 from conversations.storable import require_storable
 from conversations.tables import from_micros, heartbeats, to_micros
-
-FORGOTTEN_AFTER = timedelta(hours=1)
-"""A process that died without a word leaves its last beat behind; the next newcomer clears it away."""
 
 _THIS = (heartbeats.c.part == bindparam("this_part"), heartbeats.c.name == bindparam("this_name"))
 _AGAIN = heartbeats.update().where(*_THIS)

@@ -40,17 +40,18 @@ def _conversations() -> None:
         sa.Column("lease", sa.Text(), nullable=True),
         sa.Column("lease_until", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
-            "(owner = 'support_agent') = (owner_name IS NOT NULL)", name="conversations_owner_name_check"
+            "(owner = 'support_agent') = (owner_name IS NOT NULL)",
+            name=op.f("conversations_owner_name_check"),
         ),
         sa.CheckConstraint(
             "next_pending_seq IS NULL OR owner IN ('bot', 'waiting')",
-            name="conversations_only_the_bot_owes_check",
+            name=op.f("conversations_only_the_bot_owes_check"),
         ),
         sa.CheckConstraint(
-            "owner IN ('bot', 'waiting', 'support_agent', 'closed')", name="conversations_owner_check"
+            "owner IN ('bot', 'waiting', 'support_agent', 'closed')", name=op.f("conversations_owner_check")
         ),
         sa.CheckConstraint(
-            "(next_pending_seq IS NULL) = (pending_since IS NULL)", name="conversations_pending_check"
+            "(next_pending_seq IS NULL) = (pending_since IS NULL)", name=op.f("conversations_pending_check")
         ),
         sa.PrimaryKeyConstraint("id", name="conversations_pkey"),
     )
@@ -83,7 +84,7 @@ def _events() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("data", sa.JSON(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("kind IN ('owner', 'status')", name="events_kind_check"),
+        sa.CheckConstraint("kind IN ('owner', 'status')", name=op.f("events_kind_check")),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversations.id"], name="events_conversation_id_fkey"
         ),
@@ -99,7 +100,9 @@ def _permits() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("ref", sa.Text(), nullable=False),
         sa.Column("spent", sa.Boolean(), nullable=False),
-        sa.CheckConstraint("kind IN ('reply', 'offer', 'notice', 'support')", name="permits_kind_check"),
+        sa.CheckConstraint(
+            "kind IN ('reply', 'offer', 'notice', 'support')", name=op.f("permits_kind_check")
+        ),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversations.id"], name="permits_conversation_id_fkey"
         ),
@@ -133,10 +136,10 @@ def _entries() -> None:
         sa.Column("choice_id", sa.Text(), nullable=True),
         sa.Column("page", sa.JSON(none_as_null=True), nullable=True),
         sa.CheckConstraint(
-            "(speaker = 'customer') = (client_id IS NOT NULL)", name="entries_client_id_check"
+            "(speaker = 'customer') = (client_id IS NOT NULL)", name=op.f("entries_client_id_check")
         ),
-        sa.CheckConstraint("(speaker = 'customer') = (permit_id IS NULL)", name="entries_permit_check"),
-        sa.CheckConstraint("speaker IN ('customer', 'bot', 'support')", name="entries_speaker_check"),
+        sa.CheckConstraint("(speaker = 'customer') = (permit_id IS NULL)", name=op.f("entries_permit_check")),
+        sa.CheckConstraint("speaker IN ('customer', 'bot', 'support')", name=op.f("entries_speaker_check")),
         sa.ForeignKeyConstraint(
             ["conversation_id", "permit_id"],
             ["permits.conversation_id", "permits.id"],
@@ -199,7 +202,7 @@ def _turns() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
             "outcome IN ('answered', 'answered_before', 'quiet', 'passed_on', 'failed')",
-            name="turns_outcome_check",
+            name=op.f("turns_outcome_check"),
         ),
         sa.ForeignKeyConstraint(
             ["conversation_id", "inbound_seq"],

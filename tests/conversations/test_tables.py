@@ -1,0 +1,119 @@
+"""What the rules forbid, the database refuses too, whoever asks it."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import IntegrityError
+
+from conversations.desk import Desk, open_desk
+from conversations.errors import PermitRefused
+from conversations.sql_database import open_engine
+from tests.conversations.telling import ANSWERED, claim, saying, spoken
+
+ENTRY = "INSERT INTO entries (conversation_id, seq, speaker, text, at, permit_id, client_id) VALUES"
+PERMIT = "INSERT INTO permits (conversation_id, id, kind, ref, spent) VALUES"
+TURN = "INSERT INTO turns (conversation_id, inbound_seq, seq, outcome, reason, at) VALUES"
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """Two conversations, `mine` and `other`, with one message and its permit each."""
+    opened = open_engine(database_url)
+    with opened.begin() as connection:
+        for id_ in ("mine", "other"):
+            connection.execute(
+                text(
+                    "INSERT INTO conversations (id, channel, opened_at, last_seq, last_permit_id, owner,"
+                    " owner_epoch, delay_told_seq, attempts) VALUES (:id, 'widget', 0, 1, 1, 'bot', 0, 0, 0)"
+                ),
+                {"id": id_},
+            )
+            connection.execute(text(f"{ENTRY} (:id, 1, 'customer', 'hi', 0, NULL, 'a')"), {"id": id_})
+        connection.execute(text(f"{PERMIT} ('mine', 1, 'reply', '1', false)"))
+        connection.execute(text(f"{PERMIT} ('other', 7, 'reply', '1', false)"))
+    yield opened
+    opened.dispose()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"{ENTRY} ('mine', 2, 'bot', 'no permit', 0, NULL, NULL)",
+        f"{ENTRY} ('mine', 2, 'support', 'no permit', 0, NULL, NULL)",
+        f"{ENTRY} ('mine', 2, 'bot', 'no such permit', 0, 99, NULL)",
+        f"{ENTRY} ('mine', 2, 'bot', 'a permit of another conversation', 0, 7, NULL)",
+        f"{ENTRY} ('mine', 2, 'customer', 'a customer needs none', 0, 1, 'b')",
+        f"{ENTRY} ('mine', 2, 'customer', 'no client id', 0, NULL, NULL)",
+        f"{ENTRY} ('mine', 2, 'marketing', 'hello there', 0, 1, NULL)",
+        f"{ENTRY} ('mine', 1, 'bot', 'the seq is taken', 0, 1, NULL)",
+        f"{ENTRY} ('mine', 2, 'customer', 'the client id is taken', 0, NULL, 'a')",
+        f"{ENTRY} ('nobody', 1, 'customer', 'no conversation', 0, NULL, 'a')",
+        f"{PERMIT} ('mine', 2, 'greeting', '1', false)",
+        f"{PERMIT} ('mine', 2, 'reply', '1', false)",
+        f"{TURN} ('mine', 1, 2, 'ignored', 'no such outcome', 0)",
+        f"{TURN} ('mine', 5, 2, 'quiet', 'no such message', 0)",
+        f"{TURN} ('mine', 1, 2, 'quiet', 'x', 0), ('mine', 1, 3, 'quiet', 'twice', 0)",
+        "UPDATE conversations SET owner = 'rasa'",
+        "UPDATE conversations SET owner = 'support_agent'",
+        "UPDATE conversations SET owner_name = 'Ana'",
+        "UPDATE conversations SET owner = 'closed', next_pending_seq = 1, pending_since = 0",
+    ],
+)
+def test_the_database_refuses_what_the_rules_forbid(engine: Engine, statement: str):
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(text(statement))
+
+
+def test_words_with_a_permit_of_their_conversation_are_taken(engine: Engine):
+    with engine.begin() as connection:
+        connection.execute(text(f"{ENTRY} ('mine', 2, 'bot', 'hello', 0, 1, NULL)"))
+
+
+def test_a_permit_that_covers_words_cannot_be_taken_away(engine: Engine):
+    with engine.begin() as connection:
+        connection.execute(text(f"{ENTRY} ('mine', 2, 'bot', 'hello', 0, 1, NULL)"))
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(text("DELETE FROM permits WHERE conversation_id = 'mine'"))
+
+
+@pytest.fixture
+def asked(database_url: str) -> Iterator[tuple[Desk, Engine, str]]:
+    desk, engine = open_desk(database_url), open_engine(database_url)
+    conversation = desk.journal.open_conversation("widget")
+    desk.journal.append_inbound(conversation.id, "a", text="hello")
+    yield desk, engine, conversation.id
+    desk.close()
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "loss",
+    [
+        "UPDATE permits SET spent = true",
+        "DELETE FROM permits",
+        "UPDATE permits SET kind = 'notice'",
+        "UPDATE permits SET ref = '99'",
+    ],
+)
+def test_without_its_permit_a_turn_may_end_but_not_speak(asked: tuple[Desk, Engine, str], loss: str):
+    desk, engine, conversation_id = asked
+    with engine.begin() as connection:
+        connection.execute(text(loss))
+    turn = claim(desk.journal)
+
+    with pytest.raises(PermitRefused):
+        desk.journal.commit_turn(turn, saying("Hello!", snapshot="x"))
+    assert spoken(desk.journal, conversation_id) == [("customer", "hello")]
+    assert desk.journal.commit_turn(turn, saying()) == ANSWERED
+
+
+def test_every_reply_permit_is_spent_once_its_message_is_done(asked: tuple[Desk, Engine, str]):
+    desk, engine, _ = asked
+    desk.journal.commit_turn(claim(desk.journal), saying())
+
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT kind, ref, spent FROM permits")).all() == [
+            ("reply", "1", True)
+        ]
