@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime
 
-from actions.orders import schema as orders_schema
 from actions.orders.errors import OrderError
+from actions.orders.schema import upgrade as upgrade_orders
 from actions.orders.seed import seed
-from conversations import schema as conversations_schema
 from conversations.errors import JournalUnavailable
+from conversations.schema import upgrade as upgrade_conversations
 from launcher.errors import DatabaseNotPrepared
 from launcher.settings import Settings
 
@@ -14,7 +14,7 @@ from launcher.settings import Settings
 def prepare_database(settings: Settings) -> None:
     """Harmless when everything is there already. Raises `DatabaseNotPrepared`, `SettingError`."""
     try:
-        conversations_schema.upgrade(settings.database_url)
+        upgrade_conversations(settings.database_url)
     except JournalUnavailable as exc:
         raise DatabaseNotPrepared(
             "The database does not answer: start it, or correct DATABASE_URL (empty means a file in var/)."
@@ -27,7 +27,7 @@ def _prepare_orders(settings: Settings) -> None:
     if not settings.is_demo:
         return
     try:
-        orders_schema.upgrade(settings.orders_url)
+        upgrade_orders(settings.orders_url)
         seed(settings.orders_url, datetime.now(UTC).date())
     except OrderError as exc:
         raise DatabaseNotPrepared(f"The demo orders could not be written. {exc}") from exc
