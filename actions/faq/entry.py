@@ -1,0 +1,29 @@
+"""One entry of the help pages: a question, the ways people ask it, and its answer in two wordings."""
+
+from dataclasses import dataclass
+from datetime import date
+
+TALK_TO_PERSON = "talk_to_person"
+TRACK_ORDER = "track_order"
+STEPS = frozenset({TALK_TO_PERSON, TRACK_ORDER})
+"""What may stand in `next` beside the slugs of other entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaqEntry:
+    """An entry as its file says it; texts are plain, paragraphs apart by an empty line."""
+
+    slug: str
+    title: str
+    ask: tuple[str, ...]
+    answer: str
+    in_other_words: str
+    tags: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    language: str = "en"
+    valid_until: date | None = None
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether the entry may still be given as an answer; `valid_until` itself is the last such day."""
+        return self.valid_until is None or day <= self.valid_until

@@ -1,0 +1,28 @@
+"""What can go wrong with the help pages.
+
+FaqError
+├── FaqMistake      a file that the shop wrote has a mistake: names file, line and what to do
+└── NoSuchEntry     there is no entry with this slug
+"""
+
+
+class FaqError(Exception):
+    """Anything about the help pages that a caller may want to catch at once."""
+
+
+class FaqMistake(FaqError):
+    """A mistake in one file. `str()` is one line for the shop's writer: `returns.md:4: … Write …`."""
+
+    def __init__(self, file: str, line: int, what_to_do: str) -> None:
+        super().__init__(f"{file}:{line}: {what_to_do}")
+        self.file = file
+        self.line = line
+        self.what_to_do = what_to_do
+
+
+class NoSuchEntry(FaqError):
+    """No entry has this slug."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(f"There is no FAQ entry named {slug!r}.")
+        self.slug = slug

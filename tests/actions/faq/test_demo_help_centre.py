@@ -1,0 +1,38 @@
+"""The demo shop's own help pages keep what the bot promises with them."""
+
+from pathlib import Path
+
+import pytest
+
+from actions.faq.entry import FaqEntry
+from actions.faq.shelf import load_shelf
+from actions.orders.next_steps import NextStep
+
+SHELF = load_shelf(Path(__file__).parents[3] / "data" / "faq")
+
+
+def test_there_are_at_least_ten_entries() -> None:
+    assert len(SHELF) >= 10
+
+
+def test_every_next_step_of_an_order_has_its_entry() -> None:
+    for step in NextStep:
+        if step.faq_slug is not None:
+            assert SHELF.entry(step.faq_slug).answer
+
+
+@pytest.mark.parametrize("entry", list(SHELF), ids=lambda entry: entry.slug)
+def test_an_entry_says_it_twice_and_leads_on(entry: FaqEntry) -> None:
+    assert entry.in_other_words != entry.answer
+    assert len(entry.in_other_words) > len(entry.answer)
+    assert len(entry.answer) <= 400
+    assert 8 <= len(entry.ask) <= 15
+    assert len(set(entry.ask)) == len(entry.ask)
+    assert 1 <= len(entry.next) <= 3
+    assert entry.slug not in (*entry.next, *entry.related)
+
+
+@pytest.mark.parametrize("entry", list(SHELF), ids=lambda entry: entry.slug)
+def test_an_entry_is_plain_text(entry: FaqEntry) -> None:
+    for text in (entry.title, entry.answer, entry.in_other_words):
+        assert not any(sign in text for sign in ("<", "**", "](", "`", "#"))
