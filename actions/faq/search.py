@@ -26,7 +26,7 @@ LIKELY = 0.3
 
 _LINE_SHARE = 0.4  # chosen with _CLEAR by asking each line of the demo's entries with that line left out
 _CLEAR = 2.0
-_STRETCH = 0.6  # puts the border between right and wrong answers of that trial at SURE
+_STRETCH = 0.6  # lays SURE where nine of ten are right, by that trial and the held-back questions
 _WEIGHT_OF_ASKING = 2  # a word in the title, the ways to ask or the tags counts as often as twice in the body
 
 Numbers = NDArray[np.float64]
