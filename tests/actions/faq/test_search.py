@@ -1,8 +1,8 @@
 """The right entry is found, an unsure one is not dressed as sure, and what nobody answers is left unanswered.
 
 The questions in `held_back_questions.yml` were written before the search was. Its weights come from asking
-each of the entries' own lines with that line left out; where SURE lies was decided with both lists in view, so
-the rates here are a little kind.
+each of the entries' own lines with that line left out; where SURE lies was decided with both lists in view,
+so the rates here are a little kind.
 """
 
 from dataclasses import replace
