@@ -2,12 +2,16 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from tests.postgres_server import PostgresServer
+from tests.running_deskbell import ROOT, RunningDeskbell
 
 PROVE = os.environ.get("DESKBELL_PROVE") == "1"
 """Whether the long proofs run whole (`make prove`), or a tenth of them that is the same every time."""
@@ -59,3 +63,20 @@ def chromium_path() -> str:
     if found is None:
         pytest.fail("Chromium is missing. Type: sudo apt-get install chromium")
     return found
+
+
+@pytest.fixture(scope="session")
+def trained_model() -> None:
+    """There is a model for the training data as it is now."""
+    subprocess.run([sys.executable, "-m", "bot.train"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+@pytest.fixture
+def deskbell(tmp_path: Path, trained_model: None) -> Iterator[RunningDeskbell]:
+    """All parts, running and ready, with a fresh database and the demo's orders."""
+    running = RunningDeskbell(tmp_path)
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
