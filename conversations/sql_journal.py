@@ -21,7 +21,8 @@ from conversations.sql_database import Database
 from conversations.storable import require_storable
 from conversations.tables import conversations
 
-_ANYTHING = select(conversations.c.id).limit(1)
+# A standby of PostgreSQL refuses a row's lock, so this finds out whether it takes writes.
+_ANYTHING = select(conversations.c.id).limit(1).with_for_update(skip_locked=True)
 
 
 class SqlJournal:

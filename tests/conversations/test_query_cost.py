@@ -1,0 +1,115 @@
+"""What a call costs on SQLite, in steps of its virtual machine: the 200th message costs what the 5th did."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event
+
+from conversations.entries import Words
+from conversations.in_memory_bell import InMemoryBell
+from conversations.journal import ClaimedTurn, Conversation, Journal, TurnResult
+from conversations.ownership import Owner
+from conversations.sql_database import Database, open_engine
+from conversations.sql_journal import SqlJournal
+from tests.conversations.telling import ANSWERED, YES, answer, claim
+
+
+class Steps:
+    """Counts the instructions of every SQLite connection that is opened."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+
+    def watch(self, connection: sqlite3.Connection, _record: object) -> None:
+        connection.set_progress_handler(self._take_one, 1)
+
+    def of(self, call: Callable[[], object]) -> int:
+        self.taken = 0
+        call()
+        return self.taken
+
+    def _take_one(self) -> int:
+        self.taken += 1
+        return 0
+
+
+@pytest.fixture
+def steps() -> Steps:
+    return Steps()
+
+
+@pytest.fixture
+def journal(sqlite_url: str, steps: Steps) -> Iterator[Journal]:
+    engine = open_engine(sqlite_url)
+    event.listen(engine, "connect", steps.watch)
+    yield SqlJournal(Database(engine), InMemoryBell())
+    engine.dispose()
+
+
+@pytest.fixture
+def conversation(journal: Journal) -> Conversation:
+    return journal.open_conversation("widget")
+
+
+def cost_of_a_message(journal: Journal, steps: Steps, conversation_id: str) -> dict[str, int]:
+    """What each call costs in the life of one message that is answered with two entries and a choice."""
+    before = journal.conversation(conversation_id).last_seq
+    result = TurnResult(ANSWERED, (Words("Sure?", (YES,)), Words("Yes or no?")), snapshot="tracker")
+    turns: list[ClaimedTurn] = []
+    calls: dict[str, Callable[[], object]] = {
+        "append": lambda: journal.append_inbound(conversation_id, f"at {before}", text="hello"),
+        "append again": lambda: journal.append_inbound(conversation_id, f"at {before}", text="hello"),
+        "claim": lambda: turns.append(claim(journal)),
+        "claim nothing": lambda: journal.claim_turn("idle worker"),
+        "tell delayed": lambda: journal.tell_delayed(timedelta(hours=1), "still here"),
+        "renew": lambda: journal.renew_lease(turns[0]),
+        "commit": lambda: journal.commit_turn(turns[0], result),
+        "read stream": lambda: journal.read_stream(conversation_id, before),
+        "read entries": lambda: journal.read_entries(conversation_id, before),
+        "read at the end": lambda: journal.read_stream(conversation_id, before + 4),
+    }
+    return {name: steps.of(call) for name, call in calls.items()}
+
+
+def dearer(late: dict[str, int], early: dict[str, int]) -> dict[str, tuple[int, int]]:
+    """What costs more than before, but for the step or two of looking at a neighbour in an index."""
+    return {name: (early[name], late[name]) for name in early if late[name] > 1.02 * early[name] + 2}
+
+
+def test_a_late_message_costs_what_an_early_one_did(
+    journal: Journal, conversation: Conversation, steps: Steps
+):
+    costs = [cost_of_a_message(journal, steps, conversation.id) for _ in range(200)]
+
+    assert dearer(costs[199], costs[4]) == {}
+
+
+def test_a_message_costs_the_same_among_many_conversations(
+    journal: Journal, conversation: Conversation, steps: Steps
+):
+    for _ in range(5):
+        alone = cost_of_a_message(journal, steps, conversation.id)
+    for number in range(100):
+        other = journal.open_conversation("widget")
+        journal.append_inbound(other.id, "a", text="hello")
+        if number % 2:
+            answer(journal, "Hello!")
+    for _ in range(50):
+        answer(journal, "Hello!")
+
+    assert dearer(cost_of_a_message(journal, steps, conversation.id), alone) == {}
+
+
+def test_the_bot_finds_its_own_latest_words_however_long_people_talked(
+    journal: Journal, conversation: Conversation, steps: Steps
+):
+    for _ in range(5):
+        early = cost_of_a_message(journal, steps, conversation.id)
+    journal.change_owner(conversation.id, Owner.SUPPORT_AGENT, name="Ana")
+    for number in range(100):
+        journal.append_inbound(conversation.id, f"to Ana {number}", text="hello")
+    journal.change_owner(conversation.id, Owner.BOT)
+
+    assert dearer(cost_of_a_message(journal, steps, conversation.id), early) == {}
