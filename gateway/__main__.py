@@ -1,5 +1,6 @@
 """Starts the gateway: `python -m gateway`."""
 
+import os
 import sys
 
 from conversations.process import exit_when_orphaned
@@ -13,4 +14,8 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    sys.stderr.flush()
+    # Not sys.exit: a thread that waits for a database would hold the process. No transaction is cut short
+    # that anybody was told of.
+    os._exit(code)

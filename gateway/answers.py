@@ -6,6 +6,8 @@ from typing import Any
 
 from sanic.response import HTTPResponse
 
+_ALWAYS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+
 
 def json_answer(data: Mapping[str, Any], status: int = 200) -> HTTPResponse:
     return _answer(data, status, {})
@@ -20,4 +22,4 @@ def error_answer(
 
 def _answer(data: Mapping[str, Any], status: int, headers: Mapping[str, str]) -> HTTPResponse:
     body = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return HTTPResponse(body, status, {"cache-control": "no-store", **headers}, "application/json")
+    return HTTPResponse(body, status, {**_ALWAYS, **headers}, "application/json")

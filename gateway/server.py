@@ -20,6 +20,7 @@ from gateway.background import NAME
 from gateway.errors import Busy
 
 _BACKLOG = 1024
+_SECONDS_FOR_GOODBYE = 0.5
 
 
 class ImpatientProtocol(HttpProtocol):
@@ -63,8 +64,9 @@ class GatewayServer:
         self._stop_listening()
         await gateway.background.stop()
         await _finish(self._server.connections, self._finish_seconds)
-        with suppress(JournalUnavailable, Busy):
-            await gateway.calls.run(gateway.heartbeats.stop, Part.GATEWAY, NAME)
+        with suppress(JournalUnavailable, Busy, TimeoutError):
+            async with asyncio.timeout(_SECONDS_FOR_GOODBYE):
+                await gateway.calls.run(gateway.heartbeats.stop, Part.GATEWAY, NAME)
         gateway.calls.close()
         Sanic.unregister_app(gateway.app)
 

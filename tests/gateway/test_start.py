@@ -1,6 +1,7 @@
 """The gateway as a process of its own: what it says when it cannot start, and how it stops."""
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -87,3 +88,4 @@ async def test_it_starts_serves_on_sqlite_and_stops_when_told(tmp_path):
             await process.wait()
     assert process.returncode == 0
     assert b"hello" not in said
+    assert all("event" in json.loads(line) for line in said.splitlines())
