@@ -1,5 +1,6 @@
 """A desk on each adapter, with a clock that is moved by hand."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,23 +23,27 @@ def migrated_postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=SQL_DATABASES)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of a migrated database without rows."""
-    if request.param == "postgres":
-        url: str = request.getfixturevalue("migrated_postgres_url")
-        empty(url)
-        return url
-    url = f"sqlite:///{tmp_path}/deskbell.db"
-    upgrade(url)
-    return url
+@pytest.fixture(scope="session")
+def migrated_sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """To be copied: migrating takes longer than most tests."""
+    file = tmp_path_factory.mktemp("migrated") / "deskbell.db"
+    upgrade(f"sqlite:///{file}")
+    return file
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
+def sqlite_url(migrated_sqlite_file: Path, tmp_path: Path) -> str:
     """The URL of a migrated SQLite database without rows."""
-    url = f"sqlite:///{tmp_path}/deskbell.db"
-    upgrade(url)
+    return f"sqlite:///{shutil.copy(migrated_sqlite_file, tmp_path)}"
+
+
+@pytest.fixture(params=SQL_DATABASES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a migrated database without rows."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("sqlite_url"))
+    url: str = request.getfixturevalue("migrated_postgres_url")
+    empty(url)
     return url
 
 
@@ -48,16 +53,16 @@ def clock() -> HandClock:
 
 
 @pytest.fixture(params=("in_memory", *SQL_DATABASES))
-def desk(request: pytest.FixtureRequest, clock: HandClock, tmp_path: Path) -> Iterator[Desk]:
+def desk(request: pytest.FixtureRequest, clock: HandClock) -> Iterator[Desk]:
     """The whole contract is asked of every adapter."""
     if request.param == "in_memory":
         opened = in_memory_desk(clock)
-    elif request.param == "postgres":
+    elif request.param == "sqlite":
+        opened = open_desk(request.getfixturevalue("sqlite_url"), clock)
+    else:
         url = request.getfixturevalue("migrated_postgres_url")
         empty(url)
         opened = open_desk(url, clock)
-    else:
-        opened = open_desk(request.getfixturevalue("sqlite_url"), clock)
     yield opened
     opened.close()
 

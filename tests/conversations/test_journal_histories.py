@@ -27,11 +27,11 @@ def _tell(histories: int, open_other: Callable[[HandClock], Journal]) -> None:
 
 
 @pytest.mark.proof
-def test_every_history_on_sqlite_keeps_the_rules(sqlite_url: str, tmp_path: Path):
+def test_every_history_on_sqlite_keeps_the_rules(migrated_sqlite_file: Path, tmp_path: Path):
     fresh = (tmp_path / f"history-{number}.db" for number in count())
 
     def open_sqlite(clock: HandClock) -> Journal:
-        copy = shutil.copyfile(tmp_path / "deskbell.db", next(fresh))
+        copy = shutil.copyfile(migrated_sqlite_file, next(fresh))
         return open_desk(f"sqlite:///{copy}", clock).journal
 
     _tell(400, open_sqlite)
