@@ -11,6 +11,7 @@ from conversations.clock import HandClock
 from conversations.desk import Desk, in_memory_desk, open_desk
 from conversations.journal import Conversation, Journal
 from conversations.schema import upgrade
+from conversations.tables import metadata
 from tests.postgres_server import PostgresServer
 
 SQL_DATABASES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
@@ -81,6 +82,7 @@ def empty(url: str) -> None:
     connection = psycopg2.connect(url)
     try:
         with connection, connection.cursor() as cursor:
-            cursor.execute("TRUNCATE conversations, heartbeats CASCADE")
+            # Faster than TRUNCATE, which makes new files.
+            cursor.execute("; ".join(f"DELETE FROM {table}" for table in reversed(metadata.sorted_tables)))
     finally:
         connection.close()
