@@ -14,8 +14,7 @@ from tests.gateway.visiting import Client
 SECRET = "s" * 32
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings_for(web: Path) -> Settings:
     return Settings(
         host="127.0.0.1",
         port=0,
@@ -26,9 +25,14 @@ def settings(tmp_path: Path) -> Settings:
         trusted_proxies=(),
         has_rate_limit=False,
         is_demo=False,
-        web=tmp_path / "web",
+        web=web,
         finish_seconds=0.2,
     )
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return settings_for(tmp_path / "web")
 
 
 @pytest.fixture

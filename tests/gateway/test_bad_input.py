@@ -1,14 +1,27 @@
 """What bad input gets: the documented status, a clear message, and nothing written."""
 
-import asyncio
 import gzip
 import json
-from urllib.parse import urlsplit
 
 import jwt
 import pytest
+import pytest_asyncio
 
-from tests.gateway.conftest import SECRET
+from conversations.desk import in_memory_desk
+from tests.gateway.conftest import SECRET, settings_for
+from tests.gateway.gateways import Gateways
+from tests.gateway.visiting import raw_status
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def client(tmp_path_factory):
+    """One gateway takes it all: what one request does must not harm the next."""
+    gateways = Gateways(settings_for(tmp_path_factory.mktemp("web")), in_memory_desk())
+    yield (await gateways.start()).client
+    await gateways.close()
+
 
 BODIES = {
     "an empty text": ({"id": "a", "text": ""}, 422),
@@ -249,58 +262,3 @@ async def test_broken_http_is_answered_and_harms_nobody(client, name):
     assert await raw_status(client.base, request) == status
     async with client.session.get(f"{client.base}/health/live") as response:
         assert response.status == 200
-
-
-async def raw_status(base, *pieces):
-    """Sends the pieces and reads the status of the answer."""
-    url = urlsplit(base)
-    reader, writer = await asyncio.open_connection(url.hostname, url.port)
-    try:
-        for piece in pieces:
-            writer.write(piece)
-            await writer.drain()
-        async with asyncio.timeout(10):
-            line = await reader.readline()
-        return int(line.split()[1])
-    finally:
-        writer.close()
-
-
-HEAD = (
-    b"POST /webhooks/widget/session HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
-    b"content-length: 100\r\n\r\n"
-)
-
-
-async def test_a_body_that_never_comes_is_given_up(gateways):
-    running = await gateways.start(body_seconds=0.2)
-    assert await raw_status(running.client.base, HEAD, b"{") == 408
-
-
-async def test_a_body_that_drips_is_given_up(gateways):
-    running = await gateways.start(body_seconds=0.5)
-    url = urlsplit(running.client.base)
-    reader, writer = await asyncio.open_connection(url.hostname, url.port)
-    writer.write(HEAD)
-    answer = asyncio.create_task(reader.readline())
-    for _ in range(99):
-        if answer.done():
-            break
-        writer.write(b" ")
-        await asyncio.wait([answer], timeout=0.1)
-    assert b" 408 " in await answer
-    writer.close()
-
-
-async def test_a_request_head_that_drips_is_given_up(gateways):
-    running = await gateways.start(body_seconds=0.5)
-    url = urlsplit(running.client.base)
-    reader, writer = await asyncio.open_connection(url.hostname, url.port)
-    answer = asyncio.create_task(reader.readline())
-    for byte in b"GET /health/live HTTP/1.1\r\nx: " + b"x" * 100:
-        if answer.done():
-            break
-        writer.write(bytes([byte]))
-        await asyncio.wait([answer], timeout=0.1)
-    assert b" 408 " in await answer
-    writer.close()

@@ -6,6 +6,7 @@ from conversations.errors import JournalUnavailable
 from conversations.heartbeats import Part
 from conversations.in_memory_heartbeats import InMemoryHeartbeats
 from conversations.in_memory_journal import InMemoryJournal
+from tests.gateway.visiting import eventually
 
 
 async def get(running, path):
@@ -72,12 +73,12 @@ async def test_without_a_database_a_message_is_refused_for_now(gateways):
 
 
 async def test_the_gateway_beats(running):
-    await get(running, "/health/ready")
+    await eventually(running.heartbeats.alive)
     assert [heartbeat.part for heartbeat in running.heartbeats.alive()] == [Part.GATEWAY]
 
 
 async def test_a_gateway_that_stops_says_so(gateways):
     running = await gateways.start()
-    await get(running, "/health/ready")
+    await eventually(running.heartbeats.alive)
     await gateways.stop(running)
     assert running.heartbeats.alive() == []

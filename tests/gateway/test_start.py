@@ -13,7 +13,7 @@ import pytest
 
 from conversations import schema
 from conversations.process import READY_FILE
-from tests.gateway.visiting import PATIENCE, Client
+from tests.gateway.visiting import PATIENCE, Client, eventually
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -70,9 +70,7 @@ async def test_it_starts_serves_on_sqlite_and_stops_when_told(tmp_path):
     port, ready = free_port(), tmp_path / "ready"
     process = await start(tmp_path, DESKBELL_PORT=str(port), **{READY_FILE: str(ready)})
     try:
-        async with asyncio.timeout(PATIENCE):
-            while not ready.exists():  # noqa: ASYNC110 - the process cannot set an event of ours
-                await asyncio.sleep(0.02)
+        await eventually(ready.exists)
         async with aiohttp.ClientSession() as session:
             visitor = await Client(session, f"http://127.0.0.1:{port}").open()
             stream = await visitor.stream()

@@ -1,6 +1,5 @@
 """The stream of a conversation: what comes, in which order, once, and where it resumes."""
 
-import asyncio
 from datetime import timedelta
 
 import pytest
@@ -16,6 +15,7 @@ from conversations.journal import TurnResult
 from gateway.guest_tokens import GuestTokens
 from tests.gateway.answering import answer_all
 from tests.gateway.conftest import SECRET
+from tests.gateway.visiting import eventually
 
 
 async def test_a_message_shows_up_in_the_stream_of_its_conversation(client):
@@ -108,9 +108,7 @@ async def test_a_stream_that_is_closed_holds_nothing(running, client):
     stream = await visitor.stream()
     assert running.hub.open_streams == 1
     stream.response.close()
-    async with asyncio.timeout(10):
-        while running.hub.open_streams:  # noqa: ASYNC110 - the server notices by itself
-            await asyncio.sleep(0.01)
+    await eventually(lambda: running.hub.open_streams == 0)
 
 
 async def test_a_stream_breathes_while_nothing_happens(gateways):
@@ -178,9 +176,9 @@ async def test_a_lost_ring_only_makes_it_slower(gateways):
 
 async def test_a_ring_for_nobody_harms_nobody(running, client):
     visitor = await client.open()
-    running.bell.ring(Topic.STREAM, "no such conversation")
-    running.bell.ring(Topic.TYPING, visitor.conversation_id)
     stream = await visitor.stream()
+    for topic in Topic:
+        running.bell.ring(topic, "no such conversation")
     await visitor.say("hello", "a")
     assert (await stream.next()).kind == "message"
 

@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 
@@ -100,3 +102,25 @@ class Visitor:
         response = await self.client.session.get(self.client.url("events") + query, headers=headers)
         assert response.status == 200, await response.text()
         return EventReader(response)
+
+
+async def raw_status(base, *pieces):
+    """Sends bytes that no HTTP client would send, and reads the status of the answer."""
+    url = urlsplit(base)
+    reader, writer = await asyncio.open_connection(url.hostname, url.port)
+    try:
+        for piece in pieces:
+            writer.write(piece)
+            await writer.drain()
+        async with asyncio.timeout(PATIENCE):
+            line = await reader.readline()
+        return int(line.split()[1])
+    finally:
+        writer.close()
+
+
+async def eventually(holds: Callable[[], Any]) -> None:
+    """Waits for something that happens elsewhere, in a thread or a process, and that nothing announces."""
+    async with asyncio.timeout(PATIENCE):
+        while not holds():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
