@@ -1,6 +1,6 @@
 """Brings both sets of tables up to date, the conversations' and the orders', and fills the demo shop."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from actions.orders.errors import OrderError
 from actions.orders.schema import upgrade as upgrade_orders
@@ -23,11 +23,12 @@ def prepare_database(settings: Settings) -> None:
 
 
 def _prepare_orders(settings: Settings) -> None:
-    # A real shop's own order tables are the shop's: only the demo makes and fills them.
-    if not settings.is_demo:
-        return
+    is_elsewhere = settings.orders_url != settings.database_url
+    if is_elsewhere and not settings.is_demo:
+        return  # the shop's own database, which the shop looks after
     try:
         upgrade_orders(settings.orders_url)
-        seed(settings.orders_url, datetime.now(UTC).date())
+        if settings.is_demo:
+            seed(settings.orders_url, datetime.now(settings.zone).date())
     except OrderError as exc:
-        raise DatabaseNotPrepared(f"The demo orders could not be written. {exc}") from exc
+        raise DatabaseNotPrepared(f"The order tables could not be prepared. {exc}") from exc

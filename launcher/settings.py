@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
 
 import actions.settings
@@ -19,7 +20,10 @@ DEFAULTS = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`orders_url` leads to the shop's order tables: another database than the journal's, or the same."""
+    """`orders_url` leads to the shop's order tables: another database than the journal's, or the same.
+
+    `zone` is the one of the shop's calendar.
+    """
 
     host: str
     port: int
@@ -29,12 +33,14 @@ class Settings:
     var: Path
     database_url: str
     orders_url: str
+    zone: tzinfo
 
 
 def read_settings(environment: Environment) -> Settings:
     """Raises `SettingError`, also for a setting that only one of the parts would stumble over."""
-    for part in (gateway.settings, actions.settings, bot.settings):
-        part.read_settings(environment)
+    gateway.settings.read_settings(environment)
+    bot.settings.read_settings(environment)
+    zone = actions.settings.read_settings(environment).zone
     var = Path(environment.text("DESKBELL_VAR", "var"))
     database_url = environment.text("DATABASE_URL", f"sqlite:///{var}/deskbell.db")
     return Settings(
@@ -46,6 +52,7 @@ def read_settings(environment: Environment) -> Settings:
         var=var,
         database_url=database_url,
         orders_url=environment.text("ORDERS_URL", database_url),
+        zone=zone,
     )
 
 
