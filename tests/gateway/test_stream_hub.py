@@ -4,7 +4,7 @@ import asyncio
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conversations.errors import JournalUnavailable
@@ -166,7 +166,6 @@ acts = st.lists(st.sampled_from(["write", "write a lot", "wake", "open", "read",
 
 
 @given(acts=acts)
-@settings(max_examples=40, deadline=None)
 async def test_each_stream_gets_each_item_once_and_in_order(acts):
     journal, calls = CountingJournal(), JournalCalls()
     hub = StreamHub(journal, calls)

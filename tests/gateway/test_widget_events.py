@@ -205,7 +205,7 @@ async def test_the_stream_of_an_erased_conversation_ends(gateways):
 
 
 @given(writers=st.lists(st.integers(0, 3), min_size=1, max_size=25))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_nobody_sees_another_conversation(running, client, writers):
     journal = running.journal
     visitors = [await client.open() for _ in range(4)]

@@ -1,4 +1,4 @@
-"""The main ways once more, over the journal that people run."""
+"""The main ways once more, over the journals that people run."""
 
 import asyncio
 
@@ -10,11 +10,17 @@ from tests.gateway.answering import answer_all
 from tests.gateway.gateways import Gateways
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request, tmp_path):
+    if request.param == "postgres":
+        return request.getfixturevalue("postgres_url")
+    return f"sqlite:///{tmp_path}/deskbell.db"
+
+
 @pytest.fixture
-async def gateways(settings, tmp_path):
-    url = f"sqlite:///{tmp_path}/deskbell.db"
-    schema.upgrade(url)
-    desk = open_desk(url)
+async def gateways(settings, database_url):
+    schema.upgrade(database_url)
+    desk = open_desk(database_url)
     gateways = Gateways(settings, desk)
     yield gateways
     await gateways.close()
