@@ -82,7 +82,7 @@ class ActionAnswerQuestionInForm(SpeakingAction):
 
 _EXPLAINED = {
     "order_number": (
-        "I need the number to find the order: five digits, like 12345, in your confirmation e-mail. "
+        "I need the number to find the order: it stands in your confirmation e-mail. "
         "If you can't find it, a person can help, or say “never mind”.",
         "Without the number I can't find the order. It is in the e-mail that we sent right after you ordered. "
         "You can also ask for a person, or say “never mind”.",

@@ -6,9 +6,16 @@ from dataclasses import dataclass
 
 _EMAIL = re.compile(r"[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+", re.IGNORECASE)
 # Five digits, perhaps in two groups, perhaps with the shop's prefix; not a part of a longer number.
-_ORDER_NUMBER = re.compile(
+_FIVE_DIGITS = re.compile(
     r"(?<![0-9.,])(?:\bdb[\s-]?|#|\border\s?#?)?([0-9]{2}[ .]?[0-9]{3})(?![0-9]|[.,][0-9])", re.IGNORECASE
 )
+# Another length is an order number only where the customer says so: 2026 may be a year, 4000 a place.
+_NAMED = re.compile(
+    r"(?:#|\bdb[\s-]?|\border\s?(?:number|no\.?|nr\.?)?\s?[#:]?\s?|\bnumber (?:is )?)"
+    r"([0-9]{4,8})(?![0-9]|[.,][0-9])",
+    re.IGNORECASE,
+)
+_NOTHING_ELSE = re.compile(r"\s*([0-9]{4,8})\s*[.!]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,7 @@ def _emails(text: str) -> Iterator[Detail]:
 
 
 def _order_numbers(text: str) -> Iterator[Detail]:
-    for match in _ORDER_NUMBER.finditer(text):
-        digits = re.sub("[ .]", "", match.group(1))
-        yield Detail("order_number", digits, match.start(1), match.end(1))
+    alone = _NOTHING_ELSE.fullmatch(text)
+    matches = [alone] if alone else [*_FIVE_DIGITS.finditer(text), *_NAMED.finditer(text)]
+    for start, end in sorted({match.span(1) for match in matches}):
+        yield Detail("order_number", re.sub("[ .]", "", text[start:end]), start, end)

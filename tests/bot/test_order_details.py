@@ -30,10 +30,25 @@ def test_an_order_number_is_found_in_any_spelling(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["I paid 1004.25 euros", "call 0441234567", "in 2026", "100421", "size 42", "4,10042", "10042.50 euros"],
+    [
+        "I paid 1004.25 euros",
+        "call 0441234567",
+        "in 2026",
+        "it says 100421 here",
+        "size 42",
+        "4,10042",
+        "10042.50 euros",
+    ],
 )
 def test_another_number_is_no_order_number(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["9988", "order 9988", "my order number is 9988", "#9988", "order no. 9988?"]
+)
+def test_a_number_of_another_length_is_found_where_the_customer_says_so(text):
+    assert found(text) == [("order_number", "9988")]
 
 
 def test_an_email_is_found_without_the_full_stop_behind_it():
