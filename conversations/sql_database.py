@@ -7,7 +7,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import psycopg2
@@ -99,7 +101,7 @@ def _open_sqlite(url: URL, lock_wait_ms: int) -> Engine:
     # Without a pool of ours SQLAlchemy 1.4 opens the file anew for every transaction.
     engine = create_engine(url, **_POOL, poolclass=QueuePool, connect_args=connect)
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "begin", partial(_begin_sqlite, lock_wait_ms))
     return engine
 
 
@@ -111,11 +113,32 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _begin_sqlite(lock_wait_ms: int, connection: Connection) -> None:
     # A transaction that reads first and writes later fails at once when another wrote in between,
     # whatever busy_timeout says. So whoever may write takes the lock first.
-    writes = connection.get_execution_options().get("deskbell_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    driver = connection.connection.dbapi_connection
+    if not connection.get_execution_options().get("deskbell_writes", False):
+        driver.execute("BEGIN")
+        return
+    driver.execute("PRAGMA busy_timeout = 0")
+    try:
+        _take_write_lock(driver, monotonic() + lock_wait_ms / 1000)
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {lock_wait_ms}")
+
+
+def _take_write_lock(driver: sqlite3.Connection, deadline: float) -> None:
+    """Waits in small steps: SQLite's own are up to 100 ms long, a write of ours is shorter than one."""
+    pause = 0.0002
+    while True:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError as exc:
+            if exc.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > deadline:
+                raise
+        sleep(pause)
+        pause = min(1.5 * pause, 0.005)
 
 
 @contextmanager
