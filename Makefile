@@ -11,6 +11,8 @@ export RASA_TELEMETRY_ENABLED := false
 
 BIN := .venv/bin
 INSTALL := sh launcher/packages.sh
+# Progress bars are for somebody who watches.
+TRAIN := [ -t 2 ] || export TQDM_DISABLE=1; $(BIN)/python -m bot.train
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1~\2/p' Makefile | awk -F '~' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -21,7 +23,7 @@ run: ## start the demo shop with its bot, until Ctrl-C
 
 test: ## run every test; the long proofs in a tenth of their size
 	@$(INSTALL) test
-	@$(BIN)/python -m bot.train
+	@$(TRAIN)
 	@$(BIN)/python -m pytest
 
 check: ## formatting, lint, types, who may import whom, and the quick tests
@@ -34,12 +36,12 @@ check: ## formatting, lint, types, who may import whom, and the quick tests
 
 prove: ## run the long proofs in their whole size
 	@$(INSTALL) test
-	@$(BIN)/python -m bot.train
+	@$(TRAIN)
 	@DESKBELL_PROVE=1 $(BIN)/python -m pytest -m proof
 
 train: ## train the model, if what it learns from has changed
 	@$(INSTALL) run
-	@$(BIN)/python -m bot.train
+	@$(TRAIN)
 
 rasa: ## Rasa's own command line: make rasa ARGS="data validate"
 	@$(INSTALL) run
@@ -47,7 +49,7 @@ rasa: ## Rasa's own command line: make rasa ARGS="data validate"
 
 bench: ## measure speed and memory
 	@$(INSTALL) test
-	@$(BIN)/python -m bot.train
+	@$(TRAIN)
 	@$(BIN)/python -m benchmarks
 
 lock: ## renew the lock files from pyproject.toml

@@ -157,22 +157,32 @@ renew_locks() { # for every Python and system that pyproject.toml allows
 bring_system_packages() {
     missing=$(missing_system_packages)
     [ -n "$missing" ] || return 0
-    command="apt-get install --yes --no-install-recommends $missing"
-    if ! command -v apt-get >/dev/null; then
-        fail "The tests need $missing: install that, then type the command again."
-    elif [ "$(id -u)" != 0 ]; then
-        fail "The tests need $missing. Type: sudo $command"
+    if ! may_install; then
+        fail "The tests need $missing. Type: sudo apt-get install $missing (or what your system has for it)"
     fi
     echo "Installing $missing, which the tests need …"
-    export DEBIAN_FRONTEND=noninteractive
-    apt-get update -qq && $command -qq >/dev/null || fail "That failed. Type: apt-get update && $command"
+    as_root apt-get update -qq &&
+        as_root env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -qq --yes --no-install-recommends $missing >/dev/null ||
+        fail "That failed: see above. Type: sudo apt-get install $missing"
     missing=$(missing_system_packages)
-    [ -z "$missing" ] || fail "The tests need $missing, and this system's packages do not bring it."
+    [ -z "$missing" ] || fail "The tests need $missing, and the packages of this system do not bring it."
+}
+
+may_install() { # a person's machine is not changed without asking; root's and that of CI are
+    command -v apt-get >/dev/null || return 1
+    [ "$(id -u)" = 0 ] || { [ "${CI:-}" = true ] && sudo -n true 2>/dev/null; }
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
 }
 
 missing_system_packages() {
-    has_chromium || printf 'chromium '
-    has_postgresql || printf 'postgresql'
+    needed=
+    has_chromium || needed=chromium
+    has_postgresql || needed="${needed:+$needed }postgresql"
+    echo "$needed"
 }
 
 has_chromium() { # by running it: on some systems the name only says that there is a snap
