@@ -58,6 +58,9 @@ class SqlJournal:
 
     def claim_turn(self, worker: str) -> ClaimedTurn | None:
         require_storable(worker)
+        with self._database.read() as connection:  # an idle look takes no lock from those who write
+            if not sql_turns.something_waits(connection, self._clock):
+                return None
         with self._database.write() as connection:
             turn = sql_turns.claim_turn(connection, worker, self._clock)
         if turn is not None:
@@ -74,7 +77,8 @@ class SqlJournal:
                 sql_turns.release_turn(connection, turn, retry_after, self._clock)
         except LeaseLost:
             return
-        self._bell.ring(Topic.WORK, turn.conversation_id)
+        if not retry_after:
+            self._bell.ring(Topic.WORK, turn.conversation_id)
 
     def commit_turn(self, turn: ClaimedTurn, result: TurnResult) -> TurnEnd:
         require_storable_words(*result.words)

@@ -25,14 +25,16 @@ from conversations.tables import (
     turns,
 )
 
+_WAITS = (
+    conversations.c.pending_since.isnot(None),
+    text("owner IN ('bot', 'waiting')"),
+    or_(conversations.c.lease_until.is_(null()), conversations.c.lease_until <= bindparam("now")),
+    or_(conversations.c.retry_at.is_(null()), conversations.c.retry_at <= bindparam("now")),
+)
+_ANYTHING_WAITING = select(conversations.c.id).where(*_WAITS).limit(literal_column("1"))
 _LONGEST_WAITING = (
     select(conversations)
-    .where(
-        conversations.c.pending_since.isnot(None),
-        text("owner IN ('bot', 'waiting')"),
-        or_(conversations.c.lease_until.is_(null()), conversations.c.lease_until <= bindparam("now")),
-        or_(conversations.c.retry_at.is_(null()), conversations.c.retry_at <= bindparam("now")),
-    )
+    .where(*_WAITS)
     .order_by(conversations.c.pending_since, conversations.c.id)
     .limit(literal_column("1"))
     .with_for_update(skip_locked=True)
@@ -79,6 +81,10 @@ _HOW_IT_ENDED = select(turns.c.outcome, turns.c.reason, turns.c.ref).where(
 _ADD_NOTE = notes.insert()
 _SNAPSHOT_AGAIN = snapshots.update().where(snapshots.c.conversation_id == bindparam("this_id"))
 _FIRST_SNAPSHOT = snapshots.insert()
+
+
+def something_waits(connection: Connection, clock: Clock) -> bool:
+    return connection.execute(_ANYTHING_WAITING, {"now": to_micros(clock())}).first() is not None
 
 
 def claim_turn(connection: Connection, worker: str, clock: Clock) -> ClaimedTurn | None:
