@@ -17,6 +17,8 @@ from bot import quiet_rasa
 
 quiet_rasa.settle()
 
+import uvloop
+
 from bot.action_endpoint import SignedActionEndpoint
 from bot.agent import load_agent
 from bot.model_file import NoModel, trained_model
@@ -68,7 +70,7 @@ def main() -> int:
     except (SettingError, NoModel, JournalUnavailable) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    asyncio.run(serve(settings, desk, model))
+    uvloop.run(serve(settings, desk, model))
     desk.close()
     return 0
 
