@@ -64,7 +64,7 @@ def parse_database_url(database_url: str) -> URL:
     """The URL, with psycopg2 as the driver of PostgreSQL. Raises `SettingError`, without the password."""
     try:
         url = make_url(database_url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the second for a port that is no number
         raise SettingError(_wrong_url("not a database URL")) from None
     if url.drivername == "sqlite" and url.database not in {None, "", ":memory:"}:
         return url
@@ -94,7 +94,8 @@ def _open_postgres(url: URL, lock_wait_ms: int) -> Engine:
 
 def _open_sqlite(url: URL, lock_wait_ms: int) -> Engine:
     try:
-        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+        # What customers wrote is nobody else's on this machine.
+        Path(str(url.database)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as exc:
         raise JournalUnavailable("The database's directory cannot be made.") from exc
     connect = {"check_same_thread": False, "timeout": lock_wait_ms / 1000}

@@ -39,6 +39,7 @@ def test_a_desk_makes_the_directory_of_its_database(tmp_path: Path, monkeypatch:
 
     assert desk.journal.is_available()
     assert (tmp_path / "var" / "deskbell.db").is_file()
+    assert (tmp_path / "var").stat().st_mode & 0o077 == 0
     desk.close()
 
 

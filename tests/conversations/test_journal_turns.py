@@ -12,7 +12,6 @@ from conversations.journal import LEASE, Conversation, Journal, TurnResult
 from conversations.ownership import Owner, Ownership
 from tests.conversations.telling import ANSWERED, NO, QUIET, YES, answer, claim, kinds, saying, spoken
 
-A_MOMENT = timedelta(microseconds=1)
 TAKEN_OVER = TurnEnd(Outcome.PASSED_ON, "support_agent_owns")
 
 
@@ -132,72 +131,6 @@ def test_a_turn_is_committed_once(journal: Journal, asked: str):
     with pytest.raises(LeaseLost):
         journal.commit_turn(turn, saying("Hello!"))
     assert len(spoken(journal, asked)) == 2
-
-
-def test_a_lease_ends_by_itself(journal: Journal, asked: str, clock: HandClock):
-    first = claim(journal)
-    clock.move(LEASE - A_MOMENT)
-    assert journal.claim_turn("another worker") is None
-    clock.move(A_MOMENT)
-
-    second = claim(journal, "another worker")
-    assert (second.inbound, second.attempt) == (first.inbound, 2)
-
-
-def test_the_old_holder_of_a_lease_writes_nothing(journal: Journal, asked: str, clock: HandClock):
-    late = claim(journal)
-    clock.move(LEASE)
-    current = claim(journal, "another worker")
-
-    with pytest.raises(LeaseLost):
-        journal.commit_turn(late, saying("too late", snapshot="wrong"))
-    with pytest.raises(LeaseLost):
-        journal.renew_lease(late)
-    journal.release_turn(late)
-    assert journal.claim_turn("a third worker") is None
-    assert journal.commit_turn(current, saying("Hello!")) == ANSWERED
-    assert spoken(journal, asked)[1:] == [("bot", "Hello!")]
-
-
-def test_a_lease_that_ran_out_still_counts_while_nobody_took_it(
-    journal: Journal, asked: str, clock: HandClock
-):
-    slow = claim(journal)
-    clock.move(10 * LEASE)
-
-    assert journal.commit_turn(slow, saying("Here it is.")) == ANSWERED
-
-
-def test_a_renewed_lease_lasts_from_then_on(journal: Journal, asked: str, clock: HandClock):
-    turn = claim(journal)
-    clock.move(LEASE - A_MOMENT)
-    journal.renew_lease(turn)
-    clock.move(LEASE - A_MOMENT)
-
-    assert journal.claim_turn("another worker") is None
-
-
-def test_a_released_turn_is_offered_again(journal: Journal, asked: str):
-    journal.release_turn(claim(journal))
-
-    assert claim(journal, "another worker").attempt == 2
-
-
-def test_a_turn_that_is_put_off_waits_that_long(journal: Journal, asked: str, clock: HandClock):
-    journal.release_turn(claim(journal), retry_after=timedelta(seconds=3))
-    clock.move(timedelta(seconds=3) - A_MOMENT)
-    assert journal.claim_turn("worker") is None
-    clock.move(A_MOMENT)
-
-    assert claim(journal).inbound.client_id == "a"
-
-
-def test_attempts_are_counted_for_each_message_anew(journal: Journal, asked: str):
-    journal.append_inbound(asked, "b", text="second")
-    journal.release_turn(claim(journal))
-    answer(journal, "ok")
-
-    assert claim(journal).attempt == 1
 
 
 def test_a_turn_of_an_unknown_conversation_has_no_lease(journal: Journal, asked: str):

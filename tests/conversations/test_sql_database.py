@@ -135,6 +135,7 @@ def test_a_directory_that_cannot_be_made_is_unavailable(tmp_path: Path):
         "sqlite://",
         "sqlite:///:memory:",
         "postgresql+asyncpg://x/y",
+        "postgresql://root:hunter2@localhost:port/x",
     ],
 )
 def test_a_wrong_url_is_named_without_its_password(url: str):
