@@ -17,7 +17,7 @@ from bot.turn_context import TurnContext, current_turn
 
 pytestmark = pytest.mark.model
 
-CONVERSATIONS = 60 if os.environ.get("DESKBELL_PROVE") == "1" else 12
+CONVERSATIONS = 60 if os.environ.get("DESKBELL_PROVE") == "1" else 6
 MESSAGES = 12
 SAID = (
     "hi",
@@ -61,6 +61,7 @@ def whole(tracker, domain):
     )
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("seed", range(CONVERSATIONS))
 async def test_a_snapshot_predicts_what_the_whole_history_predicts(seed, agent, customer):
     chance = random.Random(seed)

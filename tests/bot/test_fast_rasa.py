@@ -1,0 +1,102 @@
+"""What stands in for Rasa's own code answers as Rasa's own code does."""
+
+import pytest
+
+from bot import quiet_rasa
+
+quiet_rasa.settle()
+
+import jsonschema
+from rasa.core.actions.action import RemoteAction
+from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
+from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.shared.core.events import Event, SlotSet
+from rasa.shared.utils.common import all_subclasses
+
+from bot import fast_rasa
+from bot.graph_runner import SequentialGraphRunner
+
+RESULTS = [
+    {"events": [], "responses": []},
+    {"events": [{"event": "slot", "name": "order_number", "value": "10042", "timestamp": None}]},
+    {"events": [{"event": "slot", "value": "10042"}]},
+    {"events": [{"event": "no such event"}]},
+    {"events": {}},
+    {"responses": ["text"]},
+    {"responses": [{"text": "hello"}]},
+    {},
+    [],
+]
+
+
+@pytest.fixture(autouse=True)
+def installed():
+    fast_rasa.install()
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=str)
+def test_an_answer_of_the_action_server_is_judged_as_rasa_judges_it(result):
+    try:
+        jsonschema.validate(result, RemoteAction.action_response_format_spec())
+        is_fine = True
+    except jsonschema.ValidationError:
+        is_fine = False
+    action = RemoteAction("action_anything", None)
+    if is_fine:
+        assert action._validate_action_result(result) is True
+    else:
+        with pytest.raises(jsonschema.ValidationError):
+            action._validate_action_result(result)
+
+
+def test_every_type_of_event_is_found_by_its_name():
+    for cls in all_subclasses(Event):
+        found = Event.resolve_by_type(cls.type_name)
+        assert found.type_name == cls.type_name
+
+
+def test_an_unknown_event_is_refused_or_becomes_the_default():
+    with pytest.raises(ValueError, match="nonsense"):
+        Event.resolve_by_type("nonsense")
+    assert Event.resolve_by_type("nonsense", SlotSet) is SlotSet
+
+
+class Add(GraphComponent):
+    """A node for the graph below: adds two numbers and a constant."""
+
+    def __init__(self, constant):
+        self.constant = constant
+
+    @classmethod
+    def create(cls, config, model_storage, resource, execution_context) -> "Add":
+        return cls(config["constant"])
+
+    def add(self, left: int, right: int) -> int:
+        return left + right + self.constant
+
+
+def node(constant, left, right):
+    return SchemaNode(
+        needs={"left": left, "right": right},
+        uses=Add,
+        fn="add",
+        constructor_name="create",
+        config={"constant": constant},
+        eager=True,
+    )
+
+
+SCHEMA = GraphSchema(
+    {"c": node(3, "a", "b"), "a": node(1, "x", "x"), "b": node(2, "a", "y"), "alone": node(9, "y", "y")}
+)
+
+
+@pytest.mark.parametrize("targets", [["c"], ["a", "c"], ["alone"], ["b", "alone"]])
+def test_the_graph_gives_what_dask_gives(tmp_path, targets):
+    storage = LocalModelStorage.create(tmp_path)
+    context = ExecutionContext(SCHEMA, "m")
+    inputs = {"x": 10, "y": 100}
+    ours = SequentialGraphRunner.create(SCHEMA, storage, context).run(inputs, targets)
+    theirs = DaskGraphRunner.create(SCHEMA, storage, context).run(inputs, targets)
+    assert ours == theirs
