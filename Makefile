@@ -11,8 +11,8 @@ export RASA_TELEMETRY_ENABLED := false
 
 BIN := .venv/bin
 INSTALL := sh launcher/packages.sh
-# Progress bars are for somebody who watches.
-TRAIN := [ -t 2 ] || export TQDM_DISABLE=1; $(BIN)/python -m bot.train
+# Progress bars are for somebody who watches; at this level Rasa leaves them out (rasa/shared/utils/io.py:487).
+TRAIN := [ -t 2 ] || export LOG_LEVEL=ERROR; $(BIN)/python -m bot.train
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1~\2/p' Makefile | awk -F '~' '{ printf "%-14s %s\n", $$1, $$2 }'
