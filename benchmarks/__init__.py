@@ -1,0 +1,1 @@
+"""How fast Deskbell is and what it takes: `make bench`. It measures and prints; it asserts nothing."""

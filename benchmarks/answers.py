@@ -1,0 +1,29 @@
+"""From a message to its answer in the event stream, one at a time."""
+
+from benchmarks.customer import arrive
+from benchmarks.lines import GREETINGS, ORDERS, QUESTIONS, Line
+from benchmarks.rows import Row
+from benchmarks.subject import Subject
+from benchmarks.timings import time_rows
+
+_MESSAGES_OF_A_CUSTOMER = 13
+
+
+async def measure(subject: Subject) -> list[Row]:
+    greetings = await _times(subject, GREETINGS)
+    questions = await _times(subject, QUESTIONS)
+    orders = await _times(subject, ORDERS)
+    return [
+        *time_rows("greeting to answer", greetings, p50=15, p95=35),
+        *time_rows("question to FAQ answer (one action call)", questions, p50=15, p95=35),
+        *time_rows("order status to answer (two action calls)", orders, p50=20, p95=35),
+    ]
+
+
+async def _times(subject: Subject, lines: tuple[Line, ...]) -> list[float]:
+    times: list[float] = []
+    while len(times) < subject.size.answers:
+        customer = await arrive(subject.http)
+        times += [await customer.ask(lines[n % len(lines)]) for n in range(_MESSAGES_OF_A_CUSTOMER)]
+        await customer.leave()
+    return times

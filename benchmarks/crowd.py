@@ -1,0 +1,40 @@
+"""How many messages a second many conversations get answered."""
+
+import asyncio
+from itertools import cycle
+from time import perf_counter
+
+from aiohttp import ClientSession
+
+from benchmarks.customer import arrive
+from benchmarks.lines import mixed
+from benchmarks.rows import Row, at_least, to_compare
+from benchmarks.subject import Subject
+from benchmarks.timings import percentile
+
+_CONVERSATIONS = 32
+
+
+async def measure(subject: Subject) -> list[Row]:
+    seconds = subject.size.crowd
+    answered = await asyncio.gather(*(_talk(subject.http, seconds, shift) for shift in range(_CONVERSATIONS)))
+    times = [time for times in answered for time in times]
+    what = f"{_CONVERSATIONS} conversations at once"
+    return [
+        at_least(f"{what}, for {seconds} s", len(times) / seconds, 80, "messages/s"),
+        to_compare(f"{what}, p50", percentile(times, 50), "ms"),
+        to_compare(f"{what}, p95", percentile(times, 95), "ms"),
+    ]
+
+
+async def _talk(http: ClientSession, seconds: float, shift: int) -> list[float]:
+    """The times of what was answered in so many seconds; what comes later does not count."""
+    customer, lines, times = await arrive(http), mixed(), []
+    until = perf_counter() + seconds
+    for line in cycle(lines[shift % len(lines) :] + lines[: shift % len(lines)]):
+        time = await customer.ask(line)
+        if perf_counter() > until:
+            break
+        times.append(time)
+    await customer.leave()
+    return times

@@ -1,0 +1,90 @@
+"""A signed-in customer with an open stream, who waits for one answer before saying the next thing."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import jwt
+from aiohttp import ClientResponse, ClientSession
+
+from benchmarks.chat import Chat, Event, open_chat, read_events
+from benchmarks.errors import StreamEnded, UnexpectedAnswer
+from benchmarks.lines import CUSTOMER_ID, Line
+
+SHOP_KEY = "what the shop of the benchmarks signs with"
+SHOP_KEYS = f'{{"bench": {{"alg": "HS256", "key": "{SHOP_KEY}"}}}}'
+"""For `DESKBELL_SHOP_KEYS`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The first words of a turn and when they arrived; "" and 0 for a turn without words."""
+
+    text: str = ""
+    arrived: float = 0
+
+
+class Customer:
+    """Made by `arrive`. `leave` closes the stream."""
+
+    def __init__(self, chat: Chat, stream: ClientResponse) -> None:
+        self._chat = chat
+        self._stream = stream
+        self._answers: dict[int, asyncio.Future[Answer]] = {}
+        self._listening = asyncio.create_task(self._listen())
+
+    async def ask(self, line: Line) -> float:
+        """Seconds from before the message was sent until its answer was in the stream.
+
+        Raises `UnexpectedAnswer`, `StreamEnded`.
+        """
+        began = time.time()
+        answer = await self.answer_to(await self.send(line))
+        if not line.is_answered_by(answer.text):
+            raise UnexpectedAnswer(f"{line.text!r} was answered by {answer.text!r}")
+        return answer.arrived - began
+
+    async def send(self, line: Line) -> int:
+        return await self._chat.send(line.text)
+
+    async def answer_to(self, seq: int) -> Answer:
+        """Returns when the turn of this message has ended."""
+        answer = await self._answer(seq)
+        del self._answers[seq]
+        return answer
+
+    async def leave(self) -> None:
+        self._listening.cancel()
+        self._stream.close()
+
+    def _answer(self, seq: int) -> asyncio.Future[Answer]:
+        """It may arrive before the gateway's receipt does, so whoever comes first makes the place for it."""
+        return self._answers.setdefault(seq, asyncio.get_running_loop().create_future())
+
+    async def _listen(self) -> None:
+        words = Answer()
+        async for event in read_events(self._stream):
+            if _is_of_the_bot(event) and not words.text:
+                words = Answer(event.data["text"], event.arrived)
+            elif event.kind == "turn":
+                self._answer(event.data["seq"]).set_result(words)
+                words = Answer()
+        for answer in self._answers.values():
+            if not answer.done():
+                answer.set_exception(StreamEnded("The stream ended before the answer came."))
+
+
+async def arrive(http: ClientSession) -> Customer:
+    chat = await open_chat(http, _customer_token())
+    return Customer(chat, await chat.open_stream())
+
+
+def _customer_token() -> str:
+    expires = datetime.now(UTC) + timedelta(minutes=10)
+    claims = {"sub": CUSTOMER_ID, "aud": "deskbell", "exp": expires}
+    return jwt.encode(claims, SHOP_KEY, algorithm="HS256", headers={"kid": "bench"})
+
+
+def _is_of_the_bot(event: Event) -> bool:
+    return event.kind == "message" and event.data["speaker"] == "bot"

@@ -1,0 +1,18 @@
+"""What can go wrong while measuring.
+
+BenchmarkError
+├── UnexpectedAnswer   the bot said something else than what is being measured
+└── StreamEnded        the event stream was closed while somebody waited for an answer
+"""
+
+
+class BenchmarkError(Exception):
+    """Nothing was measured: the run says why, and goes on with the next benchmark."""
+
+
+class UnexpectedAnswer(BenchmarkError):
+    pass
+
+
+class StreamEnded(BenchmarkError):
+    pass

@@ -1,0 +1,54 @@
+"""What is measured, and how much of it."""
+
+from dataclasses import dataclass
+from time import perf_counter
+
+from aiohttp import ClientSession
+
+from benchmarks.customer import SHOP_KEYS, arrive
+from benchmarks.lines import mixed
+from tests.running_deskbell import RunningDeskbell
+
+SETTINGS = {"DESKBELL_RATE_LIMIT": "off", "DESKBELL_SHOP_KEYS": SHOP_KEYS}
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many, how long (seconds). The whole takes less than four minutes on two cores."""
+
+    answers: int = 200
+    conversations: int = 6
+    long_conversation: int = 500
+    crowd: int = 12
+    streams: int = 20
+    held_back: int = 200
+    echo: int = 5
+
+
+WHOLE = Size()
+QUICK = Size(answers=26, conversations=2, long_conversation=60, crowd=2, streams=3, held_back=20, echo=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The running parts, a way to them, and how long their whole first start took (seconds)."""
+
+    deskbell: RunningDeskbell
+    http: ClientSession
+    size: Size
+    start: float
+
+
+def start(deskbell: RunningDeskbell) -> float:
+    """Starts everything on an empty database; returns how long that took."""
+    began = perf_counter()
+    deskbell.start()
+    return perf_counter() - began
+
+
+async def warm_up(http: ClientSession) -> None:
+    """Nobody measures the first time that a line of code runs."""
+    customer = await arrive(http)
+    for line in mixed():
+        await customer.ask(line)
+    await customer.leave()
