@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+import structlog
+from hypothesis import settings as hypothesis_settings
 
 from tests.postgres_server import PostgresServer
 from tests.running_deskbell import ROOT, RunningDeskbell
@@ -16,9 +17,9 @@ from tests.running_deskbell import ROOT, RunningDeskbell
 PROVE = os.environ.get("DESKBELL_PROVE") == "1"
 """Whether the long proofs run whole (`make prove`), or a tenth of them that is the same every time."""
 
-settings.register_profile("tenth", max_examples=20, derandomize=True, deadline=None)
-settings.register_profile("whole", max_examples=200, deadline=None, print_blob=True)
-settings.load_profile("whole" if PROVE else "tenth")
+hypothesis_settings.register_profile("tenth", max_examples=20, derandomize=True, deadline=None)
+hypothesis_settings.register_profile("whole", max_examples=200, deadline=None, print_blob=True)
+hypothesis_settings.load_profile("whole" if PROVE else "tenth")
 
 SLOWER_AND_SLOWER = ("model", "postgres", "browser", "faults")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -39,6 +40,13 @@ def _slowness(item: pytest.Item) -> int:
         (SLOWER_AND_SLOWER.index(m.name) + 1 for m in item.iter_markers() if m.name in SLOWER_AND_SLOWER),
         default=0,
     )
+
+
+@pytest.fixture(autouse=True)
+def logs_go_where_the_test_looks() -> None:
+    """A logger must not keep the stderr of whichever test, or import, used it first."""
+    settings = structlog.get_config() | {"cache_logger_on_first_use": False}
+    structlog.configure(**settings | {"logger_factory": lambda *_: structlog.WriteLogger(sys.stderr)})
 
 
 @pytest.fixture(scope="session")
