@@ -6,9 +6,14 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
+from sqlalchemy import event
+
 from conversations.desk import Desk, open_desk
+from conversations.in_memory_bell import InMemoryBell
 from conversations.journal import ClaimedTurn, Journal
 from conversations.ownership import Owner
+from conversations.sql_database import Database, open_engine
+from conversations.sql_journal import SqlJournal
 from tests.conversations.telling import ANSWERED, claim, saying
 
 MESSAGES = 20
@@ -76,6 +81,30 @@ def test_of_a_commit_and_a_take_over_at_once_only_one_speaks(desk: Desk):
         assert kinds == (
             ["message", "message", "turn", "owner"] if bot_was_first else ["message", "owner", "turn"]
         )
+
+
+def test_a_reader_misses_nothing_that_is_written_while_it_reads(database_url: str):
+    desk, engine = open_desk(database_url), open_engine(database_url)
+    reader = SqlJournal(Database(engine), InMemoryBell())
+    conversation = desk.journal.open_conversation("widget")
+    desk.journal.append_inbound(conversation.id, "a", text="hello")
+
+    def answer_after_each_statement(*_: object) -> None:
+        turn = desk.journal.claim_turn("worker")
+        if turn is not None:
+            desk.journal.commit_turn(turn, saying("Hello!", new_owner=Owner.WAITING))
+            desk.journal.append_inbound(conversation.id, f"after {turn.inbound.seq}", text="and")
+
+    event.listen(engine, "after_cursor_execute", answer_after_each_statement)
+    pieces = [reader.read_stream(conversation.id, 0)]
+    pieces.append(reader.read_stream(conversation.id, pieces[0][-1].seq))
+    event.remove(engine, "after_cursor_execute", answer_after_each_statement)
+
+    seqs = [item.seq for piece in pieces for item in piece]
+    assert seqs == list(range(1, len(seqs) + 1))
+    assert len(seqs) > 5
+    desk.close()
+    engine.dispose()
 
 
 PROCESS = """

@@ -7,6 +7,7 @@ import pytest
 from conversations.clock import HandClock
 from conversations.errors import LeaseLost
 from conversations.journal import LEASE, Conversation, Journal
+from conversations.ownership import Owner
 from tests.conversations.telling import ANSWERED, answer, claim, saying, spoken
 
 A_MOMENT = timedelta(microseconds=1)
@@ -83,3 +84,14 @@ def test_attempts_are_counted_for_each_message_anew(journal: Journal, asked: str
     answer(journal, "ok")
 
     assert claim(journal).attempt == 1
+
+
+def test_giving_a_turn_back_puts_off_no_other_message(journal: Journal, asked: str):
+    overtaken = claim(journal)
+    journal.change_owner(asked, Owner.SUPPORT_AGENT, name="Ana")
+    journal.change_owner(asked, Owner.BOT)
+    journal.append_inbound(asked, "b", text="back again")
+
+    journal.release_turn(overtaken, retry_after=timedelta(hours=1))
+
+    assert claim(journal).inbound.client_id == "b"

@@ -8,7 +8,9 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
 from conversations.desk import Desk, open_desk
+from conversations.entries import Words
 from conversations.errors import PermitRefused
+from conversations.ownership import Owner
 from conversations.sql_database import open_engine
 from tests.conversations.telling import ANSWERED, claim, saying, spoken
 
@@ -117,3 +119,13 @@ def test_every_reply_permit_is_spent_once_its_message_is_done(asked: tuple[Desk,
         assert connection.execute(text("SELECT kind, ref, spent FROM permits")).all() == [
             ("reply", "1", True)
         ]
+
+
+def test_a_support_permit_is_spent_when_its_agent_lets_go(asked: tuple[Desk, Engine, str]):
+    desk, engine, conversation_id = asked
+    epoch = desk.journal.change_owner(conversation_id, Owner.SUPPORT_AGENT, name="Ana").epoch
+    desk.journal.append_support_words(conversation_id, Words("Hi"), name="Ana", epoch=epoch)
+    desk.journal.change_owner(conversation_id, Owner.BOT)
+
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT ref FROM permits WHERE NOT spent")).all() == []
