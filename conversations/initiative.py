@@ -101,17 +101,24 @@ def _no_offer(cue: str, cool_down: timedelta, visitor: Visitor, now: datetime) -
 
 
 def may_reply(
-    owner: Owner, *, has_unspent_permit: bool, is_acknowledgement: bool, was_quiet: bool
+    owner: Owner,
+    *,
+    has_unspent_permit: bool,
+    needs_no_answer: bool = False,
+    is_thanks: bool = False,
+    was_thanked: bool = False,
 ) -> Verdict:
     """Whether the bot may answer the customer's latest message.
 
-    `is_acknowledgement`: thanks, ok, an emoji; `was_quiet`: the turn before answered one of those.
+    `needs_no_answer`: an ok, an emoji, a laugh; `was_thanked`: the message before was thanks or one of those.
     """
     if not has_unspent_permit:
         return _no("No message of the customer waits for an answer.")
     if owner not in {Owner.BOT, Owner.WAITING}:
         return _no("A person of the support team has the floor, or the conversation is closed.")
-    if is_acknowledgement and was_quiet:
+    if needs_no_answer:
+        return _no("The customer only says that they have read it.")
+    if is_thanks and was_thanked:
         return _no("One thanks was answered already; a second needs no words.")
     return Verdict(PermitKind.REPLY, "The customer wrote, and waits for an answer.")
 
