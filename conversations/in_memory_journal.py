@@ -108,6 +108,7 @@ class InMemoryJournal:
             kept.release()
             if kept.waiting and kept.waiting[0].seq == turn.inbound.seq:
                 kept.retry_at = self._clock() + retry_after
+                kept.attempts -= 1
         self._ring(turn.conversation_id, *([] if retry_after else [Topic.WORK]))
 
     def commit_turn(self, turn: ClaimedTurn, result: TurnResult) -> TurnEnd:

@@ -52,8 +52,8 @@ class Inbound:
 class ClaimedTurn:
     """One message of one conversation, leased to one worker until `lease_until`.
 
-    `attempt` counts how often this message was claimed (1 the first time): a message that kills its worker
-    again and again can be told. `latest_bot_seq` is the seq of the bot's latest entry, if any.
+    `attempt` counts how often this message was claimed and not given back (1 the first time): so one that
+    kills its worker again and again can be told. `latest_bot_seq` is the seq of the bot's latest entry, if any.
     """
 
     conversation_id: str
@@ -131,6 +131,7 @@ class Journal(Protocol):
     def release_turn(self, turn: ClaimedTurn, retry_after: timedelta = timedelta(0)) -> None:
         """Gives the claim back undone; the message is not offered again before `retry_after` has passed.
 
+        It does not count as an attempt: however long something is away, the message is not to blame.
         Releasing a lease that is already lost does nothing.
         """
 

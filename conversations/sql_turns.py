@@ -112,6 +112,7 @@ def release_turn(connection: Connection, turn: ClaimedTurn, retry_after: timedel
     conversation.release()
     if conversation.next_pending_seq == turn.inbound.seq:
         conversation.retry_at = conversation.now + retry_after // timedelta(microseconds=1)
+        conversation.attempts -= 1
     conversation.save()
 
 

@@ -174,6 +174,32 @@ async def test_a_message_waits_while_a_back_end_is_away_and_is_answered_when_it_
     assert entries[1].text == "You said: hello"
 
 
+async def test_a_message_survives_any_number_of_tries_while_something_is_away(desk, clock):
+    conversation = desk.journal.open_conversation("widget").id
+    tries = 0
+
+    async def think(turn):
+        nonlocal tries
+        tries += 1
+        clock.now += timedelta(seconds=5)
+        if tries <= 3 * MOST_ATTEMPTS:
+            raise TurnPostponed("away", timedelta(hours=1))
+        return await echo(turn)
+
+    async def keep_looking():
+        while True:
+            clock.now += timedelta(seconds=5)
+            desk.bell.ring(Topic.WORK, conversation)
+            await asyncio.sleep(0.005)
+
+    desk.journal.append_inbound(conversation, "a", text="hello")
+    async with working(desk, think, clock):
+        looking = asyncio.create_task(keep_looking())
+        entries = await finished(desk, conversation, 1)
+        looking.cancel()
+    assert entries[0].turn == ECHOED
+
+
 async def test_after_its_patience_the_customer_hears_that_the_answer_will_not_come(desk, clock):
     conversation = desk.journal.open_conversation("widget").id
 

@@ -63,7 +63,11 @@ def test_a_renewed_lease_lasts_from_then_on(journal: Journal, asked: str, clock:
     assert journal.claim_turn("another worker") is None
 
 
-def test_a_released_turn_is_offered_again(journal: Journal, asked: str):
+def test_a_released_turn_is_offered_again_as_if_it_had_not_been_claimed(
+    journal: Journal, asked: str, clock: HandClock
+):
+    claim(journal)
+    clock.move(LEASE)
     journal.release_turn(claim(journal))
 
     assert claim(journal, "another worker").attempt == 2
