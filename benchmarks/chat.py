@@ -3,7 +3,7 @@
 import json
 import secrets
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,10 +43,10 @@ async def open_chat(http: ClientSession, customer_token: str | None = None) -> C
         return Chat(http, (await response.json())["token"])
 
 
-async def read_events(stream: ClientResponse) -> AsyncIterator[Event]:
-    """Everything that arrives, until the stream ends."""
+async def read_events(chunks: AsyncIterable[bytes]) -> AsyncIterator[Event]:
+    """The events of a stream's bytes, however the network has cut them."""
     begun = b""
-    async for chunk in stream.content.iter_any():
+    async for chunk in chunks:
         arrived = time.time()
         *frames, begun = (begun + chunk).split(b"\n\n")
         for frame in frames:

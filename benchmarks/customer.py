@@ -64,7 +64,7 @@ class Customer:
 
     async def _listen(self) -> None:
         words = Answer()
-        async for event in read_events(self._stream):
+        async for event in read_events(self._stream.content.iter_any()):
             if _is_of_the_bot(event) and not words.text:
                 words = Answer(event.data["text"], event.arrived)
             elif event.kind == "turn":

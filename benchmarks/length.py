@@ -24,6 +24,8 @@ async def measure(subject: Subject) -> list[Row]:
     old = await asyncio.gather(*(_talk(http, size.long_conversation - 1) for _ in range(size.conversations)))
     young = await asyncio.gather(*(_talk(http, _EARLY - 1) for _ in range(size.conversations)))
     early, late = await _take_turns(young, old, mixed()[:_WINDOW])
+    for customer in (*young, *old):
+        await customer.leave()
     what = f"message {size.long_conversation} of a conversation"
     return [
         at_most(f"{what}, times message {_EARLY} (medians)", late / early, 1.2),

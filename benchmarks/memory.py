@@ -1,24 +1,14 @@
 """What the parts hold in memory, after whatever load came before."""
 
-import re
-from pathlib import Path
-
+from benchmarks.proc import resident_megabytes
 from benchmarks.rows import Row, at_most, to_compare
 from benchmarks.subject import Subject
 
 
 async def measure(subject: Subject) -> list[Row]:
-    deskbell = subject.deskbell
+    held = {part: resident_megabytes(subject.deskbell.pid(part)) for part in ("bot", "gateway", "actions")}
     return [
-        at_most("memory of the bot worker, after the load", _resident(deskbell.pid("bot")), 350, "MB"),
-        at_most("memory of the gateway, after the load", _resident(deskbell.pid("gateway")), 120, "MB"),
-        to_compare("memory of the action server, after the load", _resident(deskbell.pid("actions")), "MB"),
+        at_most("memory of the bot worker, after the load", held["bot"], 350, "MB"),
+        at_most("memory of the gateway, after the load", held["gateway"], 120, "MB"),
+        to_compare("memory of the action server, after the load", held["actions"], "MB"),
     ]
-
-
-def _resident(pid: int) -> float:
-    """Resident memory in megabytes, shared pages included."""
-    status = Path(f"/proc/{pid}/status").read_text("ascii")
-    found = re.search(r"^VmRSS:\s+(\d+) kB$", status, flags=re.MULTILINE)
-    assert found
-    return int(found[1]) * 1024 / 1e6

@@ -32,8 +32,9 @@ async def measure(subject: Subject) -> list[Row]:
         await asyncio.sleep(1 / _MESSAGES_A_SECOND)
         await sending
     await _wait_for(delays, messages * _EVENTS_OF_A_MESSAGE)
-    for task in reading:
+    for task, stream in zip(reading, streams, strict=True):
         task.cancel()
+        stream.close()
     what = f"{len(streams)} open streams, {_MESSAGES_A_SECOND} messages/s for {subject.size.streams} s"
     return [
         every_one(f"{what}: events arrived", len(delays), messages * _EVENTS_OF_A_MESSAGE),
@@ -42,7 +43,7 @@ async def measure(subject: Subject) -> list[Row]:
 
 
 async def _note_delays(stream: ClientResponse, delays: list[float]) -> None:
-    async for event in read_events(stream):
+    async for event in read_events(stream.content.iter_any()):
         if event.kind == "message":
             delays.append(_delay(event))
 
