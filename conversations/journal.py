@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from conversations.entries import Entry, PickedChoice, StreamItem, TurnEnd, Words
+from conversations.notices import NoticeToKeep
 from conversations.ownership import Owner, Ownership
 
 LEASE = timedelta(seconds=8)
@@ -53,7 +54,7 @@ class ClaimedTurn:
     """One message of one conversation, leased to one worker until `lease_until`.
 
     `attempt` counts how often this message was claimed and not given back (1 the first time): so one that
-    kills its worker again and again can be told. `latest_bot_seq` is the seq of the bot's latest entry, if any.
+    kills its worker again and again can be told. `latest_bot_seq` is the seq of the bot's latest entry.
     """
 
     conversation_id: str
@@ -73,7 +74,10 @@ class TurnResult:
     """What a turn wants written: in one transaction, or not at all.
 
     `words` are covered by the message's `reply` permit, which the commit spends. `new_owner` is the owner
-    that the turn asks for (`waiting`, or `bot` when the customer no longer waits). `note` is what an action
+    that the turn asks for (`waiting`, `bot` when the customer no longer waits, or `closed` when the customer
+    said goodbye; another message that already waits keeps the conversation open). `opts_out` when the
+    customer wants to be left alone (see `CueLedger.opt_out`). `notices` are kept, each once, as long as they
+    wait; `cancelled_notices` are ids of this conversation's. `note` is what an action
     already did, for the person who took over meanwhile; it is written only then. `snapshot` None keeps the
     one before (a voided turn).
     """
@@ -83,6 +87,9 @@ class TurnResult:
     snapshot: str | None = None
     new_owner: Owner | None = None
     note: str | None = None
+    opts_out: bool = False
+    notices: tuple[NoticeToKeep, ...] = ()
+    cancelled_notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,8 @@ class Journal(Protocol):
         Durable when it returns. The same client id with the same content gives the first receipt again
         (`page` does not count: a retry may come from the next page).
         While a support agent owns the conversation the message is done at once, `passed_on`; a closed
-        conversation goes back to the bot (an `owner` event). Raises `UnknownConversation`,
+        conversation goes back to the bot (an `owner` event). Lifts the opt-out of this conversation, of its
+        customer, and of the device that its offer came from. Raises `UnknownConversation`,
         `ClientIdReused`, `UnknownChoice`.
         """
 
@@ -136,12 +144,12 @@ class Journal(Protocol):
         """
 
     def commit_turn(self, turn: ClaimedTurn, result: TurnResult) -> TurnEnd:
-        """Writes the words with their permit, the turn's end, the snapshot and the change of owner.
+        """Writes the words with their permit, the turn's end, the snapshot, the change of owner, and the rest.
 
         Returns the end that was written: `result.end`, or `passed_on` when a person took over or the
-        conversation was closed meanwhile (then the words and the snapshot are dropped and `note` becomes an
+        conversation was closed meanwhile (then all of the result is dropped, but for `note`, which becomes an
         internal note). Releases the lease and spends the permit either way. Raises `LeaseLost`,
-        `PermitRefused` and `OwnerChangeRefused` (a turn asks for `waiting` or `bot` only), having written
+        `PermitRefused` and `OwnerChangeRefused` (a turn never makes a person the owner), having written
         nothing.
         """
 
@@ -178,6 +186,18 @@ class Journal(Protocol):
         """Words with a seq above `after`, in order; a customer's entry carries its `turn` once it is done.
 
         Raises `UnknownConversation`.
+        """
+
+    def said(self, conversation_id: str, texts: Iterable[str]) -> Mapping[str, int]:
+        """Which of these texts the bot has said here before, each with the seq of its latest entry.
+
+        Costs the same however long the conversation is. Raises `UnknownConversation`.
+        """
+
+    def rate_entry(self, conversation_id: str, seq: int, helpful: bool) -> None:
+        """The customer's thumb on words of the bot or of a person; again replaces it.
+
+        Raises `UnknownConversation` and `UnknownEntry`.
         """
 
     def read_notes(self, conversation_id: str) -> Sequence[Note]:
