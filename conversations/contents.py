@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from conversations.entries import Words
 from conversations.errors import UnknownChoice
+from conversations.journal import TurnResult
 from conversations.storable import is_storable, require_storable
 
 
@@ -30,6 +31,14 @@ class Contents:
     def says_the_same_as(self, text: str, choice_id: str | None) -> bool:
         """Whether a stored message has this content. The page is left out: a retry may come from the next."""
         return choice_id == self.choice_id and (choice_id is not None or text == self.text)
+
+
+def require_storable_result(result: TurnResult) -> None:
+    """Raises `ValueError` for a turn's result that cannot be stored."""
+    require_storable_words(*result.words)
+    require_storable(result.end.reason, result.snapshot, result.note, *result.cancelled_notices)
+    for notice in result.notices:
+        require_storable(notice.order_number, notice.proof_email)
 
 
 def require_storable_words(*all_words: Words) -> None:

@@ -50,15 +50,17 @@ class CueLedger(Protocol):
     def consider(self, cue: CueToOffer, who: WhoSawIt) -> Offer | Verdict:
         """Asks `initiative.may_offer` with what the ledger knows; a yes is written as a waiting offer.
 
-        Offers of the device and of the customer on every device count together; a conversation that had its
-        last message within a day and is not closed is open. Two cues at the same moment get one offer.
+        Offers of the device and of the customer on every device count together. A conversation of either is
+        open when a person has it or is asked for, and otherwise for a day after its last message, unless it
+        is closed. Two cues at the same moment get one offer.
         """
 
     def end(self, offer_id: str, outcome: OfferOutcome) -> None:
-        """Declined, ignored or never. `never` also opts out the device, and the customer everywhere.
+        """Declined, ignored or never. `never` opts out the device, and the customer everywhere, for good.
 
         `never` may follow any outcome: who accepted help may still want no more offers. Raises
-        `UnknownOffer`, `OfferSpent` (it ended before, or waited too long).
+        `UnknownOffer`, `OfferSpent` (it ended before, or waited too long), and `ValueError` for an outcome
+        that is not an end (`accept` writes the other one).
         """
 
     def accept(self, offer_id: str, channel: str) -> Conversation:
@@ -74,3 +76,6 @@ class CueLedger(Protocol):
         It holds until the customer writes again, which `Journal.append_inbound` notes. Raises
         `UnknownConversation`.
         """
+
+    def close(self) -> None:
+        """Writes down how often cues were met with silence, which is kept in memory for a second."""

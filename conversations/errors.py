@@ -5,9 +5,13 @@ ConversationError
 ├── UnknownConversation      no such conversation (or it was erased)
 ├── ClientIdReused           a client id that already stands for another content
 ├── UnknownChoice            a choice id that this conversation was never given
+├── UnknownEntry             no words of the bot or of a person stand at this seq
+├── UnknownOffer             no such offer
+├── OfferSpent               the offer was answered before, or has waited too long
 ├── PermitRefused            words without a permit, or with one that is spent or somebody else's
 ├── LeaseLost                the turn was given to another worker; nothing was written
 ├── OwnerChangeRefused       ownership does not go that way from here
+├── CueMistake               the file of cues is wrong; the message names file and line and says why
 └── SettingError             a setting is missing or wrong; the message names it and says what to do
 """
 
@@ -32,6 +36,18 @@ class UnknownChoice(ConversationError):
     """The choice id was never issued in this conversation."""
 
 
+class UnknownEntry(ConversationError):
+    """No words of the bot or of the support team have this seq in this conversation."""
+
+
+class UnknownOffer(ConversationError):
+    """No offer has this id."""
+
+
+class OfferSpent(ConversationError):
+    """The offer ended before: it was answered, or nobody answered it in time."""
+
+
 class PermitRefused(ConversationError):
     """Words need an unspent permit of their own conversation. The message says what was missing."""
 
@@ -42,6 +58,10 @@ class LeaseLost(ConversationError):
 
 class OwnerChangeRefused(ConversationError):
     """The owner of the conversation cannot change that way from where it stands."""
+
+
+class CueMistake(ConversationError):
+    """The file of cues cannot be used. One sentence that names the file and the line, and what to do."""
 
 
 class SettingError(ConversationError):

@@ -35,6 +35,9 @@ class InMemoryConversation:
     retry_at: datetime | None = None
     attempts: int = 0
     told_delayed_up_to: int = 0
+    visitor: str | None = None
+    said: dict[str, int] = field(default_factory=dict)
+    ratings: dict[int, bool] = field(default_factory=dict)
 
     @property
     def as_read(self) -> Conversation:
@@ -66,7 +69,7 @@ class InMemoryConversation:
         choices = tuple(Choice(choice.id, choice.label) for choice in issued)
         self._write_entry(Entry(seq, speaker, words.text, at, choices, because))
         if speaker is Speaker.BOT:
-            self.latest_bot_seq = seq
+            self.latest_bot_seq = self.said[words.text] = seq
         return seq
 
     def end_turn(self, message: Inbound, end: TurnEnd) -> None:

@@ -4,11 +4,10 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from threading import RLock
 
 from conversations.bell import Bell, Topic
 from conversations.clock import Clock, utc_now
-from conversations.contents import Contents, require_storable_words
+from conversations.contents import Contents, require_storable_result, require_storable_words
 from conversations.entries import Entry, Speaker, StreamItem, TurnEnd, Words
 from conversations.errors import (
     ClientIdReused,
@@ -16,10 +15,11 @@ from conversations.errors import (
     OwnerChangeRefused,
     PermitRefused,
     UnknownChoice,
-    UnknownConversation,
+    UnknownEntry,
 )
 from conversations.in_memory_bell import InMemoryBell
 from conversations.in_memory_conversation import InMemoryConversation
+from conversations.in_memory_record import InMemoryRecord
 from conversations.journal import LEASE, ClaimedTurn, Conversation, Inbound, Note, Receipt, TurnResult
 from conversations.ownership import Owner, Ownership
 from conversations.permits import PermitKind
@@ -29,11 +29,14 @@ from conversations.storable import require_storable
 class InMemoryJournal:
     """Every call holds one lock, which makes it a transaction."""
 
-    def __init__(self, bell: Bell | None = None, clock: Clock = utc_now) -> None:
+    def __init__(
+        self, bell: Bell | None = None, clock: Clock = utc_now, record: InMemoryRecord | None = None
+    ) -> None:
         self._bell = bell or InMemoryBell()
         self._clock = clock
-        self._lock = RLock()
-        self._conversations: dict[str, InMemoryConversation] = {}
+        self._record = record or InMemoryRecord()
+        self._lock = self._record.lock
+        self._conversations = self._record.conversations
 
     def open_conversation(self, channel: str, customer_id: str | None = None) -> Conversation:
         require_storable(channel, customer_id)
@@ -44,7 +47,7 @@ class InMemoryJournal:
 
     def conversation(self, conversation_id: str) -> Conversation:
         with self._lock:
-            return self._find(conversation_id).as_read
+            return self._record.find(conversation_id).as_read
 
     def append_inbound(
         self,
@@ -57,7 +60,7 @@ class InMemoryJournal:
     ) -> Receipt:
         contents = Contents(client_id, text, choice_id, page)
         with self._lock:
-            kept = self._find(conversation_id)
+            kept = self._record.find(conversation_id)
             earlier = kept.message_with(client_id)
             if earlier is not None:
                 return _receipt_again(earlier, contents)
@@ -78,6 +81,7 @@ class InMemoryJournal:
             kept.end_turn(message, kept.ownership.end_of_waiting)
         elif kept.ownership.owner is Owner.CLOSED:
             kept.set_owner(kept.ownership.changed_to(Owner.BOT), now)
+        self._record.lift_stop(kept)
         return message.seq
 
     def claim_turn(self, worker: str) -> ClaimedTurn | None:
@@ -112,8 +116,7 @@ class InMemoryJournal:
         self._ring(turn.conversation_id, *([] if retry_after else [Topic.WORK]))
 
     def commit_turn(self, turn: ClaimedTurn, result: TurnResult) -> TurnEnd:
-        require_storable_words(*result.words)
-        require_storable(result.end.reason, result.snapshot, result.note)
+        require_storable_result(result)
         with self._lock:
             kept = self._find_leased(turn)
             end = kept.turns.get(turn.inbound.seq)
@@ -130,7 +133,8 @@ class InMemoryJournal:
         in_turn = [message.seq for message in kept.waiting[:1]]
         if kept.ownership.epoch != turn.ownership.epoch or in_turn != [turn.inbound.seq]:
             raise LeaseLost("The conversation moved on without this turn.")
-        now, ownership = self._clock(), kept.ownership.after_turn(result.new_owner)
+        now, more_waits = self._clock(), len(kept.waiting) > 1
+        ownership = kept.ownership.after_turn(result.new_owner, more_waits=more_waits)
         if result.words:
             because = kept.unspent(PermitKind.REPLY, str(turn.inbound.seq)).because
             for words in result.words:
@@ -140,13 +144,22 @@ class InMemoryJournal:
             kept.set_owner(ownership, now)
         if result.snapshot is not None:
             kept.snapshot = result.snapshot
+        self._mind_what_was_asked(kept, result, now)
+
+    def _mind_what_was_asked(self, kept: InMemoryConversation, result: TurnResult, now: datetime) -> None:
+        for notice_id in result.cancelled_notices:
+            self._record.cancel_notice(notice_id, kept)
+        for notice in result.notices:
+            self._record.keep_notice(secrets.token_urlsafe(16), kept, notice, now)
+        if result.opts_out:
+            self._record.stop(kept, now)
 
     def change_owner(
         self, conversation_id: str, owner: Owner, *, name: str | None = None, epoch: int | None = None
     ) -> Ownership:
         require_storable(name)
         with self._lock:
-            kept = self._find(conversation_id)
+            kept = self._record.find(conversation_id)
             before = kept.ownership
             if epoch is not None and epoch != before.epoch:
                 raise OwnerChangeRefused("The owner changed meanwhile.")
@@ -164,7 +177,7 @@ class InMemoryJournal:
     def append_support_words(self, conversation_id: str, words: Words, *, name: str, epoch: int) -> int:
         require_storable_words(words)
         with self._lock:
-            kept = self._find(conversation_id)
+            kept = self._record.find(conversation_id)
             if kept.ownership != Ownership(Owner.SUPPORT_AGENT, epoch, name):
                 raise PermitRefused("Only the support agent who owns the conversation may write in it.")
             if not kept.messages:
@@ -190,23 +203,35 @@ class InMemoryJournal:
     def tell_status(self, conversation_id: str, status: str, text: str) -> int:
         require_storable(status, text)
         with self._lock:
-            seq = self._find(conversation_id).write_status(status, text, self._clock())
+            seq = self._record.find(conversation_id).write_status(status, text, self._clock())
         self._ring(conversation_id, Topic.STREAM)
         return seq
 
     def read_stream(self, conversation_id: str, after: int, limit: int = 500) -> Sequence[StreamItem]:
         with self._lock:
-            return [item for item in self._find(conversation_id).stream if item.seq > after][:limit]
+            return [item for item in self._record.find(conversation_id).stream if item.seq > after][:limit]
 
     def read_entries(self, conversation_id: str, after: int, limit: int = 500) -> Sequence[Entry]:
         with self._lock:
-            kept = self._find(conversation_id)
+            kept = self._record.find(conversation_id)
             entries = [entry for entry in kept.entries if entry.seq > after][:limit]
             return [replace(entry, turn=kept.turns.get(entry.seq)) for entry in entries]
 
+    def said(self, conversation_id: str, texts: Iterable[str]) -> Mapping[str, int]:
+        with self._lock:
+            said = self._record.find(conversation_id).said
+            return {text: said[text] for text in texts if text in said}
+
+    def rate_entry(self, conversation_id: str, seq: int, helpful: bool) -> None:
+        with self._lock:
+            kept = self._record.find(conversation_id)
+            if not any(entry.seq == seq and entry.speaker is not Speaker.CUSTOMER for entry in kept.entries):
+                raise UnknownEntry("Nobody but the customer can have said that.")
+            kept.ratings[seq] = helpful
+
     def read_notes(self, conversation_id: str) -> Sequence[Note]:
         with self._lock:
-            return list(self._find(conversation_id).notes)
+            return list(self._record.find(conversation_id).notes)
 
     def last_seqs(self, conversation_ids: Iterable[str]) -> Mapping[str, int]:
         with self._lock:
@@ -218,12 +243,6 @@ class InMemoryJournal:
 
     def close(self) -> None:
         pass
-
-    def _find(self, conversation_id: str) -> InMemoryConversation:
-        kept = self._conversations.get(conversation_id)
-        if kept is None:
-            raise UnknownConversation("There is no such conversation.")
-        return kept
 
     def _find_leased(self, turn: ClaimedTurn) -> InMemoryConversation:
         kept = self._conversations.get(turn.conversation_id)

@@ -123,14 +123,21 @@ def may_reply(
     return Verdict(PermitKind.REPLY, "The customer wrote, and waits for an answer.")
 
 
-def may_tell_notice(owner: Owner, *, was_asked_for: bool, is_spent: bool, has_come_true: bool) -> Verdict:
-    """Whether the bot may now tell what the customer asked to be told."""
+def may_tell_notice(
+    owner: Owner, *, was_asked_for: bool, is_spent: bool, has_come_true: bool, has_opted_out: bool = False
+) -> Verdict:
+    """Whether the bot may now tell what the customer asked to be told.
+
+    `has_opted_out`: the customer said "stop" since, and has not written again.
+    """
     if not was_asked_for:
         return _no("The customer did not ask to be told.")
     if is_spent:
         return _no("The customer was told already, or no longer wants to be.")
     if not has_come_true:
         return _no("It has not happened yet.")
+    if has_opted_out:
+        return _no("The customer asked not to be contacted, and has not written since.")
     if owner is Owner.SUPPORT_AGENT:
         return _no("A person of the support team has the floor.")
     return Verdict(PermitKind.NOTICE, "The customer asked to be told, and it has happened.")

@@ -144,7 +144,7 @@ class Journal(Protocol):
         """
 
     def commit_turn(self, turn: ClaimedTurn, result: TurnResult) -> TurnEnd:
-        """Writes the words with their permit, the turn's end, the snapshot, the change of owner, and the rest.
+        """Writes the words with their permit, the turn's end, and everything else that the turn asks for.
 
         Returns the end that was written: `result.end`, or `passed_on` when a person took over or the
         conversation was closed meanwhile (then all of the result is dropped, but for `note`, which becomes an

@@ -47,11 +47,15 @@ class NoticeBook(Protocol):
         """Notices that wait, by id; `after` is the last id of the page before."""
 
     def of_conversation(self, conversation_id: str) -> Sequence[Notice]:
-        """What this conversation's customer still waits for, the oldest first."""
+        """What this conversation's customer still waits for, the oldest first.
+
+        Raises `UnknownConversation`.
+        """
 
     def tell(self, notice_id: str, words: Words) -> int | None:
         """Writes the words under the notice's permit and spends it; returns their seq.
 
         None, having written nothing, when it was told or cancelled meanwhile, or while a person of the
-        support team owns the conversation (it goes on waiting). A closed conversation stays closed.
+        support team owns the conversation, or after the customer said "stop" and until they write again (it
+        goes on waiting). A closed conversation stays closed.
         """

@@ -56,13 +56,14 @@ class Ownership:
             raise OwnerChangeRefused("A support agent has a name, and nobody else has one.")
         return replace(self, owner=owner, epoch=self.epoch + 1, name=name)
 
-    def after_turn(self, asked: Owner | None) -> "Ownership":
+    def after_turn(self, asked: Owner | None, *, more_waits: bool = False) -> "Ownership":
         """The ownership after a turn that asked for an owner: the same one again changes nothing.
 
-        A turn asks for a person or lets go of one; it never speaks as one and never closes the conversation.
+        A turn asks for a person, lets go of one, or closes after the customer's goodbye, unless `more_waits`:
+        a message that came after the goodbye. It never speaks as a person.
         """
         if asked is None or asked is self.owner:
             return self
-        if asked not in OWNERS_THE_BOT_MAY_ANSWER_FOR:
+        if asked is Owner.SUPPORT_AGENT:
             raise OwnerChangeRefused(f"A turn of the bot cannot make the owner {asked.value}.")
-        return self.changed_to(asked)
+        return self if asked is Owner.CLOSED and more_waits else self.changed_to(asked)
