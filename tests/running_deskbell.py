@@ -10,7 +10,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 
@@ -40,6 +41,10 @@ class RunningDeskbell:
     @property
     def database_url(self) -> str:
         return self._environment["DATABASE_URL"]
+
+    @property
+    def action_port(self) -> int:
+        return int(self._environment["ACTION_SERVER_PORT"])
 
     def start(self) -> None:
         """Prepares the database, starts every part and returns when the gateway says that all are ready."""
@@ -77,6 +82,21 @@ class RunningDeskbell:
         self._processes[part].send_signal(number)
         self._processes[part].wait()
 
+    def freeze(self, part: str) -> None:
+        """Lets a part hang: it keeps its connections, and does nothing until `thaw`."""
+        self._processes[part].send_signal(signal.SIGSTOP)
+
+    def thaw(self, part: str) -> None:
+        self._processes[part].send_signal(signal.SIGCONT)
+
+    def mend(self) -> None:
+        """Thaws what is frozen, starts what is dead, and returns when every part is ready."""
+        for part in PARTS:
+            self.thaw(part)
+            if self._processes[part].poll() is not None:
+                self.start_part(part)
+        self.wait_until_ready()
+
     def pid(self, part: str) -> int:
         return self._processes[part].pid
 
@@ -112,6 +132,17 @@ class RunningDeskbell:
 
     def _ready_file(self, part: str) -> Path:
         return self._folder / f"{part}.ready"
+
+
+@contextmanager
+def running_deskbell(folder: Path, **settings: str) -> Iterator[RunningDeskbell]:
+    """All parts, ready; stopped at the end, also when the start failed."""
+    running = RunningDeskbell(folder, **settings)
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
 
 
 def _environment(folder: Path, settings: dict[str, str]) -> dict[str, str]:
