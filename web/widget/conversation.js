@@ -1,0 +1,145 @@
+// A conversation as the customer sees it: pure state, no DOM, no network, no clock.
+
+/** @import {Entry, LocalEvent, Outgoing, State, StreamEvent} from "./types" */
+
+/** @param {Outgoing[]} outbox @returns {State} */
+export function newConversation(outbox = []) {
+  return {
+    entries: [],
+    outbox,
+    held: [],
+    position: 0,
+    seen: 0,
+    owner: "bot",
+    delay: "",
+    linked: true,
+  };
+}
+
+/** @type {Record<string, (state: State, event: any) => State>} */
+const steps = {
+  written: (state, { message }) => ({ ...state, outbox: [...state.outbox, message] }),
+  sending: (state, { key }) => change(state, key, (it) => ({ ...it, fate: "sending", tries: it.tries + 1 })),
+  missed: (state, { key, final }) =>
+    change(state, key, (it) => ({ ...it, fate: final ? "unsent" : "waiting" })),
+  refused: (state, { key, why }) => settle(state, { key, why, outcome: "refused" }),
+  revived: (state) => ({ ...state, outbox: state.outbox.map(revive) }),
+  accepted: (state, { key, seq }) => settle(state, { key, seq }),
+  message: takeMessage,
+  turn: takeTurn,
+  owner: takeOwner,
+  status: (state, { data }) => ({ ...state, delay: data.status === "delayed" ? data.text : "" }),
+  link: (state, { linked }) => ({ ...state, linked }),
+  renewed: (state) => ({
+    ...newConversation(state.outbox.map(revive)),
+    entries: [ownerEntry(0, "Your earlier conversation has ended. This is a new one.")],
+  }),
+};
+
+/** The state after an event. The stream's may come twice, late, or before the answer to a `send`.
+ * @param {State} state @param {StreamEvent | LocalEvent} event @returns {State} */
+export function reduce(state, event) {
+  if (!Object.hasOwn(steps, event.type)) return state;
+  if (!event.data) return release(steps[event.type](state, event));
+  return release({ ...state, held: [...state.held, event] });
+}
+
+/** The oldest message, unless it is on its way or given up. @param {State} state */
+export function nextToSend(state) {
+  const [oldest] = state.outbox;
+  return oldest?.fate === "waiting" ? oldest : undefined;
+}
+
+/** The entry whose choices may still be picked. @param {State} state */
+export function openChoices(state) {
+  if (state.outbox.length) return undefined;
+  const spoken = state.entries.findLastIndex(isHeard);
+  return state.entries.slice(spoken + 1).findLast((it) => it.choices?.length);
+}
+
+/** The `typing` event is not needed for it: a turn that has not ended says the same. @param {State} state */
+export function isAnswerDue(state) {
+  if (state.delay || !state.linked || state.owner === "support_agent") return false;
+  return state.outbox.some((it) => it.fate === "sending") || state.entries.some(isOpen);
+}
+
+/** Where a look at the JSON list begins, to learn of open turns too. @param {State} state */
+export function catchUpFrom(state) {
+  return Math.min(state.seen, (state.entries.find(isOpen)?.seq ?? Infinity) - 1);
+}
+
+const isOpen = (entry) => entry.speaker === "customer" && !entry.outcome;
+const isHeard = (it) => it.speaker === "support" || (it.speaker === "customer" && it.outcome !== "refused");
+const revive = (it) => (it.fate === "unsent" ? { ...it, fate: "waiting", tries: 0 } : it);
+
+function change(state, key, how) {
+  return { ...state, outbox: state.outbox.map((it) => (it.key === key ? how(it) : it)) };
+}
+
+/** From now on the message is an entry: at the place that the gateway gave it, or just below the last. */
+function settle(state, { key, seq = (state.entries.at(-1)?.seq ?? 0) + 0.001, ...how }) {
+  const sent = state.outbox.find((it) => it.key === key);
+  const outbox = state.outbox.filter((it) => it !== sent);
+  if (!sent || state.entries.some((it) => it.seq === seq)) return { ...state, outbox };
+  return {
+    ...state,
+    outbox,
+    entries: place(state.entries, { seq, key, speaker: "customer", text: sent.text, ...how }),
+  };
+}
+
+function release(state) {
+  while (state.held.length && !isPerhapsOurs(state, state.held[0])) {
+    const [event, ...held] = state.held;
+    state = apply({ ...state, held }, event);
+  }
+  return state;
+}
+
+/** The stream can be faster than the answer to `send`, and names no client id: what the customer said may be
+ * ours while a message is being sent, or when a try without an answer had the same words. */
+function isPerhapsOurs(state, { type, data }) {
+  if (type !== "message" || data.speaker !== "customer") return false;
+  if (state.entries.some((it) => it.seq === data.seq)) return false;
+  return state.outbox.some((it) => it.fate === "sending" || it.text === data.text);
+}
+
+function apply(state, event) {
+  if (event.id <= state.position) return state;
+  return { ...steps[event.type](state, event), position: event.id ?? state.position };
+}
+
+function takeMessage(state, { data }) {
+  const known = state.entries.find((it) => it.seq === data.seq);
+  const entries = place(state.entries, { ...known, ...data, key: known?.key ?? `entry-${data.seq}` });
+  const seen = Math.max(state.seen, data.seq);
+  return { ...state, entries, seen, delay: data.speaker === "customer" ? state.delay : "" };
+}
+
+function takeTurn(state, { data: { seq, outcome, ref } }) {
+  const entries = state.entries.map((it) => (it.seq === seq ? { ...it, outcome, ref } : it));
+  return { ...state, entries };
+}
+
+function takeOwner(state, { data: { seq, owner, name } }) {
+  if (owner === state.owner) return state;
+  return { ...state, owner, entries: place(state.entries, ownerEntry(seq, ownerLine(owner, name))) };
+}
+
+/** @returns {Entry} */
+function ownerEntry(seq, text) {
+  return { seq, key: `owner-${seq}`, speaker: "owner", text };
+}
+
+function ownerLine(owner, name = "Somebody") {
+  if (owner === "waiting") return "You asked for a person. Somebody will join you here.";
+  if (owner === "support_agent") return `${name} from our team has joined.`;
+  if (owner === "closed") return "This conversation is closed. Write again whenever you like.";
+  return "You are talking to the assistant again.";
+}
+
+function place(entries, entry) {
+  const before = entries.findLastIndex((it) => it.seq <= entry.seq);
+  const isThere = entries[before]?.seq === entry.seq;
+  return isThere ? entries.with(before, entry) : entries.toSpliced(before + 1, 0, entry);
+}

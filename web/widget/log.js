@@ -1,0 +1,127 @@
+// Draws what was said.
+
+import { isAnswerDue, openChoices } from "./conversation.js";
+
+/** @import {Choice, State} from "./types" */
+
+/** @param {string} tag @param {Record<string, string>} [attributes] @param {(Node | string)[]} children
+ * @returns {any} */
+export function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const name in attributes) node.setAttribute(name, attributes[name]);
+  node.append(...children);
+  return node;
+}
+
+/** @param {Node | string} content @param {string} look @param {() => void} press
+ * @returns {HTMLButtonElement} */
+export function makeButton(content, look, press) {
+  const button = make("button", { type: "button", class: look }, content);
+  button.onclick = press;
+  return button;
+}
+
+/** Its https addresses become links. */
+function linked(text) {
+  return text.split(/(https:\/\/[^\s<>"]*[^\s<>".,;:!?)\]])/).map((part) => {
+    const link = make("a", { href: part, target: "_blank", rel: "noopener noreferrer" }, part);
+    return part.startsWith("https:") && link.protocol === "https:" ? link : part;
+  });
+}
+
+const NAMES = { customer: "You:", bot: "Assistant:", support: "Support:" };
+
+export class Log {
+  node = make("div", {
+    class: "log",
+    role: "log",
+    "aria-live": "polite",
+    "aria-label": "Chat",
+    tabindex: "0",
+  });
+  #typing = make("div", { class: "text typing", "aria-hidden": "true" }, "•••");
+  #choose;
+  #retry;
+  #drawn = new Map();
+  #pointed;
+
+  /** @param {(choice: Choice) => void} choose @param {() => void} retry */
+  constructor(choose, retry) {
+    [this.#choose, this.#retry] = [choose, retry];
+    this.node.append(this.#typing);
+  }
+
+  get isAtEnd() {
+    return this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < 40;
+  }
+
+  toEnd() {
+    this.node.scrollTop = this.node.scrollHeight;
+  }
+
+  /** What is drawn already stays the same node: a screen reader tells it once.
+   * @param {State} state @returns {boolean} whether it has scrolled to an earlier answer */
+  draw(state) {
+    const items = [...state.entries, ...state.outbox];
+    const ref = items.at(-1)?.ref;
+    const isNew = ref && ref !== this.#pointed;
+    this.#pointed = ref;
+    this.#arrange(items);
+    const open = openChoices(state);
+    for (const item of items) this.#update(item, item === open);
+    this.#typing.hidden = !isAnswerDue(state);
+    if (isNew) this.#show(ref);
+    return isNew;
+  }
+
+  #arrange(items) {
+    const gone = new Map(this.#drawn);
+    let next = this.node.firstChild;
+    for (const item of items) {
+      const node = this.#drawn.get(item.key) ?? this.#add(item);
+      if (node === next) next = node.nextSibling;
+      else this.node.insertBefore(node, next);
+      gone.delete(item.key);
+    }
+    for (const [key, node] of gone) {
+      this.#drawn.delete(key);
+      node.remove();
+    }
+  }
+
+  #add({ key, speaker, text, choices }) {
+    const words = speaker === "bot" || speaker === "support" ? linked(text) : [text];
+    const name = make("span", { class: "hidden" }, NAMES[speaker] ?? "");
+    const node = make("div", { part: speaker }, name, make("p", { class: "text", dir: "auto" }, ...words));
+    if (choices?.length) {
+      const buttons = choices.map((choice) => makeButton(choice.label, "choice", () => this.#choose(choice)));
+      node.append(make("div", { class: "choices", role: "group", "aria-label": "Choices" }, ...buttons));
+    }
+    node.append(make("p", { class: "note" }));
+    this.#drawn.set(key, node);
+    return node;
+  }
+
+  #update(item, isOpen) {
+    const node = this.#drawn.get(item.key);
+    const isMarked = item.seq && item.seq === this.#pointed;
+    node.className = `entry ${item.speaker} ${item.fate ?? item.outcome ?? ""} ${isMarked ? "marked" : ""}`;
+    node.dataset.seq = item.seq;
+    for (const button of node.querySelectorAll(".choice")) button.disabled = !isOpen;
+    const [text, ...control] = this.#noteOf(item);
+    if (node.lastChild.firstChild?.nodeValue !== text) node.lastChild.replaceChildren(text, ...control);
+  }
+
+  #noteOf({ fate, tries, why, outcome, ref }) {
+    if (ref) return ["Answered above. ", makeButton("Show the answer", "link", () => this.#show(ref))];
+    if (outcome === "refused") return [why || "This can't be sent."];
+    if (fate === "unsent") return ["Not sent. ", makeButton("Try again", "link", this.#retry)];
+    if (fate && !navigator.onLine) return ["Will be sent when you are online."];
+    return [fate && tries > 1 ? "Not sent yet. Trying again…" : ""];
+  }
+
+  #show(seq) {
+    const node = [...this.#drawn.values()].find((it) => it.dataset.seq === String(seq));
+    node?.scrollIntoView({ block: "center" });
+  }
+}

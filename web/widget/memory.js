@@ -1,0 +1,70 @@
+/** @import {Outgoing, Session} from "./types" */
+
+/** Keeps a conversation's token and its unsent messages between two pages. Nothing is cached: other tabs
+ * write too. */
+export class Memory {
+  #storage;
+
+  /** @param {() => Storage} storage  may throw: then nothing outlasts the page
+   * @param {string} gateway @param {string} [customerToken] */
+  constructor(storage, gateway, customerToken) {
+    this.name = `deskbell:${gateway}:${personOf(customerToken)}:`;
+    try {
+      this.#storage = storage();
+    } catch {
+      this.#storage = {};
+    }
+  }
+
+  /** @returns {Session | undefined} */
+  get session() {
+    return this.#read("session");
+  }
+
+  set session(session) {
+    this.#write("session", session);
+  }
+
+  /** @returns {Outgoing[]} */
+  get outbox() {
+    return this.#read("outbox") ?? [];
+  }
+
+  /** @param {Outgoing} message */
+  keep(message) {
+    this.#write("outbox", [...this.outbox, message]);
+  }
+
+  /** @param {string} key */
+  drop(key) {
+    this.#write(
+      "outbox",
+      this.outbox.filter((it) => it.key !== key),
+    );
+  }
+
+  #read(what) {
+    try {
+      return JSON.parse(this.#storage[this.name + what]) ?? undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #write(what, value) {
+    try {
+      this.#storage[this.name + what] = JSON.stringify(value ?? null);
+    } catch {
+      // no room is left: it still goes out from this page
+    }
+  }
+}
+
+/** Keeps people apart who share a browser. */
+function personOf(token) {
+  try {
+    return JSON.parse(atob(token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/"))).sub;
+  } catch {
+    return "";
+  }
+}

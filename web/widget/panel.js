@@ -1,0 +1,196 @@
+// The open panel around the log: its frame, the place to write, what is said about the connection.
+
+import { DeskbellClient } from "./deskbell-client.js";
+import { Desk } from "./desk.js";
+import { Log, make, makeButton } from "./log.js";
+import { look } from "./look.js";
+import { Memory } from "./memory.js";
+
+/** @import {DeskbellChat} from "./types" */
+
+const LIMIT = 2000;
+const CLOSE = "M6 6l12 12M18 6L6 18";
+const SEND = "M12 19V5M6 11l6-6 6 6";
+const STARTS = "Where is my order?|Delivery and returns|Talk to a person";
+
+export class Panel {
+  #host;
+  #root;
+  #desk;
+  #isOpen = false;
+  #isAtEnd = true;
+  #drawing;
+  #settling;
+  #log = new Log(
+    (choice) => this.#write(choice.label, choice.id),
+    () => this.#desk.retry(),
+  );
+  #status = make("p", { class: "small", role: "status" });
+  #askForPerson = makeButton("Ask for a person", "choice", () =>
+    this.#write("I would like to talk to a person"),
+  );
+  #starts = make("div", { class: "tail", role: "group", "aria-label": "What is it about?" });
+  #count = make("p", { class: "note", id: "count" });
+  #field = make("textarea", {
+    rows: "1",
+    "aria-label": "Your message",
+    placeholder: "Write a message",
+    "aria-describedby": "count",
+  });
+  #send;
+
+  /** @param {DeskbellChat} host @param {ShadowRoot} root @param {(path: string) => Node} icon */
+  constructor(host, root, icon) {
+    [this.#host, this.#root] = [host, root];
+    root.adoptedStyleSheets[1] = look;
+    this.#desk = this.#newDesk();
+    this.node = this.#build(icon);
+    root.prepend(this.node);
+    this.#watch();
+  }
+
+  /** @param {boolean} isOpen @param {boolean} [takesFocus] */
+  toggle(isOpen, takesFocus) {
+    const hadFocus = this.node.contains(this.#root.activeElement);
+    this.#isOpen = isOpen;
+    this.node.hidden = !isOpen;
+    if (isOpen) this.#catchUp();
+    else this.#desk.rest();
+    if (takesFocus) this.#focus();
+    if (!isOpen && hadFocus) this.node.nextSibling.focus();
+  }
+
+  /** Another person gets a conversation of their own. */
+  changePerson() {
+    const desk = this.#newDesk();
+    if (desk.person === this.#desk.person) return;
+    this.#desk.rest();
+    this.#desk = desk;
+    if (this.#isOpen) this.#catchUp();
+  }
+
+  #newDesk() {
+    const gateway = new URL(this.#attribute("gateway") ?? import.meta.url, document.baseURI).origin;
+    const page = () => ({
+      orderNumber: this.#attribute("order-number"),
+      customerToken: this.#attribute("customer-token"),
+    });
+    const memory = new Memory(() => localStorage, gateway, page().customerToken);
+    return new Desk(new DeskbellClient(gateway), memory, page, () => this.#drawSoon());
+  }
+
+  #attribute(name) {
+    return this.#host.getAttribute(name) ?? undefined;
+  }
+
+  #build(icon) {
+    const name = this.#attribute("name") ?? "Help";
+    const close = makeButton(icon(CLOSE), "", () => this.#host.close());
+    close.ariaLabel = "Close the chat";
+    this.#send = makeButton(icon(SEND), "send", () => this.#submit());
+    this.#send.ariaLabel = "Send";
+    const starts = (this.#attribute("starting-points") ?? STARTS).split("|");
+    this.#starts.append(...starts.map((text) => makeButton(text, "choice", () => this.#write(text))));
+    return make(
+      "section",
+      { class: "panel", part: "panel", role: "dialog", "aria-label": name, tabindex: "-1" },
+      make(
+        "div",
+        { class: "head", part: "header" },
+        make(
+          "div",
+          {},
+          make("h2", {}, name),
+          make("p", { class: "small" }, "Automatic answers, people on request"),
+        ),
+        close,
+      ),
+      this.#log.node,
+      make("div", { class: "tail" }, this.#status, this.#askForPerson, this.#starts),
+      make("div", { class: "form" }, this.#field, this.#send, this.#count),
+    );
+  }
+
+  #watch() {
+    this.node.onkeydown = (event) => {
+      if (event.key === "Escape" && !event.isComposing) this.#host.close();
+    };
+    this.#log.node.onscroll = () => (this.#isAtEnd = this.#log.isAtEnd);
+    this.#field.oninput = () => this.#drawForm();
+    this.#field.onkeydown = (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.#submit();
+    };
+    addEventListener("offline", () => this.#drawSoon());
+    addEventListener("online", () => {
+      this.#desk.rest();
+      this.#desk.retry();
+      this.#listen();
+    });
+    // A hidden page holds no connection.
+    document.addEventListener("visibilitychange", () =>
+      document.hidden ? this.#desk.rest() : this.#listen(),
+    );
+  }
+
+  #listen() {
+    if (this.#isOpen) this.#desk.listen();
+  }
+
+  /** What was said before is drawn without being read aloud. */
+  #catchUp() {
+    this.#log.node.ariaBusy = this.#desk.isKnown;
+    this.#isAtEnd = true;
+    this.#listen();
+    this.#drawSoon();
+  }
+
+  /** On a touch screen the field would bring up the keyboard. */
+  #focus() {
+    (matchMedia("(pointer: coarse)").matches ? this.node : this.#field).focus();
+  }
+
+  #submit() {
+    const text = this.#field.value.trim();
+    if (!text || this.#send.disabled) return;
+    this.#field.value = "";
+    this.#write(text);
+  }
+
+  /** The focus must not be lost with the control that was pressed. */
+  #write(text, choice) {
+    this.#isAtEnd = true;
+    this.#desk.write(text, choice);
+    this.#focus();
+  }
+
+  /** Once a frame, however many events a long history brings. */
+  #drawSoon() {
+    this.#drawing ??= requestAnimationFrame(() => {
+      this.#drawing = undefined;
+      this.#draw();
+    });
+  }
+
+  #draw() {
+    const { state, isKnown } = this.#desk;
+    if (this.#log.draw(state)) this.#isAtEnd = false;
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => (this.#log.node.ariaBusy = false), 400);
+    this.#status.textContent = state.delay || (state.linked ? "" : "The connection is lost. Trying again…");
+    this.#askForPerson.hidden = !state.delay;
+    this.#starts.hidden = isKnown || state.outbox.length;
+    this.#drawForm();
+  }
+
+  #drawForm() {
+    const left = LIMIT - [...this.#field.value.trim()].length;
+    const count = left < 0 ? `${-left} characters too many` : `${left} characters left`;
+    this.#count.textContent = left > 200 ? "" : count;
+    this.#send.disabled = left < 0;
+    this.#field.style.height = "0";
+    this.#field.style.height = `${this.#field.scrollHeight + 2}px`;
+    if (this.#isAtEnd) this.#log.toEnd();
+  }
+}
