@@ -49,7 +49,13 @@ function picture(item, className = "") {
 
 function tile(item) {
   const text = make("p", { textContent: `${price(item.price_cents)} · ${item.colour}` });
-  const link = make("a", { href: `/shop/product.html?item=${item.slug}` }, picture(item), make("h2", {}, item.name), text);
+  const link = make(
+    "a",
+    { href: `/shop/product.html?item=${item.slug}` },
+    picture(item),
+    make("h2", {}, item.name),
+    text,
+  );
   return make("li", { className: "product" }, link);
 }
 
@@ -79,7 +85,10 @@ function product(products) {
   find("#add").addEventListener("submit", (event) => {
     event.preventDefault();
     writeCart([...readCart(), { slug: item.slug, size: find("#size").value }]);
-    find("#added").replaceChildren("It is in your cart. ", make("a", { href: "/shop/cart.html" }, "Go to the cart"));
+    find("#added").replaceChildren(
+      "It is in your cart. ",
+      make("a", { href: "/shop/cart.html" }, "Go to the cart"),
+    );
   });
   const others = products.filter((it) => it.category === item.category && it !== item);
   find("#others").append(...others.slice(0, 4).map(tile));
@@ -106,7 +115,9 @@ function cart(products) {
   const lines = linesOf(products);
   const total = lines.reduce((sum, { item }) => sum + item.price_cents, 0);
   find("#lines").replaceChildren(...lines.map((line, index) => cartLine(line, index, products)));
-  find("#total").textContent = lines.length ? `Together ${price(total)}, ${deliveryOf(total)}.` : "Your cart is empty.";
+  find("#total").textContent = lines.length
+    ? `Together ${price(total)}, ${deliveryOf(total)}.`
+    : "Your cart is empty.";
   find("#go").hidden = lines.length === 0;
 }
 
@@ -123,13 +134,20 @@ function cartLine({ item, size }, index, products) {
     find("#total").focus();
   });
   const name = make("a", { href: `/shop/product.html?item=${item.slug}` }, item.name);
-  const about = make("div", {}, make("p", {}, name), make("p", { className: "quiet" }, `Size ${size} · `, price(item.price_cents)));
+  const about = make(
+    "div",
+    {},
+    make("p", {}, name),
+    make("p", { className: "quiet" }, `Size ${size} · `, price(item.price_cents)),
+  );
   return make("li", {}, picture(item, "picture"), about, remove);
 }
 
 function checkout(products) {
   const total = linesOf(products).reduce((sum, { item }) => sum + item.price_cents, 0);
-  find("#total").textContent = total ? `To pay: ${price(total)}` : "Your cart is empty. You can still try the form.";
+  find("#total").textContent = total
+    ? `To pay: ${price(total)}`
+    : "Your cart is empty. You can still try the form.";
   find("#pay").addEventListener("submit", (event) => {
     event.preventDefault();
     const card = find("#card").value.replaceAll(/\D/g, "");
