@@ -1,14 +1,11 @@
-"""What fields must be like, for all values there are."""
-
-import unicodedata
+"""What requests must say, for all values there are."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversations.storable import is_storable
-from gateway.errors import Refusal, TooLarge, Unusable
-from gateway.input_checks import LONGEST_TEXT, check_after, check_message, check_session, check_text
+from gateway.errors import Refusal, Unusable
+from gateway.input_checks import check_after, check_message, check_session
 
 anything = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=80)),
@@ -16,23 +13,6 @@ anything = st.recursive(
     max_leaves=6,
 )
 names = st.sampled_from(["id", "text", "choice", "page", "customer_token", "order_number", "x"])
-
-
-@given(st.text(max_size=LONGEST_TEXT + 50))
-def test_a_text_is_taken_clean_or_refused(value):
-    try:
-        text = check_text(value)
-    except (Unusable, TooLarge):
-        return
-    assert text == value.strip()
-    assert 1 <= len(text) <= LONGEST_TEXT
-    assert is_storable(text)
-    assert not any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t" for c in text)
-
-
-@given(st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=LONGEST_TEXT))
-def test_every_visible_text_within_the_limit_is_taken(value):
-    assert check_text(value) == value
 
 
 @given(st.dictionaries(names, anything))
