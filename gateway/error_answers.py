@@ -13,20 +13,34 @@ from sanic.handlers import ErrorHandler
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from conversations.errors import ClientIdReused, JournalUnavailable, UnknownChoice, UnknownConversation
+from conversations.errors import (
+    ClientIdReused,
+    ConversationError,
+    JournalUnavailable,
+    UnknownChoice,
+    UnknownConversation,
+)
 from gateway.answers import error_answer
-from gateway.errors import BadToken, Busy, NoSuchPage, Refusal, TooLarge, Unusable
+from gateway.errors import BadToken, Busy, ClientIdTaken, NotFound, Refusal, TooLarge, Unusable
 from gateway.logs import lines_of
 
 log = structlog.get_logger(__name__)
 
 _OF_SANIC: Mapping[int, tuple[str, str]] = {
     400: ("malformed", "The request is malformed. See the HTTP contract."),
-    404: (NoSuchPage.code, "There is nothing here."),
+    404: (NotFound.code, "There is nothing here."),
     405: ("method_not_allowed", "This path does not know that method. `Allow` says which ones it knows."),
     408: ("body_too_slow", "The request took too long. Send it again."),
     413: (TooLarge.code, "The request is too large."),
     503: (Busy.code, "This took too long. Try again in a moment."),
+}
+
+_OF_CONVERSATIONS: Mapping[type[ConversationError], Refusal] = {
+    JournalUnavailable: Busy("The conversation cannot be reached now. Try again in a moment."),
+    # 401 and not 404: what the client has to do is the same as with a token that has expired.
+    UnknownConversation: BadToken("This conversation does not exist any more. Open a new one."),
+    UnknownChoice: Unusable("That choice was not offered in this conversation."),
+    ClientIdReused: ClientIdTaken("This id was used for another message. Give each message its own id."),
 }
 
 
@@ -37,9 +51,6 @@ class ErrorsAsJson(ErrorHandler):
         refusal = _as_refusal(exception)
         if refusal is not None:
             return error_answer(refusal.status, refusal.code, refusal.message, refusal.headers)
-        if isinstance(exception, ClientIdReused):
-            message = "This id was used for another message. Give each message its own id."
-            return error_answer(409, "client_id_reused", message)
         if isinstance(exception, RequestCancelled):
             return HTTPResponse(status=499)  # The client has gone: nobody reads this.
         if isinstance(exception, SanicException) and exception.status_code in _OF_SANIC:
@@ -52,14 +63,7 @@ class ErrorsAsJson(ErrorHandler):
 def _as_refusal(exception: BaseException) -> Refusal | None:
     if isinstance(exception, Refusal):
         return exception
-    if isinstance(exception, JournalUnavailable):
-        return Busy("The conversation cannot be reached now. Try again in a moment.")
-    if isinstance(exception, UnknownConversation):
-        # 401 and not 404: what the client has to do is the same as with a token that has expired.
-        return BadToken("This conversation does not exist any more. Open a new one.")
-    if isinstance(exception, UnknownChoice):
-        return Unusable("That choice was not offered in this conversation.")
-    return None
+    return next((refusal for kind, refusal in _OF_CONVERSATIONS.items() if isinstance(exception, kind)), None)
 
 
 def _of_sanic(exception: SanicException) -> HTTPResponse:

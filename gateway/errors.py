@@ -2,9 +2,10 @@
 
 Refusal
 ├── Malformed          400  not JSON, unknown fields, nested too deep
-├── NoSuchPage         404
 ├── BadToken           401  no token, a forged or expired one, or one whose conversation is gone
+├── NotFound           404  no such page, offer or entry
 ├── BodyTooSlow        408
+├── ClientIdTaken      409  a client id used again with other content
 ├── TooLarge           413  over 2,000 characters or 16 KB
 ├── WrongContentType   415  not JSON, or compressed
 ├── Unusable           422  JSON, but out of range or not text
@@ -35,11 +36,6 @@ class Malformed(Refusal):
     pass
 
 
-class NoSuchPage(Refusal):
-    status = 404
-    code = "not_found"
-
-
 class BadToken(Refusal):
     status = 401
     code = "bad_token"
@@ -49,9 +45,19 @@ class BadToken(Refusal):
         return {"www-authenticate": "Bearer"}
 
 
+class NotFound(Refusal):
+    status = 404
+    code = "not_found"
+
+
 class BodyTooSlow(Refusal):
     status = 408
     code = "body_too_slow"
+
+
+class ClientIdTaken(Refusal):
+    status = 409
+    code = "client_id_reused"
 
 
 class TooLarge(Refusal):

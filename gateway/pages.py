@@ -9,7 +9,7 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from gateway.errors import NoSuchPage
+from gateway.errors import NotFound
 from gateway.site_files import SiteFile, load_site
 
 _STRICT = {
@@ -64,7 +64,7 @@ class Pages:
     def _serve(self, request: Request, site: Mapping[str, SiteFile], name: str) -> HTTPResponse:
         file = site.get(name)
         if file is None:
-            raise NoSuchPage("There is no such file.")
+            raise NotFound("There is no such file.")
         headers = {
             **_STRICT,
             "etag": file.etag,
