@@ -1,4 +1,5 @@
-"""Wires what a process needs to take part in conversations: the journal, the bell, the heartbeats.
+"""Wires what a process needs to take part in conversations: the journal, the ledger of cues, the notices,
+the bell and the heartbeats.
 
 This is what the gateway, the worker and the launcher call; a test calls `in_memory_desk`.
 """
@@ -8,16 +9,23 @@ from pathlib import Path
 
 from conversations.bell import Bell
 from conversations.clock import Clock, utc_now
+from conversations.cue_ledger import CueLedger
 from conversations.heartbeats import Heartbeats
 from conversations.in_memory_bell import InMemoryBell
+from conversations.in_memory_cue_ledger import InMemoryCueLedger
 from conversations.in_memory_heartbeats import InMemoryHeartbeats
 from conversations.in_memory_journal import InMemoryJournal
+from conversations.in_memory_notices import InMemoryNoticeBook
+from conversations.in_memory_record import InMemoryRecord
 from conversations.journal import Journal
 from conversations.local_bell import LocalBell, bells_beside
+from conversations.notices import NoticeBook
 from conversations.postgres_bell import PostgresBell
+from conversations.sql_cue_ledger import SqlCueLedger
 from conversations.sql_database import DEFAULT_DATABASE_URL, Database, open_engine, parse_database_url
 from conversations.sql_heartbeats import SqlHeartbeats
 from conversations.sql_journal import SqlJournal
+from conversations.sql_notices import SqlNoticeBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +33,11 @@ class Desk:
     journal: Journal
     bell: Bell
     heartbeats: Heartbeats
+    ledger: CueLedger
+    notices: NoticeBook
 
     def close(self) -> None:
+        self.ledger.close()
         self.bell.close()
         self.journal.close()
 
@@ -38,12 +49,24 @@ def open_desk(database_url: str = DEFAULT_DATABASE_URL, clock: Clock = utc_now) 
     """
     database = Database(open_engine(database_url))
     bell = _open_bell(database_url)
-    return Desk(SqlJournal(database, bell, clock), bell, SqlHeartbeats(database, clock))
+    return Desk(
+        SqlJournal(database, bell, clock),
+        bell,
+        SqlHeartbeats(database, clock),
+        SqlCueLedger(database, bell, clock),
+        SqlNoticeBook(database, bell, clock),
+    )
 
 
 def in_memory_desk(clock: Clock = utc_now) -> Desk:
-    bell = InMemoryBell()
-    return Desk(InMemoryJournal(bell, clock), bell, InMemoryHeartbeats(clock))
+    bell, record = InMemoryBell(), InMemoryRecord()
+    return Desk(
+        InMemoryJournal(bell, clock, record),
+        bell,
+        InMemoryHeartbeats(clock),
+        InMemoryCueLedger(record, bell, clock),
+        InMemoryNoticeBook(record, bell, clock),
+    )
 
 
 def _open_bell(database_url: str) -> Bell:

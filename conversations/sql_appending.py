@@ -11,6 +11,7 @@ from conversations.errors import ClientIdReused, UnknownChoice
 from conversations.journal import Conversation, Receipt
 from conversations.ownership import Owner, Ownership
 from conversations.sql_conversation import LockedConversation, lock_conversation
+from conversations.sql_opt_outs import lift_stop
 from conversations.tables import choices, conversations, entries, from_micros, to_micros
 
 _OPEN = conversations.insert()
@@ -23,8 +24,9 @@ _CHOICE_LABEL = select(choices.c.label).where(
 
 
 def open_conversation(
-    connection: Connection, channel: str, customer_id: str | None, clock: Clock
+    connection: Connection, channel: str, customer_id: str | None, clock: Clock, visitor: str | None = None
 ) -> Conversation:
+    """`visitor` is the device whose offer was accepted, if one was."""
     opened_at = to_micros(clock())
     row = {
         "id": secrets.token_urlsafe(16),
@@ -37,6 +39,7 @@ def open_conversation(
         "last_permit_id": 0,
         "delay_told_seq": 0,
         "attempts": 0,
+        "visitor": visitor,
     }
     connection.execute(_OPEN, row)
     return Conversation(str(row["id"]), channel, customer_id, from_micros(opened_at), Ownership(), 0)
@@ -55,6 +58,7 @@ def append_inbound(
         return Receipt(earlier.seq, is_new=False), False
     seq = conversation.write_message(contents, _text_of(connection, conversation_id, contents))
     _mind_the_owner(conversation, seq)
+    lift_stop(connection, conversation.about)
     conversation.save()
     return Receipt(seq, is_new=True), conversation.next_pending_seq is not None
 

@@ -6,8 +6,9 @@ fills later, and a reader who knows `last_seq` has everything up to it.
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, replace
+from hashlib import blake2b
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
@@ -16,6 +17,8 @@ from conversations.clock import Clock
 from conversations.contents import Contents
 from conversations.entries import Outcome, Speaker, TurnEnd, Words
 from conversations.errors import UnknownConversation
+from conversations.journal import Conversation
+from conversations.opt_outs import subjects
 from conversations.ownership import Owner, Ownership
 from conversations.permits import PermitKind
 from conversations.storable import is_storable
@@ -45,7 +48,9 @@ _KEPT = (
     "retry_at",
     "lease",
     "lease_until",
+    "last_entry_at",
 )
+_WITHOUT_PERMIT = {"permit_id": None, "permit_kind": None}
 
 
 def find_row(connection: Connection, conversation_id: str, *, lock: bool = False) -> Any:
@@ -71,6 +76,16 @@ def lock_conversation(connection: Connection, conversation_id: str, clock: Clock
     return LockedConversation(connection, row, to_micros(clock()))
 
 
+def text_digest(text: str) -> int:
+    """Where to look for the same text: 64 bits, which fit a column of whole numbers."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+class HeldPermit(NamedTuple):
+    id: int
+    kind: PermitKind
+
+
 class LockedConversation:
     """What a transaction changes in the row is kept here until `save` writes all of it in one statement."""
 
@@ -84,14 +99,20 @@ class LockedConversation:
     retry_at: int | None
     lease: str | None
     lease_until: int | None
+    last_entry_at: int | None
 
     def __init__(self, connection: Connection, row: Any, now: int) -> None:
         self.connection = connection
         self.now = now
         self.id: str = row.id
+        self.about = subjects(visitor=row.visitor, customer_id=row.customer_id, conversation_id=row.id)
         self.ownership = ownership_of(row)
         for column in _KEPT:
             setattr(self, column, getattr(row, column))
+
+    def as_read(self, before: Conversation) -> Conversation:
+        """The conversation as it is now, of which `before` was read before."""
+        return replace(before, ownership=self.ownership, last_seq=self.last_seq)
 
     def save(self) -> None:
         values = {column: getattr(self, column) for column in _KEPT}
@@ -111,9 +132,10 @@ class LockedConversation:
             self.next_pending_seq, self.pending_since = seq, self.now
         return seq
 
-    def write_words(self, words: Words, speaker: Speaker, permit_id: int) -> int:
+    def write_words(self, words: Words, speaker: Speaker, permit: HeldPermit) -> int:
         seq = self._draw_seq()
-        self._add_entry(seq, speaker, words.text, permit_id=permit_id)
+        digest = text_digest(words.text) if speaker is Speaker.BOT else None
+        self._add_entry(seq, speaker, words.text, permit=permit, digest=digest)
         if words.choices:
             self.connection.execute(_ADD_CHOICES, self._issue(seq, words))
         if speaker is Speaker.BOT:
@@ -135,12 +157,11 @@ class LockedConversation:
     def write_status(self, status: str, text: str) -> int:
         return self._add_event("status", {"status": status, "text": text})
 
-    def grant(self, kind: PermitKind, ref: str) -> int:
-        """A new permit; returns its id."""
+    def grant(self, kind: PermitKind, ref: str) -> HeldPermit:
         self.last_permit_id += 1
         permit = {"conversation_id": self.id, "id": self.last_permit_id, "kind": kind.value, "ref": ref}
         self.connection.execute(_ADD_PERMIT, {**permit, "spent": False})
-        return self.last_permit_id
+        return HeldPermit(self.last_permit_id, kind)
 
     def spend(self, kind: PermitKind, ref: str) -> None:
         permit = {"this_id": self.id, "this_kind": kind.value, "this_ref": ref}
@@ -166,14 +187,17 @@ class LockedConversation:
         speaker: Speaker,
         text: str,
         *,
-        permit_id: int | None = None,
+        permit: HeldPermit | None = None,
+        digest: int | None = None,
         client_id: str | None = None,
         choice_id: str | None = None,
         page: dict[str, str] | None = None,
     ) -> None:
         entry = {"conversation_id": self.id, "seq": seq, "speaker": speaker.value, "text": text}
-        entry |= {"at": self.now, "permit_id": permit_id, "client_id": client_id}
-        self.connection.execute(_ADD_ENTRY, {**entry, "choice_id": choice_id, "page": page})
+        entry |= {"permit_id": permit.id, "permit_kind": permit.kind.value} if permit else _WITHOUT_PERMIT
+        entry |= {"at": self.now, "client_id": client_id, "choice_id": choice_id, "page": page}
+        self.connection.execute(_ADD_ENTRY, {**entry, "text_digest": digest})
+        self.last_entry_at = self.now
 
     def _add_event(self, kind: str, data: dict[str, str | None]) -> int:
         seq = self._draw_seq()

@@ -4,7 +4,7 @@ The only module that knows which of the two it is, apart from the bells.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
@@ -13,7 +13,7 @@ from time import monotonic, sleep
 from typing import Any
 
 import psycopg2
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
@@ -25,6 +25,7 @@ DEFAULT_DATABASE_URL = "sqlite:///var/deskbell.db"
 LOCK_WAIT = timedelta(seconds=5)
 """How long a transaction waits for another that writes to the same place."""
 
+_LOCK_NAME = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 _POOL: dict[str, Any] = {"future": True, "pool_size": 8, "max_overflow": 24, "pool_timeout": 5}
 
 
@@ -140,6 +141,16 @@ def _take_write_lock(driver: sqlite3.Connection, deadline: float) -> None:
                 raise
         sleep(pause)
         pause = min(1.5 * pause, 0.005)
+
+
+def lock_names(connection: Connection, names: Iterable[str]) -> None:
+    """Keeps out whoever locks one of these names, until the transaction ends.
+
+    On SQLite there is nothing to do: only one transaction writes at a time.
+    """
+    if connection.dialect.name == "postgresql":
+        for name in sorted(names):  # in one order, so that no two wait for each other
+            connection.execute(_LOCK_NAME, {"name": name})
 
 
 @contextmanager

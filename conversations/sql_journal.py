@@ -9,10 +9,10 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from conversations import sql_appending, sql_ownership, sql_reading, sql_statuses, sql_turns
+from conversations import sql_appending, sql_ownership, sql_ratings, sql_reading, sql_statuses, sql_turns
 from conversations.bell import Bell, Topic
 from conversations.clock import Clock, utc_now
-from conversations.contents import Contents, require_storable_words
+from conversations.contents import Contents, require_storable_result, require_storable_words
 from conversations.entries import Entry, StreamItem, TurnEnd, Words
 from conversations.errors import JournalUnavailable, LeaseLost
 from conversations.journal import ClaimedTurn, Conversation, Note, Receipt, TurnResult
@@ -81,8 +81,7 @@ class SqlJournal:
             self._bell.ring(Topic.WORK, turn.conversation_id)
 
     def commit_turn(self, turn: ClaimedTurn, result: TurnResult) -> TurnEnd:
-        require_storable_words(*result.words)
-        require_storable(result.end.reason, result.snapshot, result.note)
+        require_storable_result(result)
         with self._database.write() as connection:
             end, more_waits = sql_turns.commit_turn(connection, turn, result, self._clock)
         self._ring_stream(turn.conversation_id, work=more_waits)
@@ -130,6 +129,14 @@ class SqlJournal:
     def read_entries(self, conversation_id: str, after: int, limit: int = 500) -> Sequence[Entry]:
         with self._database.read() as connection:
             return sql_reading.read_entries(connection, conversation_id, after, limit)
+
+    def said(self, conversation_id: str, texts: Iterable[str]) -> Mapping[str, int]:
+        with self._database.read() as connection:
+            return sql_reading.said(connection, conversation_id, texts)
+
+    def rate_entry(self, conversation_id: str, seq: int, helpful: bool) -> None:
+        with self._database.write() as connection:
+            sql_ratings.rate_entry(connection, conversation_id, seq, helpful, self._clock)
 
     def read_notes(self, conversation_id: str) -> Sequence[Note]:
         with self._database.read() as connection:

@@ -8,7 +8,7 @@ from conversations.entries import Speaker, Words
 from conversations.errors import OwnerChangeRefused, PermitRefused
 from conversations.ownership import Owner, Ownership
 from conversations.permits import PermitKind
-from conversations.sql_conversation import LockedConversation, lock_conversation
+from conversations.sql_conversation import HeldPermit, LockedConversation, lock_conversation
 from conversations.tables import entries, permits
 
 _WAITING = (
@@ -77,7 +77,7 @@ def _end_what_waits(conversation: LockedConversation) -> None:
     conversation.nothing_waits()
 
 
-def _support_permit(conversation: LockedConversation, epoch: int) -> int:
+def _support_permit(conversation: LockedConversation, epoch: int) -> HeldPermit:
     """One permit covers everything that an agent writes between taking over and letting go."""
     params = {"id": conversation.id, "ref": str(epoch)}
     permit = conversation.connection.execute(_SUPPORT_PERMIT, params).first()
@@ -85,4 +85,4 @@ def _support_permit(conversation: LockedConversation, epoch: int) -> int:
         return conversation.grant(PermitKind.SUPPORT, str(epoch))
     if permit.spent:
         raise PermitRefused("This support agent has let go of the conversation.")
-    return int(permit.id)
+    return HeldPermit(int(permit.id), PermitKind.SUPPORT)

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from conversations.entries import Because, Choice, Entry, Speaker, StreamItem, TurnEnd
 from conversations.journal import Conversation, Note
 from conversations.ownership import Owner, Ownership
-from conversations.sql_conversation import find_row, ownership_of, turn_end_of
+from conversations.sql_conversation import find_row, ownership_of, text_digest, turn_end_of
 from conversations.storable import is_storable
 from conversations.stream_items import message_item, owner_item, status_item, turn_item
 from conversations.tables import choices, conversations, entries, events, from_micros, notes, permits, turns
@@ -21,6 +21,16 @@ _LAST_SEQS = select(conversations.c.id, conversations.c.last_seq).where(
 )
 _NOTES = (
     select(notes).where(notes.c.conversation_id == bindparam("id")).order_by(notes.c.at, notes.c.inbound_seq)
+)
+
+
+_SAID = (
+    select(entries.c.text, entries.c.seq)
+    .where(
+        entries.c.conversation_id == bindparam("id"),
+        entries.c.text_digest.in_(bindparam("digests", expanding=True)),
+    )
+    .order_by(entries.c.seq)
 )
 
 
@@ -83,6 +93,14 @@ def read_notes(connection: Connection, conversation_id: str) -> Sequence[Note]:
     find_row(connection, conversation_id)
     rows = connection.execute(_NOTES, {"id": conversation_id})
     return [Note(row.inbound_seq, row.text, from_micros(row.at)) for row in rows]
+
+
+def said(connection: Connection, conversation_id: str, texts: Iterable[str]) -> Mapping[str, int]:
+    find_row(connection, conversation_id)
+    wanted = {text for text in texts if is_storable(text)}
+    params = {"id": conversation_id, "digests": [text_digest(text) for text in wanted]}
+    found = connection.execute(_SAID, params) if wanted else ()
+    return {row.text: row.seq for row in found if row.text in wanted}
 
 
 def last_seqs(connection: Connection, conversation_ids: Iterable[str]) -> Mapping[str, int]:

@@ -12,7 +12,9 @@ from conversations.entries import ChoiceMeaning, PickedChoice, Speaker, TurnEnd
 from conversations.errors import LeaseLost, PermitRefused, UnknownConversation
 from conversations.journal import LEASE, ClaimedTurn, Inbound, TurnResult
 from conversations.permits import PermitKind
-from conversations.sql_conversation import LockedConversation, lock_conversation, turn_end_of
+from conversations.sql_conversation import HeldPermit, LockedConversation, lock_conversation, turn_end_of
+from conversations.sql_notices import cancel_notices, keep_notices
+from conversations.sql_opt_outs import opt_out
 from conversations.tables import (
     choices,
     conversations,
@@ -149,25 +151,36 @@ def _write_turn(conversation: LockedConversation, turn: ClaimedTurn, result: Tur
     before = conversation.ownership
     if not before.lets_the_bot_answer or before.epoch != turn.ownership.epoch:
         raise LeaseLost("The owner changed since the turn began.")
-    after = before.after_turn(result.new_owner)
+    following = _next_waiting(conversation, turn.inbound.seq)
+    after = before.after_turn(result.new_owner, more_waits=following is not None)
     if result.words:
-        permit_id = _unspent_reply_permit(conversation, turn.inbound.seq)
+        permit = _unspent_reply_permit(conversation, turn.inbound.seq)
         for words in result.words:
-            conversation.write_words(words, Speaker.BOT, permit_id)
+            conversation.write_words(words, Speaker.BOT, permit)
     conversation.end_turn(turn.inbound.seq, result.end)
     if after != before:
         conversation.set_owner(after)
     if result.snapshot is not None:
         _keep_snapshot(conversation, result.snapshot)
-    _go_on_to_the_next(conversation, turn.inbound.seq)
+    _mind_what_was_asked(conversation, turn.inbound.seq, result)
+    conversation.nothing_waits()
+    if following is not None:
+        conversation.next_pending_seq, conversation.pending_since = following.seq, following.at
 
 
-def _unspent_reply_permit(conversation: LockedConversation, inbound_seq: int) -> int:
+def _mind_what_was_asked(conversation: LockedConversation, inbound_seq: int, result: TurnResult) -> None:
+    cancel_notices(conversation, result.cancelled_notices)
+    keep_notices(conversation, inbound_seq, result.notices)
+    if result.opts_out:
+        opt_out(conversation.connection, conversation.about, conversation.now, is_for_good=False)
+
+
+def _unspent_reply_permit(conversation: LockedConversation, inbound_seq: int) -> HeldPermit:
     params = {"id": conversation.id, "kind": PermitKind.REPLY.value, "ref": str(inbound_seq)}
     permit_id = conversation.connection.execute(_PERMIT, params).scalar_one_or_none()
     if permit_id is None:
         raise PermitRefused(f"No unspent reply permit for {inbound_seq} in this conversation.")
-    return int(permit_id)
+    return HeldPermit(int(permit_id), PermitKind.REPLY)
 
 
 def _keep_snapshot(conversation: LockedConversation, snapshot: str) -> None:
@@ -177,12 +190,9 @@ def _keep_snapshot(conversation: LockedConversation, snapshot: str) -> None:
         conversation.connection.execute(_FIRST_SNAPSHOT, first)
 
 
-def _go_on_to_the_next(conversation: LockedConversation, finished_seq: int) -> None:
-    params = {"id": conversation.id, "after": finished_seq}
-    following = conversation.connection.execute(_NEXT_WAITING, params).first()
-    conversation.nothing_waits()
-    if following is not None:
-        conversation.next_pending_seq, conversation.pending_since = following.seq, following.at
+def _next_waiting(conversation: LockedConversation, inbound_seq: int) -> Any:
+    params = {"id": conversation.id, "after": inbound_seq}
+    return conversation.connection.execute(_NEXT_WAITING, params).first()
 
 
 def _end_by_others(conversation: LockedConversation, turn: ClaimedTurn, note: str | None) -> TurnEnd:

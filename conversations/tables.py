@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -63,6 +64,8 @@ conversations = Table(
     Column("retry_at", BigInteger),
     Column("lease", Text),
     Column("lease_until", BigInteger),
+    Column("last_entry_at", BigInteger),
+    Column("visitor", Text),  # the device that its offer came from
     CheckConstraint("owner IN ('bot', 'waiting', 'support_agent', 'closed')", name="owner"),
     CheckConstraint("(owner = 'support_agent') = (owner_name IS NOT NULL)", name="owner_name"),
     CheckConstraint("(next_pending_seq IS NULL) = (pending_since IS NULL)", name="pending"),
@@ -77,6 +80,14 @@ Index(
     postgresql_where=conversations.c.pending_since.isnot(None),
 )
 
+for whose in (conversations.c.customer_id, conversations.c.visitor):
+    Index(
+        f"conversations_of_{whose.name}",
+        whose,
+        sqlite_where=whose.isnot(None),
+        postgresql_where=whose.isnot(None),
+    )
+
 permits = Table(
     "permits",
     metadata,
@@ -89,6 +100,16 @@ permits = Table(
     UniqueConstraint("conversation_id", "kind", "ref"),
     CheckConstraint("kind IN ('reply', 'offer', 'notice', 'support')", name="kind"),
 )
+Index("permits_with_kind", permits.c.conversation_id, permits.c.id, permits.c.kind, unique=True)
+# An offer opens one conversation, and a notice is told in one.
+Index(
+    "permits_of_one_conversation",
+    permits.c.kind,
+    permits.c.ref,
+    unique=True,
+    sqlite_where=text("kind IN ('offer', 'notice')"),
+    postgresql_where=text("kind IN ('offer', 'notice')"),
+)
 
 entries = Table(
     "entries",
@@ -99,15 +120,38 @@ entries = Table(
     Column("text", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("permit_id", Integer),
+    Column("permit_kind", Text),
     Column("client_id", Text),
     Column("choice_id", Text),
     Column("page", JSON(none_as_null=True)),
+    Column("text_digest", BigInteger),  # of the bot's words, to find the same words again
     PrimaryKeyConstraint("conversation_id", "seq"),
     UniqueConstraint("conversation_id", "client_id"),
-    ForeignKeyConstraint(["conversation_id", "permit_id"], ["permits.conversation_id", "permits.id"]),
+    ForeignKeyConstraint(
+        ["conversation_id", "permit_id", "permit_kind"],
+        ["permits.conversation_id", "permits.id", "permits.kind"],
+    ),
     CheckConstraint("speaker IN ('customer', 'bot', 'support')", name="speaker"),
     CheckConstraint("(speaker = 'customer') = (permit_id IS NULL)", name="permit"),
+    CheckConstraint("(permit_id IS NULL) = (permit_kind IS NULL)", name="permit_kind"),
+    CheckConstraint("(speaker = 'support') = (permit_kind = 'support')", name="support_permit"),
     CheckConstraint("(speaker = 'customer') = (client_id IS NOT NULL)", name="client_id"),
+)
+# What was offered or asked for is said once.
+Index(
+    "entries_said_once",
+    entries.c.conversation_id,
+    entries.c.permit_id,
+    unique=True,
+    sqlite_where=text("permit_kind IN ('offer', 'notice')"),
+    postgresql_where=text("permit_kind IN ('offer', 'notice')"),
+)
+Index(
+    "entries_said_before",
+    entries.c.conversation_id,
+    entries.c.text_digest,
+    sqlite_where=entries.c.text_digest.isnot(None),
+    postgresql_where=entries.c.text_digest.isnot(None),
 )
 
 choices = Table(

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from conversations import manners_tables as _more_tables  # noqa: F401 (they join the metadata)
 from conversations.tables import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)

@@ -151,13 +151,39 @@ def test_a_commit_for_a_message_that_is_not_in_turn_writes_nothing(journal: Jour
     assert journal.commit_turn(turn, saying("Hello!")) == ANSWERED
 
 
-@pytest.mark.parametrize("owner", [Owner.SUPPORT_AGENT, Owner.CLOSED])
-def test_a_turn_cannot_make_a_person_the_owner_or_close(journal: Journal, asked: str, owner: Owner):
+def test_a_turn_cannot_make_a_person_the_owner(journal: Journal, asked: str):
     turn = claim(journal)
 
     with pytest.raises(OwnerChangeRefused):
-        journal.commit_turn(turn, saying("Hello!", new_owner=owner))
+        journal.commit_turn(turn, saying("Hello!", new_owner=Owner.SUPPORT_AGENT))
     assert spoken(journal, asked) == [("customer", "Where is my order?")]
+
+
+@pytest.mark.parametrize("before", [Owner.BOT, Owner.WAITING])
+def test_a_goodbye_is_answered_and_then_closes_the_conversation(journal: Journal, asked: str, before: Owner):
+    if before is Owner.WAITING:
+        journal.change_owner(asked, before)
+    seen = journal.conversation(asked).last_seq
+    journal.commit_turn(claim(journal), saying("Goodbye!", new_owner=Owner.CLOSED))
+
+    assert kinds(journal, asked, after=seen) == ["message", "turn", "owner"]
+    assert journal.conversation(asked).ownership.owner is Owner.CLOSED
+
+
+def test_a_message_after_the_goodbye_opens_the_conversation_again(journal: Journal, asked: str):
+    journal.commit_turn(claim(journal), saying("Goodbye!", new_owner=Owner.CLOSED))
+    journal.append_inbound(asked, "b", text="One more thing")
+
+    assert claim(journal).inbound.text == "One more thing"
+    assert journal.conversation(asked).ownership == Ownership(Owner.BOT, 2)
+
+
+def test_a_goodbye_does_not_close_over_a_message_that_came_after_it(journal: Journal, asked: str):
+    journal.append_inbound(asked, "b", text="One more thing")
+    journal.commit_turn(claim(journal), saying("Goodbye!", new_owner=Owner.CLOSED))
+
+    assert claim(journal).inbound.text == "One more thing"
+    assert journal.conversation(asked).ownership == Ownership()
 
 
 def test_asking_for_a_person_twice_changes_the_owner_once(journal: Journal, asked: str):

@@ -14,7 +14,9 @@ from conversations.ownership import Owner
 from conversations.sql_database import open_engine
 from tests.conversations.telling import ANSWERED, claim, saying, spoken
 
-ENTRY = "INSERT INTO entries (conversation_id, seq, speaker, text, at, permit_id, client_id) VALUES"
+ENTRY = (
+    "INSERT INTO entries (conversation_id, seq, speaker, text, at, permit_id, permit_kind, client_id) VALUES"
+)
 PERMIT = "INSERT INTO permits (conversation_id, id, kind, ref, spent) VALUES"
 TURN = "INSERT INTO turns (conversation_id, inbound_seq, seq, outcome, reason, at) VALUES"
 
@@ -32,7 +34,7 @@ def engine(database_url: str) -> Iterator[Engine]:
                 ),
                 {"id": id_},
             )
-            connection.execute(text(f"{ENTRY} (:id, 1, 'customer', 'hi', 0, NULL, 'a')"), {"id": id_})
+            connection.execute(text(f"{ENTRY} (:id, 1, 'customer', 'hi', 0, NULL, NULL, 'a')"), {"id": id_})
         connection.execute(text(f"{PERMIT} ('mine', 1, 'reply', '1', false)"))
         connection.execute(text(f"{PERMIT} ('other', 7, 'reply', '1', false)"))
     yield opened
@@ -42,16 +44,16 @@ def engine(database_url: str) -> Iterator[Engine]:
 @pytest.mark.parametrize(
     "statement",
     [
-        f"{ENTRY} ('mine', 2, 'bot', 'no permit', 0, NULL, NULL)",
-        f"{ENTRY} ('mine', 2, 'support', 'no permit', 0, NULL, NULL)",
-        f"{ENTRY} ('mine', 2, 'bot', 'no such permit', 0, 99, NULL)",
-        f"{ENTRY} ('mine', 2, 'bot', 'a permit of another conversation', 0, 7, NULL)",
-        f"{ENTRY} ('mine', 2, 'customer', 'a customer needs none', 0, 1, 'b')",
-        f"{ENTRY} ('mine', 2, 'customer', 'no client id', 0, NULL, NULL)",
-        f"{ENTRY} ('mine', 2, 'marketing', 'hello there', 0, 1, NULL)",
-        f"{ENTRY} ('mine', 1, 'bot', 'the seq is taken', 0, 1, NULL)",
-        f"{ENTRY} ('mine', 2, 'customer', 'the client id is taken', 0, NULL, 'a')",
-        f"{ENTRY} ('nobody', 1, 'customer', 'no conversation', 0, NULL, 'a')",
+        f"{ENTRY} ('mine', 2, 'bot', 'no permit', 0, NULL, NULL, NULL)",
+        f"{ENTRY} ('mine', 2, 'support', 'no permit', 0, NULL, NULL, NULL)",
+        f"{ENTRY} ('mine', 2, 'bot', 'no such permit', 0, 99, 'reply', NULL)",
+        f"{ENTRY} ('mine', 2, 'bot', 'a permit of another conversation', 0, 7, 'reply', NULL)",
+        f"{ENTRY} ('mine', 2, 'customer', 'a customer needs none', 0, 1, 'reply', 'b')",
+        f"{ENTRY} ('mine', 2, 'customer', 'no client id', 0, NULL, NULL, NULL)",
+        f"{ENTRY} ('mine', 2, 'marketing', 'hello there', 0, 1, 'reply', NULL)",
+        f"{ENTRY} ('mine', 1, 'bot', 'the seq is taken', 0, 1, 'reply', NULL)",
+        f"{ENTRY} ('mine', 2, 'customer', 'the client id is taken', 0, NULL, NULL, 'a')",
+        f"{ENTRY} ('nobody', 1, 'customer', 'no conversation', 0, NULL, NULL, 'a')",
         f"{PERMIT} ('mine', 2, 'greeting', '1', false)",
         f"{PERMIT} ('mine', 2, 'reply', '1', false)",
         f"{TURN} ('mine', 1, 2, 'ignored', 'no such outcome', 0)",
@@ -70,12 +72,12 @@ def test_the_database_refuses_what_the_rules_forbid(engine: Engine, statement: s
 
 def test_words_with_a_permit_of_their_conversation_are_taken(engine: Engine):
     with engine.begin() as connection:
-        connection.execute(text(f"{ENTRY} ('mine', 2, 'bot', 'hello', 0, 1, NULL)"))
+        connection.execute(text(f"{ENTRY} ('mine', 2, 'bot', 'hello', 0, 1, 'reply', NULL)"))
 
 
 def test_a_permit_that_covers_words_cannot_be_taken_away(engine: Engine):
     with engine.begin() as connection:
-        connection.execute(text(f"{ENTRY} ('mine', 2, 'bot', 'hello', 0, 1, NULL)"))
+        connection.execute(text(f"{ENTRY} ('mine', 2, 'bot', 'hello', 0, 1, 'reply', NULL)"))
     with pytest.raises(IntegrityError), engine.begin() as connection:
         connection.execute(text("DELETE FROM permits WHERE conversation_id = 'mine'"))
 
