@@ -18,7 +18,8 @@ from benchmarks import answers, away, crowd, echo, length, memory, start_up, str
 from benchmarks.errors import BenchmarkError
 from benchmarks.rows import Row, not_measured, table
 from benchmarks.subject import QUICK, SETTINGS, WHOLE, Size, Subject, start, warm_up
-from tests.running_deskbell import ROOT, RunningDeskbell
+from launcher.log_tail import last_lines
+from tests.running_deskbell import PARTS, ROOT, RunningDeskbell
 
 # In the order in which they run: memory after the load, and before a worker is killed.
 BENCHMARKS: dict[str, Callable[[Subject], Awaitable[list[Row]]]] = {
@@ -43,7 +44,7 @@ def main() -> int:
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         rows = runner.run(_run(options.names or list(BENCHMARKS), QUICK if options.quick else WHOLE))
     print(head, table(rows), sep="\n\n")
-    return 1 if any(row.measured.startswith("not measured") for row in rows) else 0
+    return 1 if _is_incomplete(rows) else 0
 
 
 def _options() -> argparse.Namespace:
@@ -76,7 +77,10 @@ async def _run(names: list[str], size: Size) -> list[Row]:
             async with _connections(deskbell.url) as http:
                 subject = Subject(deskbell, http, size, seconds)
                 chosen = [name for name in BENCHMARKS if name in names]
-                return [row for name in chosen for row in await _measure(name, subject, until)]
+                rows = [row for name in chosen for row in await _measure(name, subject, until)]
+            if _is_incomplete(rows):
+                _show_logs(deskbell)
+            return rows
         finally:
             deskbell.stop()
 
@@ -101,6 +105,16 @@ async def _measure(name: str, subject: Subject, until: float) -> list[Row]:
         return [not_measured(name, f"the time of {LONGEST_SECONDS} s was up")]
     except (BenchmarkError, ClientError) as error:
         return [not_measured(name, str(error))]
+
+
+def _is_incomplete(rows: list[Row]) -> bool:
+    return any(row.measured.startswith("not measured") for row in rows)
+
+
+def _show_logs(deskbell: RunningDeskbell) -> None:
+    """What the parts had to say, since their files go away with them."""
+    for part in PARTS:
+        print(f"--- {part}", *last_lines(deskbell.log(part)), sep="\n", file=sys.stderr)
 
 
 def _say(what: str) -> None:

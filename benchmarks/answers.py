@@ -16,7 +16,7 @@ async def measure(subject: Subject) -> list[Row]:
     return [
         *time_rows("greeting to answer", greetings, p50=15, p95=35),
         *time_rows("question to FAQ answer (one action call)", questions, p50=15, p95=35),
-        *time_rows("order status to answer (two action calls)", orders, p50=20, p95=35),
+        *time_rows("order status to answer (two action calls)", orders, p50=20),
     ]
 
 

@@ -3,13 +3,12 @@
 import asyncio
 from time import perf_counter
 
-from benchmarks.customer import Customer, arrive
+from benchmarks.customer import Answer, Customer, arrive
 from benchmarks.lines import mixed
 from benchmarks.rows import Row, every_one
 from benchmarks.subject import Subject
 
 _CUSTOMERS = 20
-_LONGEST_WAIT = 60
 
 
 async def measure(subject: Subject) -> list[Row]:
@@ -41,8 +40,6 @@ async def _send(customers: list[Customer], messages: int) -> list[tuple[Customer
 
 
 async def _answered(accepted: list[tuple[Customer, int]]) -> int:
-    waiting = [asyncio.create_task(customer.answer_to(seq)) for customer, seq in accepted]
-    done, late = await asyncio.wait(waiting, timeout=_LONGEST_WAIT)
-    for task in late:
-        task.cancel()
-    return sum(1 for task in done if task.result().text)
+    waiting = (customer.answer_to(seq) for customer, seq in accepted)
+    answers = await asyncio.gather(*waiting, return_exceptions=True)
+    return sum(1 for answer in answers if isinstance(answer, Answer) and answer.text)

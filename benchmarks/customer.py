@@ -9,12 +9,14 @@ import jwt
 from aiohttp import ClientResponse, ClientSession
 
 from benchmarks.chat import Chat, Event, open_chat, read_events
-from benchmarks.errors import StreamEnded, UnexpectedAnswer
+from benchmarks.errors import NoAnswer, StreamEnded, UnexpectedAnswer
 from benchmarks.lines import CUSTOMER_ID, Line
 
 SHOP_KEY = "what the shop of the benchmarks signs with"
 SHOP_KEYS = f'{{"bench": {{"alg": "HS256", "key": "{SHOP_KEY}"}}}}'
 """For `DESKBELL_SHOP_KEYS`."""
+
+PATIENCE_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Customer:
     async def ask(self, line: Line) -> float:
         """Seconds from before the message was sent until its answer was in the stream.
 
-        Raises `UnexpectedAnswer`, `StreamEnded`.
+        Raises `UnexpectedAnswer`, `NoAnswer`, `StreamEnded`.
         """
         began = time.time()
         answer = await self.answer_to(await self.send(line))
@@ -49,10 +51,14 @@ class Customer:
         return await self._chat.send(line.text)
 
     async def answer_to(self, seq: int) -> Answer:
-        """Returns when the turn of this message has ended."""
-        answer = await self._answer(seq)
-        del self._answers[seq]
-        return answer
+        """Returns when the turn of this message has ended. Raises `NoAnswer`, `StreamEnded`."""
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                return await self._answer(seq)
+        except TimeoutError:
+            raise NoAnswer(f"No answer to message {seq} came within {PATIENCE_SECONDS} s.") from None
+        finally:
+            del self._answers[seq]
 
     async def leave(self) -> None:
         self._listening.cancel()

@@ -2,6 +2,7 @@
 
 BenchmarkError
 ├── UnexpectedAnswer   the bot said something else than what is being measured
+├── NoAnswer           a message was not answered in a time in which anybody would have left
 └── StreamEnded        the event stream was closed while somebody waited for an answer
 """
 
@@ -11,6 +12,10 @@ class BenchmarkError(Exception):
 
 
 class UnexpectedAnswer(BenchmarkError):
+    pass
+
+
+class NoAnswer(BenchmarkError):
     pass
 
 
