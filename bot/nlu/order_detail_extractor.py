@@ -12,7 +12,7 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.order_details import find_order_details
+from bot.nlu.order_details import find_order_details, plain
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -33,7 +33,7 @@ class OrderDetailExtractor(GraphComponent, EntityExtractorMixin):
         for message in messages:
             found = [
                 {"entity": detail.entity, "value": detail.value, "start": detail.start, "end": detail.end}
-                for detail in find_order_details(message.get(TEXT) or "")
+                for detail in find_order_details(plain(message.get(TEXT) or ""))
             ]
             entities = message.get(ENTITIES, []) + self.add_extractor_name(found)
             message.set(ENTITIES, entities, add_to_output=True)

@@ -1,26 +1,40 @@
 """Finds order numbers and e-mail addresses in what a customer typed. Plain Python, no Rasa."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_EMAIL = re.compile(r"[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+", re.IGNORECASE)
-# Five digits, perhaps in two groups, perhaps with the shop's prefix; not a part of a longer number.
+_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64} ?@ ?[\w-]{1,63}(?:\.[\w-]{1,63})+")
+# Five digits, perhaps with the shop's prefix; not a part of a longer number.
 _FIVE_DIGITS = re.compile(
-    r"(?<![0-9.,])(?:\bdb[\s-]?|#|\border\s?#?)?([0-9]{2}[ .]?[0-9]{3})(?![0-9]|[.,][0-9])", re.IGNORECASE
+    r"(?<![0-9.,])(?:\bdb[\s-]?|#|\border\s?#?)?([0-9]{5})(?![0-9]|[.,][0-9])", re.IGNORECASE
 )
-# Another length is an order number only where the customer says so: 2026 may be a year, 4000 a place.
+# Two groups, or another length, only where the customer says that it is one: 2026 may be a year.
 _NAMED = re.compile(
-    r"(?:#|\bdb[\s-]?|\border\s?(?:number|no\.?|nr\.?)?\s?[#:]?\s?|\bnumber (?:is )?)"
-    r"([0-9]{4,8})(?![0-9]|[.,][0-9])",
+    r"(?:#|\bdb[\s-]?|\border\s?(?:number|no\.?|nr\.?)?(?:\s(?:is|was))?\s?[#:]?\s?|"
+    r"\b(?:number|nr|no)\b\.?\s?(?:is|was|:)?\s?)"
+    r"([0-9]{2}[ .,]?[0-9]{3}|[0-9]{4,8})(?![0-9]|[.,][0-9])",
     re.IGNORECASE,
 )
-_NOTHING_ELSE = re.compile(r"\s*([0-9]{4,8})\s*[.!]?\s*")
+_NOTHING_ELSE = re.compile(r"[\s#(]*([0-9]{2}[ .,][0-9]{3}|[0-9]{4,8})[\s.!?)]*")
+_LONE_DIGITS = re.compile(r"(?<![0-9.,])([0-9]{2}[ .,][0-9]{3}|[0-9]{4,8})(?![0-9]|[.,][0-9])")
+# Five digits that say something else: money, a place, what the order is not.
+_SOMETHING_ELSE_BEFORE = re.compile(
+    r"(?:[€$£]|\b(?:not|paid|pay|costs?|price|postcode|postal code|zip(?: code)?|plz)\b(?: is| was)?:?)\s?$",
+    re.IGNORECASE,
+)
+_SOMETHING_ELSE_AFTER = re.compile(
+    r"\s?(?:[€$£]|(?:euros?|eur|chf|usd|dollars?|pounds?|km)\b)", re.IGNORECASE
+)
+_PLACE_AFTER = re.compile(
+    r" (?!(?:Please|Thanks|Thank|And|My|Mail|Email|It|The|I|Where|When)\b)[A-Z][a-z]{2,}"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """`entity` found at `text[start:end]`; `value` in the form in which it is compared."""
+    """`entity` found at `text[start:end]` of the plain text; `value` in the form in which it is compared."""
 
     entity: str
     value: str
@@ -28,8 +42,14 @@ class Detail:
     end: int
 
 
+def plain(text: str) -> str:
+    """Full-width digits as digits, and without the invisible signs that copying brings along."""
+    visible = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return unicodedata.normalize("NFKC", visible)
+
+
 def find_order_details(text: str) -> list[Detail]:
-    """The details in the order in which they stand. An e-mail's digits are not an order number."""
+    """The details of a plain text in order. An e-mail's digits are not an order number."""
     emails = list(_emails(text))
     numbers = [
         number
@@ -39,14 +59,38 @@ def find_order_details(text: str) -> list[Detail]:
     return sorted(emails + numbers, key=lambda detail: detail.start)
 
 
+def find_awaited_number(text: str) -> Detail | None:
+    """The only group of 4 to 8 digits, for a message that answers the question for the order number."""
+    groups = list(_LONE_DIGITS.finditer(text))
+    return _number(text, *groups[0].span(1)) if len(groups) == 1 else None
+
+
 def _emails(text: str) -> Iterator[Detail]:
     for match in _EMAIL.finditer(text):
         address = match.group().rstrip(".-")
-        yield Detail("email", address.casefold(), match.start(), match.start() + len(address))
+        value = address.replace(" ", "").casefold().strip("'*/")
+        yield Detail("email", value, match.start(), match.start() + len(address))
 
 
 def _order_numbers(text: str) -> Iterator[Detail]:
-    alone = _NOTHING_ELSE.fullmatch(text)
-    matches = [alone] if alone else [*_FIVE_DIGITS.finditer(text), *_NAMED.finditer(text)]
-    for start, end in sorted({match.span(1) for match in matches}):
-        yield Detail("order_number", re.sub("[ .]", "", text[start:end]), start, end)
+    if alone := _NOTHING_ELSE.fullmatch(text):
+        yield _number(text, *alone.span(1))
+        return
+    named = {match.span(1) for match in _NAMED.finditer(text)}
+    bare = {match.span(1) for match in _FIVE_DIGITS.finditer(text) if not _is_something_else(text, match)}
+    for start, end in sorted(named | bare):
+        if not _SOMETHING_ELSE_BEFORE.search(text[:start]):
+            yield _number(text, start, end)
+
+
+def _is_something_else(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span(1)
+    return bool(
+        _SOMETHING_ELSE_BEFORE.search(text[max(0, start - 20) : start])
+        or _SOMETHING_ELSE_AFTER.match(text, end)
+        or _PLACE_AFTER.match(text, end)
+    )
+
+
+def _number(text: str, start: int, end: int) -> Detail:
+    return Detail("order_number", re.sub("[ .,]", "", text[start:end]), start, end)

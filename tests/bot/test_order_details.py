@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlu.order_details import find_order_details
+from bot.nlu.order_details import find_awaited_number, find_order_details, plain
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    return [(detail.entity, detail.value) for detail in find_order_details(text)]
+    return [(detail.entity, detail.value) for detail in find_order_details(plain(text))]
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,11 @@ def found(text: str) -> list[tuple[str, str]]:
         "DB-10042 please",
         "db10042",
         "10 042",
-        "it's 10.042",
+        "order 10.042",
+        "\uff11\uff10\uff10\uff14\uff12",
+        "100\u200b42",
+        "10042 not 10030",
+        "10,042",
         "Order 10042, thanks",
         "(10042)",
         "my order is10042",
@@ -38,6 +42,12 @@ def test_an_order_number_is_found_in_any_spelling(text):
         "size 42",
         "4,10042",
         "10042.50 euros",
+        "it goes to 12345 Berlin, right?",
+        "i paid 12 500 for it",
+        "i paid 12500 for it",
+        "my postcode is 80040",
+        "\u20ac10042",
+        "10042 euros",
     ],
 )
 def test_another_number_is_no_order_number(text):
@@ -71,3 +81,26 @@ def test_every_detail_points_at_its_own_place_in_the_text(text):
     for detail in find_order_details(text):
         assert 0 <= detail.start < detail.end <= len(text)
         assert detail.value
+
+
+@pytest.mark.parametrize("text", ["it is 9988", "9988 please", "number: 9988", "Bestellung 9988", "no. 9988"])
+def test_a_lone_number_is_taken_where_it_is_awaited(text):
+    assert find_awaited_number(text).value == "9988"
+
+
+@pytest.mark.parametrize("text", ["9988 or 9989", "none", "12"])
+def test_what_is_not_one_number_is_not_taken(text):
+    assert find_awaited_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "email"),
+    [
+        ("o'brien@example.ie", "o'brien@example.ie"),
+        ("m\u00fcller@example.de", "m\u00fcller@example.de"),
+        ("mira.lindqvist @ example.com", "mira.lindqvist@example.com"),
+        ("'mira@example.com'", "mira@example.com"),
+    ],
+)
+def test_an_unusual_email_is_found_whole(text, email):
+    assert found(text) == [("email", email)]
