@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from conversations.environment import Environment
-from conversations.errors import SettingError
 from conversations.secret import read_secret
 
 
@@ -31,14 +30,5 @@ def read_settings(environment: Environment) -> Settings:
         database_url=database_url,
         orders_url=environment.text("ORDERS_URL", database_url),
         secret=read_secret(environment),
-        zone=_zone(environment.text("DESKBELL_TIME_ZONE", "UTC")),
+        zone=environment.time_zone("DESKBELL_TIME_ZONE", "UTC"),
     )
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise SettingError(
-            f"DESKBELL_TIME_ZONE is {name!r}. Set it to a name like Europe/Zurich, or leave it out for UTC."
-        ) from error

@@ -4,6 +4,7 @@ Each process has its own settings module; this is the reader that they share.
 """
 
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from conversations.errors import SettingError
 
@@ -35,6 +36,16 @@ class Environment:
         if value in {"0", "off", "false", "no"}:
             return False
         raise SettingError(f"{name} is {value!r}. Set it to on or off.")
+
+    def time_zone(self, name: str, default: str) -> ZoneInfo:
+        """A zone of the IANA database."""
+        value = self.text(name, default)
+        try:
+            return ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as exc:
+            raise SettingError(
+                f"{name} is {value!r}. Set it to a name like Europe/Zurich, or leave it out for {default}."
+            ) from exc
 
     def words(self, name: str, default: str = "") -> tuple[str, ...]:
         """A comma-separated list."""

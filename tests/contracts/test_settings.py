@@ -7,7 +7,7 @@ from conversations.process import PARENT, READY_FILE
 from launcher.dotenv_file import read_dotenv
 from tests.contracts.project_files import ROOT, project_files
 
-READERS = {"text", "number", "switch", "words"}  # of conversations.environment.Environment
+READERS = {"text", "number", "switch", "time_zone", "words"}  # of conversations.environment.Environment
 PROCESSES = ("actions/", "bot/", "conversations/", "gateway/", "launcher/")
 
 
