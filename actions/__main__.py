@@ -37,7 +37,12 @@ _CONVERSATIONS_REMEMBERED = 10_000
 def build_app(settings: Settings, desk: Desk, order_book: SqlOrderBook, faq: FaqSearch) -> Sanic:
     """The app with its heartbeat; it says that it is ready once it listens."""
     actions = all_actions(
-        order_book, faq, _customer_of(desk.journal), partial(_today, settings), settings.zone
+        order_book,
+        faq,
+        _customer_of(desk.journal),
+        desk.notices.of_conversation,
+        partial(_today, settings),
+        settings.zone,
     )
     app = create_app(actions, CallSigner.of(settings.secret))
     name = f"{socket.gethostname()}:{os.getpid()}"

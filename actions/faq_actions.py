@@ -18,11 +18,19 @@ _MOST_CHOICES = 3
 _NOT_KNOWN = (
     "I don't have an answer to that, and I'd rather not guess. "
     "Could you put it another way, or would you like to talk to a person?",
-    "I still can't find that in our help pages. A person from our team can help: shall I ask one to join?",
+    "I can't find that in our help pages either. Which other words would you use for it? "
+    "A person from our team can help, too.",
+    "That is not in our help pages, I'm afraid. A person from our team will know.",
+)
+_THIS_ONE = (
+    "I'm not sure that I know this. The nearest I have is “{title}” Is it that?",
+    "The only thing I have near to that is “{title}” Otherwise a person will know.",
 )
 _WHICH = (
     "Which of these do you mean?",
     "I'm not sure which you mean. Is it one of these?",
+    "One of these, perhaps?",
+    "The nearest that I have is this. Does one of them fit?",
 )
 
 
@@ -47,7 +55,9 @@ class ActionAnswerQuestion(SpeakingAction):
         return _ask_which(likely, dispatcher, tracker) if likely else _say_not_known(dispatcher, tracker)
 
     def _answer(self, entry: FaqEntry, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        return _tell(entry, [self._step(step) for step in entry.next], dispatcher, tracker)
+        told = Told.of(tracker)
+        steps = [self._step(step) for step in entry.next if not told.was_told(f"faq {step}")]
+        return _tell(entry, steps or [talk_to_person()], dispatcher, tracker)
 
     def _step(self, step: str) -> Button:
         if step == TALK_TO_PERSON:
@@ -84,23 +94,23 @@ _EXPLAINED = {
     "order_number": (
         "I need the number to find the order: it stands in your confirmation e-mail. "
         "If you can't find it, a person can help, or say “never mind”.",
-        "Without the number I can't find the order. It is in the e-mail that we sent right after you ordered. "
+        "Without the number I can't find the order. It is in the e-mail we sent right after you ordered. "
         "You can also ask for a person, or say “never mind”.",
+        "I can only go on with the number. A person may find the order by other details.",
     ),
     "email": (
         "That doesn't look like an e-mail address to me. I compare it with the one on the order, so that "
         "nobody else reads about it. Say “never mind” to leave it, or ask for a person.",
         "An e-mail address looks like name@example.com. It has to be the one that you ordered with. "
         "Say “never mind” to leave it, or ask for a person.",
+        "I can only go on with the address. A person can prove by other details that it is your order.",
     ),
 }
 
 
 def _explain_question(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     slot = tracker.get_slot("requested_slot") or "order_number"
-    wording = Told.of(tracker).wording(f"explained {slot}", _EXPLAINED[slot])
-    dispatcher.utter_message(text=wording.text, buttons=[talk_to_person()])
-    return [wording.remembered]
+    return Told.of(tracker).tell(dispatcher, f"explained {slot}", _EXPLAINED[slot], [talk_to_person()])
 
 
 def _tell(entry: FaqEntry, steps: list[Button], dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
@@ -108,21 +118,18 @@ def _tell(entry: FaqEntry, steps: list[Button], dispatcher: CollectingDispatcher
         f"That is all our help pages say about “{entry.title}” If it does not settle it, "
         "a person from our team can look at it with you."
     )
-    wording = Told.of(tracker).wording(
-        f"faq {entry.slug}", (entry.answer, entry.in_other_words, nothing_more)
-    )
-    dispatcher.utter_message(text=wording.text, buttons=[talk_to_person()] if wording.is_last else steps)
-    return [wording.remembered]
+    wordings = (entry.answer, entry.in_other_words, nothing_more)
+    return Told.of(tracker).tell(dispatcher, f"faq {entry.slug}", wordings, steps)
 
 
 def _ask_which(entries: list[FaqEntry], dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    wording = Told.of(tracker).wording("which entry", _WHICH)
     buttons = [button(entry.title, "ask_question", faq_entry=entry.slug) for entry in entries]
-    dispatcher.utter_message(text=wording.text, buttons=[*buttons, talk_to_person()])
-    return [wording.remembered]
+    if len(entries) == 1:
+        wordings = [wording.format(title=entries[0].title) for wording in _THIS_ONE]
+        topic = f"is it {entries[0].slug}"
+        return Told.of(tracker).tell(dispatcher, topic, wordings, [*buttons, talk_to_person()])
+    return Told.of(tracker).tell(dispatcher, "which entry", _WHICH, [*buttons, talk_to_person()])
 
 
 def _say_not_known(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    wording = Told.of(tracker).wording("not known", _NOT_KNOWN)
-    dispatcher.utter_message(text=wording.text, buttons=[talk_to_person()])
-    return [wording.remembered]
+    return Told.of(tracker).tell(dispatcher, "not known", _NOT_KNOWN, [talk_to_person()])

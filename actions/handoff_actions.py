@@ -29,7 +29,5 @@ class ActionAskForPerson(SpeakingAction):
         return "action_ask_for_person"
 
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        wording = Told.of(tracker).wording("asked for a person", _WORDINGS)
-        dispatcher.utter_message(text=wording.text)
         dispatcher.utter_message(json_message={"requests": A_PERSON})
-        return [wording.remembered]
+        return Told.of(tracker).tell(dispatcher, "asked for a person", _WORDINGS)

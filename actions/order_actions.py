@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, tzinfo
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.notice_actions import NoticesOf
+from actions.order_notices import kind_for, promise
 from actions.orders import identifiers
 from actions.orders.errors import NotAnOrderNumber, OrderNotFound
 from actions.orders.next_steps import NextStep
@@ -27,10 +30,16 @@ class ActionTellOrderStatus(SpeakingAction):
     """Looks the order up with the proof at hand. A wrong proof and an unknown order sound the same."""
 
     def __init__(
-        self, order_book: OrderBook, customer_of: CustomerOf, today: Callable[[], date], zone: tzinfo
+        self,
+        order_book: OrderBook,
+        customer_of: CustomerOf,
+        notices_of: NoticesOf,
+        today: Callable[[], date],
+        zone: tzinfo,
     ) -> None:
         self._order_book = order_book
         self._customer_of = customer_of
+        self._notices_of = notices_of
         self._today = today
         self._zone = zone
 
@@ -38,27 +47,38 @@ class ActionTellOrderStatus(SpeakingAction):
         return "action_tell_order_status"
 
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        number = tracker.get_slot("order_number") or ""
-        try:
-            order = self._order_book.find(number, self._proof(tracker))
-        except OrderNotFound:
-            return _say_no_match(dispatcher)
-        return self._tell(order, dispatcher, tracker)
+        found = self._find(tracker)
+        if found is None:
+            return _say_no_match(dispatcher, tracker)
+        order, proof = found
+        events = [SlotSet("order_number", order.number), SlotSet("wants_notice", None)]
+        kind = kind_for(order) if tracker.get_slot("wants_notice") else None
+        if kind is None:
+            return events + self._tell(order, dispatcher, tracker)
+        waiting = self._notices_of(tracker.sender_id)
+        email = proof.email if isinstance(proof, EmailProof) else None
+        return events + promise(dispatcher, tracker, order, kind, email, waiting)
 
-    def _proof(self, tracker: Tracker) -> Proof:
+    def _find(self, tracker: Tracker) -> tuple[Order, Proof] | None:
+        """The order, with the proof that fits: whom the shop vouches for may also know another's e-mail."""
+        for proof in self._proofs(tracker):
+            with suppress(OrderNotFound):
+                return self._order_book.find(tracker.get_slot("order_number") or "", proof), proof
+        return None
+
+    def _proofs(self, tracker: Tracker) -> Iterator[Proof]:
         customer_id = self._customer_of(tracker.sender_id)
-        email = tracker.get_slot("email")
-        if customer_id is not None and not email:
-            return CustomerProof(customer_id)
-        return EmailProof(email or "")
+        if customer_id is not None:
+            yield CustomerProof(customer_id)
+        if email := tracker.get_slot("email"):
+            yield EmailProof(email)
 
     def _tell(self, order: Order, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        status = status_of(order, self._today(), zone=self._zone)
         told = Told.of(tracker)
-        wording = told.wording(f"order {order.number} {order.version} {status.standing}", status.wordings)
+        said = [step for step in NextStep if step.faq_slug and told.was_told(f"faq {step.faq_slug}")]
+        status = status_of(order, self._today(), said, self._zone)
         buttons = [_button(step) for step in status.next_steps]
-        dispatcher.utter_message(text=wording.text, buttons=buttons)
-        return [wording.remembered, SlotSet("order_number", order.number)]
+        return told.tell(dispatcher, f"order {order.number}: {status.wordings[0]}", status.wordings, buttons)
 
 
 class ActionForgetOrder(SpeakingAction):
@@ -92,6 +112,10 @@ class ValidateOrderStatusForm(SpeakingAction):
             if slot in {"order_number", "email"}
         ]
         known = {**tracker.current_slot_values(), **{event["name"]: event["value"] for event in events}}
+        if tracker.get_intent_of_latest_message() == "ask_order_status":
+            events.append(
+                SlotSet("wants_notice", None)
+            )  # an earlier wish, dropped before its order was known
         if known.get("order_number") and self._customer_of(tracker.sender_id) is not None:
             events.append(SlotSet("requested_slot", None))  # whom the shop vouches for need not prove it
         return events
@@ -108,14 +132,30 @@ def _accepted(slot: str, value: object) -> str | None:
         return None
 
 
-def _say_no_match(dispatcher: CollectingDispatcher) -> Events:
-    dispatcher.utter_message(
-        text="I can't find an order with this number and this e-mail address. "
-        "Both stand in your confirmation e-mail. Please check them and write me the order number and "
-        "the address again, or talk to a person.",
-        buttons=[talk_to_person()],
-    )
-    return [SlotSet("order_number", None), SlotSet("email", None)]
+# By attempt, and the same for an unknown order as for a wrong proof.
+_NO_MATCH = (
+    "I can't find an order with this number and this e-mail address. Both stand in your confirmation e-mail. "
+    "Which of the two was different?",
+    "These two don't belong to an order either. Often it is another address than usual. "
+    "Which number and which address does the confirmation e-mail show?",
+    "Still no order with this number and this address. A person can look for it with other details. "
+    "Or would you like to write me both once more?",
+    "No order fits these two. I can look again with another number or address; a person may find it sooner.",
+    "Again there is no order that fits both. A person from our team is the better way now.",
+)
+_NOT_IN_ACCOUNT = (
+    "I can't find an order with this number in your account. What is the number in your confirmation e-mail?",
+    "There is no order with that number in your account either. "
+    "Was it ordered without signing in? Then I need its e-mail address.",
+    "Your account has no order with that number. A person can look for it with other details.",
+)
+
+
+def _say_no_match(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Number and address are kept: the customer need only write what was different."""
+    if tracker.get_slot("email") is None:
+        return Told.of(tracker).tell(dispatcher, "not in account", _NOT_IN_ACCOUNT, [talk_to_person()])
+    return Told.of(tracker).tell(dispatcher, "no match", _NO_MATCH, [talk_to_person()])
 
 
 def _button(step: NextStep) -> Button:

@@ -1,4 +1,4 @@
-"""Starting over: the dialogue forgets, the journal does not."""
+"""Starting over, and finding back to an open question."""
 
 from __future__ import annotations
 
@@ -12,7 +12,22 @@ from actions.told import Told
 _WORDINGS = (
     "Let's start afresh: I've put aside the order and the address you gave me. What can I help you with?",
     "Done, we begin again from nothing. What would you like to know?",
+    "Forgotten once more. What is it about?",
 )
+
+
+class ActionReturnToForm(SpeakingAction):
+    """Says nothing, so that the form may ask its question again.
+
+    A form that rejected a message is run again only after another action (`rule_policy.py`), else it stays
+    rejected and the awaited answer meets silence.
+    """
+
+    def name(self) -> str:
+        return "action_return_to_form"
+
+    def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        return []
 
 
 class ActionStartOver(SpeakingAction):
@@ -22,6 +37,4 @@ class ActionStartOver(SpeakingAction):
         return "action_start_over"
 
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        wording = Told.of(tracker).wording("started over", _WORDINGS)
-        dispatcher.utter_message(text=wording.text)
-        return [AllSlotsReset(), wording.remembered]
+        return [AllSlotsReset(), *Told.of(tracker).tell(dispatcher, "started over", _WORDINGS)]

@@ -10,6 +10,7 @@ from rasa_sdk import Action
 from actions.faq.search import FaqSearch
 from actions.faq_actions import ActionAnswerQuestion, ActionAnswerQuestionInForm
 from actions.handoff_actions import ActionAskForPerson
+from actions.notice_actions import ActionCancelNotices, ActionListNotices, ActionWantNotice, NoticesOf
 from actions.order_actions import (
     ActionForgetOrder,
     ActionTellOrderStatus,
@@ -17,13 +18,14 @@ from actions.order_actions import (
     ValidateOrderStatusForm,
 )
 from actions.orders.order_book import OrderBook
-from actions.smalltalk_actions import ActionStartOver
+from actions.smalltalk_actions import ActionReturnToForm, ActionStartOver
 
 
 def all_actions(
     order_book: OrderBook,
     faq: FaqSearch,
     customer_of: CustomerOf,
+    notices_of: NoticesOf,
     today: Callable[[], date],
     zone: tzinfo,
 ) -> list[Action]:
@@ -32,8 +34,12 @@ def all_actions(
         ActionAnswerQuestion(faq, today),
         ActionAnswerQuestionInForm(faq, today),
         ActionAskForPerson(),
+        ActionCancelNotices(notices_of),
         ActionForgetOrder(),
+        ActionListNotices(notices_of),
+        ActionReturnToForm(),
         ActionStartOver(),
-        ActionTellOrderStatus(order_book, customer_of, today, zone),
+        ActionTellOrderStatus(order_book, customer_of, notices_of, today, zone),
+        ActionWantNotice(),
         ValidateOrderStatusForm(customer_of),
     ]

@@ -6,7 +6,8 @@ import os
 import signal
 import socket
 import sys
-from functools import partial
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from conversations.process import announce_ready, exit_when_orphaned
@@ -19,16 +20,19 @@ quiet_rasa.settle()
 
 import uvloop
 
+from actions.orders.sql_order_book import SqlOrderBook
 from bot.action_endpoint import SignedActionEndpoint
-from bot.agent import load_agent
+from bot.agent import DeskbellAgent, load_agent
 from bot.model_file import NoModel, trained_model
+from bot.notice_watch import LOOK_EVERY_SECONDS, NoticeWatch
 from bot.settings import Settings, read_settings
 from bot.turn import think
-from bot.worker import Worker
+from bot.worker import Think, Worker
 from conversations.desk import Desk, open_desk
 from conversations.environment import Environment
 from conversations.errors import JournalUnavailable, SettingError
 from conversations.heartbeats import BEAT_EVERY, Heartbeats, Part
+from conversations.journal import ClaimedTurn, Journal, TurnResult
 from conversations.signatures import CallSigner
 
 
@@ -40,19 +44,46 @@ async def serve(settings: Settings, desk: Desk, model: Path) -> None:
     )
     agent = load_agent(model, endpoint)
     worker = Worker(
-        desk.journal, desk.bell, partial(think, agent), name=name, turns_at_once=settings.turns_at_once
+        desk.journal,
+        desk.bell,
+        _thinking(agent, desk.journal),
+        name=name,
+        turns_at_once=settings.turns_at_once,
     )
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, worker.stop)
-    beating = asyncio.create_task(_beat(desk.heartbeats, name, model.name))
+    beside = [
+        asyncio.create_task(_beat(desk.heartbeats, name, model.name)),
+        asyncio.create_task(_watch_notices(settings, desk)),
+    ]
     announce_ready()
     try:
         await worker.run()
     finally:
-        beating.cancel()
+        for task in beside:
+            task.cancel()
         with contextlib.suppress(JournalUnavailable):
             desk.heartbeats.stop(Part.BOT, name)
         await endpoint.close()
+
+
+def _thinking(agent: DeskbellAgent, journal: Journal) -> Think:
+    async def thinking(turn: ClaimedTurn) -> TurnResult:
+        async def find_said(texts: Sequence[str]) -> Mapping[str, int]:
+            return await asyncio.to_thread(journal.said, turn.conversation_id, texts)
+
+        return await think(agent, find_said, turn)
+
+    return thinking
+
+
+async def _watch_notices(settings: Settings, desk: Desk) -> None:
+    order_book = SqlOrderBook(settings.orders_url)
+    watch = NoticeWatch(desk.notices, order_book, lambda: datetime.now(settings.zone).date(), settings.zone)
+    while True:
+        with contextlib.suppress(JournalUnavailable):
+            await asyncio.to_thread(watch.look)
+        await asyncio.sleep(LOOK_EVERY_SECONDS)
 
 
 async def _beat(heartbeats: Heartbeats, name: str, model: str) -> None:

@@ -24,6 +24,7 @@ from rasa.utils.endpoints import EndpointConfig
 from bot import fast_rasa
 from bot.errors import TurnVoided
 from bot.graph_runner import SequentialGraphRunner
+from bot.response_variations import VariedResponses
 from bot.tracker_store import TurnTrackerStore
 from bot.turn_context import current_turn
 
@@ -91,6 +92,7 @@ class DeskbellAgent(Agent):
 
     def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
         fast_rasa.install()
+        self.nlg = VariedResponses({})
         self.processor = TurnProcessor(
             model_path=model_path,
             tracker_store=self.tracker_store,

@@ -3,38 +3,64 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel
 
+from bot.response_variations import USED_UP
 from conversations.entries import ChoiceMeaning, ChoiceToOffer, Words
 
-REQUESTS = "requests"
-"""The key of an action's `json_message` under which it asks the worker for something: `a_person`."""
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message of the dialogue. `response` names a response of the domain, for text that came from one.
+
+    `used_up` counts, from 1, how often a response came up since its variations were all said.
+    """
+
+    words: Words
+    response: str | None = None
+    used_up: int = 0
 
 
 class CollectingChannel(OutputChannel):
-    """`words` in the order in which they were said, `requests` of the actions to the worker."""
+    """`said` in order, and what the actions ask of the worker.
+
+    An action asks by `json_message`: `{"requests": "a_person"}`, `{"answered_before": [texts]}`,
+    `{"notice": {"kind", "order_number", "proof_email"}}`, `{"cancelled_notices": [ids]}`.
+    """
 
     def __init__(self) -> None:
-        self.words: list[Words] = []
+        self.said: list[Said] = []
         self.requests: set[str] = set()
+        self.answered_before: list[str] = []
+        self.notices: list[Mapping[str, Any]] = []
+        self.cancelled_notices: list[str] = []
 
     @classmethod
     def name(cls) -> str:
         return "deskbell"
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        request = (message.get("custom") or {}).get(REQUESTS)
-        if request:
-            self.requests.add(request)
+        self._note(message.get("custom") or {})
         text = (message.get("text") or "").strip()
         if text:
-            choices = tuple(_choice(button) for button in message.get("buttons") or ())
-            self.words.append(Words(text, choices))
+            choices = tuple(choice_of(button) for button in message.get("buttons") or ())
+            used_up = message.get(USED_UP) or 0
+            self.said.append(Said(Words(text, choices), message.get("utter_action"), used_up))
+
+    def _note(self, asked: Mapping[str, Any]) -> None:
+        if "requests" in asked:
+            self.requests.add(asked["requests"])
+        self.answered_before += asked.get("answered_before", [])
+        self.cancelled_notices += asked.get("cancelled_notices", [])
+        if "notice" in asked:
+            self.notices.append(asked["notice"])
 
 
-def _choice(button: dict[str, str]) -> ChoiceToOffer:
+def choice_of(button: dict[str, str]) -> ChoiceToOffer:
     """Rasa's button: `{"title": …, "payload": "/intent{\"entity\": \"value\"}"}`."""
     intent, brace, entities = button["payload"].removeprefix("/").partition("{")
     meaning = ChoiceMeaning(intent, json.loads(brace + entities) if brace else {})

@@ -1,24 +1,47 @@
-"""The few sentences that the worker says itself, when the dialogue could not."""
+"""The few sentences that the worker says itself, when the dialogue could not: each in several wordings."""
 
 from conversations.entries import ChoiceMeaning, ChoiceToOffer, Words
 
 TALK_TO_PERSON = ChoiceToOffer("Talk to a person", ChoiceMeaning("ask_for_human"))
+NEVER_MIND = ChoiceToOffer("Never mind", ChoiceMeaning("never_mind"))
+WAYS_ON = (TALK_TO_PERSON, NEVER_MIND)
 
-WENT_WRONG = Words(
+
+def _with_person(*texts: str) -> tuple[Words, ...]:
+    return tuple(Words(text, (TALK_TO_PERSON,)) for text in texts)
+
+
+WENT_WRONG = _with_person(
     "Something went wrong on our side, so nothing was done. Please try again, or talk to a person.",
-    (TALK_TO_PERSON,),
+    "That failed on our side once more, and nothing was changed. A person can look into it for you.",
+    "It still does not work here, and trying again will hardly help. A person is the better way now.",
 )
-STILL_AWAY = Words(
+STILL_AWAY = _with_person(
     "I still can't reach the system that I need for this, so I can't answer it now. "
     "You can try again later, or talk to a person.",
-    (TALK_TO_PERSON,),
+    "The system I need is still out of reach, so I have no answer yet. Later may work better, or a person.",
+    "I can't get through to that system at all at the moment. A person can take your question meanwhile.",
 )
-NOT_UNDERSTOOD = Words(
+NOT_UNDERSTOOD = _with_person(
     "I didn't understand that. Could you put it another way, or would you rather talk to a person?",
-    (TALK_TO_PERSON,),
+    "That was beyond me, I'm afraid. Which words would somebody else use for it? A person can help, too.",
+    "I don't get it, and I don't want to guess. A person from our team will.",
 )
-EARLIER_QUESTION = Words(
+EARLIER_QUESTION = _with_person(
     "That button belongs to an earlier question, so I left everything as it is. "
     "What would you like to do now?",
-    (TALK_TO_PERSON,),
+    "That question is closed by now, so the button did nothing. What shall I do instead?",
+    "That button is from before and changes nothing any more. Please write what you would like.",
+)
+PERSON_ASKED = (
+    Words(
+        "I've put this chat in line for a person from our team. Some of our systems are away right now, "
+        "so it may take longer. Everything you wrote stays here for them. What should they know?"
+    ),
+    Words("You are in line for a person, and your place is kept. What else should they know?"),
+)
+STUCK = _with_person(
+    "I have nothing new to add to what I wrote above. A person from our team can take it from here.",
+    "I would only repeat myself now. A person may see what I don't.",
+    "I've come to the end of what I can say about this, too. Shall a person look at it?",
 )

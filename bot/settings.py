@@ -1,7 +1,7 @@
 """The worker's settings: read once, at the start, and complete from then on."""
 
-import os
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from conversations.environment import Environment
 from conversations.secret import read_secret
@@ -9,12 +9,14 @@ from conversations.secret import read_secret
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`turns_at_once`: how many conversations one worker answers at the same time."""
+    """`turns_at_once`: how many conversations one worker answers at once; `zone`: the shop's calendar."""
 
     database_url: str
     action_endpoint_url: str
     secret: str
     turns_at_once: int
+    orders_url: str
+    zone: ZoneInfo
 
 
 def read_settings(environment: Environment) -> Settings:
@@ -22,10 +24,12 @@ def read_settings(environment: Environment) -> Settings:
     var = environment.text("DESKBELL_VAR", "var")
     port = environment.number("ACTION_SERVER_PORT", 5055, lowest=1, highest=65535)
     url = environment.text("ACTION_ENDPOINT_URL", f"http://127.0.0.1:{port}/webhook")
-    os.environ["ACTION_ENDPOINT_URL"] = url  # `endpoints.yml` names it
+    database_url = environment.text("DATABASE_URL", f"sqlite:///{var}/deskbell.db")
     return Settings(
-        database_url=environment.text("DATABASE_URL", f"sqlite:///{var}/deskbell.db"),
+        database_url=database_url,
         action_endpoint_url=url,
         secret=read_secret(environment),
         turns_at_once=environment.number("DESKBELL_TURNS_AT_ONCE", 32, lowest=1, highest=256),
+        orders_url=environment.text("ORDERS_URL", database_url),
+        zone=environment.time_zone("DESKBELL_TIME_ZONE", "UTC"),
     )

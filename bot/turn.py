@@ -1,10 +1,12 @@
 """One turn: a claimed message goes through Rasa and comes out as what shall be written.
 
-No I/O of its own besides the actions that Rasa calls; the worker claims before and commits after.
+No I/O of its own besides the actions that Rasa calls and one look at what was said before; the worker claims
+before and commits after.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
@@ -14,48 +16,60 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot import replies
 from bot.agent import DeskbellAgent
 from bot.collecting_channel import CollectingChannel
+from bot.errors import TurnPostponed
+from bot.hearing import heard_in_context
 from bot.policies.initiative_policy import PERMIT
+from bot.repetition import FindSaid, NothingTwice, first_unsaid, nothing_twice
+from bot.response_variations import TOLD_SLOT
 from bot.snapshot import dump_snapshot, load_snapshot
 from bot.turn_context import TurnContext, current_turn
 from conversations.entries import ChoiceMeaning, ChoiceToOffer, Outcome, PickedChoice, TurnEnd, Words
 from conversations.journal import ClaimedTurn, TurnResult
+from conversations.notices import NoticeKind, NoticeToKeep
 from conversations.ownership import Owner
 from conversations.permits import PermitKind
 
 CHANNEL = "deskbell"
 _PAGE_SLOT = "page_order_number"
-_ANSWERS_TO_A_QUESTION = frozenset({"affirm", "deny", "give_order_details"})
+_ASK_FOR_HUMAN = "ask_for_human"
+_ANSWERS_TO_A_QUESTION = frozenset({"give_order_details", "say_yes"})
 
 
-async def think(agent: DeskbellAgent, turn: ClaimedTurn) -> TurnResult:
+async def think(agent: DeskbellAgent, find_said: FindSaid, turn: ClaimedTurn) -> TurnResult:
     """What the message leads to. Raises `TurnVoided` and `TurnPostponed` (bot.errors)."""
     tracker = load_snapshot(turn.conversation_id, turn.snapshot, agent.domain)
     choice = turn.inbound.choice
     if choice is not None and not _still_stands(choice, turn, tracker):
-        return TurnResult(
-            TurnEnd(Outcome.ANSWERED, "choice of an earlier question"), (replies.EARLIER_QUESTION,)
-        )
+        return await _answer_earlier_question(find_said)
     _note_page(turn, tracker, agent)
-    context = TurnContext(tracker)
+    if choice is not None:
+        parsed = _meant(choice)
+    else:
+        parsed = heard_in_context(await agent.processor.parse_message(_message(turn), tracker), tracker)
+    context, channel = TurnContext(tracker), CollectingChannel()
     token = current_turn.set(context)
-    channel = CollectingChannel()
     try:
-        await agent.handle(_message(turn, channel))
+        await agent.handle(_message(turn, channel, parsed))
+    except TurnPostponed:
+        if parsed["intent"]["name"] == _ASK_FOR_HUMAN:
+            return await _let_wait_for_person(turn, find_said)
+        raise
     finally:
         current_turn.reset(token)
-    return _result(turn, channel, context.tracker, dump_snapshot(context.tracker, agent.domain))
+    return await _result(agent, find_said, turn, channel, context)
 
 
-def _message(turn: ClaimedTurn, channel: CollectingChannel) -> UserMessage:
-    inbound = turn.inbound
+def _message(
+    turn: ClaimedTurn, channel: CollectingChannel | None = None, parsed: Mapping[str, Any] | None = None
+) -> UserMessage:
     return UserMessage(
-        text=inbound.text,
+        text=turn.inbound.text,
         output_channel=channel,
         sender_id=turn.conversation_id,
         input_channel=CHANNEL,
-        message_id=f"{turn.conversation_id}:{inbound.seq}",
+        message_id=f"{turn.conversation_id}:{turn.inbound.seq}",
         metadata={PERMIT: PermitKind.REPLY.value},
-        parse_data=_meant(inbound.choice) if inbound.choice else None,
+        parse_data=parsed,
     )
 
 
@@ -77,26 +91,83 @@ def _still_stands(choice: PickedChoice, turn: ClaimedTurn, tracker: DialogueStat
     )
 
 
+async def _answer_earlier_question(find_said: FindSaid) -> TurnResult:
+    words = await first_unsaid(replies.EARLIER_QUESTION, find_said)
+    end = TurnEnd(Outcome.ANSWERED if words else Outcome.QUIET, "choice of an earlier question")
+    return TurnResult(end, (words,) if words else ())
+
+
+async def _let_wait_for_person(turn: ClaimedTurn, find_said: FindSaid) -> TurnResult:
+    """A person is one step away, also while what the bot needs for everything else is not there."""
+    words = await first_unsaid(replies.PERSON_ASKED, find_said)
+    new_owner = Owner.WAITING if turn.ownership.owner is Owner.BOT else None
+    end = TurnEnd(Outcome.ANSWERED if words else Outcome.QUIET, _ASK_FOR_HUMAN)
+    return TurnResult(end, (words,) if words else (), new_owner=new_owner)
+
+
 def _note_page(turn: ClaimedTurn, tracker: DialogueStateTracker, agent: DeskbellAgent) -> None:
     """Another order on the page than last time is the one that is meant, until the customer names one."""
     number = (turn.inbound.page or {}).get("order_number")
     if number and number != tracker.get_slot(_PAGE_SLOT):
         tracker.update(SlotSet(_PAGE_SLOT, number), agent.domain)
-        tracker.update(SlotSet("order_number", number), agent.domain)
+        is_asked_about_another = tracker.active_loop_name is not None and tracker.get_slot("order_number")
+        if not is_asked_about_another:
+            tracker.update(SlotSet("order_number", number), agent.domain)
 
 
-def _result(
-    turn: ClaimedTurn, channel: CollectingChannel, tracker: DialogueStateTracker, snapshot: str
+async def _result(
+    agent: DeskbellAgent,
+    find_said: FindSaid,
+    turn: ClaimedTurn,
+    channel: CollectingChannel,
+    context: TurnContext,
 ) -> TurnResult:
-    wants_person = "a_person" in channel.requests and turn.ownership.owner is Owner.BOT
-    if not channel.words:  # no rule answered: silence is never the answer to a customer
-        return TurnResult(TurnEnd(Outcome.ANSWERED, "no rule answered"), (replies.NOT_UNDERSTOOD,), snapshot)
+    tracker = context.tracker
+    left = await nothing_twice(channel.said, channel.answered_before, find_said)
+    if not left.words and left.end is None:
+        left = await _without_words(context, find_said)
+    _note_told(channel, tracker, agent)
+    intent = tracker.latest_message.intent.get("name") if tracker.latest_message else None
     return TurnResult(
-        end=TurnEnd(Outcome.ANSWERED, "asked for a person" if "a_person" in channel.requests else "replied"),
-        words=tuple(_bound_to_question(words, tracker) for words in channel.words),
-        snapshot=snapshot,
-        new_owner=Owner.WAITING if wants_person else None,
+        end=left.end or TurnEnd(Outcome.ANSWERED, intent or "replied"),
+        words=tuple(_bound_to_question(words, tracker) for words in left.words),
+        snapshot=dump_snapshot(tracker, agent.domain),
+        new_owner=_new_owner(turn, channel, intent),
+        opts_out=intent == "ask_to_be_left_alone",
+        notices=tuple(_notice(asked) for asked in channel.notices),
+        cancelled_notices=tuple(channel.cancelled_notices),
     )
+
+
+async def _without_words(context: TurnContext, find_said: FindSaid) -> NothingTwice:
+    """Quiet is meant only where initiative says so; otherwise silence is never the answer to a customer."""
+    if context.silence is not None:
+        return NothingTwice(end=TurnEnd(Outcome.QUIET, context.silence))
+    words = await first_unsaid(replies.NOT_UNDERSTOOD, find_said)
+    if words is None:
+        return NothingTwice(end=TurnEnd(Outcome.FAILED, "not understood, and nothing new to say"))
+    return NothingTwice((words,), TurnEnd(Outcome.ANSWERED, "not understood"))
+
+
+def _note_told(channel: CollectingChannel, tracker: DialogueStateTracker, agent: DeskbellAgent) -> None:
+    responses = [part.response for part in channel.said if part.response is not None]
+    if responses:
+        told = dict(tracker.get_slot(TOLD_SLOT) or {})
+        for response in responses:
+            told[response] = told.get(response, 0) + 1
+        tracker.update(SlotSet(TOLD_SLOT, told), agent.domain)
+
+
+def _new_owner(turn: ClaimedTurn, channel: CollectingChannel, intent: str | None) -> Owner | None:
+    if turn.ownership.owner is not Owner.BOT:
+        return None
+    if "a_person" in channel.requests:
+        return Owner.WAITING
+    return Owner.CLOSED if intent == "say_goodbye" else None
+
+
+def _notice(asked: Mapping[str, Any]) -> NoticeToKeep:
+    return NoticeToKeep(NoticeKind(asked["kind"]), asked["order_number"], asked.get("proof_email"))
 
 
 def _bound_to_question(words: Words, tracker: DialogueStateTracker) -> Words:

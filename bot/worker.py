@@ -6,7 +6,7 @@ Database calls run in threads of their own, so that nothing blocks the event loo
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -17,8 +17,9 @@ import structlog
 
 from bot import replies
 from bot.errors import TurnPostponed
+from bot.repetition import first_unsaid
 from conversations.bell import Bell, Topic
-from conversations.entries import Outcome, TurnEnd
+from conversations.entries import Outcome, TurnEnd, Words
 from conversations.errors import JournalUnavailable, LeaseLost
 from conversations.journal import LEASE, ClaimedTurn, Journal, TurnResult
 
@@ -126,19 +127,27 @@ class Worker:
     async def _result_of(self, turn: ClaimedTurn) -> TurnResult | None:
         """None when the message has to wait: something that the answer needs is away."""
         if turn.attempt > MOST_ATTEMPTS:
-            return _failed("given up after it took down its worker")
+            return await self._failed(turn, replies.WENT_WRONG, "given up after it took down its worker")
         try:
             return await self._think(turn)
         except TurnPostponed as postponed:
             log.warning("turn.postponed", conversation=turn.conversation_id)
             if self._now() - turn.inbound.at < postponed.patience:
                 return None
-            return TurnResult(
-                TurnEnd(Outcome.FAILED, "something it needs stayed away"), (replies.STILL_AWAY,)
-            )
+            return await self._failed(turn, replies.STILL_AWAY, "something it needs stayed away")
         except Exception as error:
             log.error("turn.voided", conversation=turn.conversation_id, error=type(error).__name__)
-            return _failed(type(error).__name__)
+            return await self._failed(turn, replies.WENT_WRONG, type(error).__name__)
+
+    async def _failed(self, turn: ClaimedTurn, wordings: Sequence[Words], reason: str) -> TurnResult:
+        """An honest word that this conversation has not heard yet; none when it heard them all."""
+
+        async def find_said(texts: Sequence[str]) -> Mapping[str, int]:
+            said: Mapping[str, int] = await self._in_thread(self._journal.said, turn.conversation_id, texts)
+            return said
+
+        words = await first_unsaid(wordings, find_said)
+        return TurnResult(TurnEnd(Outcome.FAILED, reason), (words,) if words else ())
 
     async def _keep_lease(self, turn: ClaimedTurn) -> None:
         while True:
@@ -148,10 +157,6 @@ class Worker:
 
     def _in_thread(self, call: Callable[..., Any], *arguments: Any) -> Awaitable[Any]:
         return asyncio.get_running_loop().run_in_executor(self._threads, partial(call, *arguments))
-
-
-def _failed(reason: str) -> TurnResult:
-    return TurnResult(TurnEnd(Outcome.FAILED, reason), (replies.WENT_WRONG,))
 
 
 def _pause_after(turn: ClaimedTurn, now: datetime) -> timedelta:

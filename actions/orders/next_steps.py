@@ -4,6 +4,7 @@ from collections.abc import Container
 from enum import StrEnum
 
 from actions.orders.order import Order, OrderState
+from actions.orders.order_events import refund_is_due, will_ship
 
 MOST = 4
 
@@ -18,6 +19,8 @@ class NextStep(StrEnum):
     PAYMENT_HELP = "payment_help"
     CANCEL_POLICY = "cancel_policy"
     TALK_TO_PERSON = "talk_to_person"
+    TELL_WHEN_SHIPPED = "tell_when_shipped"
+    TELL_WHEN_REFUNDED = "tell_when_refunded"
 
     @property
     def label(self) -> str:
@@ -42,6 +45,8 @@ _LABELS = {
     NextStep.PAYMENT_HELP: "Why was my payment declined?",
     NextStep.CANCEL_POLICY: "Can I cancel it?",
     NextStep.TALK_TO_PERSON: "Talk to a person",
+    NextStep.TELL_WHEN_SHIPPED: "Tell me when it ships",
+    NextStep.TELL_WHEN_REFUNDED: "Tell me when the refund is paid",
 }
 
 _FAQ_SLUGS = {
@@ -55,21 +60,23 @@ _FAQ_SLUGS = {
 _INTENTS = {
     NextStep.TRACK_ANOTHER: "ask_for_another_order",
     NextStep.TALK_TO_PERSON: "ask_for_human",
+    NextStep.TELL_WHEN_SHIPPED: "ask_to_be_told",
+    NextStep.TELL_WHEN_REFUNDED: "ask_to_be_told",
 }
 
 _FITTING: dict[OrderState, tuple[NextStep, ...]] = {
-    OrderState.PLACED: (NextStep.CANCEL_POLICY, NextStep.DELIVERY_TIMES),
+    OrderState.PLACED: (NextStep.TELL_WHEN_SHIPPED, NextStep.CANCEL_POLICY),
     OrderState.PAYMENT_FAILED: (NextStep.PAYMENT_HELP, NextStep.CANCEL_POLICY),
-    OrderState.PAID: (NextStep.DELIVERY_TIMES, NextStep.CANCEL_POLICY),
-    OrderState.PACKED: (NextStep.DELIVERY_TIMES, NextStep.CANCEL_POLICY),
+    OrderState.PAID: (NextStep.TELL_WHEN_SHIPPED, NextStep.CANCEL_POLICY),
+    OrderState.PACKED: (NextStep.TELL_WHEN_SHIPPED, NextStep.CANCEL_POLICY),
     OrderState.PARTLY_SHIPPED: (NextStep.DELIVERY_TIMES, NextStep.RETURN_POLICY),
     OrderState.SHIPPED: (NextStep.DELIVERY_TIMES, NextStep.RETURN_POLICY),
     OrderState.LATE: (NextStep.TALK_TO_PERSON, NextStep.DELIVERY_TIMES),
     OrderState.OUT_FOR_DELIVERY: (NextStep.RETURN_POLICY,),
     OrderState.DELIVERED: (NextStep.RETURN_POLICY,),
-    OrderState.CANCELLED: (NextStep.REFUND_TIMES,),
-    OrderState.RETURN_ON_THE_WAY: (NextStep.REFUND_TIMES, NextStep.RETURN_POLICY),
-    OrderState.RETURN_RECEIVED: (NextStep.REFUND_TIMES,),
+    OrderState.CANCELLED: (NextStep.TELL_WHEN_REFUNDED, NextStep.REFUND_TIMES),
+    OrderState.RETURN_ON_THE_WAY: (NextStep.TELL_WHEN_REFUNDED, NextStep.REFUND_TIMES),
+    OrderState.RETURN_RECEIVED: (NextStep.TELL_WHEN_REFUNDED, NextStep.REFUND_TIMES),
     OrderState.REFUNDED: (NextStep.REFUND_TIMES,),
 }
 
@@ -86,4 +93,12 @@ def next_steps(
 
 
 def _makes_sense(step: NextStep, order: Order) -> bool:
-    return step is not NextStep.REFUND_TIMES or order.refund is not None
+    match step:
+        case NextStep.REFUND_TIMES:
+            return order.refund is not None
+        case NextStep.TELL_WHEN_REFUNDED:
+            return refund_is_due(order)
+        case NextStep.TELL_WHEN_SHIPPED:
+            return will_ship(order)
+        case _:
+            return True

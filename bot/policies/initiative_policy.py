@@ -17,11 +17,22 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.turn_context import current_turn
+from conversations.initiative import Verdict, may_reply
+from conversations.ownership import Owner
+
 PERMIT = "permit"
 """The key of the message's metadata under which the worker names the permit (`reply`)."""
+
+THANKS = frozenset({"say_thanks"})
+"""Get one short word back, unless the message before was of this kind, too."""
+
+NEEDS_NO_ANSWER = frozenset({"acknowledge"})
+"""An ok, an emoji, a laugh: the customer says that they have read it."""
 
 DEVELOPER_SHELL = "DESKBELL_DEVELOPER_SHELL"
 """Set by `make rasa`: Rasa's own shell and tests have no journal, so a typed message permits its reply."""
@@ -62,16 +73,26 @@ class InitiativePolicy(Policy):
         rule_only_data: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> PolicyPrediction:
-        if self._is_developer_shell or self._has_permit(tracker):
+        verdict = self._verdict(tracker)
+        if verdict.is_yes:
             return self._prediction(self._default_predictions(domain))
+        if (turn := current_turn.get(None)) is not None:
+            turn.silence = verdict.reason
         probabilities = self._default_predictions(domain)
         probabilities[domain.index_for_action(ACTION_LISTEN_NAME)] = 1.0
         return self._prediction(probabilities, is_no_user_prediction=True)
 
-    @staticmethod
-    def _has_permit(tracker: DialogueStateTracker) -> bool:
-        message = tracker.latest_message
-        return bool(message and message.metadata.get(PERMIT))
+    def _verdict(self, tracker: DialogueStateTracker) -> Verdict:
+        """The worker claims messages only for an owner that lets the bot answer, so the owner is the bot."""
+        messages = [event for event in tracker.events if isinstance(event, UserUttered)]
+        latest = messages[-1] if messages else None
+        return may_reply(
+            Owner.BOT,
+            has_unspent_permit=self._is_developer_shell or bool(latest and latest.metadata.get(PERMIT)),
+            needs_no_answer=latest is not None and latest.intent_name in NEEDS_NO_ANSWER,
+            is_thanks=latest is not None and latest.intent_name in THANKS,
+            was_thanked=len(messages) > 1 and messages[-2].intent_name in THANKS | NEEDS_NO_ANSWER,
+        )
 
     @classmethod
     def load(

@@ -49,8 +49,9 @@ def customer(agent, desk, order_book):
             order_book,
             FaqSearch(load_shelf(ROOT / "data" / "faq")),
             lambda conversation: desk.journal.conversation(conversation).customer_id,
+            desk.notices.of_conversation,
             NOW.date,
             UTC,
         )
     )
-    return Customer(desk.journal, partial(think, agent))
+    return Customer(desk, partial(think, agent))

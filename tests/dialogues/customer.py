@@ -13,6 +13,8 @@ class Heard:
     texts: list[str] = field(default_factory=list)
     choices: dict[str, str] = field(default_factory=dict)
     outcome: str | None = None
+    ref: int | None = None
+    reason: str | None = None
 
     @property
     def text(self) -> str:
@@ -20,15 +22,16 @@ class Heard:
 
 
 class Customer:
-    def __init__(self, journal, think, customer_id=None):
-        self._journal = journal
+    def __init__(self, desk, think, customer_id=None):
+        self._desk = desk
+        self._journal = journal = desk.journal
         self._think = think
         self.conversation = journal.open_conversation("widget", customer_id).id
         self._client_ids = (f"m{number}" for number in itertools.count())
         self.heard = Heard()
 
     def signed_in(self, customer_id):
-        return Customer(self._journal, self._think, customer_id)
+        return Customer(self._desk, self._think, customer_id)
 
     @property
     def owner(self):
@@ -40,14 +43,24 @@ class Customer:
     async def pick(self, label) -> Heard:
         return await self._send(choice_id=self.heard.choices[label])
 
+    @property
+    def notices(self):
+        """What the customer waits to be told, as kind and order number."""
+        waiting = self._desk.notices.of_conversation(self.conversation)
+        return [f"{notice.kind.value} {notice.order_number}" for notice in waiting]
+
+    async def _find_said(self, texts):
+        return self._journal.said(self.conversation, texts)
+
     async def _send(self, **content) -> Heard:
         receipt = self._journal.append_inbound(self.conversation, next(self._client_ids), **content)
         turn = self._journal.claim_turn("test")
-        self._journal.commit_turn(turn, await self._think(turn))
+        self._journal.commit_turn(turn, await self._think(self._find_said, turn))
         self.heard = Heard()
         for entry in self._journal.read_entries(self.conversation, after=receipt.seq - 1):
             if entry.seq == receipt.seq:
-                self.heard.outcome = entry.turn.outcome.value
+                self.heard.outcome, self.heard.ref = entry.turn.outcome.value, entry.turn.ref
+                self.heard.reason = entry.turn.reason
             elif entry.speaker is Speaker.BOT:
                 self.heard.texts.append(entry.text)
                 self.heard.choices |= {choice.label: choice.id for choice in entry.choices}

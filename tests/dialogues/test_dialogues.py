@@ -1,8 +1,9 @@
 """Runs the conversations in `*.yml` beside this file: what the customer says, and what must come back.
 
-A step is `customer` (text, or `picks` a choice by its label, with `page` for the order in view), then any of
-`bot` (each of these stands in the bot's words), `never` (none of these does), `choices` (each is offered),
-`outcome` and `owner`. A file may begin with `signed_in: <customer id>`.
+A step is `customer` (text, or `picks` a choice by its label, with `page` for the order in view, `times` to
+repeat it), then any of `bot` (each of these stands in the bot's words), `never` (none of these does),
+`choices` (each is offered), `outcome`, `owner` and `notices` (what the customer waits to be told). A file may
+begin with `signed_in: <customer id>`.
 """
 
 from pathlib import Path
@@ -13,7 +14,7 @@ import yaml
 pytestmark = pytest.mark.model
 
 FILES = sorted(Path(__file__).parent.glob("*.yml"))
-KEYS = {"customer", "picks", "page", "bot", "never", "choices", "outcome", "owner"}
+KEYS = {"customer", "picks", "page", "bot", "never", "choices", "outcome", "owner", "notices", "times"}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -23,7 +24,8 @@ async def test_conversation(file, customer):
         customer = customer.signed_in(conversation["signed_in"])
     for step in conversation["steps"]:
         assert step.keys() <= KEYS
-        heard = await take(step, customer)
+        for _ in range(step.get("times", 1)):
+            heard = await take(step, customer)
         check(step, heard, customer)
 
 
@@ -42,5 +44,7 @@ def check(step, heard, customer):
     for label in step.get("choices", []):
         assert label in heard.choices, f"{step}: {list(heard.choices)}"
     assert heard.outcome == step.get("outcome", "answered")
+    if "notices" in step:
+        assert customer.notices == step["notices"]
     if "owner" in step:
         assert customer.owner == step["owner"]

@@ -12,6 +12,8 @@ ROOT = Path(__file__).parents[2]
 DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
 INTENTS = [next(iter(intent)) for intent in DOMAIN["intents"]]
 OPENED_BY = {"order_status_form": "where is my order"}
+QUIET = {"acknowledge"}
+LEADS_OUT = {"ask_for_human", "ask_to_be_left_alone", "never_mind", "say_goodbye", "start_over"}
 STATES = [(), ("10042",)]  # what was given before: nothing, or the number
 
 
@@ -36,29 +38,22 @@ async def test_every_intent_inside_every_form_is_answered_twice_in_a_row(custome
     await customer.say(OPENED_BY[form])
     for text in given:
         await customer.say(text)
-    for _ in range(2):
+    for time in range(2):
         heard = await customer.say(example_of(intent))
-        assert heard.texts, intent
-        assert heard.outcome == "answered"
+        assert heard.reason != "not understood"
+        if intent in QUIET or (intent == "say_thanks" and time == 1):
+            assert heard.outcome == "quiet"
+        else:
+            assert heard.texts
+            assert heard.outcome == "answered"
 
 
-@pytest.mark.parametrize(
-    "intent",
-    [
-        intent
-        for intent in INTENTS
-        if intent
-        not in {
-            "ask_for_human",
-            "never_mind",
-            "say_goodbye",
-            "start_over",
-        }
-    ],
-)
-async def test_after_any_side_step_the_awaited_answer_is_still_taken(customer, intent):
+@pytest.mark.parametrize("intent", [intent for intent in INTENTS if intent not in LEADS_OUT])
+async def test_after_any_side_step_the_awaited_answer_is_taken_without_a_word_against_it(customer, intent):
     await customer.say("where is my order")
     await customer.say(example_of(intent))
-    await customer.say("10042")
+    heard = await customer.say("10042")
+    assert "I need the number" not in heard.text
     heard = await customer.say("mira.lindqvist@example.com")
     assert "10042" in heard.text
+    assert "doesn't look like" not in heard.text

@@ -19,7 +19,7 @@ async def words_after(agent, tracker, text, metadata):
         await agent.handle(UserMessage(text, channel, tracker.sender_id, metadata=metadata))
     finally:
         current_turn.reset(token)
-    return channel.words, context.tracker
+    return channel.said, context.tracker
 
 
 @pytest.mark.parametrize("text", ["hello", "where is my order", "talk to a person", "bye", "xqzv"])

@@ -51,7 +51,7 @@ async def hear(agent, tracker, text):
     after = context.tracker
     done = [event.action_name for event in list(after.events)[before:] if isinstance(event, ActionExecuted)]
     loop = after.active_loop and (after.active_loop_name, after.active_loop.rejected)
-    return after, (done, len(channel.words), after.current_slot_values(), loop)
+    return after, (done, len(channel.said), after.current_slot_values(), loop)
 
 
 def whole(tracker, domain):

@@ -1,0 +1,95 @@
+"""What the customer asks to be told later: promised, listed, taken back. Telling it is the worker's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.speaking_action import Events, SpeakingAction, button
+from actions.told import Told
+from conversations.notices import Notice, NoticeKind
+
+NoticesOf = Callable[[str], Sequence[Notice]]
+"""What the customer of a conversation still waits to be told."""
+
+_WILL_TELL = {
+    NoticeKind.ORDER_SHIPPED: "when order {number} is on its way",
+    NoticeKind.REFUND_PAID: "when the refund for order {number} is paid",
+}
+
+
+class ActionWantNotice(SpeakingAction):
+    """Remembers the wish while the order is being found out; with the order known, the form ends at once."""
+
+    def name(self) -> str:
+        return "action_want_notice"
+
+    def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        return [SlotSet("wants_notice", True)]
+
+
+class ActionListNotices(SpeakingAction):
+    def __init__(self, notices_of: NoticesOf) -> None:
+        self._notices_of = notices_of
+
+    def name(self) -> str:
+        return "action_list_notices"
+
+    def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        notices = self._notices_of(tracker.sender_id)
+        if not notices:
+            return Told.of(tracker).tell(dispatcher, "no notices", _NONE, [_where_is_my_order()])
+        promised = _in_words(notices)
+        wordings = (
+            f"I'll write here {promised}. That is all I will write unasked.",
+            f"You asked me to write {promised}; nothing else comes unless you write.",
+            f"It is still the same: I write {promised}. A person can tell you more about it.",
+        )
+        return Told.of(tracker).tell(dispatcher, f"notices {promised}", wordings, [_never_mind_notices()])
+
+
+class ActionCancelNotices(SpeakingAction):
+    def __init__(self, notices_of: NoticesOf) -> None:
+        self._notices_of = notices_of
+
+    def name(self) -> str:
+        return "action_cancel_notices"
+
+    def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        notices = self._notices_of(tracker.sender_id)
+        if not notices:
+            return Told.of(tracker).tell(dispatcher, "no notices", _NONE, [_where_is_my_order()])
+        ids = [notice.id for notice in notices]
+        dispatcher.utter_message(json_message={"cancelled_notices": ids})
+        promised = _in_words(notices)
+        wordings = (
+            f"Done: I won't write {promised}. Ask me any time how it stands.",
+            f"Cancelled again, so nothing comes {promised}. You can ask me how it stands.",
+            f"Taken back once more: nothing comes {promised}.",
+        )
+        return Told.of(tracker).tell(
+            dispatcher, f"cancelled notices {promised}", wordings, [_where_is_my_order()]
+        )
+
+
+_NONE = (
+    "You haven't asked me to tell you anything, so I won't write unless you do.",
+    "There is nothing that I would write to you about on my own.",
+    "Still nothing: I only write when you do. A person can check that with you.",
+)
+
+
+def _in_words(notices: Sequence[Notice]) -> str:
+    said = [_WILL_TELL[notice.kind].format(number=notice.order_number) for notice in notices]
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+
+
+def _where_is_my_order() -> dict[str, str]:
+    return button("Where is my order?", "ask_order_status")
+
+
+def _never_mind_notices() -> dict[str, str]:
+    return button("Don't tell me any more", "cancel_notices")
