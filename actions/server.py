@@ -22,7 +22,7 @@ _LARGEST_CALL = 4 * 1024 * 1024
 
 
 def create_app(actions: Sequence[Action], signer: CallSigner, now: Callable[[], float] = time.time) -> Sanic:
-    """`POST /webhook` as Rasa calls it. 401 unsigned, 404 unknown action, 503 something is away."""
+    """`POST /webhook` as Rasa calls it. 400 no call, 401 unsigned, 404 unknown action, 503 something is away."""
     executor = ActionExecutor()
     for action in actions:
         executor.register_action(action)
@@ -33,8 +33,11 @@ def create_app(actions: Sequence[Action], signer: CallSigner, now: Callable[[], 
     async def webhook(request: Request) -> HTTPResponse:
         if not signer.is_signed(request.body, request.headers.get(SIGNATURE_HEADER, ""), now()):
             return json({"error": "This call is not signed by the worker."}, status=401)
+        call = request.json
+        if not isinstance(call, dict) or not isinstance(call.get("tracker"), dict):
+            return json({"error": "This is not a call of an action."}, status=400)
         try:
-            return json(await executor.run(request.json))
+            return json(await executor.run(call))
         except ActionExecutionRejection as rejection:
             return json({"error": str(rejection), "action_name": rejection.action_name}, status=400)
         except ActionNotFoundException as unknown:

@@ -89,6 +89,16 @@ async def test_an_unsigned_call_runs_nothing(signature):
     assert CUSTOMER_WORDS not in body
 
 
+@pytest.mark.parametrize(
+    "body", [b"", b"null", b"[]", b"{}", b"{", b'{"tracker": 1}', b'{"next_action": "a"}']
+)
+async def test_a_signed_body_that_is_no_call_is_refused(body):
+    async with serving(lambda dispatcher, tracker: []) as session:
+        headers = {SIGNATURE_HEADER: SIGNER.sign(body, time.time())}
+        async with session.post("/webhook", data=body, headers=headers) as response:
+            assert response.status == 400
+
+
 async def test_an_action_that_fails_says_so_and_shows_nothing_of_the_failure():
     async with serving(raising(RuntimeError("secret detail"))) as session:
         status, body = await call(session)
