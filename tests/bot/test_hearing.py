@@ -1,0 +1,73 @@
+"""What a typed message means where it stands. The parses are as Rasa gives them."""
+
+import pytest
+
+from bot import quiet_rasa
+
+quiet_rasa.settle()
+
+from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
+from rasa.shared.core.slots import TextSlot
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.hearing import SURE_ENOUGH, heard_in_context
+
+RETURNS = {"title": "How do returns work?", "payload": '/ask_question{"faq_entry": "returns"}'}
+PERSON = {"title": "Talk to a person", "payload": "/ask_for_human"}
+
+
+def after(*buttons, requested=None):
+    slots = [TextSlot("requested_slot", mappings=[{}])]
+    events = [UserUttered("before"), BotUttered("words", {"buttons": list(buttons)})]
+    events += [SlotSet("requested_slot", requested)] if requested else []
+    return DialogueStateTracker.from_events("c", events, slots=slots)
+
+
+def parsed(text, intent, confidence=0.9, entities=()):
+    return {"text": text, "intent": {"name": intent, "confidence": confidence}, "entities": list(entities)}
+
+
+def intent_of(parse, tracker):
+    return heard_in_context(parse, tracker)["intent"]["name"]
+
+
+def test_yes_takes_the_only_choice():
+    assert intent_of(parsed("yes please", "say_yes"), after(PERSON)) == "ask_for_human"
+
+
+def test_yes_takes_none_of_several():
+    assert intent_of(parsed("yes", "say_yes"), after(PERSON, RETURNS)) == "say_yes"
+
+
+@pytest.mark.parametrize("text", ["how do returns work", "How do returns work?", " HOW DO  RETURNS WORK "])
+def test_a_label_typed_out_is_its_choice_with_what_it_stands_for(text):
+    heard = heard_in_context(parsed(text, "nlu_fallback"), after(PERSON, RETURNS))
+    assert heard["intent"]["name"] == "ask_question"
+    assert heard["entities"] == [{"entity": "faq_entry", "value": "returns"}]
+
+
+def test_choices_of_an_earlier_turn_are_not_taken():
+    tracker = after(PERSON)
+    tracker.update(UserUttered("something else"))
+    assert intent_of(parsed("yes", "say_yes"), tracker) == "say_yes"
+
+
+def test_a_lone_number_answers_the_question_for_one():
+    heard = heard_in_context(parsed("it is 9988", "ask_question"), after(requested="order_number"))
+    assert heard["intent"]["name"] == "give_order_details"
+    assert heard["entities"][0]["value"] == "9988"
+
+
+def test_a_lone_number_is_nothing_while_something_else_is_asked():
+    assert heard_in_context(parsed("it is 9988", "ask_question"), after())["entities"] == []
+
+
+@pytest.mark.parametrize("intent", ["ask_for_human", "say_goodbye", "acknowledge", "say_thanks"])
+def test_a_wild_guess_does_not_reach_far(intent):
+    assert intent_of(parsed("hm", intent, SURE_ENOUGH - 0.01), after()) == "nlu_fallback"
+    assert intent_of(parsed("hm", intent, SURE_ENOUGH), after()) == intent
+
+
+def test_a_wild_guess_about_a_text_with_an_order_number_is_about_the_order():
+    entity = {"entity": "order_number", "value": "10042"}
+    assert intent_of(parsed("10042x", "acknowledge", 0.4, [entity]), after()) == "give_order_details"
