@@ -6,8 +6,6 @@ from benchmarks.rows import Row
 from benchmarks.subject import Subject
 from benchmarks.timings import time_rows
 
-_MESSAGES_OF_A_CUSTOMER = 13
-
 
 async def measure(subject: Subject) -> list[Row]:
     greetings = await _times(subject, GREETINGS)
@@ -24,6 +22,6 @@ async def _times(subject: Subject, lines: tuple[Line, ...]) -> list[float]:
     times: list[float] = []
     while len(times) < subject.size.answers:
         customer = await arrive(subject.http)
-        times += [await customer.ask(lines[n % len(lines)]) for n in range(_MESSAGES_OF_A_CUSTOMER)]
+        times += [await customer.ask(line) for line in lines]
         await customer.leave()
     return times

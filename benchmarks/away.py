@@ -4,7 +4,7 @@ import asyncio
 from time import perf_counter
 
 from benchmarks.customer import Answer, Customer, arrive
-from benchmarks.lines import mixed
+from benchmarks.lines import SCRIPT
 from benchmarks.rows import Row, every_one
 from benchmarks.subject import Subject
 
@@ -31,11 +31,10 @@ async def measure(subject: Subject) -> list[Row]:
 
 async def _send(customers: list[Customer], messages: int) -> list[tuple[Customer, int]]:
     """Who wrote what, by seq."""
-    lines = mixed()
     accepted = []
     for number in range(messages):
         customer = customers[number % len(customers)]
-        accepted.append((customer, await customer.send(lines[number // len(customers) % len(lines)])))
+        accepted.append((customer, await customer.send(SCRIPT[number // len(customers)])))
     return accepted
 
 

@@ -1,13 +1,12 @@
-"""How many messages a second many conversations get answered."""
+"""How many messages a second are answered while many customers talk; who has asked everything leaves."""
 
 import asyncio
-from itertools import cycle
 from time import perf_counter
 
 from aiohttp import ClientSession
 
 from benchmarks.customer import arrive
-from benchmarks.lines import mixed
+from benchmarks.lines import SCRIPT
 from benchmarks.proc import processor_seconds
 from benchmarks.rows import Row, at_least, to_compare
 from benchmarks.subject import Subject
@@ -19,7 +18,7 @@ _CONVERSATIONS = 32
 
 async def measure(subject: Subject) -> list[Row]:
     seconds, before = subject.size.crowd, _processor_seconds(subject.deskbell)
-    answered = await asyncio.gather(*(_talk(subject.http, seconds, shift) for shift in range(_CONVERSATIONS)))
+    answered = await asyncio.gather(*(_talk(subject.http, seconds) for _ in range(_CONVERSATIONS)))
     used = _processor_seconds(subject.deskbell)
     times = [time for times in answered for time in times]
     what = f"{_CONVERSATIONS} conversations at once"
@@ -42,14 +41,15 @@ def _processor_seconds(deskbell: RunningDeskbell) -> dict[str, float]:
     return {part: processor_seconds(deskbell.pid(part)) for part in PARTS}
 
 
-async def _talk(http: ClientSession, seconds: float, shift: int) -> list[float]:
+async def _talk(http: ClientSession, seconds: float) -> list[float]:
     """The times of what was answered in so many seconds; what comes later does not count."""
-    customer, lines, times = await arrive(http), mixed(), []
+    times: list[float] = []
     until = perf_counter() + seconds
-    for line in cycle(lines[shift % len(lines) :] + lines[: shift % len(lines)]):
-        time = await customer.ask(line)
-        if perf_counter() > until:
-            break
-        times.append(time)
-    await customer.leave()
-    return times
+    while True:
+        customer = await arrive(http)
+        for line in SCRIPT:
+            time = await customer.ask(line)
+            if perf_counter() > until:
+                return times
+            times.append(time)
+        await customer.leave()

@@ -1,4 +1,4 @@
-"""A signed-in customer with an open stream, who waits for one answer before saying the next thing."""
+"""A signed-in customer with an open stream, who listens for the answers."""
 
 import asyncio
 import time
@@ -21,10 +21,10 @@ PATIENCE_SECONDS = 30
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The first words of a turn and when they arrived; "" and 0 for a turn without words."""
+    """The first words of a turn and when they arrived; "" and its end when the bot had nothing new to say."""
 
-    text: str = ""
-    arrived: float = 0
+    text: str
+    arrived: float
 
 
 class Customer:
@@ -69,13 +69,13 @@ class Customer:
         return self._answers.setdefault(seq, asyncio.get_running_loop().create_future())
 
     async def _listen(self) -> None:
-        words = Answer()
+        words: Answer | None = None
         async for event in read_events(self._stream.content.iter_any()):
-            if _is_of_the_bot(event) and not words.text:
+            if _is_of_the_bot(event) and words is None:
                 words = Answer(event.data["text"], event.arrived)
             elif event.kind == "turn":
-                self._answer(event.data["seq"]).set_result(words)
-                words = Answer()
+                self._answer(event.data["seq"]).set_result(words or Answer("", event.arrived))
+                words = None
         for answer in self._answers.values():
             if not answer.done():
                 answer.set_exception(StreamEnded("The stream ended before the answer came."))

@@ -1,6 +1,7 @@
 """What the 500th message of a conversation costs beside the 5th.
 
-Long and fresh conversations take turns, message by message, so that both see the same machine.
+Long and fresh conversations take turns, message by message, so that both see the same machine. What is timed
+is asked for the first time in both; what came before is said over and over, mostly to hear nothing new.
 """
 
 import asyncio
@@ -9,13 +10,11 @@ from statistics import median
 from aiohttp import ClientSession
 
 from benchmarks.customer import Customer, arrive
-from benchmarks.lines import Line, mixed
+from benchmarks.lines import SCRIPT
 from benchmarks.rows import Row, at_most, to_compare
 from benchmarks.subject import Subject
 
-_WINDOW = 10
-"""How many messages are timed, from the one in question on."""
-
+_TIMED, _BEFORE = SCRIPT[-10:], SCRIPT[:-10]
 _EARLY = 5
 
 
@@ -23,7 +22,7 @@ async def measure(subject: Subject) -> list[Row]:
     size, http = subject.size, subject.http
     old = await asyncio.gather(*(_talk(http, size.long_conversation - 1) for _ in range(size.conversations)))
     young = await asyncio.gather(*(_talk(http, _EARLY - 1) for _ in range(size.conversations)))
-    early, late = await _take_turns(young, old, mixed()[:_WINDOW])
+    early, late = await _take_turns(young, old)
     for customer in (*young, *old):
         await customer.leave()
     what = f"message {size.long_conversation} of a conversation"
@@ -34,19 +33,17 @@ async def measure(subject: Subject) -> list[Row]:
 
 
 async def _talk(http: ClientSession, messages: int) -> Customer:
-    customer, lines = await arrive(http), mixed()
+    customer = await arrive(http)
     for number in range(messages):
-        await customer.ask(lines[number % len(lines)])
+        await customer.answer_to(await customer.send(_BEFORE[number % len(_BEFORE)]))
     return customer
 
 
-async def _take_turns(
-    young: list[Customer], old: list[Customer], lines: tuple[Line, ...]
-) -> tuple[float, float]:
+async def _take_turns(young: list[Customer], old: list[Customer]) -> tuple[float, float]:
     """The medians of both, in seconds."""
     early: list[float] = []
     late: list[float] = []
-    for line in lines:
+    for line in _TIMED:
         for newcomer, regular in zip(young, old, strict=True):
             early.append(await newcomer.ask(line))
             late.append(await regular.ask(line))
