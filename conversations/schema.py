@@ -26,11 +26,11 @@ def upgrade(database_url: str = DEFAULT_DATABASE_URL) -> None:
         database.close()
 
 
-def upgrade_within(connection: Connection) -> None:
+def upgrade_within(connection: Connection, revision: str = "head") -> None:
     """Migrates in the caller's transaction, which on SQLite must have begun as a writer."""
     if connection.dialect.name == "postgresql":
         connection.execute(_ONE_AT_A_TIME)
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)

@@ -8,13 +8,15 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
+from sqlalchemy.exc import IntegrityError
 
 from conversations.desk import open_desk
 from conversations.errors import JournalUnavailable
-from conversations.schema import upgrade
+from conversations.schema import upgrade, upgrade_within
 from conversations.sql_database import open_engine
 from conversations.tables import metadata
 from tests.conversations.conftest import SQL_DATABASES
+from tests.conversations.test_tables import ENTRY
 
 
 @pytest.fixture(params=SQL_DATABASES)
@@ -75,6 +77,67 @@ def test_upgrading_again_changes_nothing(empty_database_url: str):
     upgrade(empty_database_url)
 
     assert open_desk(empty_database_url).journal.conversation(conversation.id) == conversation
+
+
+OLD_ROWS = (
+    "INSERT INTO conversations (id, channel, opened_at, last_seq, last_permit_id, owner, owner_epoch,"
+    " owner_name, delay_told_seq, attempts)"
+    " VALUES ('old', 'widget', 1, 8, 2, 'support_agent', 1, 'Ana', 0, 0),"
+    " ('empty', 'widget', 1, 0, 0, 'bot', 0, NULL, 0, 0)",
+    "INSERT INTO permits (conversation_id, id, kind, ref, spent) VALUES"
+    " ('old', 1, 'reply', '1', true), ('old', 2, 'support', '1', false)",
+    "INSERT INTO entries (conversation_id, seq, speaker, text, at, permit_id, client_id, page) VALUES"
+    " ('old', 1, 'customer', 'Where is my order?', 10, NULL, 'a', '{\"order_number\": \"10042\"}'),"
+    " ('old', 2, 'bot', 'On its way.', 11, 1, NULL, NULL), ('old', 3, 'bot', 'Soon.', 12, 1, NULL, NULL),"
+    " ('old', 6, 'support', 'Ana here.', 13, 2, NULL, NULL),"
+    " ('old', 7, 'customer', 'Yes', 14, NULL, 'b', NULL)",
+    "INSERT INTO choices (id, conversation_id, entry_seq, position, label, meaning) VALUES"
+    " ('c', 'old', 3, 0, 'Yes', '{\"intent\": \"affirm\"}')",
+    "INSERT INTO turns (conversation_id, inbound_seq, seq, outcome, reason, ref, at) VALUES"
+    " ('old', 1, 4, 'answered', 'x', NULL, 12), ('old', 7, 8, 'passed_on', 'x', NULL, 14)",
+    "INSERT INTO events (conversation_id, seq, kind, data, at) VALUES"
+    ' (\'old\', 5, \'owner\', \'{"owner": "support_agent", "name": "Ana"}\', 12)',
+    "INSERT INTO notes (conversation_id, inbound_seq, text, at) VALUES ('old', 1, 'A mail was sent.', 12)",
+)
+
+
+def test_what_was_said_before_the_manners_is_still_there(empty_database_url: str):
+    engine = open_engine(empty_database_url)
+    with engine.execution_options(deskbell_writes=True).begin() as connection:
+        upgrade_within(connection, "0001")
+        for statement in OLD_ROWS:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+    upgrade(empty_database_url)
+
+    journal = open_desk(empty_database_url).journal
+    entries = journal.read_entries("old", 0)
+    assert [(entry.seq, entry.text, entry.because and entry.because.kind) for entry in entries] == [
+        (1, "Where is my order?", None),
+        (2, "On its way.", "reply"),
+        (3, "Soon.", "reply"),
+        (6, "Ana here.", "support"),
+        (7, "Yes", None),
+    ]
+    assert [choice.label for choice in entries[2].choices] == ["Yes"]
+    assert [item.seq for item in journal.read_stream("old", 0)] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert [note.text for note in journal.read_notes("old")] == ["A mail was sent."]
+    assert journal.said("old", ["On its way.", "Soon.", "Ana here."]) == {"On its way.": 2, "Soon.": 3}
+
+
+def test_an_upgraded_database_is_as_strict_as_a_new_one(empty_database_url: str):
+    engine = open_engine(empty_database_url)
+    with engine.execution_options(deskbell_writes=True).begin() as connection:
+        upgrade_within(connection, "0001")
+        for statement in OLD_ROWS:
+            connection.exec_driver_sql(statement)
+        upgrade_within(connection)
+    for row in ("'bot', 'x', 0, 1, 'support', NULL", "'bot', 'x', 0, 9, 'reply', NULL"):
+        with pytest.raises(IntegrityError), engine.begin() as connection:
+            connection.exec_driver_sql(f"{ENTRY} ('old', 9, {row})")
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM entries WHERE seq = 3")
+    engine.dispose()
 
 
 def test_processes_that_upgrade_at_once_do_not_disturb_each_other(empty_database_url: str):

@@ -18,6 +18,12 @@ ENTRY = (
     "INSERT INTO entries (conversation_id, seq, speaker, text, at, permit_id, permit_kind, client_id) VALUES"
 )
 PERMIT = "INSERT INTO permits (conversation_id, id, kind, ref, spent) VALUES"
+OFFER = "INSERT INTO offers (id, visitor, cue, text, opens, reason, at, outcome) VALUES"
+ENDED = "INSERT INTO offers (id, visitor, cue, text, opens, reason, at, outcome, ended_at) VALUES"
+NOTICE = (
+    "INSERT INTO notices (id, conversation_id, inbound_seq, kind, order_number, asked_at, outcome, ended_at)"
+    " VALUES"
+)
 TURN = "INSERT INTO turns (conversation_id, inbound_seq, seq, outcome, reason, at) VALUES"
 
 
@@ -37,6 +43,9 @@ def engine(database_url: str) -> Iterator[Engine]:
             connection.execute(text(f"{ENTRY} (:id, 1, 'customer', 'hi', 0, NULL, NULL, 'a')"), {"id": id_})
         connection.execute(text(f"{PERMIT} ('mine', 1, 'reply', '1', false)"))
         connection.execute(text(f"{PERMIT} ('other', 7, 'reply', '1', false)"))
+        connection.execute(text(f"{PERMIT} ('mine', 2, 'offer', 'an offer', false)"))
+        connection.execute(text(f"{PERMIT} ('mine', 3, 'notice', 'a notice', false)"))
+        connection.execute(text(f"{PERMIT} ('mine', 4, 'support', '1', false)"))
     yield opened
     opened.dispose()
 
@@ -54,11 +63,34 @@ def engine(database_url: str) -> Iterator[Engine]:
         f"{ENTRY} ('mine', 1, 'bot', 'the seq is taken', 0, 1, 'reply', NULL)",
         f"{ENTRY} ('mine', 2, 'customer', 'the client id is taken', 0, NULL, NULL, 'a')",
         f"{ENTRY} ('nobody', 1, 'customer', 'no conversation', 0, NULL, NULL, 'a')",
-        f"{PERMIT} ('mine', 2, 'greeting', '1', false)",
-        f"{PERMIT} ('mine', 2, 'reply', '1', false)",
+        f"{PERMIT} ('mine', 9, 'greeting', '1', false)",
+        f"{PERMIT} ('mine', 9, 'reply', '1', false)",
         f"{TURN} ('mine', 1, 2, 'ignored', 'no such outcome', 0)",
         f"{TURN} ('mine', 5, 2, 'quiet', 'no such message', 0)",
         f"{TURN} ('mine', 1, 2, 'quiet', 'x', 0), ('mine', 1, 3, 'quiet', 'twice', 0)",
+        f"{ENTRY} ('mine', 2, 'bot', 'its kind is another', 0, 1, 'offer', NULL)",
+        f"{ENTRY} ('mine', 2, 'bot', 'its kind is missing', 0, 1, NULL, NULL)",
+        f"{ENTRY} ('mine', 2, 'bot', 'no such kind', 0, 1, 'greeting', NULL)",
+        f"{ENTRY} ('mine', 2, 'support', 'a reply is the bot''s', 0, 1, 'reply', NULL)",
+        f"{ENTRY} ('mine', 2, 'bot', 'an agent''s permit', 0, 4, 'support', NULL)",
+        f"{ENTRY} ('mine', 2, 'bot', 'x', 0, 2, 'offer', NULL), ('mine', 3, 'bot', 'x', 0, 2, 'offer', NULL)",
+        f"{ENTRY} ('mine', 2, 'bot', 'x', 0, 3, 'notice', NULL),"
+        " ('mine', 3, 'bot', 'x', 0, 3, 'notice', NULL)",
+        f"{PERMIT} ('other', 2, 'offer', 'an offer', false)",
+        f"{PERMIT} ('other', 2, 'notice', 'a notice', false)",
+        f"{OFFER} ('o', 'v', 'idle', 'x', '{{}}', 'x', 0, 'accepted')",
+        f"{OFFER} ('o', 'v', 'idle', 'x', '{{}}', 'x', 0, 'declined')",
+        f"{ENDED} ('o', 'v', 'idle', 'x', '{{}}', 'x', 0, 'waiting', 1)",
+        f"{ENDED} ('o', 'v', 'idle', 'x', '{{}}', 'x', 0, 'perhaps', 1)",
+        f"{ENDED} ('o', 'v', 'idle', 'x', '{{}}', 'x', 0, 'accepted', 1)",
+        f"{NOTICE} ('n', 'mine', 1, 'price_drop', '10042', 0, 'waiting', NULL)",
+        f"{NOTICE} ('n', 'mine', 9, 'refund_paid', '10042', 0, 'waiting', NULL)",
+        f"{NOTICE} ('n', 'mine', 1, 'refund_paid', '10042', 0, 'told', NULL)",
+        f"{NOTICE} ('n', 'mine', 1, 'refund_paid', '1', 0, 'waiting', NULL),"
+        " ('m', 'mine', 1, 'refund_paid', '1', 0, 'waiting', NULL)",
+        f"{NOTICE} ('n', 'mine', 1, 'refund_paid', '1', 0, 'told', 1),"
+        " ('m', 'mine', 1, 'refund_paid', '1', 0, 'told', 1)",
+        "INSERT INTO ratings (conversation_id, seq, helpful, at) VALUES ('mine', 9, true, 0)",
         "UPDATE conversations SET owner = 'rasa'",
         "UPDATE conversations SET owner = 'support_agent'",
         "UPDATE conversations SET owner_name = 'Ana'",
@@ -70,9 +102,19 @@ def test_the_database_refuses_what_the_rules_forbid(engine: Engine, statement: s
         connection.execute(text(statement))
 
 
-def test_words_with_a_permit_of_their_conversation_are_taken(engine: Engine):
+@pytest.mark.parametrize(
+    "words",
+    [
+        "('mine', 2, 'bot', 'hello', 0, 1, 'reply', NULL), ('mine', 3, 'bot', 'more', 0, 1, 'reply', NULL)",
+        "('mine', 2, 'bot', 'Shall we look?', 0, 2, 'offer', NULL)",
+        "('mine', 2, 'bot', 'It is on its way.', 0, 3, 'notice', NULL)",
+        "('mine', 2, 'support', 'x', 0, 4, 'support', NULL),"
+        " ('mine', 3, 'support', 'x', 0, 4, 'support', NULL)",
+    ],
+)
+def test_words_with_a_permit_of_their_conversation_are_taken(engine: Engine, words: str):
     with engine.begin() as connection:
-        connection.execute(text(f"{ENTRY} ('mine', 2, 'bot', 'hello', 0, 1, 'reply', NULL)"))
+        connection.execute(text(f"{ENTRY} {words}"))
 
 
 def test_a_permit_that_covers_words_cannot_be_taken_away(engine: Engine):
