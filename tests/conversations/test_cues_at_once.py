@@ -1,7 +1,8 @@
-"""Cues, answers and notices from two gateways at the same moment: one offer, one conversation, one telling."""
+"""Cues, answers and notices from two gateways at once: one offer, one conversation, one telling."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -11,7 +12,7 @@ from conversations.cue_ledger import Offer, WhoSawIt
 from conversations.desk import Desk, open_desk
 from conversations.entries import Words
 from conversations.errors import ConversationError, OfferSpent
-from conversations.initiative import OfferOutcome
+from conversations.initiative import OfferOutcome, Verdict
 from conversations.notices import NoticeKind, NoticeToKeep
 from tests.conversations.offering import ANOTHER_CUE, GUEST, cue, offered
 from tests.conversations.telling import claim, kinds, saying
@@ -47,9 +48,9 @@ def test_two_cues_of_one_device_get_one_offer(gateways: tuple[Desk, Desk]):
     for number in range(ROUNDS):
         who = WhoSawIt(f"device-{number}")
         answers = at_once(
-            lambda who=who: here.ledger.consider(cue(), who),
-            lambda who=who: there.ledger.consider(cue(ANOTHER_CUE), who),
-            lambda who=who: here.ledger.consider(cue(), who),
+            partial(here.ledger.consider, cue(), who),
+            partial(there.ledger.consider, cue(ANOTHER_CUE), who),
+            partial(here.ledger.consider, cue(), who),
         )
         assert sum(isinstance(answer, Offer) for answer in answers) == 1
 
@@ -57,32 +58,36 @@ def test_two_cues_of_one_device_get_one_offer(gateways: tuple[Desk, Desk]):
 def test_a_customer_with_two_devices_gets_one_offer(gateways: tuple[Desk, Desk]):
     here, there = gateways
     for number in range(ROUNDS):
-        customer = f"customer-{number}"
+        phone, laptop = (
+            WhoSawIt(f"{device}-{number}", f"customer-{number}") for device in ("phone", "laptop")
+        )
         answers = at_once(
-            lambda who=WhoSawIt(f"phone-{number}", customer): here.ledger.consider(cue(), who),
-            lambda who=WhoSawIt(f"laptop-{number}", customer): there.ledger.consider(cue(ANOTHER_CUE), who),
+            partial(here.ledger.consider, cue(), phone),
+            partial(there.ledger.consider, cue(ANOTHER_CUE), laptop),
         )
         assert sum(isinstance(answer, Offer) for answer in answers) == 1
 
 
-def test_devices_and_customers_that_cross_do_not_wait_for_each_other_forever(gateways: tuple[Desk, Desk]):
+def test_devices_that_several_customers_share_do_not_wait_for_each_other(gateways: tuple[Desk, Desk]):
     here, there = gateways
     for number in range(ROUNDS):
-        first, second = f"a{number}", f"b{number}"
+        pairs = ("phone", "ada"), ("phone", "bob"), ("laptop", "ada"), ("laptop", "bob")
+        everybody = [WhoSawIt(f"{device}-{number}", f"{name}-{number}") for device, name in pairs]
         answers = at_once(
-            lambda who=WhoSawIt(first, second): here.ledger.consider(cue(), who),
-            lambda who=WhoSawIt(second, first): there.ledger.consider(cue(), who),
+            *(
+                partial(desk.ledger.consider, cue(), who)
+                for desk, who in zip((here, there) * 2, everybody, strict=True)
+            )
         )
-        assert all(isinstance(answer, Offer) for answer in answers)
+        assert sum(isinstance(answer, Offer) for answer in answers) in {1, 2}
+        assert all(isinstance(answer, Offer | Verdict) for answer in answers)
 
 
 def test_an_offer_that_is_accepted_twice_at_once_opens_one_conversation(gateways: tuple[Desk, Desk]):
     here, there = gateways
     for number in range(ROUNDS):
         offer = offered(here, WhoSawIt(f"device-{number}"))
-        answers = at_once(
-            *(lambda desk=desk, id_=offer.id: desk.ledger.accept(id_, "widget") for desk in (here, there) * 2)
-        )
+        answers = at_once(*(partial(desk.ledger.accept, offer.id, "widget") for desk in (here, there) * 2))
         assert answers.count(OfferSpent) == 3
         [opened] = [answer for answer in answers if answer is not OfferSpent]
         assert kinds(here.journal, opened.id) == ["message", "message"]
@@ -93,8 +98,8 @@ def test_of_a_yes_and_a_no_at_once_one_counts(gateways: tuple[Desk, Desk]):
     for number in range(ROUNDS):
         offer = offered(here, WhoSawIt(f"device-{number}"))
         answers = at_once(
-            lambda id_=offer.id: here.ledger.accept(id_, "widget"),
-            lambda id_=offer.id: there.ledger.end(id_, OfferOutcome.DECLINED),
+            partial(here.ledger.accept, offer.id, "widget"),
+            partial(there.ledger.end, offer.id, OfferOutcome.DECLINED),
         )
         assert answers.count(OfferSpent) == 1
 
@@ -105,12 +110,7 @@ def test_a_notice_that_two_workers_tell_is_told_once(gateways: tuple[Desk, Desk]
     asked = tuple(NoticeToKeep(NoticeKind.ORDER_SHIPPED, str(number)) for number in range(ROUNDS))
     here.journal.commit_turn(claim(here.journal), saying("I will.", notices=asked))
     for notice in here.notices.waiting():
-        seqs = at_once(
-            *(
-                lambda desk=desk, id_=notice.id: desk.notices.tell(id_, Words("Now."))
-                for desk in (here, there)
-            )
-        )
+        seqs = at_once(*(partial(desk.notices.tell, notice.id, Words("Now.")) for desk in (here, there)))
         assert seqs.count(None) == 1
 
     assert here.notices.of_conversation(conversation.id) == []
