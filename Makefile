@@ -32,7 +32,12 @@ check: ## formatting, lint, types, who may import whom, and the quick tests
 	@$(BIN)/ruff check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python -m dialogue_lint
 	@$(BIN)/python -m pytest -q -m "not (model or postgres or browser or faults)"
+
+lint-dialogue: ## what would leave a customer stranded, with file, line and what to do
+	@$(INSTALL) test
+	@$(BIN)/python -m dialogue_lint
 
 prove: ## run the long proofs in their whole size
 	@$(INSTALL) test
