@@ -1,4 +1,4 @@
-"""The two shapes of a JSON answer: something, and an error."""
+"""The shapes of an answer: something as JSON, nothing, and an error."""
 
 import json
 from collections.abc import Mapping
@@ -11,6 +11,11 @@ _ALWAYS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 
 def json_answer(data: Mapping[str, Any], status: int = 200) -> HTTPResponse:
     return _answer(data, status, {})
+
+
+def empty_answer() -> HTTPResponse:
+    """Done, and there is nothing to say."""
+    return HTTPResponse(status=204, headers=_ALWAYS)
 
 
 def error_answer(

@@ -9,8 +9,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from conversations.bell import Bell
+from conversations.cues import Cues
+from conversations.desk import Desk
 from conversations.heartbeats import Heartbeats
-from conversations.journal import Journal
 from gateway.background import Background
 from gateway.conversation_doors import Doors
 from gateway.cross_origin import CrossOrigin
@@ -24,11 +25,21 @@ from gateway.pages import Pages
 from gateway.request_body import LARGEST_DRAINED
 from gateway.settings import Settings
 from gateway.stream_hub import StreamHub
+from gateway.widget_cues import WidgetCues
 from gateway.widget_events import WidgetEvents
+from gateway.widget_feedback import WidgetFeedback
 from gateway.widget_messages import WidgetMessages
+from gateway.widget_offers import WidgetOffers
 from gateway.widget_sessions import WidgetSessions
 
-_WIDGET_METHODS = {"session": ("POST",), "messages": ("GET", "POST"), "events": ("GET",)}
+_WIDGET_METHODS = {
+    "session": ("POST",),
+    "messages": ("GET", "POST"),
+    "events": ("GET",),
+    "cues": ("POST",),
+    "offers/<offer_id:str>": ("POST",),
+    "feedback": ("POST",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,8 @@ class Gateway:
     heartbeats: Heartbeats
 
 
-def build_gateway(settings: Settings, journal: Journal, bell: Bell, heartbeats: Heartbeats) -> Gateway:
+def build_gateway(settings: Settings, desk: Desk, cues: Cues) -> Gateway:
+    journal, heartbeats = desk.journal, desk.heartbeats
     calls = JournalCalls()
     hub = StreamHub(journal, calls)
     metrics = Metrics(hub)
@@ -55,12 +67,15 @@ def build_gateway(settings: Settings, journal: Journal, bell: Bell, heartbeats: 
         WidgetSessions(journal, calls, doors, guest_tokens, customer_tokens, settings.body_seconds),
         WidgetMessages(journal, calls, doors, metrics, settings.body_seconds),
         WidgetEvents(journal, calls, doors, hub, settings.keep_alive_seconds),
+        WidgetCues(cues, desk.ledger, calls, doors, customer_tokens, metrics, settings.body_seconds),
+        WidgetOffers(desk.ledger, calls, doors, guest_tokens, metrics, settings.body_seconds),
+        WidgetFeedback(journal, calls, doors, settings.body_seconds),
         Health(journal, heartbeats, calls, metrics),
         Pages(settings.web, settings.is_demo),
     ):
         part.add_to(app)
     background = Background(journal, heartbeats, calls, hub, settings.look_seconds)
-    return Gateway(app, hub, calls, background, bell, heartbeats)
+    return Gateway(app, hub, calls, background, desk.bell, heartbeats)
 
 
 def _new_app(settings: Settings, doors: Doors, metrics: Metrics) -> Sanic[Any, Any]:
@@ -85,9 +100,12 @@ def _new_app(settings: Settings, doors: Doors, metrics: Metrics) -> Sanic[Any, A
 
 
 def _answer_preflights(app: Sanic[Any, Any], cross_origin: CrossOrigin) -> None:
-    for name, methods in _WIDGET_METHODS.items():
+    for path, methods in _WIDGET_METHODS.items():
 
-        async def preflight(request: Request, methods: tuple[str, ...] = methods) -> HTTPResponse:
+        async def preflight(
+            request: Request, methods: tuple[str, ...] = methods, **named_in_path: str
+        ) -> HTTPResponse:
             return cross_origin.preflight(methods)
 
-        app.add_route(preflight, f"/webhooks/widget/{name}", methods=["OPTIONS"], name=f"preflight_{name}")
+        name = f"preflight_{path.partition('/')[0]}"
+        app.add_route(preflight, f"/webhooks/widget/{path}", methods=["OPTIONS"], name=name)

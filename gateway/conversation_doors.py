@@ -8,6 +8,9 @@ from conversations.journal import Journal
 from gateway.addresses import client_address
 from gateway.guest_tokens import GuestToken, GuestTokens, bearer_token
 from gateway.rate_limits import (
+    CUES_OF_A_VISITOR,
+    CUES_OF_AN_ADDRESS,
+    FEEDBACK_OF_A_CONVERSATION,
     MESSAGES_OF_A_CONVERSATION,
     REQUESTS_OF_AN_ADDRESS,
     SESSIONS_OF_AN_ADDRESS,
@@ -31,6 +34,9 @@ class Doors:
         self._requests = limit(REQUESTS_OF_AN_ADDRESS)
         self._sessions = limit(SESSIONS_OF_AN_ADDRESS)
         self._messages = limit(MESSAGES_OF_A_CONVERSATION)
+        self._feedback = limit(FEEDBACK_OF_A_CONVERSATION)
+        self._cues = limit(CUES_OF_AN_ADDRESS)
+        self._visitors = limit(CUES_OF_A_VISITOR)
         self.waiting = WaitingLimit(journal, settings.waiting_limit if settings.has_rate_limit else None)
 
     async def admit_request(self, request: Request) -> None:
@@ -44,8 +50,21 @@ class Doors:
     def admit_message(self, token: GuestToken) -> None:
         self._messages.spend(token.conversation_id)
 
+    def admit_feedback(self, token: GuestToken) -> None:
+        self._feedback.spend(token.conversation_id)
+
+    def admit_cue(self, request: Request) -> None:
+        self._cues.spend(self._address(request))
+
+    def admit_visitor(self, visitor: str) -> None:
+        self._visitors.spend(visitor)
+
     def token_of(self, request: Request) -> GuestToken:
         return self._tokens.read(bearer_token(request.headers.get("authorization")))
+
+    def token_if_any(self, request: Request) -> GuestToken | None:
+        """None only when the request says nothing: a bad token is refused, and not taken for none."""
+        return self.token_of(request) if "authorization" in request.headers else None
 
     def _address(self, request: Request) -> str:
         forwarded_for = ",".join(request.headers.getall("x-forwarded-for", []))

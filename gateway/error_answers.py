@@ -6,6 +6,7 @@ never the message or local variables, because those may hold a customer's words.
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 
 import structlog
 from sanic.exceptions import RequestCancelled, SanicException
@@ -17,11 +18,14 @@ from conversations.errors import (
     ClientIdReused,
     ConversationError,
     JournalUnavailable,
+    OfferSpent,
     UnknownChoice,
     UnknownConversation,
+    UnknownEntry,
+    UnknownOffer,
 )
 from gateway.answers import error_answer
-from gateway.errors import BadToken, Busy, ClientIdTaken, NotFound, Refusal, TooLarge, Unusable
+from gateway.errors import BadToken, Busy, ClientIdTaken, NotFound, OfferEnded, Refusal, TooLarge, Unusable
 from gateway.logs import lines_of
 
 log = structlog.get_logger(__name__)
@@ -41,6 +45,9 @@ _OF_CONVERSATIONS: Mapping[type[ConversationError], Refusal] = {
     UnknownConversation: BadToken("This conversation does not exist any more. Open a new one."),
     UnknownChoice: Unusable("That choice was not offered in this conversation."),
     ClientIdReused: ClientIdTaken("This id was used for another message. Give each message its own id."),
+    UnknownOffer: NotFound("There is no such offer."),
+    OfferSpent: OfferEnded("This offer has ended. Open a conversation to get help."),
+    UnknownEntry: NotFound("There is no answer at this `seq` in this conversation."),
 }
 
 
@@ -54,7 +61,7 @@ class ErrorsAsJson(ErrorHandler):
         if isinstance(exception, RequestCancelled):
             return HTTPResponse(status=499)  # The client has gone: nobody reads this.
         if isinstance(exception, SanicException) and exception.status_code in _OF_SANIC:
-            return _of_sanic(exception)
+            return _of_sanic(request, exception)
         return _unforeseen(request, exception)
 
     default = response
@@ -66,13 +73,25 @@ def _as_refusal(exception: BaseException) -> Refusal | None:
     return next((refusal for kind, refusal in _OF_CONVERSATIONS.items() if isinstance(exception, kind)), None)
 
 
-def _of_sanic(exception: SanicException) -> HTTPResponse:
+def _of_sanic(request: Request, exception: SanicException) -> HTTPResponse:
     status = exception.status_code
     code, message = _OF_SANIC[status]
     headers = {name.lower(): str(value) for name, value in exception.headers.items()}
     if status == 503:
         headers["retry-after"] = "2"
+    if status == 405:
+        headers["allow"] = ", ".join(_methods_of(request))
     return error_answer(status, code, message, headers)
+
+
+def _methods_of(request: Request) -> list[str]:
+    """Sanic 25.12 forgets them where a part of the path is a name (`sanic_routing/router.py:101`)."""
+    known = []
+    for method in ("GET", "HEAD", "POST", "OPTIONS"):
+        with suppress(SanicException):
+            request.app.router.get(request.path, method, None)
+            known.append(method)
+    return known
 
 
 def _unforeseen(request: Request, exception: BaseException) -> HTTPResponse:

@@ -6,6 +6,7 @@ Refusal
 ├── NotFound           404  no such page, offer or entry
 ├── BodyTooSlow        408
 ├── ClientIdTaken      409  a client id used again with other content
+├── OfferEnded         409  an offer that was answered before, or waited too long
 ├── TooLarge           413  over 2,000 characters or 16 KB
 ├── WrongContentType   415  not JSON, or compressed
 ├── Unusable           422  JSON, but out of range or not text
@@ -58,6 +59,11 @@ class BodyTooSlow(Refusal):
 class ClientIdTaken(Refusal):
     status = 409
     code = "client_id_reused"
+
+
+class OfferEnded(Refusal):
+    status = 409
+    code = "offer_spent"
 
 
 class TooLarge(Refusal):

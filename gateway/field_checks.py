@@ -18,6 +18,7 @@ LONGEST_CUSTOMER_TOKEN = 4096
 LARGEST_SEQ = 2**53 - 1
 """The largest whole number that JavaScript keeps exactly."""
 
+_VISITOR = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _INVISIBLE = frozenset({"Cf", "Zs", "Zl", "Zp", "Cc"})
 
@@ -34,6 +35,20 @@ def is_id(value: str) -> bool:
 def check_id(value: object, name: str) -> str:
     if not isinstance(value, str) or not is_id(value):
         raise Unusable(f"`{name}` is 1 to 64 of the characters A-Z, a-z, 0-9, _ and -.")
+    return value
+
+
+def check_visitor(value: object) -> str:
+    """The random id that a device made for itself: long enough that nobody meets another's by chance."""
+    if not isinstance(value, str) or not _VISITOR.fullmatch(value):
+        raise Unusable("`visitor` is 16 to 64 of the characters A-Z, a-z, 0-9, _ and -, at random.")
+    return value
+
+
+def check_seq(value: object) -> int:
+    # Python takes True for a 1.
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= LARGEST_SEQ:
+        raise Unusable(f"`seq` is a whole number from 1 to {LARGEST_SEQ}.")
     return value
 
 

@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from conversations.initiative import OfferOutcome
 from gateway.errors import Unusable
 from gateway.field_checks import (
     LARGEST_SEQ,
     check_customer_token,
     check_id,
     check_page,
+    check_seq,
     check_text,
+    check_visitor,
     refuse_unknown,
 )
 
@@ -23,6 +26,25 @@ class Message:
     text: str | None = None
     choice_id: str | None = None
     page: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CueSeen:
+    """A checked cue: which device saw what, and on which page. Nothing here says that it is true."""
+
+    visitor: str
+    name: str
+    page: Mapping[str, str] | None = None
+    customer_token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    seq: int
+    is_helpful: bool
+
+
+_ENDS = {outcome.value: outcome for outcome in OfferOutcome if outcome is not OfferOutcome.WAITING}
 
 
 def check_message(fields: Mapping[str, Any]) -> Message:
@@ -40,6 +62,31 @@ def check_session(fields: Mapping[str, Any]) -> str | None:
     """The customer token that the shop signed, if the request brings one."""
     refuse_unknown(fields, {"customer_token"})
     return check_customer_token(fields["customer_token"]) if "customer_token" in fields else None
+
+
+def check_cue(fields: Mapping[str, Any]) -> CueSeen:
+    refuse_unknown(fields, {"visitor", "cue", "page", "customer_token"})
+    return CueSeen(
+        check_visitor(fields.get("visitor")),
+        check_id(fields.get("cue"), "cue"),
+        check_page(fields["page"]) if "page" in fields else None,
+        check_customer_token(fields["customer_token"]) if "customer_token" in fields else None,
+    )
+
+
+def check_outcome(fields: Mapping[str, Any]) -> OfferOutcome:
+    refuse_unknown(fields, {"outcome"})
+    outcome = fields.get("outcome")
+    if not isinstance(outcome, str) or outcome not in _ENDS:
+        raise Unusable(f"`outcome` is one of {', '.join(_ENDS)}.")
+    return _ENDS[outcome]
+
+
+def check_feedback(fields: Mapping[str, Any]) -> Rating:
+    refuse_unknown(fields, {"seq", "helpful"})
+    if not isinstance(fields.get("helpful"), bool):
+        raise Unusable("`helpful` is true or false.")
+    return Rating(check_seq(fields.get("seq")), fields["helpful"])
 
 
 def check_after(value: str | None) -> int:

@@ -6,6 +6,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Proc
 from sanic.request import Request
 from sanic.response import BaseHTTPResponse
 
+from conversations.initiative import OfferOutcome
 from gateway.stream_hub import StreamHub
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5)
@@ -34,11 +35,21 @@ class Metrics:
         self._messages = Counter(
             "deskbell_messages_accepted", "Customers' messages written.", registry=self._registry
         )
+        self._cues = Counter("deskbell_cues", "Cues, by what followed.", ["outcome"], registry=self._registry)
+        self._offers = Counter(
+            "deskbell_offers_ended", "Offers, by how they ended.", ["outcome"], registry=self._registry
+        )
         streams = Gauge("deskbell_open_streams", "Event streams open now.", registry=self._registry)
         streams.set_function(lambda: hub.open_streams)
 
     def count_message(self) -> None:
         self._messages.inc()
+
+    def count_cue(self, *, is_offered: bool) -> None:
+        self._cues.labels("offered" if is_offered else "silent").inc()
+
+    def count_offer(self, outcome: OfferOutcome) -> None:
+        self._offers.labels(outcome.value).inc()
 
     async def count_answer(self, request: Request, response: BaseHTTPResponse) -> None:
         """Runs after every request, also after one that Sanic could not read."""

@@ -18,6 +18,13 @@ class Rate:
 
 MESSAGES_OF_A_CONVERSATION = Rate(burst=20, per_second=1)
 SESSIONS_OF_AN_ADDRESS = Rate(burst=30, per_second=0.5)
+FEEDBACK_OF_A_CONVERSATION = Rate(burst=20, per_second=1)
+CUES_OF_A_VISITOR = Rate(burst=20, per_second=0.2)
+"""A cue comes after something failed several times: nobody has many of them."""
+
+CUES_OF_AN_ADDRESS = Rate(burst=120, per_second=5)
+"""Who makes up visitors makes up offers, too: this is what an address can fill the ledger with."""
+
 REQUESTS_OF_AN_ADDRESS = Rate(burst=240, per_second=40)
 """Generous: many customers may share one address."""
 

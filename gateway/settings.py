@@ -11,14 +11,16 @@ from conversations.secret import read_secret
 from gateway.addresses import Network
 from gateway.shop_keys import FixedKeys, KeysInFile, read_shop_keys
 
+_ROOT = Path(__file__).parent.parent
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the environment says. `secret` signs guest tokens; `web` holds the widget and the demo shop.
 
-    No environment variable sets the last five: how long a request body may take, how long a stream stays
-    silent, how often open streams are compared with the journal, how long a stop waits for requests under
-    way, and how many unanswered messages a conversation may hold.
+    No environment variable sets where `web` and the file of `cues` are, nor the last five: how long a request
+    body may take, how long a stream stays silent, how often open streams are compared with the journal, how
+    long a stop waits for requests under way, and how many unanswered messages a conversation may hold.
     """
 
     host: str
@@ -30,7 +32,8 @@ class Settings:
     trusted_proxies: tuple[Network, ...]
     has_rate_limit: bool
     is_demo: bool
-    web: Path = Path(__file__).parent.parent / "web"
+    web: Path = _ROOT / "web"
+    cues: Path = _ROOT / "data" / "cues.yml"
     body_seconds: float = 10
     keep_alive_seconds: float = 15
     look_seconds: float = 2

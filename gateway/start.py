@@ -1,4 +1,7 @@
-"""The gateway as a process: settings, database, port, signals. Problems are one sentence and exit code 2."""
+"""The gateway as a process: settings, cues, database, port, signals.
+
+Every problem at the start is one sentence and exit code 2.
+"""
 
 import asyncio
 import os
@@ -8,9 +11,10 @@ import sys
 
 import uvloop
 
+from conversations.cues import Cues, load_cues
 from conversations.desk import Desk, open_desk
 from conversations.environment import Environment
-from conversations.errors import JournalUnavailable, SettingError
+from conversations.errors import CueMistake, JournalUnavailable, SettingError
 from conversations.process import announce_ready
 from gateway.app import build_gateway
 from gateway.logs import set_up_logs
@@ -18,14 +22,12 @@ from gateway.server import GatewayServer, listen_on
 from gateway.settings import Settings, read_settings
 
 
-async def serve(settings: Settings, desk: Desk, listening: socket.socket) -> None:
+async def serve(settings: Settings, desk: Desk, cues: Cues, listening: socket.socket) -> None:
     """Serves until SIGTERM or SIGINT."""
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    server = GatewayServer(
-        build_gateway(settings, desk.journal, desk.bell, desk.heartbeats), settings.finish_seconds
-    )
+    server = GatewayServer(build_gateway(settings, desk, cues), settings.finish_seconds)
     await server.start(listening)
     announce_ready()
     await stop.wait()
@@ -37,13 +39,14 @@ def run() -> int:
     set_up_logs()
     try:
         settings = read_settings(Environment(os.environ))
+        cues = load_cues(settings.cues)
         desk = open_desk(settings.database_url)
         listening = _listen(settings)
-    except (SettingError, JournalUnavailable) as error:
+    except (SettingError, CueMistake, JournalUnavailable) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(serve(settings, desk, listening))
+        runner.run(serve(settings, desk, cues, listening))
     desk.close()
     return 0
 

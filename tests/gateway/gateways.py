@@ -6,13 +6,12 @@ from typing import Any
 import aiohttp
 from sanic import Sanic
 
-from conversations.bell import Bell
 from conversations.desk import Desk
-from conversations.heartbeats import Heartbeats
 from conversations.journal import Journal
 from gateway.app import build_gateway
 from gateway.server import GatewayServer, listen_on
 from gateway.settings import Settings
+from tests.gateway.offering import CUES
 from tests.gateway.visiting import Client
 
 Sanic.test_mode = True  # lets apps of one name follow each other, and stand side by side, in one process
@@ -22,10 +21,12 @@ Sanic.test_mode = True  # lets apps of one name follow each other, and stand sid
 class RunningGateway:
     server: GatewayServer
     settings: Settings
-    journal: Journal
-    bell: Bell
-    heartbeats: Heartbeats
+    desk: Desk
     client: Client
+
+    @property
+    def journal(self) -> Journal:
+        return self.desk.journal
 
     @property
     def hub(self):
@@ -33,19 +34,22 @@ class RunningGateway:
 
 
 class Gateways:
-    """Starts gateways over one journal, and stops them all."""
+    """Starts gateways over one desk, and stops them all."""
 
     def __init__(self, settings: Settings, desk: Desk) -> None:
         self.settings = settings
-        self.bell = desk.bell
-        self.journal = desk.journal
-        self.heartbeats = desk.heartbeats
+        self.desk = desk
+        self.cues = CUES
         self._running: list[RunningGateway] = []
         self._sessions: list[aiohttp.ClientSession] = []
 
+    def take(self, **parts: Any) -> None:
+        """Gateways that start from now on work with this journal, this ledger, these heartbeats."""
+        self.desk = replace(self.desk, **parts)
+
     async def start(self, **changes: Any) -> RunningGateway:
         settings = replace(self.settings, **changes)
-        gateway = build_gateway(settings, self.journal, self.bell, self.heartbeats)
+        gateway = build_gateway(settings, self.desk, self.cues)
         gateway.app.config.TOUCHUP = False  # Sanic would rewrite its own classes at every start
         server = GatewayServer(gateway, settings.finish_seconds)
         listening = listen_on(settings.host, settings.port)
@@ -54,7 +58,7 @@ class Gateways:
         session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None))
         self._sessions.append(session)
         client = Client(session, f"http://127.0.0.1:{port}")
-        running = RunningGateway(server, settings, self.journal, self.bell, self.heartbeats, client)
+        running = RunningGateway(server, settings, self.desk, client)
         self._running.append(running)
         return running
 

@@ -10,6 +10,7 @@ import pytest_asyncio
 from conversations.desk import in_memory_desk
 from tests.gateway.conftest import SECRET, settings_for
 from tests.gateway.gateways import Gateways
+from tests.gateway.offering import DEVICE
 from tests.gateway.visiting import raw_status
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -109,6 +110,141 @@ async def test_a_bad_session_request_is_refused(client, name):
         assert_is_error(await response.json())
 
 
+GONE = "a token of a conversation that is gone"
+
+
+def forged(algorithm="HS256", key=SECRET, **changes):
+    claims = {"sub": "c", "aud": "deskbell-conversation", "iat": 1, "exp": 9_999_999_999, **changes}
+    return jwt.encode({k: v for k, v in claims.items() if v is not None}, key, algorithm=algorithm)
+
+
+TOKENS = {
+    "no token": None,
+    "an empty token": "Bearer ",
+    "another scheme": "Basic dXNlcjpwYXNz",
+    "no JWT": "Bearer abc",
+    "alg none": f"Bearer {forged(algorithm='none', key=None)}",
+    "a wrong key": f"Bearer {forged(key='x' * 32)}",
+    "an expired token": f"Bearer {forged(exp=2)}",
+    "a token for something else": f"Bearer {forged(aud='deskbell')}",
+    "a token without an end": f"Bearer {forged(exp=None)}",
+    GONE: f"Bearer {forged()}",
+    "a token of another algorithm": f"Bearer {forged(algorithm='HS384', key='s' * 48)}",
+}
+
+
+CUES = {
+    "no visitor": ({"cue": "payment_failed"}, 422),
+    "a visitor of 15 characters": ({"visitor": "v" * 15, "cue": "payment_failed"}, 422),
+    "a visitor of 65 characters": ({"visitor": "v" * 65, "cue": "payment_failed"}, 422),
+    "a visitor with a dot": ({"visitor": "visitor.0123456789", "cue": "payment_failed"}, 422),
+    "a visitor with a line break at its end": ({"visitor": f"{DEVICE}\n", "cue": "payment_failed"}, 422),
+    "a visitor that is a number": ({"visitor": 10**20, "cue": "payment_failed"}, 422),
+    "a visitor that is an address": ({"visitor": "ada.lovelace@example.org", "cue": "page_error"}, 422),
+    "no cue": ({"visitor": DEVICE}, 422),
+    "an unknown cue": ({"visitor": DEVICE, "cue": "page_view"}, 422),
+    "a cue that is a list": ({"visitor": DEVICE, "cue": ["payment_failed"]}, 422),
+    "a cue that is null": ({"visitor": DEVICE, "cue": None}, 422),
+    "a cue of 65 characters": ({"visitor": DEVICE, "cue": "c" * 65}, 422),
+    "a page that is null": ({"visitor": DEVICE, "cue": "payment_failed", "page": None}, 422),
+    "an order number of 33 characters": (
+        {"visitor": DEVICE, "cue": "payment_failed", "page": {"order_number": "1" * 33}},
+        422,
+    ),
+    "an order number with a NUL": (
+        {"visitor": DEVICE, "cue": "payment_failed", "page": {"order_number": "1\0"}},
+        422,
+    ),
+    "what was typed": ({"visitor": DEVICE, "cue": "form_rejected", "page": {"value": "4111"}}, 400),
+    "an unknown field": ({"visitor": DEVICE, "cue": "payment_failed", "times": 3}, 400),
+    "a customer token that is null": (
+        {"visitor": DEVICE, "cue": "payment_failed", "customer_token": None},
+        422,
+    ),
+    "a customer token that is none": (
+        {"visitor": DEVICE, "cue": "payment_failed", "customer_token": "x"},
+        401,
+    ),
+    "a customer token of 5,000 characters": (
+        {"visitor": DEVICE, "cue": "payment_failed", "customer_token": "x" * 5000},
+        413,
+    ),
+    "a list": ([], 400),
+    "17 KB": ({"visitor": "v" * 17_000, "cue": "payment_failed"}, 413),
+}
+
+
+@pytest.mark.parametrize("name", CUES)
+async def test_a_bad_cue_is_refused(client, name):
+    fields, status = CUES[name]
+    answer = await client.post("cues", fields)
+    assert answer[0] == status
+    assert_is_error(answer[1])
+
+
+@pytest.mark.parametrize("name", [name for name in TOKENS if name not in {"no token", GONE}])
+async def test_a_cue_with_a_bad_token_is_refused(client, name):
+    headers = {"authorization": TOKENS[name]}
+    body = {"visitor": DEVICE, "cue": "payment_failed"}
+    async with client.session.post(client.url("cues"), json=body, headers=headers) as response:
+        assert response.status == 401
+        assert_is_error(await response.json())
+
+
+async def test_a_cue_with_a_token_of_a_conversation_that_is_gone_is_like_one_without(client):
+    body = {"visitor": "device-of-the-erased", "cue": "payment_failed"}
+    headers = {"authorization": TOKENS[GONE]}
+    async with client.session.post(client.url("cues"), json=body, headers=headers) as response:
+        assert response.status == 200
+
+
+OUTCOMES = {
+    "nothing": ({}, 422),
+    "no end": ({"outcome": "waiting"}, 422),
+    "an unknown end": ({"outcome": "maybe"}, 422),
+    "an end in capitals": ({"outcome": "ACCEPTED"}, 422),
+    "a list": ({"outcome": ["accepted"]}, 422),
+    "an object": ({"outcome": {}}, 422),
+    "null": ({"outcome": None}, 422),
+    "an unknown field": ({"outcome": "accepted", "visitor": DEVICE}, 400),
+    "text": ("accepted", 400),
+}
+
+
+@pytest.mark.parametrize("name", OUTCOMES)
+async def test_a_bad_end_of_an_offer_is_refused(client, name):
+    fields, status = OUTCOMES[name]
+    answer = await client.post("offers/abc", fields)
+    assert answer[0] == status
+    assert_is_error(answer[1])
+
+
+FEEDBACK = {
+    "no seq": ({"helpful": True}, 422),
+    "no thumb": ({"seq": 1}, 422),
+    "a seq of 0": ({"seq": 0, "helpful": True}, 422),
+    "a seq below 0": ({"seq": -1, "helpful": True}, 422),
+    "a seq that no browser can count to": ({"seq": 2**53, "helpful": True}, 422),
+    "a seq of 400 digits": ({"seq": 10**400, "helpful": True}, 422),
+    "a seq that is text": ({"seq": "1", "helpful": True}, 422),
+    "a seq that is a truth": ({"seq": True, "helpful": True}, 422),
+    "a broken seq": ({"seq": 1.0, "helpful": True}, 422),
+    "a thumb that is a number": ({"seq": 1, "helpful": 1}, 422),
+    "a thumb that is text": ({"seq": 1, "helpful": "true"}, 422),
+    "a thumb that is null": ({"seq": 1, "helpful": None}, 422),
+    "words": ({"seq": 1, "helpful": True, "text": "great"}, 400),
+}
+
+
+@pytest.mark.parametrize("name", FEEDBACK)
+async def test_a_bad_thumb_is_refused(client, name):
+    fields, status = FEEDBACK[name]
+    visitor = await client.open()
+    answer = await client.post("feedback", fields, visitor.token)
+    assert answer[0] == status
+    assert_is_error(answer[1])
+
+
 CONTENT_TYPES = ["text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16", ""]
 
 
@@ -141,32 +277,19 @@ async def test_a_compressed_body_is_refused(client, coding):
     await assert_nothing_was_written(visitor)
 
 
-def forged(algorithm="HS256", key=SECRET, **changes):
-    claims = {"sub": "c", "aud": "deskbell-conversation", "iat": 1, "exp": 9_999_999_999, **changes}
-    return jwt.encode({k: v for k, v in claims.items() if v is not None}, key, algorithm=algorithm)
-
-
-TOKENS = {
-    "no token": None,
-    "an empty token": "Bearer ",
-    "another scheme": "Basic dXNlcjpwYXNz",
-    "no JWT": "Bearer abc",
-    "alg none": f"Bearer {forged(algorithm='none', key=None)}",
-    "a wrong key": f"Bearer {forged(key='x' * 32)}",
-    "an expired token": f"Bearer {forged(exp=2)}",
-    "a token for something else": f"Bearer {forged(aud='deskbell')}",
-    "a token without an end": f"Bearer {forged(exp=None)}",
-    "a token of a conversation that is gone": f"Bearer {forged()}",
-    "a token of another algorithm": f"Bearer {forged(algorithm='HS384', key='s' * 48)}",
-}
+CALLS = [
+    ("POST", "messages", {"id": "a", "text": "x"}),
+    ("POST", "feedback", {"seq": 1, "helpful": True}),
+    ("GET", "messages", None),
+    ("GET", "events", None),
+]
 
 
 @pytest.mark.parametrize("name", TOKENS)
-@pytest.mark.parametrize("call", [("POST", "messages"), ("GET", "messages"), ("GET", "events")])
+@pytest.mark.parametrize("call", CALLS)
 async def test_a_bad_token_opens_nothing(client, name, call):
-    method, path = call
+    method, path, body = call
     headers = {} if TOKENS[name] is None else {"authorization": TOKENS[name]}
-    body = {"id": "a", "text": "x"} if method == "POST" else None
     async with client.session.request(method, client.url(path), json=body, headers=headers) as response:
         assert response.status == 401
         assert response.headers["www-authenticate"] == "Bearer"
@@ -207,16 +330,20 @@ async def test_an_id_used_again_with_another_text_is_refused(client):
         ("PUT", "messages", "GET, POST"),
         ("POST", "events", "GET"),
         ("BREW", "events", "GET"),
+        ("GET", "cues", "POST"),
+        ("GET", "offers/abc", "POST"),
+        ("DELETE", "feedback", "POST"),
+        ("POST", "../../widget/deskbell.js", "GET, HEAD"),
     ],
 )
 async def test_a_wrong_method_is_refused_with_the_right_ones(client, method, path, allowed):
     async with client.session.request(method, client.url(path)) as response:
         assert response.status == 405
-        assert set(allowed.split(", ")) <= set(response.headers["allow"].split(", "))
+        assert set(allowed.split(", ")) == set(response.headers["allow"].split(", ")) - {"OPTIONS"}
         assert_is_error(await response.json())
 
 
-LATER = ["webhooks/widget/cues", "webhooks/widget/export", "webhooks/facebook/webhook", "inbox", "help/x"]
+LATER = ["webhooks/widget/offers", "webhooks/widget/export", "webhooks/facebook/webhook", "inbox", "help/x"]
 ELSEWHERE = ["nowhere", "widget/../../etc/passwd", "%2e%2e/etc/passwd", "a%00b", "%ff"]
 
 

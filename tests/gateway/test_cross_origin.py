@@ -14,7 +14,10 @@ async def preflight(client, origin, name="messages"):
     return await client.session.options(client.url(name), headers=headers)
 
 
-@pytest.mark.parametrize("name", ["session", "messages", "events"])
+PATHS = ["session", "messages", "events", "cues", "offers/abc", "feedback"]
+
+
+@pytest.mark.parametrize("name", PATHS)
 async def test_the_shop_may_ask(client, name):
     response = await preflight(client, SHOP, name)
     assert response.status == 204

@@ -24,7 +24,7 @@ async def test_it_lives_whatever_else_is_missing(running):
 )
 async def test_it_is_not_ready_and_names_what_is_missing(running, there, missing):
     for part in there:
-        running.heartbeats.beat(part, "test")
+        running.desk.heartbeats.beat(part, "test")
     status, answer, headers = await get(running, "/health/ready")
     assert (status, answer["error"], answer["missing"]) == (503, "not_ready", missing)
     assert all(part in answer["message"] for part in missing)
@@ -33,7 +33,7 @@ async def test_it_is_not_ready_and_names_what_is_missing(running, there, missing
 
 async def test_it_is_ready_when_everything_is_there(running):
     for part in (Part.BOT, Part.ACTIONS):
-        running.heartbeats.beat(part, "test")
+        running.desk.heartbeats.beat(part, "test")
     assert (await get(running, "/health/ready"))[:2] == (200, {"status": "ready"})
 
 
@@ -57,7 +57,7 @@ class LostHeartbeats(InMemoryHeartbeats):
 
 
 async def test_without_a_database_it_lives_but_is_not_ready(gateways):
-    gateways.journal, gateways.heartbeats = LostJournal(), LostHeartbeats()
+    gateways.take(journal=LostJournal(), heartbeats=LostHeartbeats())
     running = await gateways.start()
     assert (await get(running, "/health/live"))[0] == 200
     status, answer, _ = await get(running, "/health/ready")
@@ -65,7 +65,7 @@ async def test_without_a_database_it_lives_but_is_not_ready(gateways):
 
 
 async def test_without_a_database_a_message_is_refused_for_now(gateways):
-    gateways.journal = LostJournal()
+    gateways.take(journal=LostJournal())
     running = await gateways.start()
     visitor = await running.client.open()
     for status, answer in [await visitor.post(id="a", text="hello"), await visitor.read()]:
@@ -73,12 +73,12 @@ async def test_without_a_database_a_message_is_refused_for_now(gateways):
 
 
 async def test_the_gateway_beats(running):
-    await eventually(running.heartbeats.alive)
-    assert [heartbeat.part for heartbeat in running.heartbeats.alive()] == [Part.GATEWAY]
+    await eventually(running.desk.heartbeats.alive)
+    assert [heartbeat.part for heartbeat in running.desk.heartbeats.alive()] == [Part.GATEWAY]
 
 
 async def test_a_gateway_that_stops_says_so(gateways):
     running = await gateways.start()
-    await eventually(running.heartbeats.alive)
+    await eventually(running.desk.heartbeats.alive)
     await gateways.stop(running)
-    assert running.heartbeats.alive() == []
+    assert running.desk.heartbeats.alive() == []

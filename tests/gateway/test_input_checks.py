@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.errors import Refusal, Unusable
-from gateway.input_checks import check_after, check_message, check_session
+from gateway.input_checks import (
+    check_after,
+    check_cue,
+    check_feedback,
+    check_message,
+    check_outcome,
+    check_session,
+)
 
 anything = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=80)),
@@ -13,6 +20,7 @@ anything = st.recursive(
     max_leaves=6,
 )
 names = st.sampled_from(["id", "text", "choice", "page", "customer_token", "order_number", "x"])
+names |= st.sampled_from(["visitor", "cue", "outcome", "seq", "helpful"])
 
 
 @given(st.dictionaries(names, anything))
@@ -33,6 +41,30 @@ def test_no_session_request_raises_anything_but_a_refusal(fields):
         assert refusal.status in {400, 413, 422}
     else:
         assert token is None or isinstance(token, str)
+
+
+@given(st.dictionaries(names, anything))
+def test_no_cue_raises_anything_but_a_refusal(fields):
+    try:
+        seen = check_cue(fields)
+    except Refusal as refusal:
+        assert refusal.status in {400, 413, 422}
+    else:
+        assert 16 <= len(seen.visitor) <= 64
+
+
+@given(st.dictionaries(names, anything))
+def test_no_outcome_and_no_thumb_raises_anything_but_a_refusal(fields):
+    for check in (check_outcome, check_feedback):
+        try:
+            check(fields)
+        except Refusal as refusal:
+            assert refusal.status in {400, 422}
+
+
+@given(st.text("abcXYZ019_-", min_size=16, max_size=64))
+def test_every_random_id_of_a_device_is_taken(visitor):
+    assert check_cue({"visitor": visitor, "cue": "page_error"}).visitor == visitor
 
 
 @given(st.text(max_size=30))

@@ -8,6 +8,8 @@ from conversations import schema
 from conversations.desk import open_desk
 from tests.gateway.answering import answer_all
 from tests.gateway.gateways import Gateways
+from tests.gateway.offering import DEVICE, PAGE, PAYMENT_FAILED
+from tests.gateway.shop_signing import SHOP_KEYS, customer_token
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -65,3 +67,60 @@ async def test_two_gateways_show_the_same(gateways):
     stream = await second.client.visitor(visitor.token).stream()
     await visitor.say("hello", "a")
     assert (await stream.next()).data["text"] == "hello"
+
+
+async def test_a_cue_becomes_an_offer_and_the_offer_a_conversation(running, client):
+    _, answer = await client.cue(DEVICE, page=PAGE)
+    status, opened = await client.end_offer(answer["offer"]["id"], "accepted")
+    assert status == 200
+    _, read = await client.visitor(opened["token"]).read()
+    assert [entry["speaker"] for entry in read["entries"]] == ["bot", "customer"]
+    assert read["entries"][0]["text"] == PAYMENT_FAILED.text
+    turn = await asyncio.to_thread(running.journal.claim_turn, "test")
+    assert (turn.conversation_id, turn.inbound.page) == (opened["conversation"], PAGE)
+    assert turn.inbound.choice.meaning == PAYMENT_FAILED.opens
+    assert await client.cue(DEVICE) == (204, None)
+
+
+async def test_an_offer_ends_once_and_never_is_always_heard(client):
+    _, answer = await client.cue(DEVICE)
+    offer_id = answer["offer"]["id"]
+    ends = ["declined", "accepted", "ignored", "never", "never"]
+    assert [(await client.end_offer(offer_id, end))[0] for end in ends] == [204, 409, 409, 204, 204]
+    assert (await client.end_offer("a" * 22, "never"))[0] == 404
+
+
+async def test_the_no_of_a_customer_holds_on_every_device(gateways):
+    client = (await gateways.start(shop_keys=SHOP_KEYS)).client
+    _, answer = await client.cue(DEVICE, customer_token=customer_token())
+    await client.end_offer(answer["offer"]["id"], "declined")
+    assert (await client.cue("another-device-of-theirs", customer_token=customer_token()))[0] == 204
+    assert (await client.cue("another-device-of-theirs"))[0] == 200
+
+
+async def test_two_gateways_with_databases_of_their_own_make_one_offer(gateways, database_url):
+    """As two processes would: nothing is shared but the database."""
+    first, other = await gateways.start(), open_desk(database_url)
+    gateways.take(journal=other.journal, ledger=other.ledger)
+    second = await gateways.start()
+    cues = [gateway.client.cue(DEVICE) for gateway in (first, second) for _ in range(10)]
+    statuses = sorted(status for status, _ in await asyncio.gather(*cues))
+    assert statuses == [200] + [204] * 19
+    await gateways.stop(second)
+    other.close()
+
+
+async def test_acceptances_at_the_same_moment_open_one_conversation(running, client):
+    _, answer = await client.cue(DEVICE)
+    accepts = (client.end_offer(answer["offer"]["id"], "accepted") for _ in range(10))
+    assert sorted(status for status, _ in await asyncio.gather(*accepts)) == [200] + [409] * 9
+    assert await asyncio.to_thread(answer_all, running.journal) == 1
+
+
+async def test_a_thumb_is_for_an_answer_of_ones_own_conversation(running, client):
+    visitor, stranger = await client.open(), await client.open()
+    await visitor.say("where is my order?", "a")
+    await asyncio.to_thread(answer_all, running.journal)
+    assert [await visitor.rate(2, helpful) for helpful in (True, False)] == [204, 204]
+    assert [await visitor.rate(seq, True) for seq in (1, 3, 2**31, 2**53 - 1)] == [404] * 4
+    assert await stranger.rate(2, True) == 404

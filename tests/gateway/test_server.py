@@ -91,7 +91,7 @@ class BuggyJournal(InMemoryJournal):
 
 
 async def test_a_bug_is_answered_without_its_inside(gateways, capsys):
-    gateways.journal = BuggyJournal()
+    gateways.take(journal=BuggyJournal())
     running = await gateways.start()
     visitor = await running.client.open()
     status, answer = await visitor.post(id="a", text="my words")

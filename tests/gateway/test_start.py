@@ -23,12 +23,12 @@ def environment(directory, **settings):
     return {**kept, "DESKBELL_DEMO": "1", "DESKBELL_VAR": str(directory), "DESKBELL_PORT": "0", **settings}
 
 
-async def start(directory, **settings):
+async def start(directory, root=ROOT, **settings):
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "gateway",
-        cwd=ROOT,
+        cwd=root,
         env=environment(directory, **settings),
         stderr=asyncio.subprocess.PIPE,
     )
@@ -58,6 +58,18 @@ async def test_a_wrong_setting_is_said_in_one_sentence(tmp_path, name, value):
     said = await sentence_of(await start(tmp_path, **{name: value}))
     assert said.count("\n") == 1
     assert name in said
+
+
+async def test_a_mistake_in_the_file_of_cues_is_said_in_one_sentence(tmp_path):
+    """A project of its own, with our code and another file of cues."""
+    for package in ("gateway", "conversations"):
+        (tmp_path / package).symlink_to(ROOT / package)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "cues.yml").write_text("# Offer help to everybody.\nexit_intent:\n  is_on: true\n")
+    said = await sentence_of(await start(tmp_path, root=tmp_path))
+    assert said.count("\n") == 1
+    assert "cues.yml:2:" in said
+    assert "exit_intent" in said
 
 
 def free_port():

@@ -166,7 +166,7 @@ async def test_a_restarted_gateway_resumes_a_stream_where_it_was(gateways):
 
 
 async def test_a_lost_ring_only_makes_it_slower(gateways):
-    gateways.journal = InMemoryJournal(InMemoryBell())  # rings where nobody listens
+    gateways.take(journal=InMemoryJournal(InMemoryBell()))  # rings where nobody listens
     running = await gateways.start(look_seconds=0.1)
     visitor = await running.client.open()
     stream = await visitor.stream()
@@ -178,7 +178,7 @@ async def test_a_ring_for_nobody_harms_nobody(running, client):
     visitor = await client.open()
     stream = await visitor.stream()
     for topic in Topic:
-        running.bell.ring(topic, "no such conversation")
+        running.desk.bell.ring(topic, "no such conversation")
     await visitor.say("hello", "a")
     assert (await stream.next()).kind == "message"
 
@@ -195,12 +195,12 @@ class ErasableJournal(InMemoryJournal):
 
 
 async def test_the_stream_of_an_erased_conversation_ends(gateways):
-    gateways.journal = ErasableJournal(gateways.bell)
+    gateways.take(journal=ErasableJournal(gateways.desk.bell))
     running = await gateways.start()
     visitor = await running.client.open()
     stream = await visitor.stream()
     running.journal.erased = visitor.conversation_id
-    running.bell.ring(Topic.STREAM, visitor.conversation_id)
+    running.desk.bell.ring(Topic.STREAM, visitor.conversation_id)
     assert await stream.next() is None
 
 

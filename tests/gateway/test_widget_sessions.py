@@ -1,25 +1,15 @@
 """Opening a conversation: as a guest, or as a customer whom the shop vouches for."""
 
-import time
-
 import jwt
 import pytest
 
-from gateway.shop_keys import FixedKeys, ShopKey
 from tests.gateway.conftest import SECRET
-
-SHOP_SECRET = "shop" * 8
-
-
-def customer_token(**changes):
-    claims = {"sub": "customer-7", "aud": "deskbell", "exp": int(time.time()) + 300, **changes}
-    return jwt.encode(claims, SHOP_SECRET, algorithm="HS256", headers={"kid": "k1"})
+from tests.gateway.shop_signing import SHOP_KEYS, customer_token
 
 
 @pytest.fixture
 async def vouched(gateways):
-    keys = FixedKeys({"k1": ShopKey("HS256", SHOP_SECRET)})
-    return await gateways.start(shop_keys=keys)
+    return await gateways.start(shop_keys=SHOP_KEYS)
 
 
 async def test_a_guest_opens_a_conversation_of_their_own(running, client):

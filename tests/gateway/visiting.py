@@ -68,6 +68,25 @@ class Client:
             answer = await response.json()
         return Visitor(self, answer["token"], answer["conversation"])
 
+    async def cue(
+        self, visitor: str, name: str = "payment_failed", token: str | None = None, **fields: Any
+    ) -> tuple[int, dict[str, Any] | None]:
+        return await self.post("cues", {"visitor": visitor, "cue": name, **fields}, token)
+
+    async def end_offer(self, offer_id: str, outcome: Any) -> tuple[int, dict[str, Any] | None]:
+        return await self.post(f"offers/{offer_id}", {"outcome": outcome})
+
+    async def post(
+        self, name: str, fields: Any, token: str | None = None
+    ) -> tuple[int, dict[str, Any] | None]:
+        """The status, and the answer's JSON if there is any."""
+        headers = {"content-type": "application/json"}
+        if token is not None:
+            headers["authorization"] = f"Bearer {token}"
+        data = json.dumps(fields)
+        async with self.session.post(self.url(name), data=data, headers=headers) as response:
+            return response.status, (await response.json()) if await response.read() else None
+
     def visitor(self, token: str) -> "Visitor":
         return Visitor(self, token, "")
 
@@ -91,6 +110,10 @@ class Visitor:
         status, answer = await self.post(id=client_id, text=text)
         assert status in {200, 202}, answer
         return answer["seq"]
+
+    async def rate(self, seq: Any, helpful: Any) -> int:
+        status, _ = await self.client.post("feedback", {"seq": seq, "helpful": helpful}, self.token)
+        return status
 
     async def read(self, after: int | str = 0) -> tuple[int, dict[str, Any]]:
         url = f"{self.client.url('messages')}?after={after}"
