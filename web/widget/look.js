@@ -23,7 +23,6 @@ h2 { margin: 0; font-size: 1em; font-weight: 600 }
   white-space: pre-wrap; overflow-wrap: anywhere }
 .customer { align-self: end; align-items: end; margin-block: .75em }
 .customer .text { background: var(--accent); color: var(--on-accent) }
-.sending .text, .waiting .text { opacity: .8 }
 .owner { align-self: center; text-align: center }
 .owner .text { background: none }
 .marked .text { outline: 2px solid var(--accent); outline-offset: 2px }

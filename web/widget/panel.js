@@ -175,6 +175,7 @@ export class Panel {
 
   #draw() {
     const { state, isKnown } = this.#desk;
+    const focused = this.#root.activeElement;
     if (this.#log.draw(state)) this.#isAtEnd = false;
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => (this.#log.node.ariaBusy = false), 400);
@@ -182,6 +183,7 @@ export class Panel {
     this.#askForPerson.hidden = !state.delay;
     this.#starts.hidden = isKnown || state.outbox.length;
     this.#drawForm();
+    if (focused?.disabled || focused?.checkVisibility() === false) this.#focus();
   }
 
   #drawForm() {
