@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dialogue_lint.finding import Place
+from dialogue_lint.speech.assignments import assignments
 from dialogue_lint.speech.source import Function, Module, Source
 
 _DEEPEST = 12
@@ -44,7 +45,7 @@ class Scope:
     def lookup(self, name: str) -> list[Value]:
         """What the name may be set to. Empty when reading can't tell."""
         if self.function is not None:
-            local = list(_assigned(name, self.function))
+            local = assignments(self.function).get(name, ())
             if local:
                 return [Value(expr, self) for expr in local if expr is not None] if None not in local else []
             if name in self.arguments:
@@ -105,39 +106,6 @@ class Scope:
         owners = (node for node in owner_module.definitions.values() if isinstance(node, ast.ClassDef))
         owner = next(node for node in owners if function in node.body)
         return Scope(self.source, owner_module, function, owner, owner_module)
-
-
-def _assigned(name: str, function: Function) -> Iterator[ast.expr | None]:
-    """What is assigned to a local name; None for an assignment that reading can't follow.
-
-    For the name of a loop it is what the loop goes through: one of its items, as an index would give one.
-    """
-    for node in ast.walk(function):
-        match node:
-            case ast.Assign(targets=targets, value=value):
-                for target in targets:
-                    if isinstance(target, ast.Name) and target.id == name:
-                        yield value
-                    elif not isinstance(target, ast.Name) and _binds(name, target):
-                        yield None
-            case ast.AnnAssign(target=ast.Name(id=target), value=ast.expr() as value) if target == name:
-                yield value
-            case ast.NamedExpr(target=ast.Name(id=target), value=value) if target == name:
-                yield value
-            case ast.For(target=ast.Name(id=target), iter=each) if target == name:
-                yield each
-            case ast.comprehension(target=ast.Name(id=target), iter=each) if target == name:
-                yield each
-            case ast.AugAssign(target=target) | ast.For(target=target) | ast.comprehension(target=target):
-                if _binds(name, target):
-                    yield None
-
-
-def _binds(name: str, target: ast.expr) -> bool:
-    return any(
-        isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
-        for node in ast.walk(target)
-    )
 
 
 def _parameters(function: Function) -> list[str]:

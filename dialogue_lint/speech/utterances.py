@@ -13,6 +13,7 @@ from dialogue_lint.speech.source import Function
 from dialogue_lint.speech.texts import Texts, texts_of
 
 _DISPATCHER = "dispatcher"
+_WORDS = ("text", "response", "template")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,19 @@ def _uttered(call: ast.Call, scope: Scope, goes_on: bool) -> Iterator[Utterance]
 def _always_speaks(statement: ast.stmt, scope: Scope) -> bool:
     if not isinstance(statement, ast.Expr | ast.Assign | ast.AnnAssign | ast.Return):
         return False
-    return any(True for call in _calls(statement) for _ in _in_call(call, scope, goes_on=False))
+    return any(_speaks(call, scope) for call in _calls(statement))
+
+
+def _speaks(call: ast.Call, scope: Scope) -> bool:
+    """Whether a call says something, now and then at least."""
+    if isinstance(call.func, ast.Attribute) and call.func.attr == "utter_message":
+        return bool(call.args) or any(word.arg in _WORDS for word in call.keywords)
+    if not _hands_dispatcher_on(call):
+        return False
+    inside = scope.entered_by(call) or _passed_on(call, scope)
+    if inside is None or inside.function is None:
+        return not _is_recursive(call, scope)
+    return any(isinstance(node, ast.Call) and _speaks(node, inside) for node in ast.walk(inside.function))
 
 
 def _hands_dispatcher_on(call: ast.Call) -> bool:
