@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check prove train rasa bench lock clean
+.PHONY: help run test check lint-dialogue prove train rasa bench lock clean
 
 # Without its compiled files, Rasa takes three times as long to start.
 unexport PYTHONDONTWRITEBYTECODE
@@ -15,7 +15,7 @@ INSTALL := sh launcher/packages.sh
 TRAIN := [ -t 2 ] || export LOG_LEVEL=ERROR; $(BIN)/python -m bot.train
 
 help: ## list these commands
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1~\2/p' Makefile | awk -F '~' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1~\2/p' Makefile | awk -F '~' '{ printf "%-20s %s\n", $$1, $$2 }'
 
 run: ## start the demo shop with its bot, until Ctrl-C
 	@$(INSTALL) run
