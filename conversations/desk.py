@@ -58,8 +58,9 @@ def open_desk(database_url: str = DEFAULT_DATABASE_URL, clock: Clock = utc_now) 
     )
 
 
-def in_memory_desk(clock: Clock = utc_now) -> Desk:
-    bell, record = InMemoryBell(), InMemoryRecord()
+def in_memory_desk(clock: Clock = utc_now, record: InMemoryRecord | None = None) -> Desk:
+    """The desk of a test; desks on one `record` share what they know, as those on one database do."""
+    bell, record = InMemoryBell(), record or InMemoryRecord()
     return Desk(
         InMemoryJournal(bell, clock, record),
         bell,

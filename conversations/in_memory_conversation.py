@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from conversations.entries import Because, Choice, Entry, PickedChoice, Speaker, StreamItem, TurnEnd, Words
+from conversations.entries import Choice, Entry, PickedChoice, Speaker, StreamItem, TurnEnd, Words
 from conversations.errors import PermitRefused
 from conversations.journal import Conversation, Inbound, Note
 from conversations.ownership import Ownership
@@ -59,7 +59,9 @@ class InMemoryConversation:
         self.waiting.append(message)
         self.grant(PermitKind.REPLY, str(message.seq))
 
-    def write_words(self, words: Words, speaker: Speaker, because: Because, at: datetime) -> int:
+    def write_words(self, words: Words, speaker: Speaker, kind: PermitKind, ref: str, at: datetime) -> int:
+        """Raises `PermitRefused`: nobody but the customer speaks here without a permit."""
+        because = self.unspent(kind, ref).because
         seq = self.draw_seq()
         issued = [
             PickedChoice(secrets.token_urlsafe(12), offered.label, offered.meaning, seq)

@@ -101,8 +101,8 @@ class InMemoryCueLedger:
             secrets.token_urlsafe(16), channel, offer.customer_id, now, visitor=offer.visitor
         )
         kept.grant(PermitKind.OFFER, offer.id)
-        because = kept.unspent(PermitKind.OFFER, offer.id).because
-        kept.write_words(words_of(offer.cue.text, offer.cue.opens), Speaker.BOT, because, now)
+        words = words_of(offer.cue.text, offer.cue.opens)
+        kept.write_words(words, Speaker.BOT, PermitKind.OFFER, offer.id, now)
         kept.spend(PermitKind.OFFER, offer.id)
         [picked] = kept.choices.values()
         contents = Contents(client_id_of_acceptance(offer.id), None, picked.id, offer.cue.page)

@@ -135,10 +135,8 @@ class InMemoryJournal:
             raise LeaseLost("The conversation moved on without this turn.")
         now, more_waits = self._clock(), len(kept.waiting) > 1
         ownership = kept.ownership.after_turn(result.new_owner, more_waits=more_waits)
-        if result.words:
-            because = kept.unspent(PermitKind.REPLY, str(turn.inbound.seq)).because
-            for words in result.words:
-                kept.write_words(words, Speaker.BOT, because, now)
+        for words in result.words:
+            kept.write_words(words, Speaker.BOT, PermitKind.REPLY, str(turn.inbound.seq), now)
         kept.end_turn(kept.waiting[0], result.end)
         if ownership != kept.ownership:
             kept.set_owner(ownership, now)
@@ -183,8 +181,7 @@ class InMemoryJournal:
             if not kept.messages:
                 raise PermitRefused("The customer has not written yet.")
             kept.grant(PermitKind.SUPPORT, str(epoch))
-            because = kept.unspent(PermitKind.SUPPORT, str(epoch)).because
-            seq = kept.write_words(words, Speaker.SUPPORT, because, self._clock())
+            seq = kept.write_words(words, Speaker.SUPPORT, PermitKind.SUPPORT, str(epoch), self._clock())
         self._ring(conversation_id, Topic.STREAM)
         return seq
 

@@ -47,8 +47,7 @@ class InMemoryNoticeBook:
             if not verdict.is_yes:
                 return None
             kept.grant(PermitKind.NOTICE, notice_id)
-            because = kept.unspent(PermitKind.NOTICE, notice_id).because
-            seq = kept.write_words(words, Speaker.BOT, because, self._clock())
+            seq = kept.write_words(words, Speaker.BOT, PermitKind.NOTICE, notice_id, self._clock())
             kept.spend(PermitKind.NOTICE, notice_id)
             del self._record.notices[notice_id]
         self._bell.ring(Topic.STREAM, kept.id)
