@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check lint-dialogue prove train rasa bench lock clean
+.PHONY: help run test check lint-dialogue prove audit train rasa bench lock clean
 
 # Without its compiled files, Rasa takes three times as long to start.
 unexport PYTHONDONTWRITEBYTECODE
@@ -43,6 +43,10 @@ prove: ## run the long proofs in their whole size
 	@$(INSTALL) test
 	@$(TRAIN)
 	@DESKBELL_PROVE=1 $(BIN)/python -m pytest -m proof
+
+audit: ## were the manners kept? Figures of the last 30 days: make audit ARGS="--days 7 --csv"
+	@$(INSTALL) run
+	@$(BIN)/python -m conversations.audit_report $(ARGS)
 
 train: ## train the model, if what it learns from has changed
 	@$(INSTALL) run

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from textwrap import fill
 
 from dotenv import dotenv_values
 
@@ -38,9 +39,10 @@ def read_figures(database_url: str, days: int, now: datetime) -> Figures:
         database.close()
 
 
-def as_text(all_tables: Sequence[FigureTable]) -> str:
-    """The tables, aligned; those without rows are left out."""
-    return "\n\n".join(_as_text(table) for table in all_tables if table.rows) + "\n"
+def as_text(period: Period, all_tables: Sequence[FigureTable]) -> str:
+    """The tables, aligned, under the period; those without rows are left out."""
+    days = f"From {period.since:%d %B %Y, %H:%M} to {period.until:%d %B %Y, %H:%M} (UTC)"
+    return "\n\n".join((days, *(_as_text(table) for table in all_tables if table.rows))) + "\n"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     figure_tables = tables(figures, now)
-    sys.stdout.write(as_csv(figure_tables) if chosen.csv else as_text(figure_tables))
+    sys.stdout.write(as_csv(figure_tables) if chosen.csv else as_text(figures.period, figure_tables))
     return 0 if figures.is_well_mannered else 1
 
 
@@ -85,7 +87,7 @@ def _as_text(table: FigureTable) -> str:
         ).rstrip()
         for line in lines
     ]
-    return "\n".join((table.title.upper(), *filter(None, (table.about,)), *aligned))
+    return "\n".join((table.title.upper(), *fill(table.about, 100).splitlines(), *aligned))
 
 
 def _is_figure(cells: Sequence[Cell]) -> bool:

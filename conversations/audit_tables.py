@@ -67,7 +67,7 @@ def tables(figures: Figures, now: datetime) -> tuple[FigureTable, ...]:
 def as_csv(all_tables: Sequence[FigureTable]) -> str:
     """One figure a line: table, row, column, value. Shares are from 0 to 1, times in seconds."""
     file = StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
+    writer = csv.writer(file, lineterminator="\n")
     writer.writerow(("table", "row", "column", "value"))
     for table in all_tables:
         for first, *cells in table.rows:
