@@ -135,6 +135,8 @@ class Worker:
             if self._now() - turn.inbound.at < postponed.patience:
                 return None
             return await self._failed(turn, replies.STILL_AWAY, "something it needs stayed away")
+        except JournalUnavailable:
+            raise  # a look at what was said before: nothing is wrong with the message
         except Exception as error:
             log.error("turn.voided", conversation=turn.conversation_id, error=type(error).__name__)
             return await self._failed(turn, replies.WENT_WRONG, type(error).__name__)

@@ -12,6 +12,7 @@ from bot.worker import MOST_ATTEMPTS, Worker
 from conversations.bell import Topic
 from conversations.desk import in_memory_desk
 from conversations.entries import Outcome, Speaker, TurnEnd, Words
+from conversations.errors import JournalUnavailable
 from conversations.journal import LEASE, TurnResult
 from conversations.ownership import Owner
 
@@ -147,6 +148,25 @@ async def test_an_error_nobody_foresaw_is_answered_too(desk, clock):
         entries = await finished(desk, conversation, 1)
     assert entries[0].turn == TurnEnd(Outcome.FAILED, "ZeroDivisionError")
     assert entries[1].text == replies.WENT_WRONG[0].text
+
+
+async def test_a_message_that_met_a_journal_out_of_reach_is_answered_later(desk, clock):
+    conversation = desk.journal.open_conversation("widget").id
+    was_tried = asyncio.Event()
+
+    async def think(turn):
+        if not was_tried.is_set():
+            was_tried.set()
+            raise JournalUnavailable("gone for a moment")
+        return await echo(turn)
+
+    desk.journal.append_inbound(conversation, "a", text="hello")
+    async with working(desk, think, clock):
+        await asyncio.wait_for(was_tried.wait(), SOON)
+        clock.now += LEASE
+        desk.bell.ring(Topic.WORK, conversation)
+        entries = await finished(desk, conversation, 1)
+    assert entries[0].turn == ECHOED
 
 
 async def test_a_message_waits_while_a_back_end_is_away_and_is_answered_when_it_is_back(desk, clock):
