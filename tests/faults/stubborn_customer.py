@@ -22,9 +22,7 @@ class Reply:
     """How one message ended, and the words that its permit covers."""
 
     outcome: str
-    reason: str
     texts: tuple[str, ...]
-    labels: tuple[str, ...]
 
 
 class StubbornCustomer:
@@ -100,12 +98,7 @@ class StubbornCustomer:
         """Waits until the message is done."""
         turn = await self.sees(lambda event: event.kind == "turn" and event.data["seq"] == seq)
         said = [event.data for event in self.seen if event.kind == "message" and _is_reply(event, seq)]
-        return Reply(
-            turn.data["outcome"],
-            turn.data["reason"],
-            tuple(words["text"] for words in said),
-            tuple(choice["label"] for words in said for choice in words["choices"]),
-        )
+        return Reply(turn.data["outcome"], tuple(words["text"] for words in said))
 
     async def ask(self, text: str) -> Reply:
         return await self.reply_to(await self.say(text))

@@ -1,10 +1,13 @@
 """The action server dies, hangs or talks nonsense: the customer is told, and hears one answer in the end."""
 
+from contextlib import AsyncExitStack
+
 import pytest
 
 from bot.replies import WENT_WRONG
 from tests.faults.broken_action_server import broken_action_server
 from tests.faults.journal_audit import rows
+from tests.faults.stubborn_customer import Reply, StubbornCustomer
 
 pytestmark = [pytest.mark.model, pytest.mark.postgres, pytest.mark.faults]
 
@@ -30,7 +33,7 @@ async def test_a_message_is_answered_when_the_dead_action_server_is_back(deskbel
     assert delay.data["status"] == "delayed"
     deskbell.start_part("actions")
     reply = await customer.reply_to(seq)
-    assert (reply.outcome, reply.reason) == ("answered", "replied")
+    assert reply.outcome == "answered"
     assert len(reply.texts) == 1
     assert "30 days" in reply.texts[0]
 
@@ -42,7 +45,7 @@ async def test_an_action_server_killed_in_the_middle_of_a_call_leaves_no_trace(d
     deskbell.kill("actions")
     deskbell.start_part("actions")
     reply = await customer.reply_to(seq)
-    assert (reply.outcome, reply.reason) == ("answered", "replied")
+    assert reply.outcome == "answered"
     assert len(reply.texts) == 1
     assert "30 days" in reply.texts[0]
 
@@ -52,18 +55,23 @@ async def test_a_message_that_needs_no_action_is_answered_without_the_action_ser
     assert (await customer.ask("hi")).outcome == "answered"
 
 
-async def test_an_action_server_that_talks_nonsense_changes_nothing_in_the_dialogue(deskbell, customer):
-    await customer.ask("where is my order?")
-    before = state_of_dialogue(deskbell, customer)
-    deskbell.kill("actions")
-    for status, body in NONSENSE.values():
-        with broken_action_server(deskbell.action_port, status, body) as called:
-            reply = await customer.ask("10042")
-        assert called
-        assert reply.outcome == "failed"
-        assert reply.texts == (WENT_WRONG.text,)
-        assert state_of_dialogue(deskbell, customer) == before
+async def test_an_action_server_that_talks_nonsense_changes_nothing_in_the_dialogue(deskbell):
+    async with AsyncExitStack() as stack:
+        customers = {
+            kind: await stack.enter_async_context(StubbornCustomer(deskbell.url, "kim")) for kind in NONSENSE
+        }
+        for customer in customers.values():
+            await customer.ask("where is my order?")
+        deskbell.kill("actions")
+        for kind, customer in customers.items():
+            before = state_of_dialogue(deskbell, customer)
+            with broken_action_server(deskbell.action_port, *NONSENSE[kind]) as called:
+                reply = await customer.ask("10042")
+            assert called
+            assert reply == Reply("failed", (WENT_WRONG[0].text,))
+            assert state_of_dialogue(deskbell, customer) == before
 
-    deskbell.start_part("actions")
-    assert "e-mail" in (await customer.ask("10042")).texts[0]
-    assert "10042" in (await customer.ask("mira.lindqvist@example.com")).texts[0]
+        deskbell.start_part("actions")
+        for customer in customers.values():
+            assert "e-mail" in (await customer.ask("10042")).texts[0]
+            assert "10042" in (await customer.ask("mira.lindqvist@example.com")).texts[0]

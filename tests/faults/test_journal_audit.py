@@ -19,7 +19,8 @@ DAMAGES = {
     "words without the permit of a message": "UPDATE permits SET ref = '99' WHERE ref = '4'",
     "words outside of their turn": "UPDATE entries SET permit_id = 1 WHERE seq = 5",
     "the same words twice under one permit": "INSERT INTO entries (conversation_id, seq, speaker, text, at,"
-    " permit_id) SELECT conversation_id, 7, speaker, text, at, permit_id FROM entries WHERE seq = 5",
+    " permit_id, permit_kind) SELECT conversation_id, 7, speaker, text, at, permit_id, permit_kind"
+    " FROM entries WHERE seq = 5",
     "an answer without words": "DELETE FROM entries WHERE seq = 5",
     "a stream with a gap or a number that stands twice": "UPDATE entries SET seq = 3 WHERE seq = 2",
     "a conversation that still waits or is leased": "UPDATE conversations SET lease = 'somebody'",

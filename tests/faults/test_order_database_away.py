@@ -50,7 +50,7 @@ async def test_an_order_is_told_when_the_order_database_is_back(deskbell, custom
         delay = await customer.sees_delay(seq)
         assert delay.data["status"] == "delayed"
     reply = await customer.reply_to(seq)
-    assert (reply.outcome, reply.reason) == ("answered", "replied")
+    assert reply.outcome == "answered"
     assert len(reply.texts) == 1
     assert "10042" in reply.texts[0]
 
@@ -65,6 +65,6 @@ async def test_a_customer_hears_that_the_order_database_stays_away_and_can_ask_s
         await customer.sees_delay(seq)
         reply = await customer.reply_to(seq)
         assert reply.outcome == "failed"
-        assert reply.texts == (STILL_AWAY.text,)
+        assert reply.texts == (STILL_AWAY[0].text,)
         assert "30 days" in (await customer.ask("how do returns work?")).texts[0]
     assert "10042" in (await customer.ask("mira.lindqvist@example.com")).texts[0]

@@ -45,5 +45,5 @@ async def test_a_conversation_that_a_dead_worker_had_taken_goes_on_with_the_next
     deskbell.thaw("actions")
     deskbell.start_part("bot")
     reply = await customer.reply_to(seq)
-    assert (reply.outcome, reply.reason) == ("answered", "replied")
+    assert reply.outcome == "answered"
     assert len(reply.texts) == 1
