@@ -1,4 +1,4 @@
-// How the open panel looks. Its colours and its font come from the launcher's rules in deskbell.js.
+// How the open panel looks. Colours and font come from the launcher's rules in deskbell.js.
 
 export const look = new CSSStyleSheet();
 look.replaceSync(`
@@ -8,6 +8,7 @@ look.replaceSync(`
   box-shadow: 0 16px 48px -12px rgb(0 0 0 / .3) }
 @media (max-width: 480px), (max-height: 480px) {
   .panel { position: fixed; inset: 0; width: auto; height: auto; border: 0; border-radius: 0 }
+  .panel:not([hidden]) + * { display: none }
 }
 .head { display: flex; justify-content: space-between; padding: .75em .5em .75em 1.25em;
   border-block-end: 1px solid var(--line) }
