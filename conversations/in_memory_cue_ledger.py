@@ -91,7 +91,9 @@ class InMemoryCueLedger:
         )
         offers = [offer.as_past for offer in self._record.offers.values() if _is_about(offer, who)]
         owners = [
-            kept.ownership.owner for kept in self._record.conversations.values() if _is_open(kept, who, now)
+            kept.ownership.owner
+            for kept in self._record.conversations.values()
+            if _may_be_open(kept, who, now)
         ]
         return Visitor(offers, self._record.opted_out_at(*about), floor_of(owners))
 
@@ -119,13 +121,14 @@ def _is_about(offer: InMemoryOffer, who: WhoSawIt) -> bool:
     )
 
 
-def _is_open(kept: InMemoryConversation, who: WhoSawIt, now: datetime) -> bool:
+def _may_be_open(kept: InMemoryConversation, who: WhoSawIt, now: datetime) -> bool:
+    """Closed ones stand in nobody's way: `floor_of` leaves them out."""
     is_theirs = (
         kept.id == who.conversation_id
         or kept.visitor == who.visitor
         or (kept.customer_id is not None and kept.customer_id == who.customer_id)
     )
-    if not is_theirs or kept.ownership.owner is Owner.CLOSED:
+    if not is_theirs:
         return False
     if kept.ownership.owner is not Owner.BOT:
         return True

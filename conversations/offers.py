@@ -21,7 +21,7 @@ _MOST_CLAIMED_FIRST = (Owner.SUPPORT_AGENT, Owner.WAITING, Owner.BOT)
 
 
 def floor_of(owners: Iterable[Owner]) -> Owner | None:
-    """Who has the floor where several conversations of one visitor are open."""
+    """Who has the floor where a visitor has several conversations; None where all of them are closed."""
     there = set(owners)
     return next((owner for owner in _MOST_CLAIMED_FIRST if owner in there), None)
 

@@ -76,6 +76,15 @@ def test_an_offer_stops_waiting_after_ten_minutes():
     assert refusal(waited) == "The visitor said no to payment_failed within 30 days."
 
 
+def test_an_offer_that_was_declined_at_once_waits_no_longer():
+    assert refusal(past(timedelta(minutes=1))) == "The visitor said no to payment_failed within 30 days."
+
+
+def test_an_offer_that_waits_is_no_no_yet():
+    assert not past(timedelta(minutes=1), OfferOutcome.WAITING).is_a_no(NOW)
+    assert past(timedelta(minutes=10), OfferOutcome.WAITING).is_a_no(NOW)
+
+
 @pytest.mark.parametrize("outcome", NOES)
 def test_a_no_lasts_thirty_days(outcome: OfferOutcome):
     assert refusal(past(timedelta(days=30) - BLINK, outcome)) == (

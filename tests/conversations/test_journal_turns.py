@@ -154,7 +154,7 @@ def test_a_commit_for_a_message_that_is_not_in_turn_writes_nothing(journal: Jour
 def test_a_turn_cannot_make_a_person_the_owner(journal: Journal, asked: str):
     turn = claim(journal)
 
-    with pytest.raises(OwnerChangeRefused):
+    with pytest.raises(OwnerChangeRefused, match="A turn of the bot cannot make the owner support_agent"):
         journal.commit_turn(turn, saying("Hello!", new_owner=Owner.SUPPORT_AGENT))
     assert spoken(journal, asked) == [("customer", "Where is my order?")]
 
@@ -241,6 +241,22 @@ def test_a_turn_under_way_when_the_customer_begins_to_wait_is_made_again(journal
     with pytest.raises(LeaseLost):
         journal.commit_turn(turn, saying("Hello!"))
     assert claim(journal).ownership == Ownership(Owner.WAITING, 1)
+
+
+def test_a_turn_that_began_under_another_owner_writes_nothing(journal: Journal, asked: str):
+    turn = claim(journal)
+
+    with pytest.raises(LeaseLost):
+        journal.commit_turn(replace(turn, ownership=Ownership(Owner.BOT, 5)), saying("Hello!"))
+    assert kinds(journal, asked) == ["message"]
+    assert journal.commit_turn(turn, saying("Hello!")) == ANSWERED
+
+
+def test_a_customer_who_asks_for_a_person_and_goes_on_writing_waits_for_one(journal: Journal, asked: str):
+    journal.append_inbound(asked, "b", text="Hello?")
+    journal.commit_turn(claim(journal), saying("I have asked.", new_owner=Owner.WAITING))
+
+    assert journal.conversation(asked).ownership.owner is Owner.WAITING
 
 
 def test_the_reason_of_words_is_the_message_that_they_answer(journal: Journal, asked: str):

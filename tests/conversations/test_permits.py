@@ -6,10 +6,15 @@ The same gate in the database stands in `test_tables`.
 import pytest
 
 from conversations.clock import HandClock
+from conversations.desk import in_memory_desk
 from conversations.entries import Because, Speaker, Words
 from conversations.errors import PermitRefused
 from conversations.in_memory_conversation import InMemoryConversation
+from conversations.in_memory_record import InMemoryRecord
+from conversations.notices import NoticeKind, NoticeToKeep
 from conversations.permits import PermitKind
+from tests.conversations.offering import offered
+from tests.conversations.telling import claim, saying
 
 HELLO = Words("Hello!")
 
@@ -86,3 +91,21 @@ def test_a_permit_of_another_conversation_covers_nothing(clock: HandClock):
 
     with pytest.raises(PermitRefused):
         speak(mine, clock, PermitKind.REPLY, "1")
+
+
+def test_the_permits_of_what_was_offered_told_and_answered_are_spent(clock: HandClock):
+    record = InMemoryRecord()
+    desk = in_memory_desk(clock, record)
+    opened = desk.ledger.accept(offered(desk).id, "widget")
+    desk.journal.commit_turn(
+        claim(desk.journal), saying("I will.", notices=(NoticeToKeep(NoticeKind.REFUND_PAID, "10042"),))
+    )
+    [notice] = desk.notices.of_conversation(opened.id)
+    desk.notices.tell(notice.id, Words("It is paid."))
+
+    permits = record.conversations[opened.id].permits
+    assert [(permit.kind, permit.is_spent) for permit in permits] == [
+        (PermitKind.OFFER, True),
+        (PermitKind.REPLY, True),
+        (PermitKind.NOTICE, True),
+    ]
