@@ -1,0 +1,35 @@
+"""Whom the shop vouches for need not prove anything, and shares the browser with others in peace."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.order_facts import truth_of
+from tests.browser.shop_server import sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+MIRA = "mira.lindqvist@example.com"
+
+
+def test_a_signed_in_customer_reads_her_order_without_a_proof(visitor, deskbell):
+    sign_in(visitor.page, "demo-mira")
+    visitor.go()
+    visitor.open_chat()
+    assert visitor.ask("where is my order 10042?") == truth_of(deskbell, "10042", MIRA).wordings[0]
+
+
+def test_a_signed_in_customer_is_not_told_about_a_strangers_order(visitor):
+    sign_in(visitor.page, "demo-mira")
+    visitor.go()
+    visitor.open_chat()
+    assert "can't find" in visitor.ask("where is my order 10058?")
+
+
+def test_who_signs_in_does_not_see_what_a_guest_wrote_in_this_browser(visitor):
+    visitor.open_chat()
+    visitor.ask("where is my order 10042?")
+    sign_in(visitor.page, "demo-mira")
+    visitor.go()
+    expect(visitor.panel).to_be_visible()
+    expect(visitor.control("Where is my order?")).to_be_visible()
+    expect(visitor.said).to_have_count(0)
