@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, literal_column, select
 from sqlalchemy.engine import Connection
 
 from conversations.entries import Because, Choice, Entry, Speaker, StreamItem, TurnEnd
@@ -26,11 +26,9 @@ _NOTES = (
 
 _SAID = (
     select(entries.c.text, entries.c.seq)
-    .where(
-        entries.c.conversation_id == bindparam("id"),
-        entries.c.text_digest.in_(bindparam("digests", expanding=True)),
-    )
-    .order_by(entries.c.seq)
+    .where(entries.c.conversation_id == bindparam("id"), entries.c.text_digest == bindparam("digest"))
+    .order_by(entries.c.seq.desc())
+    .limit(literal_column("1"))
 )
 
 
@@ -97,10 +95,12 @@ def read_notes(connection: Connection, conversation_id: str) -> Sequence[Note]:
 
 def said(connection: Connection, conversation_id: str, texts: Iterable[str]) -> Mapping[str, int]:
     find_row(connection, conversation_id)
-    wanted = {text for text in texts if is_storable(text)}
-    params = {"id": conversation_id, "digests": [text_digest(text) for text in wanted]}
-    found = connection.execute(_SAID, params) if wanted else ()
-    return {row.text: row.seq for row in found if row.text in wanted}
+    found = {}
+    for text in filter(is_storable, texts):
+        row = connection.execute(_SAID, {"id": conversation_id, "digest": text_digest(text)}).first()
+        if row is not None and row.text == text:
+            found[text] = int(row.seq)
+    return found
 
 
 def last_seqs(connection: Connection, conversation_ids: Iterable[str]) -> Mapping[str, int]:

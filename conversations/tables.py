@@ -150,6 +150,7 @@ Index(
     "entries_said_before",
     entries.c.conversation_id,
     entries.c.text_digest,
+    entries.c.seq,
     sqlite_where=entries.c.text_digest.isnot(None),
     postgresql_where=entries.c.text_digest.isnot(None),
 )

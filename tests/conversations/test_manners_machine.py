@@ -35,7 +35,7 @@ def test_the_manners_hold_in_every_history():
         gateways = in_memory_desk(clock, record), in_memory_desk(clock, record)
         return Shop(gateways, lambda: set(record.conversations))
 
-    assert _live(2200 if PROVE else 150, open_shop) >= (100_000 if PROVE else 5_000)
+    assert _live(2600 if PROVE else 150, open_shop) >= (100_000 if PROVE else 5_000)
 
 
 @pytest.mark.proof

@@ -7,12 +7,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
+from conversations.clock import HandClock
+from conversations.cue_ledger import WhoSawIt
 from conversations.entries import Words
 from conversations.in_memory_bell import InMemoryBell
+from conversations.initiative import Verdict
 from conversations.journal import ClaimedTurn, Conversation, Journal, TurnResult
 from conversations.ownership import Owner
+from conversations.sql_cue_ledger import SqlCueLedger
 from conversations.sql_database import Database, open_engine
 from conversations.sql_journal import SqlJournal
+from tests.conversations.offering import cue
 from tests.conversations.telling import ANSWERED, YES, answer, claim
 
 
@@ -66,6 +71,8 @@ def cost_of_a_message(journal: Journal, steps: Steps, conversation_id: str) -> d
         "tell delayed": lambda: journal.tell_delayed(timedelta(hours=1), "still here"),
         "renew": lambda: journal.renew_lease(turns[0]),
         "commit": lambda: journal.commit_turn(turns[0], result),
+        "said": lambda: journal.said(conversation_id, ["Sure?", "Yes or no?", "Never said."]),
+        "rate": lambda: journal.rate_entry(conversation_id, before + 2, helpful=True),
         "read stream": lambda: journal.read_stream(conversation_id, before),
         "read entries": lambda: journal.read_entries(conversation_id, before),
         "read at the end": lambda: journal.read_stream(conversation_id, before + 4),
@@ -113,3 +120,36 @@ def test_the_bot_finds_its_own_latest_words_however_long_people_talked(
     journal.change_owner(conversation.id, Owner.BOT)
 
     assert dearer(cost_of_a_message(journal, steps, conversation.id), early) == {}
+
+
+def test_silence_costs_the_same_among_many_visitors(sqlite_url: str, steps: Steps):
+    engine = open_engine(sqlite_url)
+    event.listen(engine, "connect", steps.watch)
+    database, bell, clock = Database(engine), InMemoryBell(), HandClock()
+    journal, ledger = SqlJournal(database, bell, clock), SqlCueLedger(database, bell, clock)
+    who = WhoSawIt("device", "customer")
+    ledger.consider(cue(), who)
+    alone = steps.of(lambda: ledger.consider(cue(), who))
+    for number in range(200):
+        ledger.consider(cue(), WhoSawIt(f"device {number}", f"customer {number}"))
+        conversation = journal.open_conversation("widget", f"customer {number}")
+        journal.append_inbound(conversation.id, "a", text="stop")
+        ledger.opt_out(conversation.id)
+
+    assert steps.of(lambda: ledger.consider(cue(), who)) <= alone + 10
+    ledger.close()
+    engine.dispose()
+
+
+def test_silence_writes_nothing_at_once(sqlite_url: str):
+    ledger = SqlCueLedger(Database(open_engine(sqlite_url)), InMemoryBell(), HandClock())
+    ledger.consider(cue(), WhoSawIt("device"))
+    occupied = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+    occupied.execute("BEGIN IMMEDIATE")
+
+    answer = ledger.consider(cue(), WhoSawIt("device"))
+
+    assert isinstance(answer, Verdict)
+    occupied.execute("ROLLBACK")
+    occupied.close()
+    ledger.close()

@@ -170,7 +170,7 @@ def _entries_indexed() -> None:
         unique=True,
     )
     _partial_index(
-        "entries_said_before", "entries", ["conversation_id", "text_digest"], "text_digest IS NOT NULL"
+        "entries_said_before", "entries", ["conversation_id", "text_digest", "seq"], "text_digest IS NOT NULL"
     )
 
 
