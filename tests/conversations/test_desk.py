@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from conversations.bell import Bell
+from conversations.cue_ledger import CueLedger
 from conversations.desk import Desk, open_desk
 from conversations.errors import SettingError
 from conversations.heartbeats import Heartbeats, Part
 from conversations.journal import Journal
+from conversations.notices import NoticeBook
 from conversations.schema import upgrade
 
 
@@ -26,8 +28,9 @@ def test_two_desks_on_one_database_share_what_they_know(database_url: str):
 
 def test_every_desk_fits_the_ports(desk: Desk):
     # Typed names: mypy holds the adapters to the protocols through `Desk`'s fields.
-    parts: tuple[Journal, Bell, Heartbeats] = (desk.journal, desk.bell, desk.heartbeats)
-    for part, port in zip(parts, (Journal, Bell, Heartbeats), strict=True):
+    parts: tuple[Journal, Bell, Heartbeats, CueLedger, NoticeBook]
+    parts = (desk.journal, desk.bell, desk.heartbeats, desk.ledger, desk.notices)
+    for part, port in zip(parts, (Journal, Bell, Heartbeats, CueLedger, NoticeBook), strict=True):
         promised = {name for name in vars(port) if not name.startswith("_")}
         assert promised <= set(dir(part))
 

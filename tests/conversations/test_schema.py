@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,14 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError
 
 from conversations.desk import open_desk
+from conversations.entries import Words
 from conversations.errors import JournalUnavailable
+from conversations.initiative import OfferOutcome
 from conversations.schema import upgrade, upgrade_within
 from conversations.sql_database import open_engine
 from conversations.tables import metadata
 from tests.conversations.conftest import SQL_DATABASES
+from tests.conversations.offering import GUEST, cue
 from tests.conversations.test_tables import ENTRY
 
 
@@ -155,4 +159,17 @@ def test_a_journal_without_tables_is_not_available(empty_database_url: str):
     assert not desk.journal.is_available()
     with pytest.raises(JournalUnavailable):
         desk.journal.open_conversation("widget")
+    for call in (
+        partial(desk.ledger.consider, cue(), GUEST),
+        partial(desk.ledger.end, "an offer", OfferOutcome.NEVER),
+        partial(desk.ledger.accept, "an offer", "widget"),
+        partial(desk.ledger.opt_out, "a conversation"),
+        partial(desk.notices.waiting),
+        partial(desk.notices.of_conversation, "a conversation"),
+        partial(desk.notices.tell, "a notice", Words("It has happened.")),
+        partial(desk.journal.said, "a conversation", ["hello"]),
+        partial(desk.journal.rate_entry, "a conversation", 1, helpful=True),
+    ):
+        with pytest.raises(JournalUnavailable):
+            call()
     desk.close()
