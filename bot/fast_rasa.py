@@ -9,17 +9,40 @@ from typing import Any
 from jsonschema import Draft7Validator, ValidationError
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.events import Event
+from rasa.shared.utils.schemas.events import EVENTS_SCHEMA
 
-_RESULT = Draft7Validator(RemoteAction.action_response_format_spec())
+
+def _validators_by_event() -> dict[str, Draft7Validator]:
+    """One for each type of event, in place of a choice between all of them for each event."""
+    any_event = {key: value for key, value in EVENTS_SCHEMA["items"].items() if key != "oneOf"}
+    return {
+        schema["properties"]["event"]["const"]: Draft7Validator({"allOf": [any_event, schema]})
+        for schema in EVENTS_SCHEMA["items"]["oneOf"]
+    }
 
 
-def _validate_action_result(_action: RemoteAction, result: dict[str, Any]) -> bool:
-    error = next(_RESULT.iter_errors(result), None)
-    if error is not None:
-        raise ValidationError(
-            f"The action server answered in a form that Rasa does not know: {error.message}"
-        )
+_BY_EVENT = _validators_by_event()
+
+
+def _validate_action_result(_action: RemoteAction, result: Any) -> bool:
+    if not _is_action_result(result):
+        raise ValidationError("The action server answered in a form that Rasa does not know.")
     return True
+
+
+def _is_action_result(result: Any) -> bool:
+    if not isinstance(result, dict):
+        return False
+    events, responses = result.get("events", []), result.get("responses", [])
+    if not isinstance(events, list) or not isinstance(responses, list):
+        return False
+    return all(map(_is_event, events)) and all(isinstance(response, dict) for response in responses)
+
+
+def _is_event(event: Any) -> bool:
+    kind = event.get("event") if isinstance(event, dict) else None
+    validator = _BY_EVENT.get(kind) if isinstance(kind, str) else None
+    return validator is not None and validator.is_valid(event)
 
 
 def install() -> None:

@@ -22,8 +22,8 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
-TURNS_KEPT = 3
-"""How many of the last turns stay as they happened. No rule looks further back than one."""
+TURNS_KEPT = 2
+"""How many of the last turns stay as they happened. A rule looks back one, thanks look back two."""
 
 # What policies and actions never read again: the ranking of all intents and the features behind them.
 _KEPT_PARSE_DATA = ("intent", "entities", "text")

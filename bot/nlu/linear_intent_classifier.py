@@ -14,6 +14,9 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.utils.tensorflow.constants import RANKING_LENGTH
 from sklearn.linear_model import LogisticRegression
 
 _FILE = "linear_intents.npz"
@@ -26,7 +29,7 @@ class LinearIntentClassifier(LogisticRegressionClassifier):
     @classmethod
     def get_default_config(cls) -> dict[str, Any]:
         # C: how much the weights may grow. More than scikit-learn's 1.0, because the features are counts.
-        return {**super().get_default_config(), "max_iter": 300, "C": 10.0}
+        return {**super().get_default_config(), "max_iter": 300, "C": 10.0, RANKING_LENGTH: 3}
 
     def __init__(
         self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource
@@ -44,6 +47,37 @@ class LinearIntentClassifier(LogisticRegressionClassifier):
         )
         self._model_storage = model_storage
         self._resource = resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """As the parent: the intents with their probabilities, the likeliest first."""
+        for message in messages:
+            ranking = self._ranking(message)
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking[: self.config[RANKING_LENGTH]], add_to_output=True)
+        return messages
+
+    def _ranking(self, message: Message) -> list[dict[str, Any]]:
+        scores = self._scores(message)
+        likelihoods = numpy.exp(scores - scores.max())
+        likelihoods /= likelihoods.sum()
+        return [
+            {"name": self.clf.classes_[index], "confidence": float(likelihoods[index])}
+            for index in numpy.argsort(-likelihoods, kind="stable")
+        ]
+
+    def _scores(self, message: Message) -> numpy.ndarray:
+        """The features stand side by side, as in training.
+
+        Only what is not zero is multiplied: the parent's stacking of matrices costs ten times as much.
+        """
+        scores, begin = self.clf.intercept_.copy(), 0
+        for features in message.features:
+            if features.attribute != TEXT or features.type != FEATURE_TYPE_SENTENCE:
+                continue
+            row = features.features.tocsr()
+            scores += self.clf.coef_[:, begin + row.indices] @ row.data
+            begin += row.shape[1]
+        return scores
 
     def persist(self) -> None:
         with self._model_storage.write_to(self._resource) as model_dir:

@@ -1,0 +1,60 @@
+"""Rasa's RulePolicy without three things that it does for each prediction and that change nothing.
+
+Its predictions are the same (`tests/dialogues/test_quick_rule_policy.py` compares them on whole dialogues).
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from typing import Any
+
+from rasa.core.policies.rule_policy import RULES, RulePolicy
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.core.constants import PREVIOUS_ACTION
+from rasa.shared.core.domain import Domain, State
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import TEXT
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
+class QuickRulePolicy(RulePolicy):
+    """Use it in config.yml in place of RulePolicy, with the same settings."""
+
+    def _find_action_from_rules(
+        self, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool
+    ) -> tuple[str | None, str | None, bool]:
+        # Each message is looked up by its text first, also when no rule names a text (`rule_policy.py:1155`).
+        if use_text_for_last_user_input and not self._has_rules_on_text():
+            return None, None, False
+        found: tuple[str | None, str | None, bool] = super()._find_action_from_rules(
+            tracker, domain, use_text_for_last_user_input
+        )
+        return found
+
+    def _has_rules_on_text(self) -> bool:
+        return any(_names_a_text(key) for key in self.lookup[RULES])
+
+    def format_tracker_states(self, states: list[State]) -> str:
+        """Left out: the whole history as text, for a debug log, at any log level (`rule_policy.py:1025`)."""
+        return ""
+
+    def _is_rule_applicable(self, rule_key: str, turn_index: int, conversation_state: State) -> bool:
+        # As in the parent, which turns the states around anew for each comparison (`rule_policy.py:883`).
+        states = _latest_first(rule_key)
+        if turn_index >= len(states):
+            return True
+        had_action = bool(conversation_state.get(PREVIOUS_ACTION))
+        if had_action != bool(states[turn_index].get(PREVIOUS_ACTION)):
+            return False
+        return not had_action or self._does_rule_match_state(states[turn_index], conversation_state)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _latest_first(rule_key: str) -> tuple[dict[str, Any], ...]:
+    return tuple(reversed(json.loads(rule_key)))
+
+
+@functools.lru_cache(maxsize=10_000)
+def _names_a_text(rule_key: str) -> bool:
+    return any(TEXT in state.get("user", {}) for state in json.loads(rule_key))
