@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 import jwt
 
@@ -13,6 +14,8 @@ LIFETIME = timedelta(days=7)
 
 _ALGORITHM = "HS256"
 _AUDIENCE = "deskbell-conversation"
+_NOT_VALID = "The token is not valid or has expired. Open a new conversation."
+_TOKENS_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class GuestTokens:
     def __init__(self, secret: str, lifetime: timedelta = LIFETIME) -> None:
         self._secret = secret
         self._lifetime = lifetime
+        # The same token comes with every message and every stream. What is not valid is never kept.
+        self._verified = lru_cache(_TOKENS_REMEMBERED)(self._verify)
 
     def make(self, conversation_id: str) -> str:
         now = int(time.time())
@@ -35,6 +40,12 @@ class GuestTokens:
 
     def read(self, token: str) -> GuestToken:
         """Raises `BadToken` for what `make` did not make with the same secret, and once it has expired."""
+        verified = self._verified(token)
+        if verified.expires_at <= time.time():
+            raise BadToken(_NOT_VALID)
+        return verified
+
+    def _verify(self, token: str) -> GuestToken:
         try:
             claims = jwt.decode(
                 token,
@@ -44,7 +55,7 @@ class GuestTokens:
                 options={"require": ["sub", "aud", "iat", "exp"]},
             )
         except jwt.PyJWTError:
-            raise BadToken("The token is not valid or has expired. Open a new conversation.") from None
+            raise BadToken(_NOT_VALID) from None
         return GuestToken(str(claims["sub"]), float(claims["exp"]))
 
 
