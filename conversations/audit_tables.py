@@ -35,19 +35,21 @@ class FigureTable:
     rows: tuple[tuple[Cell, ...], ...]
 
 
+_SPACE = "\N{NO-BREAK SPACE}"  # no figure stands apart from its unit
 _PERMITS = {
     PermitKind.REPLY: "answers to a customer's message",
     PermitKind.OFFER: "help that was offered and accepted",
     PermitKind.NOTICE: "what a customer asked to be told",
     PermitKind.SUPPORT: "words of a person",
 }
-_OUTCOMES = {
-    Outcome.ANSWERED: "answered",
-    Outcome.ANSWERED_BEFORE: "answered before, and pointed to",
-    Outcome.QUIET: "needed no words",
-    Outcome.PASSED_ON: "passed on to a person",
-    Outcome.FAILED: "failed, and said so",
+OUTCOMES = {
+    Outcome.ANSWERED: ("answered", "with new words"),
+    Outcome.ANSWERED_BEFORE: ("answered before", "the answer above was pointed to"),
+    Outcome.QUIET: ("needed no words", "an ok, or thanks once more"),
+    Outcome.PASSED_ON: ("passed on", "a person had the conversation"),
+    Outcome.FAILED: ("failed", "and the bot said so"),
 }
+"""What each outcome is called, and what it means."""
 
 
 def tables(figures: Figures, now: datetime) -> tuple[FigureTable, ...]:
@@ -81,7 +83,7 @@ def shown(cell: Cell) -> str:
     if cell is None:
         return "–"
     if isinstance(cell, Share):
-        return f"{cell.of_one * 100:.0f} %"
+        return f"{cell.of_one * 100:.0f}{_SPACE}%"
     if isinstance(cell, timedelta):
         return _as_time(cell.total_seconds())
     return f"{cell:,}".replace(",", "\N{THIN SPACE}") if isinstance(cell, int) else cell
@@ -98,8 +100,8 @@ def _plain(cell: Cell) -> str | int:
 def _as_time(seconds: float) -> str:
     for unit, size in (("days", 86400), ("h", 3600), ("min", 60)):
         if seconds >= 2 * size:
-            return f"{seconds / size:.0f} {unit}"
-    return f"{seconds:.0f} s"
+            return f"{seconds / size:.0f}{_SPACE}{unit}"
+    return f"{seconds:.0f}{_SPACE}s"
 
 
 def _manners(figures: Figures) -> FigureTable:
@@ -107,9 +109,17 @@ def _manners(figures: Figures) -> FigureTable:
         ("forced entries", figures.forced.count, "Words that nothing allowed. This must be 0."),
         ("repeated texts", figures.repeated.count, "The same words twice in a conversation. This must be 0."),
         ("dead ends", figures.dead_ends.count, "Answers without a way on, after which the customer left."),
-        ("silence", _share(figures.share_in_silence), "Of signs of needing help, those met with no offer."),
-        ("left to nobody", figures.left_to_nobody, "Questions without an answer from the bot or a person."),
-        ("time to a person", figures.person.wait(0.5), "Half of those who asked for one waited this long."),
+        (
+            "met with silence",
+            _share(figures.share_in_silence),
+            "Of the signs of needing help; no offer was made.",
+        ),
+        ("unanswered", figures.left_to_nobody, "Questions that neither the bot nor a person could answer."),
+        (
+            "time to a person",
+            figures.person.wait(0.5),
+            "Half of those who asked for one waited at most this long.",
+        ),
     )
     return FigureTable("manners", "The manners", "", ("figure", "value", "meaning"), rows)
 
@@ -125,12 +135,14 @@ def _words(figures: Figures) -> FigureTable:
 
 
 def _messages(figures: Figures) -> FigureTable:
-    rows = [(what, figures.outcomes[outcome.value]) for outcome, what in _OUTCOMES.items()]
-    rows += [("not done yet", figures.messages - figures.outcomes.total())]
-    rows += [("without an answer of the bot", figures.unanswered)]
-    rows += [("without anybody's answer", figures.left_to_nobody)]
+    rows: list[tuple[Cell, ...]] = [
+        (label, figures.outcomes[outcome], meaning) for outcome, (label, meaning) in OUTCOMES.items()
+    ]
+    rows += [("not done yet", figures.messages - figures.outcomes.total(), "the bot has not come to it")]
+    rows += [("not known", figures.unanswered, "the bot did not know, or not understand")]
+    rows += [("left to nobody", figures.left_to_nobody, "nor did a person write after that")]
     about = "What customers wrote, and how it ended. The last two lines are part of those above."
-    return FigureTable("messages", "Messages and their answers", about, ("message", "messages"), tuple(rows))
+    return FigureTable("messages", "Messages", about, ("message", "messages", "meaning"), tuple(rows))
 
 
 def _endings(figures: Figures) -> FigureTable:

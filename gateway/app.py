@@ -12,6 +12,7 @@ from conversations.bell import Bell
 from conversations.cues import Cues
 from conversations.desk import Desk
 from conversations.heartbeats import Heartbeats
+from gateway.audit_page import AuditPage
 from gateway.background import Background
 from gateway.conversation_doors import Doors
 from gateway.cross_origin import CrossOrigin
@@ -72,6 +73,7 @@ def build_gateway(settings: Settings, desk: Desk, cues: Cues) -> Gateway:
         WidgetFeedback(journal, calls, doors, settings.body_seconds),
         Health(journal, heartbeats, calls, metrics),
         Pages(settings.web, settings.is_demo),
+        AuditPage(settings),
     ):
         part.add_to(app)
     background = Background(journal, heartbeats, calls, hub, settings.look_seconds)

@@ -64,7 +64,7 @@ def test_every_figure_stands_in_the_file_with_its_name(record: InMemoryAuditReco
     values = {(row["table"], row["row"], row["column"]): row["value"] for row in rows}
 
     assert values["manners", "repeated texts", "value"] == "1"
-    assert values["manners", "silence", "value"] == "0.7500"
+    assert values["manners", "met with silence", "value"] == "0.7500"
     assert values["manners", "time to a person", "value"] == ""
     assert values["words", "reply", "entries"] == "2"
     assert values["offers", "payment_failed", "declined"] == "1"
@@ -98,11 +98,11 @@ def test_a_long_list_of_findings_is_cut_and_still_counted(record: InMemoryAuditR
     [
         (0, "0"),
         (12345, "12\N{THIN SPACE}345"),
-        (Share(0.126), "13 %"),
-        (timedelta(seconds=90), "90 s"),
-        (timedelta(minutes=25), "25 min"),
-        (timedelta(hours=30), "30 h"),
-        (timedelta(days=9), "9 days"),
+        (Share(0.126), "13\N{NO-BREAK SPACE}%"),
+        (timedelta(seconds=90), "90\N{NO-BREAK SPACE}s"),
+        (timedelta(minutes=25), "25\N{NO-BREAK SPACE}min"),
+        (timedelta(hours=30), "30\N{NO-BREAK SPACE}h"),
+        (timedelta(days=9), "9\N{NO-BREAK SPACE}days"),
         (None, "–"),
     ],
 )
