@@ -7,6 +7,7 @@ import {
   newConversation,
   nextToSend,
   openChoices,
+  quietUntil,
   reduce,
 } from "../../web/widget/conversation.js";
 
@@ -220,6 +221,37 @@ test("a change of who answers is one line, with the person's name", () => {
     "Maja from our team has joined.",
     "You are talking to the assistant again.",
   ]);
+});
+
+test("a goodbye ends with one quiet line, and writing again adds none", () => {
+  const gone = after(said(1, "customer", "Bye"), owner(2, "closed"));
+  assert.deepEqual(shown(gone), ["Bye", "You said goodbye. Write again any time."]);
+  const back = [said(3, "customer", "One more thing"), owner(4, "bot")].reduce(reduce, gone);
+  assert.deepEqual([shown(back).at(-1), back.owner], ["One more thing", "bot"]);
+});
+
+test("a conversation that a person closed does not say that the customer said goodbye", () => {
+  const state = after(owner(1, "support_agent", "Maja"), owner(2, "closed"));
+  assert.equal(shown(state).at(-1), "This is closed. Write again any time.");
+});
+
+const AT = "2025-03-03T10:42:00.000Z";
+const written42 = (seq, speaker) => ({ type: "message", id: seq, data: { seq, speaker, text: "…", at: AT } });
+const ended = (id, seq, reason) => ({ type: "turn", id, data: { seq, outcome: "answered", reason } });
+
+test("no help is offered for a day after the last words of an open conversation", () => {
+  const state = after(written42(1, "customer"), written42(2, "bot"));
+  assert.equal(quietUntil(state), Date.parse("2025-03-04T10:42:00.000Z"));
+});
+
+test("after goodbye help may be offered again", () => {
+  assert.equal(quietUntil(after(written42(1, "customer"), owner(2, "closed"))), 0);
+});
+
+test("who wants to be left alone is offered nothing until they write again", () => {
+  const alone = after(written42(1, "customer"), written42(2, "bot"), ended(3, 1, "ask_to_be_left_alone"));
+  assert.equal(quietUntil(alone), Infinity);
+  assert.ok(quietUntil(reduce(alone, written42(4, "customer"))) < Infinity);
 });
 
 test("a question that was answered before points to its answer", () => {

@@ -275,6 +275,28 @@ test("two tabs send what both remember once", limited, async () => {
   assert.deepEqual(textsOf(first.gateway.taken), ["Hello"]);
 });
 
+test("while a conversation is open, the launcher is told not to ask for offers", limited, async () => {
+  const { desk, gateway, storage, until } = visit();
+  desk.write("Hello");
+  await until(isSettled);
+  gateway.tell("message", { speaker: "bot", text: "Hi", at: "2025-03-03T10:42:00.000Z" });
+  await until(({ entries }) => entries.length === 2);
+  assert.equal(Number(storage["deskbell:quiet"]), Date.parse("2025-03-04T10:42:00.000Z"));
+  gateway.tell("owner", { owner: "closed" });
+  await until(({ owner }) => owner === "closed");
+  desk.rest();
+  assert.equal(Number(storage["deskbell:quiet"]), 0);
+});
+
+test("a thumb goes out in the name of the conversation", limited, async () => {
+  const { desk, gateway, until } = visit();
+  desk.write("Hello");
+  await until(isSettled);
+  desk.rest();
+  await desk.post("feedback", { seq: 2, helpful: true });
+  assert.deepEqual(gateway.ratings, [{ seq: 2, helpful: true }]);
+});
+
 test("a browser without storage still sends and shows the answer", limited, async () => {
   const { desk, gateway, until } = visit({ storage: Object.freeze({}) });
   desk.write("Hello");

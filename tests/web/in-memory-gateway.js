@@ -11,6 +11,12 @@ export class InMemoryGateway {
   /** The stream: {id, event, data}. */
   items = [];
   tokens = [];
+  /** What the next cues are answered with: {id, text}; silence when there is none. */
+  offers = [];
+  /** What came of cues, offers and thumbs: as sent. */
+  cues = [];
+  ends = [];
+  ratings = [];
   #failures = [];
   #issued = 0;
   #streams = new Set();
@@ -57,9 +63,14 @@ export class InMemoryGateway {
 
   #answer(name, url, headers, body, signal) {
     if (name === "POST session") return this.#open(JSON.parse(body));
+    if (name === "POST cues" && !headers.Authorization) return this.#see(JSON.parse(body));
+    if (name.startsWith("POST offers/"))
+      return this.#end(name.slice("POST offers/".length), JSON.parse(body));
     if (!this.tokens.includes(headers.Authorization?.replace("Bearer ", "")))
       return json(401, { error: "bad_token" });
     if (name === "POST messages") return this.#take(JSON.parse(body));
+    if (name === "POST cues") return this.#see(JSON.parse(body));
+    if (name === "POST feedback") return this.#rate(JSON.parse(body));
     if (name === "GET messages") return this.#list(Number(url.searchParams.get("after")));
     return this.#stream(Number(headers["Last-Event-ID"]), signal);
   }
@@ -80,6 +91,24 @@ export class InMemoryGateway {
       client: message.id,
     });
     return json(202, { seq });
+  }
+
+  #see(cue) {
+    this.cues.push(cue);
+    const offer = this.offers.shift();
+    return offer ? json(200, { offer }) : new Response(null, { status: 204 });
+  }
+
+  #end(id, { outcome }) {
+    this.ends.push([id, outcome]);
+    if (outcome !== "accepted") return new Response(null, { status: 204 });
+    this.tokens.push(`token-of-${id}`);
+    return json(200, { token: this.tokens.at(-1), conversation: `conversation-of-${id}` });
+  }
+
+  #rate(rating) {
+    this.ratings.push(rating);
+    return new Response(null, { status: 204 });
   }
 
   #list(after) {

@@ -5,6 +5,8 @@ const CART = "harbour-and-pine:cart";
 const DECLINED_CARD = /0002$/;
 const DELIVERY = 490;
 const FREE_DELIVERY = 8000;
+const LATE_ORDER = "10027";
+const UNPAID_ORDER = "10056";
 
 const euros = new Intl.NumberFormat("en-IE", { style: "currency", currency: "EUR" });
 const price = (cents) => euros.format(cents / 100);
@@ -17,6 +19,12 @@ function make(tag, properties = {}, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
   node.append(...children);
   return node;
+}
+
+/** Tells the chat of a sign that somebody needs help. It counts, and mostly says nothing. */
+async function showNeed(sign, about) {
+  await customElements.whenDefined("deskbell-chat");
+  window.deskbell.cue(sign, about);
 }
 
 async function loadProducts() {
@@ -104,6 +112,7 @@ function search(products) {
   find("#found").textContent = found.length
     ? `${found.length} of ${products.length} products for “${words}”`
     : `Nothing found for “${words}”. Try a single word, such as “boot” or “navy”.`;
+  if (!found.length) showNeed("search_empty");
 }
 
 function linesOf(products) {
@@ -118,7 +127,16 @@ function cart(products) {
   find("#total").textContent = lines.length
     ? `Together ${price(total)}, ${deliveryOf(total)}.`
     : "Your cart is empty.";
-  find("#go").hidden = lines.length === 0;
+  find("#go").hidden = find("#coupon").hidden = lines.length === 0;
+  find("#coupon").onsubmit = rejectCoupon;
+}
+
+/** The demo has no codes that count. */
+function rejectCoupon(event) {
+  event.preventDefault();
+  find("#refused").textContent = `We don't know the code “${find("#code").value}”.`;
+  find("#code").focus();
+  showNeed("coupon_rejected");
 }
 
 function deliveryOf(total) {
@@ -144,21 +162,27 @@ function cartLine({ item, size }, index, products) {
 }
 
 function checkout(products) {
-  const total = linesOf(products).reduce((sum, { item }) => sum + item.price_cents, 0);
-  find("#total").textContent = total
-    ? `To pay: ${price(total)}`
-    : "Your cart is empty. You can still try the form.";
+  const orderNumber = parameters.get("order") ?? undefined;
+  find("#total").textContent = orderNumber ? `To pay: order ${orderNumber}` : toPay(products);
   find("#pay").addEventListener("submit", (event) => {
     event.preventDefault();
     const card = find("#card").value.replaceAll(/\D/g, "");
     const isDeclined = DECLINED_CARD.test(card);
     find("#declined").textContent = isDeclined ? "Your bank declined the payment. Nothing was charged." : "";
-    if (isDeclined) return find("#card").focus();
-    writeCart([]);
+    if (isDeclined) {
+      showNeed("payment_failed", { orderNumber });
+      return find("#card").focus();
+    }
+    if (!orderNumber) writeCart([]);
     find("#pay").hidden = true;
     find("#total").textContent = "";
     find("#thanks").textContent = "Thank you. This is a demo: nothing is charged, and nothing is sent.";
   });
+}
+
+function toPay(products) {
+  const total = linesOf(products).reduce((sum, { item }) => sum + item.price_cents, 0);
+  return total ? `To pay: ${price(total)}` : "Your cart is empty. You can still try the form.";
 }
 
 function order() {
@@ -167,6 +191,9 @@ function order() {
   if (!/^\d{5}$/.test(number)) return;
   find("#which").textContent = `Order ${number}`;
   find("deskbell-chat").setAttribute("order-number", number);
+  find("#unpaid").hidden = number !== UNPAID_ORDER;
+  find("#late").hidden = number !== LATE_ORDER;
+  if (number === LATE_ORDER) showNeed("order_overdue", { orderNumber: number });
 }
 
 async function start() {

@@ -2,6 +2,8 @@
 
 /** @import {Entry, LocalEvent, Outgoing, State, StreamEvent} from "./types" */
 
+const DAY = 86_400_000;
+
 /** @param {Outgoing[]} outbox @returns {State} */
 export function newConversation(outbox = []) {
   return {
@@ -68,6 +70,15 @@ export function catchUpFrom(state) {
   return Math.min(state.seen, (state.entries.find(isOpen)?.seq ?? Infinity) - 1);
 }
 
+/** Until when, in ms, no help is offered: the gateway takes a conversation for open for a day. NaN before
+ * anything is known. @param {State} state */
+export function quietUntil({ entries, owner }) {
+  const last = entries.findLast((it) => it.speaker === "customer");
+  if (last?.reason === "ask_to_be_left_alone") return Infinity;
+  if (owner === "closed") return 0;
+  return Date.parse(entries.findLast((it) => it.at)?.at) + DAY;
+}
+
 const isOpen = (entry) => entry.speaker === "customer" && !entry.outcome;
 const isHeard = (it) => it.speaker === "support" || (it.speaker === "customer" && it.outcome !== "refused");
 const revive = (it) => (it.fate === "unsent" ? { ...it, fate: "waiting", tries: 0 } : it);
@@ -116,26 +127,30 @@ function takeMessage(state, { data }) {
   return { ...state, entries, seen, delay: data.speaker === "customer" ? state.delay : "" };
 }
 
-function takeTurn(state, { data: { seq, outcome, ref } }) {
-  const entries = state.entries.map((it) => (it.seq === seq ? { ...it, outcome, ref } : it));
+function takeTurn(state, { data: { seq, outcome, reason, ref } }) {
+  const entries = state.entries.map((it) => (it.seq === seq ? { ...it, outcome, reason, ref } : it));
   return { ...state, entries };
 }
 
 function takeOwner(state, { data: { seq, owner, name } }) {
   if (owner === state.owner) return state;
-  return { ...state, owner, entries: place(state.entries, ownerEntry(seq, ownerLine(owner, name))) };
+  const line = ownerLine(owner, name, state.owner);
+  const entries = line ? place(state.entries, ownerEntry(seq, line, name)) : state.entries;
+  return { ...state, owner, entries };
 }
 
 /** @returns {Entry} */
-function ownerEntry(seq, text) {
-  return { seq, key: `owner-${seq}`, speaker: "owner", text };
+function ownerEntry(seq, text, name) {
+  return { seq, key: `owner-${seq}`, speaker: "owner", text, name };
 }
 
-function ownerLine(owner, name = "Somebody") {
+function ownerLine(owner, name = "Somebody", before) {
   if (owner === "waiting") return "You asked for a person. Somebody will join you here.";
   if (owner === "support_agent") return `${name} from our team has joined.`;
-  if (owner === "closed") return "This conversation is closed. Write again whenever you like.";
-  return "You are talking to the assistant again.";
+  if (owner === "closed") {
+    return `${before === "support_agent" ? "This is closed" : "You said goodbye"}. Write again any time.`;
+  }
+  return before === "closed" ? "" : "You are talking to the assistant again.";
 }
 
 function place(entries, entry) {

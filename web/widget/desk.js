@@ -1,6 +1,6 @@
 // Keeps one conversation going: its state, its outbox, and the stream while somebody looks.
 
-import { catchUpFrom, newConversation, nextToSend, reduce } from "./conversation.js";
+import { catchUpFrom, newConversation, nextToSend, quietUntil, reduce } from "./conversation.js";
 import { backoff, wait } from "./deskbell-client.js";
 
 /** @import {DeskbellClient, Memory, Outgoing, Page, State, World} from "./types" */
@@ -9,7 +9,6 @@ const TRIES = 6; // in about 15 s
 
 export class Desk {
   #client;
-  #memory;
   #page;
   #onChange;
   #isOnline;
@@ -21,18 +20,19 @@ export class Desk {
   /** @param {DeskbellClient} client @param {Memory} memory @param {() => Page} page
    * @param {(state: State) => void} onChange @param {Partial<World>} [world] */
   constructor(client, memory, page, onChange, world = {}) {
-    [this.#client, this.#memory, this.#page, this.#onChange] = [client, memory, page, onChange];
+    [this.#client, this.#page, this.#onChange] = [client, page, onChange];
+    this.memory = memory;
     this.#isOnline = world.isOnline ?? (() => navigator.onLine);
     this.#wait = world.wait ?? wait;
     this.state = newConversation(memory.outbox);
   }
 
   get isKnown() {
-    return !!this.#memory.session;
+    return !!this.memory.session;
   }
 
   get person() {
-    return this.#memory.name;
+    return this.memory.name;
   }
 
   /** Sends words, or a choice by its label: once, and after all that was written before.
@@ -48,9 +48,14 @@ export class Desk {
       fate: "waiting",
       tries: 0,
     };
-    this.#memory.keep(/** @type {Outgoing} */ (message));
+    this.memory.keep(/** @type {Outgoing} */ (message));
     this.#dispatch({ type: "written", message });
     this.retry();
+  }
+
+  /** In the name of the conversation. @param {string} path @param {object} body */
+  post(path, body) {
+    return this.#client.post(path, body, this.memory.session?.token);
   }
 
   retry() {
@@ -62,7 +67,7 @@ export class Desk {
   /** Follows the stream and sends the unsent. Without a conversation it makes no request. */
   listen() {
     this.#flush();
-    const token = this.#memory.session?.token;
+    const token = this.memory.session?.token;
     if (this.#listening || !token) return;
     this.#listening = new AbortController();
     this.#follow(this.#listening.signal, token);
@@ -86,7 +91,7 @@ export class Desk {
     this.#dispatch({ type: "sending", key });
     try {
       const seq = await this.#client.send(await this.#token(), message);
-      this.#memory.drop(key);
+      this.memory.drop(key);
       this.#dispatch({ type: "accepted", key, seq });
       this.listen();
     } catch (problem) {
@@ -96,7 +101,7 @@ export class Desk {
 
   async #recover({ key, tries }, { kind, message, retryAfter, token }) {
     if (kind === "refused") {
-      this.#memory.drop(key);
+      this.memory.drop(key);
       return this.#dispatch({ type: "refused", key, why: message });
     }
     if (kind === "unknown") this.#startOver(token);
@@ -108,8 +113,8 @@ export class Desk {
   }
 
   async #token() {
-    const session = this.#memory.session ?? (await this.#open());
-    this.#memory.session = session;
+    const session = this.memory.session ?? (await this.#open());
+    this.memory.session = session;
     return session.token;
   }
 
@@ -142,7 +147,7 @@ export class Desk {
 
   /** What is unsent goes to a new conversation; another tab may have opened it. */
   #startOver(token) {
-    if (this.#memory.session?.token === token) this.#memory.session = undefined;
+    if (this.memory.session?.token === token) this.memory.session = undefined;
     this.rest();
     this.#dispatch({ type: "renewed" });
     this.listen();
@@ -150,6 +155,8 @@ export class Desk {
 
   #dispatch(event) {
     this.state = reduce(this.state, event);
+    const until = quietUntil(this.state);
+    if (until >= 0) this.memory.note("quiet", until);
     this.#onChange(this.state);
   }
 }

@@ -44,14 +44,14 @@ export class DeskbellClient {
 
   /** @param {string} [customerToken] @returns {Promise<Session>} */
   openSession(customerToken) {
-    return this.#post("session", { customer_token: customerToken });
+    return this.post("session", { customer_token: customerToken });
   }
 
   /** The gateway takes the same key once. @param {string} token @param {Outgoing} message
    * @returns {Promise<number>} its `seq` */
   async send(token, { key: id, text, choice, orderNumber }) {
     const page = orderNumber && { order_number: orderNumber };
-    return (await this.#post("messages", { id, ...(choice ? { choice } : { text }), page }, token)).seq;
+    return (await this.post("messages", { id, ...(choice ? { choice } : { text }), page }, token)).seq;
   }
 
   /** What comes, across lost connections, until aborted. A stream that brings nothing (a proxy may hold it
@@ -111,7 +111,8 @@ export class DeskbellClient {
     }
   }
 
-  #post(path, body, token) {
+  /** @param {string} path @param {object} body @param {string} [token] @returns {Promise<any>} its answer */
+  post(path, body, token) {
     const headers = { "Content-Type": "application/json" };
     const signal = AbortSignal.timeout(ANSWER_LIMIT);
     return this.#json(path, { method: "POST", headers, body: JSON.stringify(body), signal }, token);
@@ -119,7 +120,7 @@ export class DeskbellClient {
 
   async #json(path, init, token) {
     const response = await this.#call(path, init, token);
-    return response.json().catch(unreachable);
+    return response.status === 204 ? undefined : response.json().catch(unreachable);
   }
 
   async #call(path, init, token) {

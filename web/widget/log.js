@@ -1,25 +1,9 @@
 // Draws what was said.
 
 import { isAnswerDue, openChoices } from "./conversation.js";
+import { make, makeButton } from "./elements.js";
 
 /** @import {Choice, State} from "./types" */
-
-/** @param {string} tag @param {Record<string, string>} [attributes] @param {(Node | string)[]} children
- * @returns {any} */
-export function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const name in attributes) node.setAttribute(name, attributes[name]);
-  node.append(...children);
-  return node;
-}
-
-/** @param {Node | string} content @param {string} look @param {() => void} press
- * @returns {HTMLButtonElement} */
-export function makeButton(content, look, press) {
-  const button = make("button", { type: "button", class: look }, content);
-  button.onclick = press;
-  return button;
-}
 
 /** Its https addresses become links. */
 function linked(text) {
@@ -68,7 +52,7 @@ export class Log {
     this.#pointed = ref;
     this.#arrange(items);
     const open = openChoices(state);
-    for (const item of items) this.#update(item, item === open);
+    for (const item of items) this.#update(item, item === open, state);
     this.#typing.hidden = !isAnswerDue(state);
     if (isNew) this.#show(ref);
     return isNew;
@@ -102,17 +86,19 @@ export class Log {
     return node;
   }
 
-  #update(item, isOpen) {
+  #update(item, isOpen, state) {
     const node = this.#drawn.get(item.key);
     const isMarked = item.seq && item.seq === this.#pointed;
     node.className = `entry ${item.speaker} ${item.fate ?? item.outcome ?? ""} ${isMarked ? "marked" : ""}`;
     node.dataset.seq = item.seq;
     for (const button of node.querySelectorAll(".choice")) button.disabled = !isOpen;
-    const [text, ...control] = this.#noteOf(item);
+    const [text, ...control] = this.#noteOf(item, state);
     if (node.lastChild.firstChild?.nodeValue !== text) node.lastChild.replaceChildren(text, ...control);
   }
 
-  #noteOf({ fate, tries, why, outcome, ref }) {
+  #noteOf({ seq, fate, tries, why, outcome, ref }, { entries }) {
+    const isReply = ({ because }) => because?.kind === "reply" && because.ref === `${seq}`;
+    if (outcome === "failed" && !entries.some(isReply)) return ["That did not work. Please try again."];
     if (ref) return ["Answered above. ", makeButton("Show the answer", "link", () => this.#show(ref))];
     if (outcome === "refused") return [why || "This can't be sent."];
     if (fate === "unsent") return ["Not sent. ", makeButton("Try again", "link", this.#retry)];

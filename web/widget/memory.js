@@ -43,6 +43,15 @@ export class Memory {
     );
   }
 
+  /** Of the device, whoever uses it. @param {"visitor" | "quiet" | "never"} what */
+  noted(what) {
+    return this.#storage[`deskbell:${what}`];
+  }
+
+  note(what, value) {
+    this.#set(`deskbell:${what}`, value);
+  }
+
   #read(what) {
     try {
       return JSON.parse(this.#storage[this.name + what]) ?? undefined;
@@ -52,8 +61,12 @@ export class Memory {
   }
 
   #write(what, value) {
+    this.#set(this.name + what, JSON.stringify(value ?? null));
+  }
+
+  #set(name, value) {
     try {
-      this.#storage[this.name + what] = JSON.stringify(value ?? null);
+      this.#storage[name] = value;
     } catch {
       // no room is left: it still goes out from this page
     }

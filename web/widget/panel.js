@@ -2,7 +2,8 @@
 
 import { DeskbellClient } from "./deskbell-client.js";
 import { Desk } from "./desk.js";
-import { Log, make, makeButton } from "./log.js";
+import { make, makeButton } from "./elements.js";
+import { Log } from "./log.js";
 import { look } from "./look.js";
 import { Memory } from "./memory.js";
 
@@ -16,6 +17,7 @@ const STARTS = "Where is my order?|Delivery and returns|Talk to a person";
 export class Panel {
   #host;
   #root;
+  #icon;
   #desk;
   #isOpen = false;
   #isAtEnd = true;
@@ -41,10 +43,10 @@ export class Panel {
 
   /** @param {DeskbellChat} host @param {ShadowRoot} root @param {(path: string) => Node} icon */
   constructor(host, root, icon) {
-    [this.#host, this.#root] = [host, root];
-    root.adoptedStyleSheets[1] = look;
+    [this.#host, this.#root, this.#icon] = [host, root, icon];
+    root.adoptedStyleSheets.push(look);
     this.#desk = this.#newDesk();
-    this.node = this.#build(icon);
+    this.node = this.#build();
     root.prepend(this.node);
     this.#watch();
   }
@@ -62,34 +64,35 @@ export class Panel {
 
   /** Another person gets a conversation of their own. */
   changePerson() {
-    const desk = this.#newDesk();
-    if (desk.person === this.#desk.person) return;
+    if (this.#newDesk().person !== this.#desk.person) this.renew();
+  }
+
+  /** Shows the conversation that the memory holds now, and nothing of the one before. */
+  renew() {
     this.#desk.rest();
-    this.#desk = desk;
+    this.#desk = this.#newDesk();
+    this.#draw();
     if (this.#isOpen) this.#catchUp();
   }
 
   #newDesk() {
-    const gateway = new URL(this.#attribute("gateway") ?? import.meta.url, document.baseURI).origin;
-    const page = () => ({
-      orderNumber: this.#attribute("order-number"),
-      customerToken: this.#attribute("customer-token"),
-    });
-    const memory = new Memory(() => localStorage, gateway, page().customerToken);
-    return new Desk(new DeskbellClient(gateway), memory, page, () => this.#drawSoon());
+    const { gateway, page } = this.#host;
+    const memory = new Memory(() => localStorage, gateway, page.customerToken);
+    return new Desk(
+      new DeskbellClient(gateway),
+      memory,
+      () => this.#host.page,
+      () => this.#drawSoon(),
+    );
   }
 
-  #attribute(name) {
-    return this.#host.getAttribute(name) ?? undefined;
-  }
-
-  #build(icon) {
-    const name = this.#attribute("name") ?? "Help";
-    const close = makeButton(icon(CLOSE), "", () => this.#host.close());
+  #build() {
+    const name = this.#host.getAttribute("name") ?? "Help";
+    const close = makeButton(this.#icon(CLOSE), "", () => this.#host.close());
     close.ariaLabel = "Close the chat";
-    this.#send = makeButton(icon(SEND), "send", () => this.#submit());
+    this.#send = makeButton(this.#icon(SEND), "send", () => this.#submit());
     this.#send.ariaLabel = "Send";
-    const starts = (this.#attribute("starting-points") ?? STARTS).split("|");
+    const starts = (this.#host.getAttribute("starting-points") ?? STARTS).split("|");
     this.#starts.append(...starts.map((text) => makeButton(text, "choice", () => this.#write(text))));
     return make(
       "section",
@@ -183,7 +186,14 @@ export class Panel {
     this.#askForPerson.hidden = !state.delay;
     this.#starts.hidden = isKnown || state.outbox.length;
     this.#drawForm();
+    if (state.entries.some((it) => it.because)) this.#drawFeet();
     if (focused?.disabled || focused?.checkVisibility() === false) this.#focus();
+  }
+
+  async #drawFeet() {
+    const { drawFeet } = await import("./feet.js");
+    drawFeet(this.#root, this.#log.node, this.#desk, this.#icon);
+    if (this.#isAtEnd) this.#log.toEnd();
   }
 
   #drawForm() {

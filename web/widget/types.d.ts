@@ -1,6 +1,7 @@
 // The shapes that the widget's modules share, for the type checker and the reader. No browser loads this file.
 
 export type { DeskbellChat } from "./deskbell.js";
+export type { Desk } from "./desk.js";
 export type { DeskbellClient } from "./deskbell-client.js";
 export type { Memory } from "./memory.js";
 
@@ -21,6 +22,10 @@ export type Entry = {
   at?: string;
   /** Of a customer's entry, once its turn has ended. `refused`: the gateway has not taken it. */
   outcome?: Outcome;
+  /** Why the turn ended so: a short stable phrase. */
+  reason?: string;
+  /** Of an `owner` line: who has joined. */
+  name?: string;
   /** The gateway's words when it was refused. */
   why?: string;
   /** The `seq` of the earlier answer that an `answered_before` points to. */
@@ -85,6 +90,18 @@ export type World = {
 export type RawEvent = { id: string; type: string; data: string };
 /** `unreachable`: no answer. `busy`: later, perhaps. `unknown`: the token counts no longer. `refused`: never. */
 export type Kind = "unreachable" | "busy" | "unknown" | "refused";
-export type Session = { token: string; conversation: string };
+/** `cue`: the sign of need that an accepted offer was for. */
+export type Session = { token: string; conversation: string; cue?: string };
+/** What the gateway asks about before it offers help. */
+export type Sign = { cue: string; orderNumber?: string; customerToken?: string };
+/** An offer that is shown. */
+export type Offering = { end: (outcome: string) => unknown };
 /** What the page knows right now, from the attributes of the tag. */
 export type Page = { orderNumber?: string; customerToken?: string };
+
+declare global {
+  interface Window {
+    /** For the shop's own scripts. */
+    deskbell: { cue: (name: string, about?: { orderNumber?: string | number }) => void };
+  }
+}

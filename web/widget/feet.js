@@ -1,0 +1,87 @@
+// What stands under an answer: whether it helped, and why it came. Nobody asks; it waits to be pressed.
+
+import { make, makeButton } from "./elements.js";
+
+/** @import {Desk, Entry} from "./types" */
+
+const THUMB =
+  "M7 11v9H3.5v-9zM7 11l4-7.5a2.3 2.3 0 0 1 2.3 2.3V9.5H19a2 2 0 0 1 2 2.3l-1 6.5a2 2 0 0 1-2 1.7H7";
+
+const look = new CSSStyleSheet();
+look.replaceSync(`
+.foot { display: flex; flex-wrap: wrap; align-items: center; margin: -6px 0 -10px -2px; color: var(--quiet) }
+.foot button:hover { color: var(--text) }
+.foot svg { width: 1.125em }
+.foot [aria-pressed=true] { color: var(--accent) }
+.foot [aria-pressed=true] path { fill: currentColor; fill-opacity: .25 }
+.foot .down svg { rotate: .5turn }
+.foot .why { font-size: .8125em }
+.foot p { flex: 100%; padding-inline-start: 1em; margin-block-end: .75em; overflow-wrap: anywhere }
+.foot p:empty { display: none }
+`);
+
+/** One for all that was said under one permit, below the last of it.
+ * @param {ShadowRoot} root @param {HTMLElement} log @param {Desk} desk @param {(path: string) => Node} icon */
+export function drawFeet(root, log, desk, icon) {
+  if (!root.adoptedStyleSheets.includes(look)) root.adoptedStyleSheets.push(look);
+  const lasts = lastOfEachPermit(desk.state.entries);
+  for (const entry of desk.state.entries) {
+    const node = log.querySelector(`[data-seq="${entry.seq}"]`);
+    const foot = node?.querySelector(".foot");
+    if (!lasts.has(entry)) foot?.remove();
+    else if (!foot) node?.lastChild.before(footOf(entry, desk, icon));
+  }
+}
+
+/** @param {Entry[]} entries */
+function lastOfEachPermit(entries) {
+  const lasts = new Map();
+  for (const entry of entries) if (entry.because) lasts.set(Object.values(entry.because).join(), entry);
+  return new Set(lasts.values());
+}
+
+/** Not told by itself to who listens: each control is there to be found. */
+function footOf(entry, desk, icon) {
+  const thumbs = entry.because.kind === "reply" ? thumbsOf(entry, desk, icon) : [];
+  const line = make("p", { class: "small", "aria-live": "polite" });
+  const ask = makeButton("Why?", "why", () => explain(ask, line, entry, desk));
+  [ask.ariaLabel, ask.ariaExpanded] = ["Why am I seeing this?", "false"];
+  return make("div", { class: "foot", "aria-live": "off" }, ...thumbs, ask, line);
+}
+
+/** A thumb shows at once, and is taken back when the gateway did not get it. */
+function thumbsOf({ seq }, desk, icon) {
+  const show = (shown) => thumbs.forEach((thumb) => (thumb.ariaPressed = `${thumb === shown}`));
+  const press = (pressed, helpful) => {
+    const before = thumbs.find((thumb) => thumb.ariaPressed === "true");
+    show(pressed);
+    desk.post("feedback", { seq, helpful }).catch(() => show(before));
+  };
+  const thumbs = ["Helpful", "Not helpful"].map((label, at) => {
+    const thumb = makeButton(icon(THUMB), at ? "down" : "", () => press(thumb, !at));
+    thumb.ariaLabel = label;
+    return thumb;
+  });
+  show();
+  return thumbs;
+}
+
+/** Pressed again, it goes. */
+async function explain(ask, line, entry, desk) {
+  const isTold = ask.ariaExpanded === "true";
+  ask.ariaExpanded = `${!isTold}`;
+  if (isTold) return line.replaceChildren();
+  const { why } = await import("./why.js");
+  line.replaceChildren(why(desk.state.entries, entry, desk.memory.session?.cue));
+  if (entry.because.kind === "offer") line.append(" ", neverButton(ask, line, entry, desk));
+  line.scrollIntoView({ block: "nearest" });
+}
+
+function neverButton(ask, line, entry, desk) {
+  return makeButton("Don't offer this again", "link", () => {
+    desk.memory.note("never", 1);
+    desk.post(`offers/${entry.because.ref}`, { outcome: "never" }).catch(() => {}); // here it holds anyway
+    line.replaceChildren("Help is not offered here any more.");
+    ask.focus();
+  });
+}

@@ -1,0 +1,79 @@
+// An offer of help: one quiet line beside the launcher, which goes away by itself.
+
+import { make, makeButton } from "./elements.js";
+
+const SECONDS = 30;
+
+const look = new CSSStyleSheet();
+look.replaceSync(`
+.offer { position: absolute; inset-block-end: calc(100% + 12px); inset-inline-end: 0; box-sizing: border-box;
+  width: min(20em, 100vw - 40px); padding: 1em 1.25em .25em; border: 1px solid var(--line);
+  border-radius: var(--deskbell-radius, 16px); background: var(--surface);
+  box-shadow: 0 8px 24px -8px rgb(0 0 0 / .25) }
+.offer[inert] { opacity: .6 }
+.offer p { margin: 0 0 .75em }
+.answers { display: flex; flex-wrap: wrap; gap: .5em }
+.answers button { flex: auto; padding: 0 1em; border-color: var(--accent); color: var(--accent) }
+.answers :first-child { background: var(--accent); color: var(--on-accent) }
+.never { font-size: .8125em; color: var(--quiet); text-decoration: underline }
+`);
+
+export class Offer {
+  #text;
+  #answer;
+  #line = make("p", { "aria-live": "polite" });
+  #left = SECONDS;
+  #clock;
+  #isOver = false;
+
+  /** @param {string} text @param {(outcome: string) => unknown} answer  called once */
+  constructor(text, answer) {
+    [this.#text, this.#answer] = [text, answer];
+    this.node = make(
+      "div",
+      { class: "offer", part: "offer", role: "group", "aria-label": "Help is offered" },
+      this.#line,
+      make(
+        "div",
+        { class: "answers" },
+        makeButton("Yes, please", "", () => this.end("accepted")),
+        makeButton("No, thanks", "", () => this.end("declined")),
+      ),
+      makeButton("Don't offer this again", "never", () => this.end("never")),
+    );
+    this.node.onkeydown = ({ key }) => key === "Escape" && this.end("declined");
+  }
+
+  /** Takes no focus. The line comes after its place, so that a screen reader tells it, once.
+   * @param {ShadowRoot} root */
+  showIn(root) {
+    if (!root.adoptedStyleSheets.includes(look)) root.adoptedStyleSheets.push(look);
+    root.insertBefore(this.node, root.lastChild);
+    setTimeout(() => this.#line.append(this.#text), 100);
+    this.#clock = setInterval(() => this.#wait(), 1000);
+  }
+
+  /** The first end counts. @param {string} outcome */
+  async end(outcome) {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    clearInterval(this.#clock);
+    if (outcome !== "accepted") this.#remove();
+    this.node.inert = true;
+    await this.#answer(outcome);
+    this.node.remove();
+  }
+
+  /** The focus must not be lost with it. */
+  #remove() {
+    if (this.node.matches(":focus-within")) this.node.nextSibling.focus();
+    this.node.remove();
+  }
+
+  /** Nobody's time runs out while they read it, or look elsewhere. */
+  #wait() {
+    if (document.hidden || this.node.matches(":hover, :focus-within")) return;
+    this.#left -= 1;
+    if (!this.#left) this.end("ignored");
+  }
+}
