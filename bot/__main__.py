@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import socket
@@ -43,6 +44,7 @@ async def serve(settings: Settings, desk: Desk, model: Path) -> None:
         settings.action_endpoint_url, CallSigner.of(settings.secret), enable_selective_domain=True
     )
     agent = load_agent(model, endpoint)
+    gc.freeze()  # Rasa and the model stay for good: the collector need not walk through them again
     worker = Worker(
         desk.journal,
         desk.bell,
