@@ -15,6 +15,9 @@ from actions.told import Told
 
 _MOST_CHOICES = 3
 
+NOT_KNOWN = "not_known"
+"""What the worker reads as: the turn ends with a question that nobody here can answer (`bot/turn.py`)."""
+
 _NOT_KNOWN = (
     "I don't have an answer to that, and I'd rather not guess. "
     "Could you put it another way, or would you like to talk to a person?",
@@ -132,4 +135,5 @@ def _ask_which(entries: list[FaqEntry], dispatcher: CollectingDispatcher, tracke
 
 
 def _say_not_known(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    dispatcher.utter_message(json_message={"requests": NOT_KNOWN})
     return Told.of(tracker).tell(dispatcher, "not known", _NOT_KNOWN, [talk_to_person()])

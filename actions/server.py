@@ -22,7 +22,7 @@ _LARGEST_CALL = 4 * 1024 * 1024
 
 
 def create_app(actions: Sequence[Action], signer: CallSigner, now: Callable[[], float] = time.time) -> Sanic:
-    """`POST /webhook` as Rasa calls it. 400 no call, 401 unsigned, 404 unknown action, 503 something is away."""
+    """`POST /webhook` as Rasa calls it. 400 no call, 401 unsigned, 404 unknown, 503 something is away."""
     executor = ActionExecutor()
     for action in actions:
         executor.register_action(action)

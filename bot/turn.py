@@ -129,7 +129,7 @@ async def _result(
     _note_told(channel, tracker, agent)
     intent = tracker.latest_message.intent.get("name") if tracker.latest_message else None
     return TurnResult(
-        end=left.end or TurnEnd(Outcome.ANSWERED, intent or "replied"),
+        end=left.end or TurnEnd(Outcome.ANSWERED, _reason(channel, intent)),
         words=tuple(_bound_to_question(words, tracker) for words in left.words),
         snapshot=dump_snapshot(tracker, agent.domain),
         new_owner=_new_owner(turn, channel, intent),
@@ -137,6 +137,11 @@ async def _result(
         notices=tuple(_notice(asked) for asked in channel.notices),
         cancelled_notices=tuple(channel.cancelled_notices),
     )
+
+
+def _reason(channel: CollectingChannel, intent: str | None) -> str:
+    """The audit reads it: the customer's wish, or that there was no answer to it."""
+    return "not known" if "not_known" in channel.requests else intent or "replied"
 
 
 async def _without_words(context: TurnContext, find_said: FindSaid) -> NothingTwice:

@@ -2,8 +2,8 @@
 
 A step is `customer` (text, or `picks` a choice by its label, with `page` for the order in view, `times` to
 repeat it), then any of `bot` (each of these stands in the bot's words), `never` (none of these does),
-`choices` (each is offered), `outcome`, `owner` and `notices` (what the customer waits to be told). A file may
-begin with `signed_in: <customer id>`.
+`choices` (each is offered), `outcome`, `reason`, `owner`, `notices` (what the customer waits to be told). A
+file may begin with `signed_in: <customer id>`.
 """
 
 from pathlib import Path
@@ -14,7 +14,19 @@ import yaml
 pytestmark = pytest.mark.model
 
 FILES = sorted(Path(__file__).parent.glob("*.yml"))
-KEYS = {"customer", "picks", "page", "bot", "never", "choices", "outcome", "owner", "notices", "times"}
+KEYS = {
+    "customer",
+    "picks",
+    "page",
+    "bot",
+    "never",
+    "choices",
+    "outcome",
+    "owner",
+    "notices",
+    "times",
+    "reason",
+}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -44,6 +56,8 @@ def check(step, heard, customer):
     for label in step.get("choices", []):
         assert label in heard.choices, f"{step}: {list(heard.choices)}"
     assert heard.outcome == step.get("outcome", "answered")
+    if "reason" in step:
+        assert heard.reason == step["reason"]
     if "notices" in step:
         assert customer.notices == step["notices"]
     if "owner" in step:
