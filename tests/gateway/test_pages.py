@@ -2,7 +2,9 @@
 
 import pytest
 
-SCRIPT = "export const bell = 'rung';\n" * 50
+from gateway.site_files import load_site
+
+SCRIPT = "export const bell='rung';" * 50
 
 
 @pytest.fixture
@@ -11,7 +13,7 @@ def web(tmp_path):
     web = tmp_path / "web"
     (web / "widget" / "parts").mkdir(parents=True)
     (web / "widget" / "deskbell.js").write_text(SCRIPT)
-    (web / "widget" / "parts" / "log.js").write_text("export {};")
+    (web / "widget" / "parts" / "log.js").write_text("export{};")
     (web / "widget" / ".hidden.js").write_text("hidden")
     (web / "widget" / "types.d.ts").write_text("no type that browsers load")
     (web / "shop").mkdir()
@@ -46,8 +48,17 @@ async def test_a_widget_file_comes_with_its_type(live):
     assert await response.text() == SCRIPT
 
 
+def test_a_script_comes_without_comments_and_means_the_same(tmp_path):
+    (tmp_path / "a.js").write_text(
+        "/** Says it. */\nexport const say = (word) => {\n"
+        "  // to whom?\n  return `a // ${word} /* b */  c`;\n};\n"
+    )
+    body = load_site(tmp_path)["a.js"].body
+    assert body == b"export const say=(word)=>{return`a // ${word} /* b */  c`;};"
+
+
 async def test_a_file_in_a_folder_is_found(live):
-    assert await (await get(live, "/widget/parts/log.js")).text() == "export {};"
+    assert await (await get(live, "/widget/parts/log.js")).text() == "export{};"
 
 
 async def test_a_browser_that_takes_gzip_gets_it(live):

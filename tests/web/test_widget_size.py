@@ -35,15 +35,15 @@ def test_the_launcher_has_at_most_5_kilobytes_gzipped() -> None:
     assert sum(_bytes_of([LAUNCHER]).values()) <= 5_000
 
 
-def test_the_chat_has_at_most_18_kilobytes_gzipped() -> None:
+def test_the_chat_has_at_most_15_kilobytes_gzipped() -> None:
     sizes = _bytes_of(CHAT)
-    assert sum(sizes.values()) <= 18_000, sizes
+    assert sum(sizes.values()) <= 15_000, sizes
 
 
-def test_offers_thumbs_and_reasons_are_loaded_when_needed_and_add_at_most_6_kilobytes() -> None:
+def test_offers_thumbs_and_reasons_are_loaded_when_needed_and_add_at_most_4_and_a_half_kilobytes() -> None:
     sizes = _bytes_of(MANNERS)
     assert sizes.keys() == {"cues.js", "feet.js", "offer.js", "why.js"}
-    assert sum(sizes.values()) <= 6_000, sizes
+    assert sum(sizes.values()) <= 4_500, sizes
 
 
 def test_the_launcher_loads_nothing_by_itself() -> None:
