@@ -57,5 +57,5 @@ test("a person's words name the person who joined last before them", () => {
   const joined = (seq, name) => ({ seq, speaker: "owner", text: "…", name });
   const entries = [joined(2, "Ada"), joined(3, "Maja"), joined(5, "Owen")];
   assert.equal(because("support", { ref: "3", entries }), "Maja from the support team wrote this at 10:42.");
-  assert.equal(because("support", { ref: "3" }), "A person of the support team wrote this at 10:42.");
+  assert.equal(because("support", { ref: "3" }), "A person from the support team wrote this at 10:42.");
 });

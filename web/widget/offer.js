@@ -30,8 +30,8 @@ export class Offer {
   constructor(text, answer) {
     [this.#text, this.#answer] = [text, answer];
     this.node = make(
-      "div",
-      { class: "offer", part: "offer", role: "group", "aria-label": "Help is offered" },
+      "section",
+      { class: "offer", part: "offer", "aria-label": "Help is offered" },
       this.#line,
       make(
         "div",
@@ -41,7 +41,7 @@ export class Offer {
       ),
       makeButton("Don't offer this again", "never", () => this.end("never")),
     );
-    this.node.onkeydown = ({ key }) => key === "Escape" && this.end("declined");
+    this.node.onkeydown = ({ key }) => void (key === "Escape" && this.end("declined"));
   }
 
   /** Takes no focus. The line comes after its place, so that a screen reader tells it, once.

@@ -32,7 +32,7 @@ const reasons = {
     `You asked in this chat to be told. It happened, and this was written ${when}. Nothing more follows.`,
   support(entries, { seq }, _cue, when) {
     const joined = entries.findLast((it) => it.speaker === "owner" && it.name && it.seq < seq);
-    return `${joined ? `${joined.name} from the support team` : "A person of the support team"} wrote this ${when}.`;
+    return `${joined?.name ?? "A person"} from the support team wrote this ${when}.`;
   },
 };
 

@@ -1,0 +1,148 @@
+"""Under each answer: whether it helped, and why it came. Nobody asks, and nothing comes of it in the chat."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.needs import UNPAID, answer, have_the_card_declined
+from tests.browser.test_accessibility import violations
+from tests.browser.test_keyboard import press_until
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+WHY = "Why am I seeing this?"
+FEEDBACK = "**/webhooks/widget/feedback"
+
+
+def test_an_answer_says_that_it_came_because_the_customer_wrote(visitor):
+    visitor.open_chat()
+    visitor.ask("hello")
+    visitor.control(WHY).click()
+    reason = visitor.log.get_by_text(re.compile(r"^You wrote “hello” at \d\d:\d\d\.$"))
+    expect(reason).to_be_visible()
+    expect(visitor.control(WHY)).to_have_attribute("aria-expanded", "true")
+    visitor.control(WHY).click()
+    expect(reason).to_have_count(0)
+    expect(visitor.own_words).to_have_count(1)
+
+
+def test_the_reason_is_found_and_read_by_keyboard(visitor):
+    visitor.open_chat()
+    visitor.ask("hello")
+    press_until(visitor, "Shift+Tab", WHY)
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.log.get_by_text("You wrote “hello”")).to_be_visible()
+    expect(visitor.control(WHY)).to_be_focused()
+
+
+def test_each_turn_asks_once_whether_it_helped(visitor):
+    visitor.open_chat()
+    for count, words in enumerate(("hello", "how do returns work?", "where is my order?"), start=1):
+        visitor.ask(words)
+        expect(visitor.control(WHY)).to_have_count(count)
+        expect(visitor.control("Helpful")).to_have_count(count)
+
+
+def test_an_accepted_offer_says_why_and_can_be_turned_off(new_visitor):
+    visitor = new_visitor()
+    have_the_card_declined(visitor, times=2)
+    answer(visitor, "Yes, please")
+    expect(visitor.control(WHY)).to_have_count(2)
+    visitor.page.reload()
+    visitor.control(WHY).first.click()
+    expect(
+        visitor.log.get_by_text("Your payment was declined more than once, so help was offered")
+    ).to_be_visible()
+    with visitor.page.expect_response("**/offers/*") as ended:
+        visitor.control("Don't offer this again").click()
+    assert ended.value.status == 204
+    expect(visitor.log.get_by_text("Help is not offered here any more.")).to_be_visible()
+    expect(visitor.control(WHY).first).to_be_focused()
+    another_day = new_visitor(context=visitor.context)
+    have_the_card_declined(another_day, times=2)
+    assert [path for path in another_day.requests if path.startswith("/webhooks/")] == []
+
+
+def test_a_thumb_stays_pressed_and_brings_no_words(visitor):
+    visitor.open_chat()
+    visitor.ask("how do returns work?")
+    for label, other, value in (("Helpful", "Not helpful", True), ("Not helpful", "Helpful", False)):
+        with visitor.page.expect_response(FEEDBACK) as told:
+            visitor.control(label).click()
+        assert told.value.status == 204
+        assert told.value.request.post_data_json == {"seq": 2, "helpful": value}
+        expect(visitor.control(label)).to_have_attribute("aria-pressed", "true")
+        expect(visitor.control(other)).to_have_attribute("aria-pressed", "false")
+    visitor.ask("thanks")
+    expect(visitor.said).to_have_count(4)
+
+
+def test_a_thumb_that_the_gateway_does_not_get_is_taken_back(visitor):
+    visitor.open_chat()
+    visitor.ask("how do returns work?")
+    visitor.expect_lost_connections()
+    visitor.page.route(FEEDBACK, lambda route: route.abort())
+    visitor.control("Helpful").click()
+    expect(visitor.control("Helpful")).to_have_attribute("aria-pressed", "false")
+
+
+def play(visitor, *events: tuple[str, dict]) -> None:
+    """Opens the chat on a conversation that goes like this."""
+    stream = "".join(
+        f"id: {n}\nevent: {kind}\ndata: {json.dumps(data)}\n\n"
+        for n, (kind, data) in enumerate(events, start=1)
+    )
+    visitor.page.route(
+        "**/webhooks/widget/events",
+        lambda route: route.fulfill(content_type="text/event-stream", body=stream),
+    )
+    visitor.open_chat()
+    visitor.say("…")
+
+
+def said(seq: int, speaker: str, because: dict | None = None) -> tuple[str, dict]:
+    at = "2025-03-03T10:42:00.000Z"
+    data = {
+        "seq": seq,
+        "speaker": speaker,
+        "text": f"words {seq}",
+        "choices": [],
+        "at": at,
+        "because": because,
+    }
+    return "message", data
+
+
+def test_a_turn_that_failed_without_words_says_so_quietly(visitor):
+    play(visitor, said(1, "customer"), ("turn", {"seq": 1, "outcome": "failed", "reason": "crashed"}))
+    expect(visitor.log.get_by_text("That did not work. Please try again.")).to_be_visible()
+    expect(visitor.answers).to_have_count(0)
+
+
+def test_a_turn_that_needs_no_words_shows_nothing(visitor):
+    play(visitor, said(1, "customer"), ("turn", {"seq": 1, "outcome": "quiet", "reason": "only says ok"}))
+    expect(visitor.typing).to_be_hidden()
+    expect(visitor.log.locator(".note:not(:empty), .foot")).to_have_count(0)
+
+
+def test_a_persons_words_say_whose_they_are_and_have_no_thumbs(visitor):
+    joined = {"seq": 2, "owner": "support_agent", "name": "Ada"}
+    words = said(3, "support", {"kind": "support", "ref": "1"})
+    play(visitor, said(1, "customer"), ("owner", joined), words)
+    visitor.control(WHY).click()
+    expect(visitor.log.get_by_text("Ada from the support team wrote this on 3 March at")).to_be_visible()
+    expect(visitor.control("Helpful")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_what_stands_under_an_answer_is_accessible(new_visitor, width):
+    visitor = new_visitor(viewport={"width": width, "height": 800})
+    visitor.go(f"/shop/orders.html?number={UNPAID}")
+    visitor.open_chat()
+    visitor.ask("how do returns work?")
+    visitor.control(WHY).click()
+    visitor.control("Not helpful").click()
+    expect(visitor.log.get_by_text("You wrote “how do returns work?”")).to_be_visible()
+    assert violations(visitor) == []
