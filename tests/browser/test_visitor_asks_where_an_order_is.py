@@ -20,7 +20,7 @@ def test_a_visitor_asks_and_proves_and_reads_the_true_state_of_the_order(visitor
     truth = truth_of(deskbell, "10042", MIRA)
     assert answer == truth.wordings[0]
     expect(visitor.own_words).to_have_text([QUESTION, MIRA])
-    expect(visitor.log.locator("[part=bot]").last.get_by_role("button")).to_have_text(
+    expect(visitor.log.get_by_role("group", name="Choices").last.get_by_role("button")).to_have_text(
         [step.label for step in truth.next_steps]
     )
 

@@ -20,6 +20,7 @@ from tests.conversations import (
     test_journal_thumbs,
     test_journal_turns,
     test_notice_book,
+    test_opt_outs,
     test_ownership,
     test_permits,
 )
@@ -61,6 +62,7 @@ OF_THE_GATES = [
     test_permits,
     test_cue_ledger,
     test_notice_book,
+    test_opt_outs,
     test_journal_turns,
     test_journal_ownership,
     test_journal_appending,
