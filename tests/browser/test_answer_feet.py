@@ -127,6 +127,25 @@ def test_a_turn_that_needs_no_words_shows_nothing(visitor):
     expect(visitor.log.locator(".note:not(:empty), .foot")).to_have_count(0)
 
 
+def test_a_question_that_was_answered_before_leads_to_the_answer_and_marks_it(visitor):
+    turns = [
+        event
+        for seq in range(1, 30, 3)
+        for event in (
+            said(seq, "customer"),
+            said(seq + 1, "bot", {"kind": "reply", "ref": str(seq)}),
+            ("turn", {"seq": seq, "outcome": "answered", "reason": "replied"}),
+        )
+    ]
+    again = ("turn", {"seq": 31, "outcome": "answered_before", "reason": "said before", "ref": 2})
+    play(visitor, *turns, said(31, "customer"), again)
+    expect(visitor.answers.first).to_be_in_viewport()
+    expect(visitor.log.locator(".marked")).to_have_text(re.compile("words 2"))
+    visitor.log.evaluate("it => it.scrollTo(0, it.scrollHeight)")
+    visitor.control("Show the answer").click()
+    expect(visitor.answers.first).to_be_in_viewport()
+
+
 def test_a_persons_words_say_whose_they_are_and_have_no_thumbs(visitor):
     joined = {"seq": 2, "owner": "support_agent", "name": "Ada"}
     words = said(3, "support", {"kind": "support", "ref": "1"})

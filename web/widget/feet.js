@@ -71,7 +71,8 @@ async function explain(ask, line, entry, desk) {
   const isTold = ask.ariaExpanded === "true";
   ask.ariaExpanded = `${!isTold}`;
   if (isTold) return line.replaceChildren();
-  const { why } = await import("./why.js");
+  const { why } = await import("./why.js").catch(() => ({ why: () => "The reason can't be shown now." }));
+  if (ask.ariaExpanded === "false") return;
   line.replaceChildren(why(desk.state.entries, entry, desk.memory.session?.cue));
   if (entry.because.kind === "offer") line.append(" ", neverButton(ask, line, entry, desk));
   line.scrollIntoView({ block: "nearest" });

@@ -191,8 +191,8 @@ export class Panel {
   }
 
   async #drawFeet() {
-    const { drawFeet } = await import("./feet.js");
-    drawFeet(this.#root, this.#log.node, this.#desk, this.#icon);
+    const feet = await import("./feet.js").catch(() => undefined); // answers come without them, too
+    feet?.drawFeet(this.#root, this.#log.node, this.#desk, this.#icon);
     if (this.#isAtEnd) this.#log.toEnd();
   }
 
