@@ -1,5 +1,9 @@
 """What stands in for Rasa's own code answers as Rasa's own code does."""
 
+import ast
+import importlib.util
+from pathlib import Path
+
 import pytest
 
 from bot import quiet_rasa
@@ -109,3 +113,22 @@ def test_the_graph_gives_what_dask_gives(tmp_path, targets):
     ours = SequentialGraphRunner.create(SCHEMA, storage, context).run(inputs, targets)
     theirs = DaskGraphRunner.create(SCHEMA, storage, context).run(inputs, targets)
     assert ours == theirs
+
+
+@pytest.mark.parametrize(
+    "module", ["rasa.core.processor", "rasa.core.actions.forms", "rasa.core.policies.rule_policy"]
+)
+def test_rasa_copies_there_for_debug_logs_only(module):
+    """Were one of these copies ever worked on, two trackers would share it."""
+    source = ast.parse(Path(importlib.util.find_spec(module).origin).read_text(encoding="utf-8"))
+    logged = {
+        id(call)
+        for log in ast.walk(source)
+        if isinstance(log, ast.Call) and ast.unparse(log.func) == "structlogger.debug"
+        for call in ast.walk(log)
+    }
+    copies = [
+        node for node in ast.walk(source) if isinstance(node, ast.Call) and "copy." in ast.unparse(node.func)
+    ]
+    assert copies
+    assert [ast.unparse(copy) for copy in copies if id(copy) not in logged] == []
