@@ -12,8 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.notice_actions import NoticesOf
 from actions.order_notices import kind_for, promise
-from actions.orders import identifiers
-from actions.orders.errors import NotAnOrderNumber, OrderNotFound
+from actions.orders.errors import OrderNotFound
 from actions.orders.next_steps import NextStep
 from actions.orders.order import Order
 from actions.orders.order_book import OrderBook
@@ -90,46 +89,6 @@ class ActionForgetOrder(SpeakingAction):
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         said_now = {event["entity"] for event in tracker.latest_message.get("entities", [])}
         return [] if "order_number" in said_now else [SlotSet("order_number", None)]
-
-
-class ValidateOrderStatusForm(SpeakingAction):
-    """Checks what the form was given, and ends it as soon as nothing more is needed.
-
-    Looks at shapes only: whether an order exists is never told before its proof.
-    """
-
-    def __init__(self, customer_of: CustomerOf) -> None:
-        self._customer_of = customer_of
-
-    def name(self) -> str:
-        return "validate_order_status_form"
-
-    def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        given = tracker.slots_to_validate()
-        events = [
-            SlotSet(slot, _accepted(slot, value))
-            for slot, value in given.items()
-            if slot in {"order_number", "email"}
-        ]
-        known = {**tracker.current_slot_values(), **{event["name"]: event["value"] for event in events}}
-        if tracker.get_intent_of_latest_message() == "ask_order_status":
-            events.append(
-                SlotSet("wants_notice", None)
-            )  # an earlier wish, dropped before its order was known
-        if known.get("order_number") and self._customer_of(tracker.sender_id) is not None:
-            events.append(SlotSet("requested_slot", None))  # whom the shop vouches for need not prove it
-        return events
-
-
-def _accepted(slot: str, value: object) -> str | None:
-    if not isinstance(value, str):
-        return None
-    if slot == "email":
-        return identifiers.email(value)
-    try:
-        return identifiers.order_number(value)
-    except NotAnOrderNumber:
-        return None
 
 
 # By attempt, and the same for an unknown order as for a wrong proof.

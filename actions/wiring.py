@@ -15,7 +15,6 @@ from actions.order_actions import (
     ActionForgetOrder,
     ActionTellOrderStatus,
     CustomerOf,
-    ValidateOrderStatusForm,
 )
 from actions.orders.order_book import OrderBook
 from actions.smalltalk_actions import ActionReturnToForm, ActionStartOver
@@ -41,5 +40,4 @@ def all_actions(
         ActionStartOver(),
         ActionTellOrderStatus(order_book, customer_of, notices_of, today, zone),
         ActionWantNotice(),
-        ValidateOrderStatusForm(customer_of),
     ]

@@ -24,6 +24,7 @@ import uvloop
 from actions.orders.sql_order_book import SqlOrderBook
 from bot.action_endpoint import SignedActionEndpoint
 from bot.agent import DeskbellAgent, load_agent
+from bot.form_checks import FORM_CHECKS
 from bot.model_file import NoModel, trained_model
 from bot.notice_watch import LOOK_EVERY_SECONDS, NoticeWatch
 from bot.settings import Settings, read_settings
@@ -41,7 +42,10 @@ async def serve(settings: Settings, desk: Desk, model: Path) -> None:
     """Works until SIGTERM or SIGINT; turns that have begun are finished."""
     name = f"{socket.gethostname()}:{os.getpid()}"
     endpoint = SignedActionEndpoint(
-        settings.action_endpoint_url, CallSigner.of(settings.secret), enable_selective_domain=True
+        settings.action_endpoint_url,
+        CallSigner.of(settings.secret),
+        FORM_CHECKS,
+        enable_selective_domain=True,
     )
     agent = load_agent(model, endpoint)
     gc.freeze()  # Rasa and the model stay for good: the collector need not walk through them again
@@ -72,6 +76,8 @@ async def serve(settings: Settings, desk: Desk, model: Path) -> None:
 def _thinking(agent: DeskbellAgent, journal: Journal) -> Think:
     async def thinking(turn: ClaimedTurn) -> TurnResult:
         async def find_said(texts: Sequence[str]) -> Mapping[str, int]:
+            if turn.latest_bot_seq is None or not texts:
+                return {}  # the bot has said nothing here yet
             return await asyncio.to_thread(journal.said, turn.conversation_id, texts)
 
         return await think(agent, find_said, turn)

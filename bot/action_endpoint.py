@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json as json_text
 import time
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ import aiohttp
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from bot.errors import TurnError, TurnPostponed, TurnVoided
+from bot.form_checks import Check
 from bot.turn_context import current_turn
 from conversations.signatures import SIGNATURE_HEADER, CallSigner
 
@@ -35,12 +37,15 @@ class SignedActionEndpoint(EndpointConfig):
     """Rasa's `action_endpoint` with a signature on every call.
 
     Raises what Rasa expects for a rejection (400). A server that is away (no connection, or 503) postpones
-    the turn; everything else voids it.
+    the turn; everything else voids it. `local_checks` are answered here.
     """
 
-    def __init__(self, url: str, signer: CallSigner, **options: Any) -> None:
+    def __init__(
+        self, url: str, signer: CallSigner, local_checks: Mapping[str, Check] | None = None, **options: Any
+    ) -> None:
         super().__init__(url, **options)
         self._signer = signer
+        self._local_checks = local_checks or {}
         self._session: aiohttp.ClientSession | None = None
 
     async def request(
@@ -53,6 +58,8 @@ class SignedActionEndpoint(EndpointConfig):
         json: Any = None,
         **_options: Any,
     ) -> Any:
+        if check := self._local_checks.get(json["next_action"]):
+            return check(json)
         body = json_text.dumps(json, separators=(",", ":")).encode()
         try:
             return await self._post(body)

@@ -46,7 +46,7 @@ async def think(agent: DeskbellAgent, find_said: FindSaid, turn: ClaimedTurn) ->
         parsed = _meant(choice)
     else:
         parsed = heard_in_context(await agent.processor.parse_message(_message(turn), tracker), tracker)
-    context, channel = TurnContext(tracker), CollectingChannel()
+    context, channel = TurnContext(tracker, customer_id=turn.customer_id), CollectingChannel()
     token = current_turn.set(context)
     try:
         await agent.handle(_message(turn, channel, parsed))

@@ -13,12 +13,14 @@ from rasa.shared.core.trackers import DialogueStateTracker
 class TurnContext:
     """`tracker` is read at the start and written back at the end; `failures` is what went wrong between.
 
-    `silence` is why the dialogue keeps quiet on purpose, if it does.
+    `customer_id` is whom the shop vouched for, from the journal. `silence` is why the dialogue keeps quiet on
+    purpose, if it does.
     """
 
     tracker: DialogueStateTracker
     failures: list[Exception] = field(default_factory=list)
     silence: str | None = None
+    customer_id: str | None = None
 
 
 current_turn: ContextVar[TurnContext] = ContextVar("current_turn")

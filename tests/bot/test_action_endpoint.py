@@ -66,7 +66,7 @@ async def test_a_call_is_signed_over_its_very_body(server, endpoint, turn):
 async def test_a_rejection_reaches_rasa_as_rasa_expects_it(server, endpoint, turn):
     server.status, server.body = 400, {"action_name": "a", "error": "no"}
     with pytest.raises(ClientResponseError) as rejected:
-        await endpoint.request(json={})
+        await endpoint.request(json={"next_action": "a"})
     assert json.loads(rejected.value.text) == server.body
     assert turn.failures == []
 
@@ -75,20 +75,29 @@ async def test_a_rejection_reaches_rasa_as_rasa_expects_it(server, endpoint, tur
 async def test_a_failed_action_voids_the_turn(server, endpoint, turn, status):
     server.status = status
     with pytest.raises(TurnVoided):
-        await endpoint.request(json={})
+        await endpoint.request(json={"next_action": "a"})
     assert isinstance(turn.failures[0], TurnVoided)
 
 
 async def test_a_back_end_that_is_away_postpones_the_turn(server, endpoint, turn):
     server.status = 503
     with pytest.raises(TurnPostponed):
-        await endpoint.request(json={})
+        await endpoint.request(json={"next_action": "a"})
     assert isinstance(turn.failures[0], TurnPostponed)
 
 
 async def test_a_server_that_is_away_postpones_the_turn_for_longer(unused_tcp_port, turn):
     endpoint = SignedActionEndpoint(f"http://127.0.0.1:{unused_tcp_port}/webhook", SIGNER)
     with pytest.raises(TurnPostponed) as postponed:
-        await endpoint.request(json={})
+        await endpoint.request(json={"next_action": "a"})
     await endpoint.close()
     assert postponed.value.patience.total_seconds() > 60
+
+
+async def test_a_check_that_needs_no_io_is_answered_without_a_call(server, turn):
+    endpoint = SignedActionEndpoint(server.url, SIGNER, {"validate_form": lambda call: {"events": [call]}})
+    assert await endpoint.request(json={"next_action": "validate_form"}) == {
+        "events": [{"next_action": "validate_form"}]
+    }
+    await endpoint.close()
+    assert server.calls == []

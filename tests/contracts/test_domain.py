@@ -78,7 +78,15 @@ def test_every_action_is_used_by_a_rule_or_belongs_to_a_form():
 
 
 def test_every_declared_action_exists_in_code_and_the_other_way_round():
-    assert _names_of_actions() == ACTIONS
+    assert _names_of_actions() | _names_of_form_checks() == ACTIONS
+
+
+def _names_of_form_checks() -> set[str]:
+    """What the worker answers itself, by the names in its table."""
+    tree = ast.parse((ROOT / "bot" / "form_checks.py").read_text(encoding="utf-8"))
+    tables = [node.value for node in ast.walk(tree) if isinstance(node, ast.AnnAssign)]
+    keys = (key for table in tables if isinstance(table, ast.Dict) for key in table.keys)
+    return {key.value for key in keys if isinstance(key, ast.Constant)}
 
 
 def _names_of_actions() -> set[str]:

@@ -8,6 +8,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions.speaking_action import BackEndAway
 from bot.errors import TurnPostponed
+from bot.form_checks import FORM_CHECKS
 from bot.turn_context import current_turn
 
 
@@ -22,6 +23,8 @@ class InProcessActions(EndpointConfig):
             self._executor.register_action(action)
 
     async def request(self, *_arguments, json=None, **_options):
+        if check := FORM_CHECKS.get(json["next_action"]):
+            return check(json_text.loads(json_text.dumps(json)))
         try:
             result = await self._executor.run(json_text.loads(json_text.dumps(json)))
         except BackEndAway as away:
