@@ -40,6 +40,8 @@ _WHICH = (
 class ActionAnswerQuestion(SpeakingAction):
     """An answer, a question which entry is meant, or the plain word that it is not known."""
 
+    is_quick = True
+
     def __init__(self, faq: FaqSearch, today: Callable[[], date]) -> None:
         self._faq = faq
         self._today = today
@@ -75,6 +77,8 @@ class ActionAnswerQuestionInForm(SpeakingAction):
 
     The form asks its question again right after, so nothing here ends in a question of its own.
     """
+
+    is_quick = True
 
     def __init__(self, faq: FaqSearch, today: Callable[[], date]) -> None:
         self._faq = faq

@@ -25,6 +25,8 @@ _WORDINGS = (
 class ActionAskForPerson(SpeakingAction):
     """Asks the worker to let the conversation wait for a person, and says honestly what that means."""
 
+    is_quick = True
+
     def name(self) -> str:
         return "action_ask_for_person"
 

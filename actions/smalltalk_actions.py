@@ -23,6 +23,8 @@ class ActionReturnToForm(SpeakingAction):
     rejected and the awaited answer meets silence.
     """
 
+    is_quick = True
+
     def name(self) -> str:
         return "action_return_to_form"
 
@@ -32,6 +34,8 @@ class ActionReturnToForm(SpeakingAction):
 
 class ActionStartOver(SpeakingAction):
     """Forgets order, e-mail and page. What was told stays known, so that no answer is told twice."""
+
+    is_quick = True
 
     def name(self) -> str:
         return "action_start_over"

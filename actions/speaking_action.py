@@ -10,7 +10,7 @@ import asyncio
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 import structlog
 from rasa_sdk import Action, Tracker
@@ -29,10 +29,17 @@ class BackEndAway(Exception):
 
 
 class SpeakingAction(Action, ABC):
-    """Says what it has to say in `speak`, which blocks freely: it runs in a thread of its own."""
+    """Says what it has to say in `speak`, which blocks freely: it runs in a thread of its own.
+
+    An action that does no I/O sets `is_quick` and is spared the way into a thread and back.
+    """
+
+    is_quick: ClassVar[bool] = False
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         try:
+            if self.is_quick:
+                return self.speak(dispatcher, tracker)
             return await asyncio.to_thread(self.speak, dispatcher, tracker)
         except OrderBookUnavailable as error:
             log.warning("orders.unavailable", action=self.name())
