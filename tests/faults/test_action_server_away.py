@@ -61,17 +61,16 @@ async def test_an_action_server_that_talks_nonsense_changes_nothing_in_the_dialo
             kind: await stack.enter_async_context(StubbornCustomer(deskbell.url, "kim")) for kind in NONSENSE
         }
         for customer in customers.values():
-            await customer.ask("where is my order?")
+            await customer.ask("where is my order 10042?")
         deskbell.kill("actions")
         for kind, customer in customers.items():
             before = state_of_dialogue(deskbell, customer)
             with broken_action_server(deskbell.action_port, *NONSENSE[kind]) as called:
-                reply = await customer.ask("10042")
+                reply = await customer.ask("mira.lindqvist@example.com")
             assert called
             assert reply == Reply("failed", (WENT_WRONG[0].text,))
             assert state_of_dialogue(deskbell, customer) == before
 
         deskbell.start_part("actions")
         for customer in customers.values():
-            assert "e-mail" in (await customer.ask("10042")).texts[0]
             assert "10042" in (await customer.ask("mira.lindqvist@example.com")).texts[0]
