@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
+import orjson
 from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
@@ -26,7 +27,7 @@ def create_app(actions: Sequence[Action], signer: CallSigner, now: Callable[[], 
     executor = ActionExecutor()
     for action in actions:
         executor.register_action(action)
-    app = Sanic("deskbell-actions", configure_logging=False)
+    app = Sanic("deskbell-actions", configure_logging=False, loads=orjson.loads, dumps=orjson.dumps)
     app.config.update(REQUEST_MAX_SIZE=_LARGEST_CALL, ACCESS_LOG=False, FALLBACK_ERROR_FORMAT="json")
 
     @app.post("/webhook")

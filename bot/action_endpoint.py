@@ -6,13 +6,13 @@ Rasa's own endpoint opens a connection for each call (`endpoints.py:173`) and it
 
 from __future__ import annotations
 
-import json as json_text
 import time
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 import aiohttp
+import orjson
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from bot.errors import TurnError, TurnPostponed, TurnVoided
@@ -60,7 +60,7 @@ class SignedActionEndpoint(EndpointConfig):
     ) -> Any:
         if check := self._local_checks.get(json["next_action"]):
             return check(json)
-        body = json_text.dumps(json, separators=(",", ":")).encode()
+        body = orjson.dumps(json)
         try:
             return await self._post(body)
         except (aiohttp.ClientConnectionError, TimeoutError) as error:
@@ -82,7 +82,7 @@ class SignedActionEndpoint(EndpointConfig):
                 )
             if response.status != 200:
                 raise _noted(TurnVoided(f"The action server answered {response.status}."))
-            return await response.json()
+            return orjson.loads(await response.read())
 
     def _open_session(self) -> aiohttp.ClientSession:
         if self._session is None or self._session.closed:

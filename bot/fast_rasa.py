@@ -1,30 +1,33 @@
-"""Three costs in Rasa 3.6.21 that come with every message or action, taken out without a fork.
+"""Costs in Rasa 3.6.21 that come with every message or action, taken out without a fork.
 
 The replacements answer as the originals do; `tests/bot/test_fast_rasa.py` compares them.
 """
 
+from collections.abc import Callable
+from copy import copy
 from functools import cache
 from typing import Any
 
-from jsonschema import Draft7Validator, ValidationError
+import fastjsonschema
+from jsonschema import ValidationError
 from rasa.core import processor
 from rasa.core.actions import forms
 from rasa.core.actions.action import RemoteAction
 from rasa.core.policies import rule_policy
 from rasa.shared.core.events import Event
+from rasa.shared.core.slots import Slot
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.schemas.events import EVENTS_SCHEMA
 
-
-def _validators_by_event() -> dict[str, Draft7Validator]:
-    """One for each type of event, in place of a choice between all of them for each event."""
-    any_event = {key: value for key, value in EVENTS_SCHEMA["items"].items() if key != "oneOf"}
-    return {
-        schema["properties"]["event"]["const"]: Draft7Validator({"allOf": [any_event, schema]})
-        for schema in EVENTS_SCHEMA["items"]["oneOf"]
-    }
+_ANY_EVENT = {key: value for key, value in EVENTS_SCHEMA["items"].items() if key != "oneOf"}
+_SCHEMAS = {schema["properties"]["event"]["const"]: schema for schema in EVENTS_SCHEMA["items"]["oneOf"]}
 
 
-_BY_EVENT = _validators_by_event()
+@cache
+def _validator_of(kind: str) -> Callable[[Any], Any] | None:
+    """One for each type of event, compiled when it is first met; Rasa tries all of them for each event."""
+    schema = _SCHEMAS.get(kind)
+    return schema and fastjsonschema.compile({"allOf": [_ANY_EVENT, schema]})
 
 
 def _validate_action_result(_action: RemoteAction, result: Any) -> bool:
@@ -44,8 +47,14 @@ def _is_action_result(result: Any) -> bool:
 
 def _is_event(event: Any) -> bool:
     kind = event.get("event") if isinstance(event, dict) else None
-    validator = _BY_EVENT.get(kind) if isinstance(kind, str) else None
-    return validator is not None and validator.is_valid(event)
+    validate = _validator_of(kind) if isinstance(kind, str) else None
+    if validate is None:
+        return False
+    try:
+        validate(event)
+    except fastjsonschema.JsonSchemaValueException:
+        return False
+    return True
 
 
 class _NoCopies:
@@ -56,6 +65,27 @@ class _NoCopies:
         return value
 
 
+def _copied_slot(slot: Slot) -> Slot:
+    """As `copy.copy` does it in the end, without asking how first: every tracker copies every slot."""
+    copied = object.__new__(type(slot))
+    copied.__dict__.update(slot.__dict__)
+    return copied
+
+
+_STATE = ("_paused", "followup_action", "latest_action", "latest_message", "latest_bot_utterance")
+
+
+def _copied_tracker(tracker: DialogueStateTracker) -> DialogueStateTracker:
+    """The state as it is, where Rasa plays all events again to get there (`trackers.py:620`)."""
+    copied = tracker.init_copy()
+    copied.events.extend(tracker.events)
+    copied.slots.update({name: copy(slot) for name, slot in tracker.slots.items()})
+    for name in _STATE:
+        setattr(copied, name, getattr(tracker, name))
+    copied.active_loop = copy(tracker.active_loop)
+    return copied
+
+
 def install() -> None:
     """Puts the replacements in place. Calling it again does nothing."""
     # Messages, slots and states, copied deeply for structlog's `debug` (`processor.py:731`, `forms.py:548`).
@@ -63,6 +93,8 @@ def install() -> None:
         module.copy = _NoCopies
     # `action.py:699` checks the schema itself on every call: about 30 ms each time.
     RemoteAction._validate_action_result = _validate_action_result
+    Slot.__copy__ = _copied_slot
+    DialogueStateTracker.copy = _copied_tracker
     # `events.py:375` walks all subclasses of Event for every stored event.
     if not hasattr(Event.resolve_by_type, "cache_info"):
         Event.resolve_by_type = staticmethod(cache(Event.resolve_by_type))

@@ -5,9 +5,9 @@ the last turns as they happened. RulePolicy predicts on it as on the whole histo
 at least as long as the longest rule (`tests/bot/test_snapshot.py` compares on random conversations).
 """
 
-import json
 from collections.abc import Iterable, Sequence
 
+import orjson
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
@@ -34,12 +34,12 @@ def dump_snapshot(tracker: DialogueStateTracker, domain: Domain) -> str:
     events = list(tracker.events)
     cut = _cut(events)
     kept = events if cut == 0 else _prefix(tracker.sender_id, events[:cut], domain) + events[cut:]
-    return json.dumps([_lean(event.as_dict()) for event in kept], separators=(",", ":"))
+    return orjson.dumps([_lean(event.as_dict()) for event in kept]).decode()
 
 
 def load_snapshot(conversation_id: str, snapshot: str | None, domain: Domain) -> DialogueStateTracker:
     """The tracker as it was when `snapshot` was made; a fresh one, already started, for None."""
-    events = _beginning() if snapshot is None else _events(json.loads(snapshot))
+    events = _beginning() if snapshot is None else _events(orjson.loads(snapshot))
     return DialogueStateTracker.from_events(
         conversation_id, events, slots=domain.slots, domain=domain, sender_source="deskbell"
     )

@@ -53,7 +53,7 @@ class LinearIntentClassifier(LogisticRegressionClassifier):
         for message in messages:
             ranking = self._ranking(message)
             message.set(INTENT, ranking[0], add_to_output=True)
-            message.set(INTENT_RANKING_KEY, ranking[: self.config[RANKING_LENGTH]], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
     def _ranking(self, message: Message) -> list[dict[str, Any]]:
@@ -62,7 +62,7 @@ class LinearIntentClassifier(LogisticRegressionClassifier):
         likelihoods /= likelihoods.sum()
         return [
             {"name": self.clf.classes_[index], "confidence": float(likelihoods[index])}
-            for index in numpy.argsort(-likelihoods, kind="stable")
+            for index in numpy.argsort(-likelihoods, kind="stable")[: self.config[RANKING_LENGTH]]
         ]
 
     def _scores(self, message: Message) -> numpy.ndarray:

@@ -6,9 +6,15 @@ of its time, for classifiers that read sequences.
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
+from typing import Any
+
+import numpy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.featurizers.sparse_featurizer.count_vectors_featurizer import CountVectorsFeaturizer
-from scipy.sparse import spmatrix
+from scipy.sparse import csr_matrix, spmatrix
+from sklearn.feature_extraction.text import CountVectorizer
 
 Features = list[spmatrix | None]
 
@@ -17,6 +23,11 @@ Features = list[spmatrix | None]
 class SentenceCountFeaturizer(CountVectorsFeaturizer):
     """Use it in config.yml in place of CountVectorsFeaturizer, with the same settings."""
 
+    @cached_property
+    def _analyzed_by(self) -> dict[str, Any]:
+        """For each attribute its vectorizer with the function that cuts a sentence into terms."""
+        return {}
+
     def _create_features(self, attribute: str, all_tokens: list[list[str]]) -> tuple[Features, Features]:
         vectorizer = self.vectorizers.get(attribute)
         sentences: Features = []
@@ -24,7 +35,16 @@ class SentenceCountFeaturizer(CountVectorsFeaturizer):
             if vectorizer is None or not tokens:
                 sentences.append(None)
                 continue
-            counts = vectorizer.transform([" ".join(tokens)])
-            counts.sort_indices()
-            sentences.append(counts)
+            sentences.append(self._counts(attribute, vectorizer, " ".join(tokens)))
         return [None] * len(all_tokens), sentences
+
+    def _counts(self, attribute: str, vectorizer: CountVectorizer, sentence: str) -> csr_matrix:
+        """As the vectorizer's `transform`, which is made for many sentences and is slow for one."""
+        if vectorizer is not self._analyzed_by.get(attribute, (None,))[0]:
+            self._analyzed_by[attribute] = (vectorizer, vectorizer.build_analyzer())
+        analyze, vocabulary = self._analyzed_by[attribute][1], vectorizer.vocabulary_
+        found = Counter(vocabulary[term] for term in analyze(sentence) if term in vocabulary)
+        columns = sorted(found)
+        counts = [found[column] for column in columns]
+        shape = (1, len(vocabulary))
+        return csr_matrix((numpy.array(counts, vectorizer.dtype), columns, [0, len(columns)]), shape=shape)

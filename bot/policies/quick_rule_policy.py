@@ -1,4 +1,4 @@
-"""Rasa's RulePolicy without three things that it does for each prediction and that change nothing.
+"""Rasa's RulePolicy without some things that it does for each prediction and that change nothing.
 
 Its predictions are the same (`tests/dialogues/test_quick_rule_policy.py` compares them on whole dialogues).
 """
@@ -14,7 +14,9 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.constants import PREVIOUS_ACTION
 from rasa.shared.core.domain import Domain, State
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import ACTION_NAME, TEXT
+
+_TEXT_KEY = json.dumps(TEXT)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
@@ -33,11 +35,18 @@ class QuickRulePolicy(RulePolicy):
         return found
 
     def _has_rules_on_text(self) -> bool:
-        return any(_names_a_text(key) for key in self.lookup[RULES])
+        return any(_TEXT_KEY in key for key in self.lookup[RULES])
 
     def format_tracker_states(self, states: list[State]) -> str:
         """Left out: the whole history as text, for a debug log, at any log level (`rule_policy.py:1025`)."""
         return ""
+
+    def _get_possible_keys(self, lookup: dict[str, str], states: list[State]) -> set[str]:
+        # A rule whose last action is another one is out at the first comparison: it needs none.
+        action = states[-1].get(PREVIOUS_ACTION, {}).get(ACTION_NAME) if states else None
+        near = {key: lookup[key] for key in lookup if action is None or _last_action(key) in (None, action)}
+        possible: set[str] = super()._get_possible_keys(near, states)
+        return possible
 
     def _is_rule_applicable(self, rule_key: str, turn_index: int, conversation_state: State) -> bool:
         # As in the parent, which turns the states around anew for each comparison (`rule_policy.py:883`).
@@ -56,5 +65,7 @@ def _latest_first(rule_key: str) -> tuple[dict[str, Any], ...]:
 
 
 @functools.lru_cache(maxsize=10_000)
-def _names_a_text(rule_key: str) -> bool:
-    return any(TEXT in state.get("user", {}) for state in json.loads(rule_key))
+def _last_action(rule_key: str) -> str | None:
+    """None when the rule asks for no certain one."""
+    name: str | None = _latest_first(rule_key)[0].get(PREVIOUS_ACTION, {}).get(ACTION_NAME)
+    return name

@@ -15,7 +15,18 @@ from rasa.core.actions.action import RemoteAction
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
-from rasa.shared.core.events import Event, SlotSet
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActionExecutionRejected,
+    ActiveLoop,
+    BotUttered,
+    Event,
+    LoopInterrupted,
+    SlotSet,
+    UserUttered,
+)
+from rasa.shared.core.slots import AnySlot, TextSlot
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.shared.utils.common import all_subclasses
 
 from bot import fast_rasa
@@ -73,6 +84,46 @@ def test_an_unknown_event_is_refused_or_becomes_the_default():
     with pytest.raises(ValueError, match="nonsense"):
         Event.resolve_by_type("nonsense")
     assert Event.resolve_by_type("nonsense", SlotSet) is SlotSet
+
+
+def tracker_after(*events):
+    slots = [TextSlot("order_number", []), AnySlot("told", [], initial_value={"greeting": 1})]
+    return DialogueStateTracker.from_events("c1", list(events), slots=slots)
+
+
+HISTORIES = [
+    (),
+    (UserUttered("hi", {"name": "greet"}), ActionExecuted("utter_greeting"), BotUttered("Hello")),
+    (SlotSet("order_number", "10042"), SlotSet("told", {"greeting": 2}), ActionExecuted("action_listen")),
+    (ActiveLoop("a_form"), ActionExecuted("a_form"), ActionExecutionRejected("a_form")),
+    (ActiveLoop("a_form"), ActionExecuted("action_listen"), LoopInterrupted(True)),
+]
+
+
+def state_of(tracker):
+    loop = tracker.active_loop
+    return (
+        tracker.current_state(EventVerbosity.ALL),
+        loop and (loop.name, loop.is_interrupted, loop.rejected),
+        {name: (slot.value, slot.has_been_set) for name, slot in tracker.slots.items()},
+    )
+
+
+@pytest.mark.parametrize("events", HISTORIES)
+def test_a_copied_tracker_is_what_all_events_played_again_lead_to(events):
+    tracker = tracker_after(*events)
+    assert state_of(tracker.copy()) == state_of(tracker.travel_back_in_time(float("inf")))
+
+
+def test_what_happens_to_a_copied_tracker_does_not_happen_to_the_first():
+    tracker = tracker_after(*HISTORIES[4], SlotSet("order_number", "10042"))
+    before = state_of(tracker)
+    copied = tracker.copy()
+    copied.update(SlotSet("order_number", "10043"))
+    copied.update(ActionExecutionRejected("a_form"))
+    copied.update(UserUttered("no", {"name": "say_no"}))
+    assert state_of(tracker) == before
+    assert state_of(copied) != before
 
 
 class Add(GraphComponent):
