@@ -72,9 +72,15 @@ def read_stream(connection: Connection, conversation_id: str, after: int, limit:
     # On PostgreSQL each statement sees what is committed by then: `up_to` keeps them at the same point.
     params = {"id": conversation_id, "after": max(after, 0), "up_to": up_to, "limit": limit}
     items = [message_item(entry) for entry in _entries(connection, params)]
-    for row in connection.execute(_TURNS, params):
-        items.append(turn_item(row.seq, row.inbound_seq, turn_end_of(row)))
-    items += [_event_item(row) for row in connection.execute(_EVENTS, params)]
+    # Each seq is in one of three tables: what is complete needs no further look.
+    wanted = up_to - params["after"]
+    if len(items) < wanted:
+        items += [
+            turn_item(row.seq, row.inbound_seq, turn_end_of(row))
+            for row in connection.execute(_TURNS, params)
+        ]
+    if len(items) < wanted:
+        items += [_event_item(row) for row in connection.execute(_EVENTS, params)]
     return sorted(items, key=lambda item: item.seq)[:limit]
 
 
@@ -115,7 +121,9 @@ def last_seqs(connection: Connection, conversation_ids: Iterable[str]) -> Mappin
 def _entries(
     connection: Connection, params: Mapping[str, Any], ends: Mapping[int, TurnEnd] | None = None
 ) -> list[Entry]:
-    offered = _choices_by_entry(connection, params)
+    rows = connection.execute(_ENTRIES, params).all()
+    has_choices = any(row.speaker != Speaker.CUSTOMER.value for row in rows)
+    offered = _choices_by_entry(connection, params) if has_choices else {}
     return [
         Entry(
             row.seq,
@@ -126,7 +134,7 @@ def _entries(
             None if row.kind is None else Because(row.kind, row.ref),
             (ends or {}).get(row.seq),
         )
-        for row in connection.execute(_ENTRIES, params)
+        for row in rows
     ]
 
 

@@ -1,9 +1,9 @@
 """The shapes of an answer: something as JSON, nothing, and an error."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
 from sanic.response import HTTPResponse
 
 _ALWAYS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
@@ -26,5 +26,4 @@ def error_answer(
 
 
 def _answer(data: Mapping[str, Any], status: int, headers: Mapping[str, str]) -> HTTPResponse:
-    body = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return HTTPResponse(body, status, {**_ALWAYS, **headers}, "application/json")
+    return HTTPResponse(orjson.dumps(data), status, {**_ALWAYS, **headers}, "application/json")

@@ -1,6 +1,6 @@
 """How items of a stream look as server-sent events (HTML standard, 9.2)."""
 
-import json
+import orjson
 
 from conversations.entries import StreamItem
 
@@ -12,5 +12,5 @@ TYPING = b'event: typing\ndata: {"speaker":"bot"}\n\n'
 
 def frame(item: StreamItem) -> bytes:
     """One event. JSON escapes line breaks, so that the data is always one line."""
-    data = json.dumps(dict(item.data), ensure_ascii=False, separators=(",", ":"))
-    return f"id: {item.seq}\nevent: {item.kind}\ndata: {data}\n\n".encode()
+    data = orjson.dumps(dict(item.data))
+    return b"id: %d\nevent: %b\ndata: %b\n\n" % (item.seq, item.kind.encode(), data)
