@@ -20,13 +20,16 @@ class Size:
     conversations: int = 6
     long_conversation: int = 500
     crowd: int = 12
+    cues: int = 5
     streams: int = 20
     held_back: int = 200
     echo: int = 5
 
 
 WHOLE = Size()
-QUICK = Size(answers=20, conversations=2, long_conversation=60, crowd=2, streams=3, held_back=20, echo=1)
+QUICK = Size(
+    answers=20, conversations=2, long_conversation=60, crowd=2, cues=1, streams=3, held_back=20, echo=1
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, literal_column, or_, select, text
+from sqlalchemy import bindparam, literal_column, or_, select, text, union_all
 from sqlalchemy.engine import Connection
 
 from conversations.clock import Clock
@@ -15,7 +15,7 @@ from conversations.entries import ChoiceMeaning, Speaker
 from conversations.errors import OfferSpent, UnknownOffer
 from conversations.initiative import A_NO_LASTS, OfferOutcome, PastOffer, Verdict, Visitor, may_offer
 from conversations.journal import Conversation
-from conversations.manners_tables import offers
+from conversations.manners_tables import offers, opt_outs
 from conversations.offers import ACCEPTANCE, OPEN_FOR, client_id_of_acceptance, floor_of, words_of
 from conversations.opt_outs import subjects
 from conversations.ownership import Owner
@@ -23,26 +23,36 @@ from conversations.permits import PermitKind
 from conversations.sql_appending import open_conversation
 from conversations.sql_conversation import lock_conversation
 from conversations.sql_database import lock_names
-from conversations.sql_opt_outs import lift_stop, opt_out, opted_out_at
+from conversations.sql_opt_outs import IS_ABOUT, lift_stop, opt_out, three
 from conversations.storable import is_storable
 from conversations.tables import choices, conversations, from_micros, to_micros
 
-_PAST = (
-    select(offers.c.cue, offers.c.at, offers.c.outcome)
-    .where(
+_OFFER, _FLOOR, _OPT_OUT = "offer", "floor", "opt-out"
+
+
+def _rows(kind: str, cue: Any, at: Any, what: Any) -> Any:
+    return select(
+        literal_column(f"'{kind}'").label("kind"), cue.label("cue"), at.label("at"), what.label("what")
+    )
+
+
+_NOTHING: Any = literal_column("''")
+# What the rules ask is read with one statement: a flood of cues must cost little.
+_KNOWN = union_all(
+    _rows(_OFFER, offers.c.cue, offers.c.at, offers.c.outcome).where(
         or_(offers.c.visitor == bindparam("visitor"), offers.c.customer_id == bindparam("customer_id")),
         offers.c.at > bindparam("since"),
-    )
-    .order_by(offers.c.at)
-)
-_OPEN = select(conversations.c.owner).where(
-    or_(
-        conversations.c.id == bindparam("conversation_id"),
-        conversations.c.visitor == bindparam("visitor"),
-        conversations.c.customer_id == bindparam("customer_id"),
     ),
-    text("owner <> 'closed'"),
-    or_(text("owner <> 'bot'"), conversations.c.last_entry_at > bindparam("since")),
+    _rows(_FLOOR, _NOTHING, conversations.c.last_entry_at, conversations.c.owner).where(
+        or_(
+            conversations.c.id == bindparam("conversation_id"),
+            conversations.c.visitor == bindparam("visitor"),
+            conversations.c.customer_id == bindparam("customer_id"),
+        ),
+        text("owner <> 'closed'"),
+        or_(text("owner <> 'bot'"), conversations.c.last_entry_at > bindparam("open_since")),
+    ),
+    _rows(_OPT_OUT, _NOTHING, opt_outs.c.at, _NOTHING).where(IS_ABOUT),
 )
 _FIND = select(offers).where(offers.c.id == bindparam("id")).with_for_update()
 _ADD = offers.insert()
@@ -120,17 +130,24 @@ def count_silence(connection: Connection, day: str, cue: str, reason: str, count
 
 def _visitor(connection: Connection, who: WhoSawIt, cool_down: timedelta, now: datetime) -> Visitor:
     about = subjects(visitor=who.visitor, customer_id=who.customer_id, conversation_id=who.conversation_id)
-    since = to_micros(now - max(A_NO_LASTS, cool_down))
-    whose = {"visitor": who.visitor, "customer_id": who.customer_id}
-    past = [_past(row) for row in connection.execute(_PAST, {**whose, "since": since})]
-    open_since = to_micros(now - OPEN_FOR)
-    params = {**whose, "conversation_id": who.conversation_id, "since": open_since}
-    owners = map(Owner, connection.execute(_OPEN, params).scalars())
-    return Visitor(past, opted_out_at(connection, about), floor_of(owners))
+    params = {
+        "visitor": who.visitor,
+        "customer_id": who.customer_id,
+        "conversation_id": who.conversation_id,
+        "since": to_micros(now - max(A_NO_LASTS, cool_down)),
+        "open_since": to_micros(now - OPEN_FOR),
+        **three(about),
+    }
+    known: dict[str, list[Any]] = {_OFFER: [], _FLOOR: [], _OPT_OUT: []}
+    for row in connection.execute(_KNOWN, params):
+        known[row.kind].append(row)
+    past = [PastOffer(row.cue, from_micros(row.at), OfferOutcome(row.what)) for row in known[_OFFER]]
+    opted_out_at = min((from_micros(row.at) for row in known[_OPT_OUT]), default=None)
+    return Visitor(past, opted_out_at, floor_of(Owner(row.what) for row in known[_FLOOR]))
 
 
-def _past(row: Any) -> PastOffer:
-    return PastOffer(row.cue, from_micros(row.at), OfferOutcome(row.outcome))
+def _past(offer: Any) -> PastOffer:
+    return PastOffer(offer.cue, from_micros(offer.at), OfferOutcome(offer.outcome))
 
 
 def _lock_offer(connection: Connection, offer_id: str) -> Any:

@@ -1,22 +1,20 @@
 """Who wants no offers, and whom a "stop" in a chat left alone, on SQL."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.engine import Connection
 
 from conversations.manners_tables import opt_outs
-from conversations.tables import from_micros
 
 # SQLAlchemy 1.4 has no way to say this once for both databases.
 _ADD = text(
     "INSERT INTO opt_outs (about, is_for_good, at) VALUES (:about, :is_for_good, :at) ON CONFLICT DO NOTHING"
 )
-_ABOUT = opt_outs.c.about.in_([bindparam("first"), bindparam("second"), bindparam("third")])
-_LIFT = opt_outs.delete().where(_ABOUT, opt_outs.c.is_for_good.is_(False))
-_STOPPED = select(opt_outs.c.at).where(_ABOUT, opt_outs.c.is_for_good.is_(False)).limit(1)
-_SINCE = select(func.min(opt_outs.c.at)).where(_ABOUT)
+IS_ABOUT: Any = opt_outs.c.about.in_([bindparam("first"), bindparam("second"), bindparam("third")])
+_LIFT = opt_outs.delete().where(IS_ABOUT, opt_outs.c.is_for_good.is_(False))
+_STOPPED = select(opt_outs.c.at).where(IS_ABOUT, opt_outs.c.is_for_good.is_(False)).limit(1)
 
 
 def opt_out(connection: Connection, about: Iterable[str], at: int, *, is_for_good: bool) -> None:
@@ -26,18 +24,14 @@ def opt_out(connection: Connection, about: Iterable[str], at: int, *, is_for_goo
 
 def lift_stop(connection: Connection, about: Iterable[str]) -> None:
     """The customer writes again, and may hear from the bot again; a "never" to offers stays."""
-    connection.execute(_LIFT, _three(about))
+    connection.execute(_LIFT, three(about))
 
 
 def was_stopped(connection: Connection, about: Iterable[str]) -> bool:
-    return connection.execute(_STOPPED, _three(about)).first() is not None
+    return connection.execute(_STOPPED, three(about)).first() is not None
 
 
-def opted_out_at(connection: Connection, about: Iterable[str]) -> datetime | None:
-    at = connection.execute(_SINCE, _three(about)).scalar_one()
-    return None if at is None else from_micros(at)
-
-
-def _three(about: Iterable[str]) -> dict[str, str | None]:
+def three(about: Iterable[str]) -> dict[str, str | None]:
+    """What `IS_ABOUT` is to be filled with: up to three subjects."""
     first, second, third, *_ = *about, None, None, None
     return {"first": first, "second": second, "third": third}
