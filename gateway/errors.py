@@ -12,6 +12,8 @@ Refusal
 ├── Unusable           422  JSON, but out of range or not text
 ├── TooMany            429  a limit on rate or depth; says when to try again
 └── Busy               503  no room or no database now; says when to try again
+
+Beside it stands `ScriptsDoNotJoin`, which no client sees: the gateway does not start.
 """
 
 from collections.abc import Mapping
@@ -99,3 +101,7 @@ class TooMany(_TryLater):
 class Busy(_TryLater):
     status = 503
     code = "busy"
+
+
+class ScriptsDoNotJoin(Exception):
+    """Modules that cannot be served as one script. The message names the files and says why."""

@@ -22,6 +22,9 @@ _STRICT = {
     "cross-origin-opener-policy": "same-origin",
 }
 
+JOINED = ("chat.js",)
+"""The scripts of the widget that are served as one file with all that they import."""
+
 _STATUS_PAGE = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -38,7 +41,7 @@ class Pages:
     """In demo mode the shop stands at `/` and files change often; otherwise browsers keep them a while."""
 
     def __init__(self, web: Path, is_demo: bool) -> None:
-        self._widget = load_site(web / "widget")
+        self._widget = load_site(web / "widget", JOINED)
         self._shop = load_site(web / "shop") if is_demo else {}
         self._cache_control = "no-cache" if is_demo else "public, max-age=600"
 

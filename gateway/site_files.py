@@ -5,12 +5,14 @@ Only what was found then can be asked for, by its exact name, so that no path le
 
 import gzip
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import formatdate
 from pathlib import Path
 
 import rjsmin
+
+from gateway.joined_scripts import join_scripts
 
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -38,16 +40,34 @@ class SiteFile:
     last_modified: str
 
 
-def load_site(directory: Path) -> Mapping[str, SiteFile]:
-    """Every file of a known type by its path under `directory`, with `/`. Hidden ones are left out."""
+def load_site(directory: Path, joined: Sequence[str] = ()) -> Mapping[str, SiteFile]:
+    """Every file of a known type by its path under `directory`, with `/`. Hidden ones are left out.
+
+    Each script in `joined` comes with all that it imports, which then cannot be asked for by itself. Raises
+    `ScriptsDoNotJoin`.
+    """
     if not directory.is_dir():
         return {}
-    names = {file: file.relative_to(directory) for file in sorted(directory.rglob("*"))}
-    return {
-        name.as_posix(): _load(file)
-        for file, name in names.items()
-        if file.suffix in _TYPES and file.is_file() and not file.is_symlink() and not _is_hidden(name)
+    files = {file.relative_to(directory).as_posix(): file for file in _files_of_a_site(directory)}
+    sources = {name: file.read_text("utf-8") for name, file in files.items() if file.suffix == ".js"}
+    scripts = join_scripts(joined, sources)
+    inside = {name for script in scripts.values() for name in script.names}
+    alone = {name: _load([file], file.read_bytes()) for name, file in files.items() if name not in inside}
+    return alone | {
+        name: _load([files[part] for part in script.names], script.text.encode())
+        for name, script in scripts.items()
     }
+
+
+def _files_of_a_site(directory: Path) -> list[Path]:
+    return [
+        file
+        for file in sorted(directory.rglob("*"))
+        if file.suffix in _TYPES
+        and file.is_file()
+        and not file.is_symlink()
+        and not _is_hidden(file.relative_to(directory))
+    ]
 
 
 def _is_hidden(name: Path) -> bool:
@@ -60,13 +80,15 @@ def _without_comments(script: bytes) -> bytes:
     return shorter
 
 
-def _load(file: Path) -> SiteFile:
-    body = _without_comments(file.read_bytes()) if file.suffix == ".js" else file.read_bytes()
-    gzipped = gzip.compress(body, mtime=0) if file.suffix in _COMPRESSED else None
+def _load(files: Sequence[Path], content: bytes) -> SiteFile:
+    """What is served for `files`, which are of one type: as old as the newest of them."""
+    suffix = files[0].suffix
+    body = _without_comments(content) if suffix == ".js" else content
+    gzipped = gzip.compress(body, mtime=0) if suffix in _COMPRESSED else None
     return SiteFile(
         body=body,
         gzipped=gzipped if gzipped is not None and len(gzipped) < len(body) else None,
-        content_type=_TYPES[file.suffix],
+        content_type=_TYPES[suffix],
         etag=f'W/"{hashlib.sha256(body).hexdigest()[:20]}"',
-        last_modified=formatdate(file.stat().st_mtime, usegmt=True),
+        last_modified=formatdate(max(file.stat().st_mtime for file in files), usegmt=True),
     )

@@ -1,4 +1,4 @@
-"""The gateway as a process: settings, cues, database, port, signals.
+"""The gateway as a process: settings, cues, database, files, port, signals.
 
 Every problem at the start is one sentence and exit code 2.
 """
@@ -11,23 +11,24 @@ import sys
 
 import uvloop
 
-from conversations.cues import Cues, load_cues
-from conversations.desk import Desk, open_desk
+from conversations.cues import load_cues
+from conversations.desk import open_desk
 from conversations.environment import Environment
 from conversations.errors import CueMistake, JournalUnavailable, SettingError
 from conversations.process import announce_ready
-from gateway.app import build_gateway
+from gateway.app import Gateway, build_gateway
+from gateway.errors import ScriptsDoNotJoin
 from gateway.logs import set_up_logs
 from gateway.server import GatewayServer, listen_on
 from gateway.settings import Settings, read_settings
 
 
-async def serve(settings: Settings, desk: Desk, cues: Cues, listening: socket.socket) -> None:
+async def serve(gateway: Gateway, finish_seconds: float, listening: socket.socket) -> None:
     """Serves until SIGTERM or SIGINT."""
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    server = GatewayServer(build_gateway(settings, desk, cues), settings.finish_seconds)
+    server = GatewayServer(gateway, finish_seconds)
     await server.start(listening)
     announce_ready()
     await stop.wait()
@@ -41,12 +42,13 @@ def run() -> int:
         settings = read_settings(Environment(os.environ))
         cues = load_cues(settings.cues)
         desk = open_desk(settings.database_url)
+        gateway = build_gateway(settings, desk, cues)
         listening = _listen(settings)
-    except (SettingError, CueMistake, JournalUnavailable) as error:
+    except (SettingError, CueMistake, JournalUnavailable, ScriptsDoNotJoin) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(serve(settings, desk, cues, listening))
+        runner.run(serve(gateway, settings.finish_seconds, listening))
     desk.close()
     return 0
 

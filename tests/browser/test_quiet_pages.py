@@ -57,6 +57,14 @@ def test_a_visitor_who_has_talked_and_closed_the_chat_browses_in_silence_too(vis
     assert of_deskbell(visitor) == ["/widget/deskbell.js"]
 
 
+def test_opening_the_chat_and_talking_needs_one_more_file(visitor):
+    visitor.requests.clear()
+    visitor.open_chat()
+    assert of_deskbell(visitor) == ["/widget/chat.js"]
+    visitor.ask("hello")
+    assert [path for path in visitor.requests if path.startswith("/widget/")] == ["/widget/chat.js"]
+
+
 def test_opening_the_chat_is_not_a_message(visitor):
     visitor.open_chat()
     expect(visitor.control("Where is my order?")).to_be_visible()

@@ -1,7 +1,10 @@
 """The widget's files, the demo shop and the status page."""
 
+import os
+
 import pytest
 
+from gateway.pages import JOINED
 from gateway.site_files import load_site
 
 SCRIPT = "export const bell='rung';" * 50
@@ -14,6 +17,8 @@ def web(tmp_path):
     (web / "widget" / "parts").mkdir(parents=True)
     (web / "widget" / "deskbell.js").write_text(SCRIPT)
     (web / "widget" / "parts" / "log.js").write_text("export{};")
+    (web / "widget" / "chat.js").write_text('import { say } from "./words.js";\n\nexport { say };\n')
+    (web / "widget" / "words.js").write_text("export const say = 'ding';\n")
     (web / "widget" / ".hidden.js").write_text("hidden")
     (web / "widget" / "types.d.ts").write_text("no type that browsers load")
     (web / "shop").mkdir()
@@ -55,6 +60,23 @@ def test_a_script_comes_without_comments_and_means_the_same(tmp_path):
     )
     body = load_site(tmp_path)["a.js"].body
     assert body == b"export const say=(word)=>{return`a // ${word} /* b */  c`;};"
+
+
+async def test_the_chat_comes_as_one_script(live):
+    assert await (await get(live, "/widget/chat.js")).text() == "const say='ding';export{say};"
+
+
+def test_a_joined_script_is_as_old_as_the_newest_file_in_it(web):
+    widget = web / "widget"
+    for name, seconds in (("chat.js", 1_000_000_000), ("words.js", 1_000_000_060)):
+        os.utime(widget / name, (seconds, seconds))
+    assert load_site(widget, JOINED)["chat.js"].last_modified == "Sun, 09 Sep 2001 01:47:40 GMT"
+
+
+def test_a_joined_script_has_a_new_etag_when_any_file_in_it_changes(web):
+    before = load_site(web / "widget", JOINED)["chat.js"].etag
+    (web / "widget" / "words.js").write_text("export const say = 'dong';\n")
+    assert load_site(web / "widget", JOINED)["chat.js"].etag != before
 
 
 async def test_a_file_in_a_folder_is_found(live):
@@ -112,6 +134,7 @@ OUTSIDE = [
     "/widget/.hidden.js",
     "/widget/link.js",
     "/widget/types.d.ts",
+    "/widget/words.js",
     "/widget/parts",
     "/widget/parts/",
     "/widget/deskbell.js%00.html",

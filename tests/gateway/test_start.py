@@ -60,13 +60,28 @@ async def test_a_wrong_setting_is_said_in_one_sentence(tmp_path, name, value):
     assert name in said
 
 
-async def test_a_mistake_in_the_file_of_cues_is_said_in_one_sentence(tmp_path):
-    """A project of its own, with our code and another file of cues."""
-    for package in ("gateway", "conversations"):
+@pytest.fixture
+def project(tmp_path):
+    """A project of its own, with our code and cues, and no script that can be served."""
+    for package in ("gateway", "conversations", "actions"):
         (tmp_path / package).symlink_to(ROOT / package)
     (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "cues.yml").write_text("# Offer help to everybody.\nexit_intent:\n  is_on: true\n")
-    said = await sentence_of(await start(tmp_path, root=tmp_path))
+    (tmp_path / "data" / "cues.yml").symlink_to(ROOT / "data" / "cues.yml")
+    (tmp_path / "web" / "widget").mkdir(parents=True)
+    return tmp_path
+
+
+async def test_scripts_that_do_not_join_are_said_in_one_sentence(project):
+    (project / "web" / "widget" / "chat.js").write_text('import chat from "./panel.js";\n')
+    said = await sentence_of(await start(project, root=project))
+    assert said == 'chat.js can\'t be joined, because of this line: import chat from "./panel.js";\n'
+
+
+async def test_a_mistake_in_the_file_of_cues_is_said_in_one_sentence(project):
+    cues = project / "data" / "cues.yml"
+    cues.unlink()
+    cues.write_text("# Offer help to everybody.\nexit_intent:\n  is_on: true\n")
+    said = await sentence_of(await start(project, root=project))
     assert said.count("\n") == 1
     assert "cues.yml:2:" in said
     assert "exit_intent" in said

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { askForOffer, settle } from "../../web/widget/cues.js";
+import { askForOffer, endOffer } from "../../web/widget/cues.js";
 import { DeskbellClient } from "../../web/widget/deskbell-client.js";
 import { Memory } from "../../web/widget/memory.js";
 import { InMemoryGateway } from "./in-memory-gateway.js";
@@ -64,7 +64,7 @@ const HOST = () => ({
 
 test("accepting keeps the conversation that begins with the offer, and opens it", async () => {
   const [{ client, memory }, host] = [device(), HOST()];
-  await settle(client, memory, { id: "o1", cue: "payment_failed" }, "accepted", host);
+  await endOffer(client, memory, { id: "o1", cue: "payment_failed" }, "accepted", host);
   const { token, conversation, cue } = memory.session;
   assert.deepEqual([token, conversation, cue], ["token-of-o1", "conversation-of-o1", "payment_failed"]);
   assert.equal(host.times, 1);
@@ -73,14 +73,14 @@ test("accepting keeps the conversation that begins with the offer, and opens it"
 test("accepting too late opens the chat all the same", async () => {
   const [{ client, memory, gateway }, host] = [device(), HOST()];
   gateway.next("offers", { status: 409, body: { error: "offer_spent" } });
-  await settle(client, memory, { id: "o1", cue: "payment_failed" }, "accepted", host);
+  await endOffer(client, memory, { id: "o1", cue: "payment_failed" }, "accepted", host);
   assert.deepEqual([memory.session, host.times], [undefined, 1]);
 });
 
 for (const outcome of ["declined", "ignored", "never"]) {
   test(`an offer that is ${outcome} opens nothing and keeps no conversation`, async () => {
     const [{ client, memory, gateway, storage }, host] = [device(), HOST()];
-    await settle(client, memory, { id: "o1", cue: "payment_failed" }, outcome, host);
+    await endOffer(client, memory, { id: "o1", cue: "payment_failed" }, outcome, host);
     assert.deepEqual(gateway.ends, [["o1", outcome]]);
     assert.deepEqual([memory.session, host.times], [undefined, 0]);
     assert.equal("deskbell:never" in storage, outcome === "never");
@@ -90,6 +90,6 @@ for (const outcome of ["declined", "ignored", "never"]) {
 test("never holds on the device although the gateway cannot be reached", async () => {
   const { client, memory, gateway, storage } = device();
   gateway.next("offers", "lost");
-  await settle(client, memory, { id: "o1", cue: "payment_failed" }, "never", HOST());
+  await endOffer(client, memory, { id: "o1", cue: "payment_failed" }, "never", HOST());
   assert.equal(storage["deskbell:never"], 1);
 });

@@ -1,13 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-// The launcher is one file, and registers its element when it is loaded: that needs no more than these.
-globalThis.HTMLElement ??= class {};
-globalThis.CSSStyleSheet ??= class {
-  replaceSync() {}
-};
-globalThis.customElements ??= { define() {} };
-globalThis.window ??= globalThis;
 const browser = { onLine: true };
 Object.defineProperty(globalThis, "navigator", { value: browser });
 const { Signs } = await import("../../web/widget/deskbell.js");

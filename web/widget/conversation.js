@@ -2,7 +2,7 @@
 
 /** @import {Entry, LocalEvent, Outgoing, State, StreamEvent} from "./types" */
 
-const DAY = 86_400_000;
+const OPEN_FOR = 86_400_000; // ms after the last words, as the gateway counts
 
 /** @param {Outgoing[]} outbox @returns {State} */
 export function newConversation(outbox = []) {
@@ -70,13 +70,12 @@ export function catchUpFrom(state) {
   return Math.min(state.seen, (state.entries.find(isOpen)?.seq ?? Infinity) - 1);
 }
 
-/** Until when, in ms, no help is offered: the gateway takes a conversation for open for a day. NaN before
- * anything is known. @param {State} state */
+/** Until when, in ms, no help is offered. NaN before anything is known. @param {State} state */
 export function quietUntil({ entries, owner }) {
   const last = entries.findLast((it) => it.speaker === "customer");
   if (last?.reason === "ask_to_be_left_alone") return Infinity;
   if (owner === "closed") return 0;
-  return Date.parse(entries.findLast((it) => it.at)?.at) + DAY;
+  return Date.parse(entries.findLast((it) => it.at)?.at) + OPEN_FOR;
 }
 
 const isOpen = (entry) => entry.speaker === "customer" && !entry.outcome;

@@ -2,6 +2,7 @@
 
 import { DeskbellClient } from "./deskbell-client.js";
 import { Memory } from "./memory.js";
+import { Offer } from "./offer.js";
 
 /** @import {DeskbellChat, Offering, Sign} from "./types" */
 
@@ -14,9 +15,9 @@ export async function offerHelp(host, root, cue, orderNumber) {
   const memory = new Memory(() => localStorage, host.gateway, customerToken);
   const offer = await askForOffer(client, memory, { cue, orderNumber, customerToken });
   if (!offer || host.isOpen) return;
-  const { Offer } = await import("./offer.js");
-  if (host.isOpen) return;
-  const shown = new Offer(offer.text, (outcome) => settle(client, memory, { ...offer, cue }, outcome, host));
+  const shown = new Offer(offer.text, (outcome) =>
+    endOffer(client, memory, { ...offer, cue }, outcome, host),
+  );
   shown.showIn(root);
   return shown;
 }
@@ -38,7 +39,7 @@ export async function askForOffer(client, memory, { cue, orderNumber, customerTo
 /** Everything but "accepted" is a no, and "never" is one for good.
  * @param {DeskbellClient} client @param {Memory} memory @param {{id: string, cue: string}} offer
  * @param {string} outcome @param {{takeUp: () => unknown}} host */
-export async function settle(client, memory, { id, cue }, outcome, host) {
+export async function endOffer(client, memory, { id, cue }, outcome, host) {
   if (outcome === "never") memory.note("never", 1);
   const session = await client.post(`offers/${id}`, { outcome }).catch(() => {});
   if (outcome !== "accepted") return;

@@ -198,7 +198,7 @@ export class DeskbellChat extends HTMLElement {
     if (this.isOpen || visit[asked] || isLeftAlone()) return;
     try {
       visit[asked] = 1;
-      const { offerHelp } = await import("./cues.js");
+      const { offerHelp } = await import("./chat.js");
       this.#offer = await offerHelp(this, this.#root, cue, orderNumber);
     } catch {
       // Nobody has asked for anything: a failure is silent, and no sign of need.
@@ -216,7 +216,7 @@ export class DeskbellChat extends HTMLElement {
     this.#launcher.ariaExpanded = "true";
     visit[OPEN] = "1";
     try {
-      const { Panel } = await import("./panel.js");
+      const { Panel } = await import("./chat.js");
       this.#panel ??= new Panel(this, this.#root, icon);
       this.#panel.toggle(this.isOpen, takesFocus);
     } catch (problem) {

@@ -1,14 +1,15 @@
 // What stands under an answer: whether it helped, and why it came. Nobody asks; it waits to be pressed.
 
 import { make, makeButton } from "./elements.js";
+import { why } from "./why.js";
 
 /** @import {Desk, Entry} from "./types" */
 
 const THUMB =
   "M7 11v9H3.5v-9zM7 11l4-7.5a2.3 2.3 0 0 1 2.3 2.3V9.5H19a2 2 0 0 1 2 2.3l-1 6.5a2 2 0 0 1-2 1.7H7";
 
-const look = new CSSStyleSheet();
-look.replaceSync(`
+export const footLook = new CSSStyleSheet();
+footLook.replaceSync(`
 .foot { display: flex; flex-wrap: wrap; align-items: center; margin: -6px 0 -10px -2px; color: var(--quiet) }
 .foot button:hover { color: var(--text) }
 .foot svg { width: 1.125em }
@@ -21,9 +22,8 @@ look.replaceSync(`
 `);
 
 /** One for all that was said under one permit, below the last of it.
- * @param {ShadowRoot} root @param {HTMLElement} log @param {Desk} desk @param {(path: string) => Node} icon */
-export function drawFeet(root, log, desk, icon) {
-  if (!root.adoptedStyleSheets.includes(look)) root.adoptedStyleSheets.push(look);
+ * @param {HTMLElement} log @param {Desk} desk @param {(path: string) => Node} icon */
+export function drawFeet(log, desk, icon) {
   const lasts = lastOfEachPermit(desk.state.entries);
   for (const entry of desk.state.entries) {
     const node = log.querySelector(`[data-seq="${entry.seq}"]`);
@@ -67,12 +67,10 @@ function thumbsOf({ seq }, desk, icon) {
 }
 
 /** Pressed again, it goes. */
-async function explain(ask, line, entry, desk) {
+function explain(ask, line, entry, desk) {
   const isTold = ask.ariaExpanded === "true";
   ask.ariaExpanded = `${!isTold}`;
   if (isTold) return line.replaceChildren();
-  const { why } = await import("./why.js").catch(() => ({ why: () => "The reason can't be shown now." }));
-  if (ask.ariaExpanded === "false") return;
   line.replaceChildren(why(desk.state.entries, entry, desk.memory.session?.cue));
   if (entry.because.kind === "offer") line.append(" ", neverButton(ask, line, entry, desk));
   line.scrollIntoView({ block: "nearest" });

@@ -1,7 +1,7 @@
 // How the open panel looks. Colours and font come from the launcher's rules in deskbell.js.
 
-export const look = new CSSStyleSheet();
-look.replaceSync(`
+export const panelLook = new CSSStyleSheet();
+panelLook.replaceSync(`
 .panel { position: absolute; inset-block-end: calc(100% + 12px); inset-inline-end: 0; display: flex;
   flex-direction: column; width: 24em; height: min(40em, 100dvh - 7em); overflow: hidden;
   border: 1px solid var(--line); border-radius: var(--deskbell-radius, 16px); background: var(--surface);

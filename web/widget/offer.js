@@ -4,8 +4,8 @@ import { make, makeButton } from "./elements.js";
 
 const SECONDS = 30;
 
-const look = new CSSStyleSheet();
-look.replaceSync(`
+const offerLook = new CSSStyleSheet();
+offerLook.replaceSync(`
 .offer { position: absolute; inset-block-end: calc(100% + 12px); inset-inline-end: 0; box-sizing: border-box;
   width: min(20em, 100vw - 40px); padding: 1em 1.25em .25em; border: 1px solid var(--line);
   border-radius: var(--deskbell-radius, 16px); background: var(--surface);
@@ -47,7 +47,7 @@ export class Offer {
   /** Takes no focus. The line comes after its place, so that a screen reader tells it, once.
    * @param {ShadowRoot} root */
   showIn(root) {
-    if (!root.adoptedStyleSheets.includes(look)) root.adoptedStyleSheets.push(look);
+    if (!root.adoptedStyleSheets.includes(offerLook)) root.adoptedStyleSheets.push(offerLook);
     root.insertBefore(this.node, root.lastChild);
     setTimeout(() => this.#line.append(this.#text), 100);
     this.#clock = setInterval(() => this.#wait(), 1000);

@@ -3,8 +3,9 @@
 import { DeskbellClient } from "./deskbell-client.js";
 import { Desk } from "./desk.js";
 import { make, makeButton } from "./elements.js";
+import { drawFeet, footLook } from "./feet.js";
 import { Log } from "./log.js";
-import { look } from "./look.js";
+import { panelLook } from "./look.js";
 import { Memory } from "./memory.js";
 
 /** @import {DeskbellChat} from "./types" */
@@ -44,7 +45,7 @@ export class Panel {
   /** @param {DeskbellChat} host @param {ShadowRoot} root @param {(path: string) => Node} icon */
   constructor(host, root, icon) {
     [this.#host, this.#root, this.#icon] = [host, root, icon];
-    root.adoptedStyleSheets.push(look);
+    root.adoptedStyleSheets.push(panelLook, footLook);
     this.#desk = this.#newDesk();
     this.node = this.#build();
     root.prepend(this.node);
@@ -185,15 +186,9 @@ export class Panel {
     this.#status.textContent = state.delay || (state.linked ? "" : "The connection is lost. Trying again…");
     this.#askForPerson.hidden = !state.delay;
     this.#starts.hidden = isKnown || state.outbox.length;
+    drawFeet(this.#log.node, this.#desk, this.#icon);
     this.#drawForm();
-    if (state.entries.some((it) => it.because)) this.#drawFeet();
     if (focused?.disabled || focused?.checkVisibility() === false) this.#focus();
-  }
-
-  async #drawFeet() {
-    const feet = await import("./feet.js").catch(() => undefined); // answers come without them, too
-    feet?.drawFeet(this.#root, this.#log.node, this.#desk, this.#icon);
-    if (this.#isAtEnd) this.#log.toEnd();
   }
 
   #drawForm() {

@@ -1,4 +1,4 @@
-// Says in plain words why an entry came, from its permit. Pure; loaded when somebody asks.
+// Says in plain words why an entry came, from its permit. Pure.
 
 /** @import {Entry} from "./types" */
 
