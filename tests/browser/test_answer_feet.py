@@ -79,12 +79,27 @@ def test_a_thumb_stays_pressed_and_brings_no_words(visitor):
     expect(visitor.said).to_have_count(4)
 
 
+def test_a_thumb_is_still_pressed_after_a_reload(visitor):
+    visitor.open_chat()
+    visitor.ask("hello")
+    visitor.ask("how do returns work?")
+    with visitor.page.expect_response(FEEDBACK):
+        visitor.control("Not helpful").last.click()
+    visitor.page.reload()
+    for label, pressed in (("Helpful", ["false", "false"]), ("Not helpful", ["false", "true"])):
+        expect(visitor.control(label)).to_have_count(2)
+        for thumb, is_pressed in zip(visitor.control(label).all(), pressed, strict=True):
+            expect(thumb).to_have_attribute("aria-pressed", is_pressed)
+
+
 def test_a_thumb_that_the_gateway_does_not_get_is_taken_back(visitor):
     visitor.open_chat()
     visitor.ask("how do returns work?")
     visitor.expect_lost_connections()
     visitor.page.route(FEEDBACK, lambda route: route.abort())
     visitor.control("Helpful").click()
+    expect(visitor.control("Helpful")).to_have_attribute("aria-pressed", "false")
+    visitor.page.reload()
     expect(visitor.control("Helpful")).to_have_attribute("aria-pressed", "false")
 
 

@@ -293,8 +293,44 @@ test("a thumb goes out in the name of the conversation", limited, async () => {
   desk.write("Hello");
   await until(isSettled);
   desk.rest();
-  await desk.post("feedback", { seq: 2, helpful: true });
+  await desk.rate(2, true);
   assert.deepEqual(gateway.ratings, [{ seq: 2, helpful: true }]);
+});
+
+test("the last thumb on each answer is known on the next page", limited, async () => {
+  const first = visit();
+  first.desk.write("Hello");
+  await first.until(isSettled);
+  first.desk.rest();
+  for (const [seq, helpful] of [
+    [2, true],
+    [4, false],
+    [2, false],
+  ]) {
+    await first.desk.rate(seq, helpful);
+  }
+  assert.deepEqual(visit(first).desk.memory.session.thumbs, { 2: false, 4: false });
+});
+
+test("a thumb that the gateway did not get is not kept", limited, async () => {
+  const { desk, gateway, until } = visit();
+  desk.write("Hello");
+  await until(isSettled);
+  desk.rest();
+  gateway.next("feedback", "lost");
+  await assert.rejects(desk.rate(2, true));
+  assert.equal(desk.memory.session.thumbs, undefined);
+});
+
+test("a thumb on one conversation is not kept for another that was opened meanwhile", limited, async () => {
+  const { desk, until } = visit();
+  desk.write("Hello");
+  await until(isSettled);
+  desk.rest();
+  const rated = desk.rate(2, true);
+  desk.memory.session = { token: "another", conversation: "d" };
+  await rated;
+  assert.deepEqual(desk.memory.session, { token: "another", conversation: "d" });
 });
 
 test("a browser without storage still sends and shows the answer", limited, async () => {

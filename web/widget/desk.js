@@ -58,6 +58,15 @@ export class Desk {
     return this.#client.post(path, body, this.memory.session?.token);
   }
 
+  /** A thumb; kept as well, for the next page. @param {number} seq @param {boolean} helpful */
+  async rate(seq, helpful) {
+    const { token } = this.memory.session;
+    await this.post("feedback", { seq, helpful });
+    const { session } = this.memory;
+    if (session?.token !== token) return;
+    this.memory.session = { ...session, thumbs: { ...session.thumbs, [seq]: helpful } };
+  }
+
   retry() {
     this.#dispatch({ type: "revived" });
     this.#pause.abort();

@@ -51,18 +51,18 @@ function footOf(entry, desk, icon) {
 
 /** A thumb shows at once, and is taken back when the gateway did not get it. */
 function thumbsOf({ seq }, desk, icon) {
-  const show = (shown) => thumbs.forEach((thumb) => (thumb.ariaPressed = `${thumb === shown}`));
-  const press = (pressed, helpful) => {
-    const before = thumbs.find((thumb) => thumb.ariaPressed === "true");
-    show(pressed);
-    desk.post("feedback", { seq, helpful }).catch(() => show(before));
+  const show = (helpful) => thumbs.forEach((thumb, at) => (thumb.ariaPressed = `${helpful === !at}`));
+  const showKept = () => show(desk.memory.session?.thumbs?.[seq]);
+  const press = (helpful) => {
+    show(helpful);
+    desk.rate(seq, helpful).catch(showKept);
   };
   const thumbs = ["Helpful", "Not helpful"].map((label, at) => {
-    const thumb = makeButton(icon(THUMB), at ? "down" : "", () => press(thumb, !at));
+    const thumb = makeButton(icon(THUMB), at ? "down" : "", () => press(!at));
     thumb.ariaLabel = label;
     return thumb;
   });
-  show();
+  showKept();
   return thumbs;
 }
 

@@ -90,8 +90,13 @@ export type World = {
 export type RawEvent = { id: string; type: string; data: string };
 /** `unreachable`: no answer. `busy`: later, perhaps. `unknown`: the token counts no longer. `refused`: never. */
 export type Kind = "unreachable" | "busy" | "unknown" | "refused";
-/** `cue`: the sign of need that an accepted offer was for. */
-export type Session = { token: string; conversation: string; cue?: string };
+/** `cue`: the sign of need that an accepted offer was for. `thumbs`: by the `seq` of the answer. */
+export type Session = {
+  token: string;
+  conversation: string;
+  cue?: string;
+  thumbs?: Record<number, boolean>;
+};
 /** What the gateway asks about before it offers help. */
 export type Sign = { cue: string; orderNumber?: string; customerToken?: string };
 /** An offer that is shown. */
