@@ -84,6 +84,7 @@ def test_who_accepts_reads_the_answer_and_need_not_name_the_order(new_visitor, d
     answer(visitor, "Yes, please")
     expect(visitor.said.nth(0)).to_have_text(LINE)
     expect(visitor.said.nth(1)).to_have_text("Yes, please")
+    expect(visitor.control("Yes, please")).to_have_count(0)
     expect(visitor.answers.nth(1)).to_contain_text("bank")
     expect(visitor.field).to_be_focused()
     expect(offer(visitor)).to_have_count(0)

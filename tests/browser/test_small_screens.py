@@ -11,6 +11,20 @@ pytestmark = [
     pytest.mark.parametrize("size", [(375, 667), (320, 568)], ids=["375", "320"]),
 ]
 
+LINES = """link => {
+  const lines = new Map(), range = document.createRange();
+  for (const node of link.childNodes) {
+    for (let at = 0; at < (node.nodeValue ?? "").length; at += 1) {
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const { top } = range.getBoundingClientRect();
+      lines.set(top, (lines.get(top) ?? "") + node.nodeValue[at]);
+    }
+  }
+  return [...lines.values()];
+}"""
+"""The text of each line of a link."""
+
 
 @pytest.fixture
 def visitor(new_visitor, size):
@@ -40,6 +54,17 @@ def test_the_way_to_an_answer_fits_on_a_phone(visitor):
         expect(visitor.control(label)).to_be_in_viewport(ratio=1)
     expect(visitor.answers.last).to_be_in_viewport()
     assert overflow(visitor) == {"page": 0, "panel": 0, "log": 0}
+
+
+def test_a_long_address_goes_to_the_next_line_between_its_words(visitor):
+    visitor.launcher.tap()
+    visitor.ask("where is my order 10042?")
+    visitor.ask("mira.lindqvist@example.com")
+    link = visitor.answers.last.get_by_role("link")
+    lines = link.evaluate(LINES)
+    assert "".join(lines) == link.inner_text() == link.get_attribute("href")
+    assert len(lines) > 1
+    assert [line for line in lines[:-1] if not line.endswith("/")] == []
 
 
 def test_every_control_is_large_enough_for_a_thumb(visitor):

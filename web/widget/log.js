@@ -5,10 +5,11 @@ import { make, makeButton } from "./elements.js";
 
 /** @import {Choice, State} from "./types" */
 
-/** Its https addresses become links. */
+/** Its https addresses become links, whose lines end between words as long as that is possible. */
 function linked(text) {
   return text.split(/(https:\/\/[^\s<>"]*[^\s<>".,;:!?)\]])/).map((part) => {
-    const link = make("a", { href: part, target: "_blank", rel: "noopener noreferrer" }, part);
+    const words = part.split(/(?<=\w[/?&=])/).flatMap((word, at) => (at ? [make("wbr"), word] : word));
+    const link = make("a", { href: part, target: "_blank", rel: "noopener noreferrer" }, ...words);
     return part.startsWith("https:") && link.protocol === "https:" ? link : part;
   });
 }
@@ -73,11 +74,12 @@ export class Log {
     }
   }
 
-  #add({ key, speaker, text, choices }) {
+  #add({ key, speaker, text, choices, because }) {
     const words = speaker === "bot" || speaker === "support" ? linked(text) : [text];
     const name = make("span", { class: "hidden" }, NAMES[speaker] ?? "");
     const node = make("div", { part: speaker }, name, make("p", { class: "text", dir: "auto" }, ...words));
-    if (choices?.length) {
+    const isAnswered = because?.kind === "offer"; // an offer is no entry before it was accepted
+    if (choices?.length && !isAnswered) {
       const buttons = choices.map((choice) => makeButton(choice.label, "choice", () => this.#choose(choice)));
       node.append(make("div", { class: "choices", role: "group", "aria-label": "Choices" }, ...buttons));
     }
