@@ -20,16 +20,18 @@ class Contents:
     text: str | None
     choice_id: str | None
     page: Mapping[str, str] | None
+    address: str | None = None
 
     def __post_init__(self) -> None:
         if (self.text is None) == (self.choice_id is None):
             raise ValueError("A message is either a text or a choice.")
-        require_storable(self.client_id, self.text, *(self.page or {}).keys(), *(self.page or {}).values())
+        require_storable(self.client_id, self.text, self.address)
+        require_storable(*(self.page or {}).keys(), *(self.page or {}).values())
         if self.choice_id is not None and not is_storable(self.choice_id):
             raise UnknownChoice("This conversation was never given that choice.")
 
     def says_the_same_as(self, text: str, choice_id: str | None) -> bool:
-        """Whether a stored message has this content. The page is left out: a retry may come from the next."""
+        """Whether a stored message has this content. A retry may come from the next page and address."""
         return choice_id == self.choice_id and (choice_id is not None or text == self.text)
 
 

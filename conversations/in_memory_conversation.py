@@ -38,6 +38,7 @@ class InMemoryConversation:
     visitor: str | None = None
     said: dict[str, int] = field(default_factory=dict)
     ratings: dict[int, bool] = field(default_factory=dict)
+    addresses: dict[int, str | None] = field(default_factory=dict)
 
     @property
     def as_read(self) -> Conversation:

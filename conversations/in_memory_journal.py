@@ -57,8 +57,9 @@ class InMemoryJournal:
         text: str | None = None,
         choice_id: str | None = None,
         page: Mapping[str, str] | None = None,
+        address: str | None = None,
     ) -> Receipt:
-        contents = Contents(client_id, text, choice_id, page)
+        contents = Contents(client_id, text, choice_id, page, address)
         with self._lock:
             kept = self._record.find(conversation_id)
             earlier = kept.message_with(client_id)
@@ -77,6 +78,7 @@ class InMemoryJournal:
         now = self._clock()
         message = Inbound(kept.draw_seq(), contents.client_id, text, now, picked, contents.page)
         kept.write_message(message)
+        kept.addresses[message.seq] = contents.address
         if kept.ownership.owner is Owner.SUPPORT_AGENT:
             kept.end_turn(message, kept.ownership.end_of_waiting)
         elif kept.ownership.owner is Owner.CLOSED:

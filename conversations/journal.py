@@ -116,11 +116,14 @@ class Journal(Protocol):
         text: str | None = None,
         choice_id: str | None = None,
         page: Mapping[str, str] | None = None,
+        address: str | None = None,
     ) -> Receipt:
         """Writes a customer's message (exactly one of `text` and `choice_id`) and grants its `reply` permit.
 
         Durable when it returns. The same client id with the same content gives the first receipt again
-        (`page` does not count: a retry may come from the next page).
+        (`page` and `address` do not count: a retry may come from the next page).
+        `address` is a keyed digest of where it came from (`keyed_digests.address_digests`), for the limits of
+        the identity desk; nothing else reads it.
         While a support agent owns the conversation the message is done at once, `passed_on`; a closed
         conversation goes back to the bot (an `owner` event). Lifts the opt-out of this conversation, of its
         customer, and of the device that its offer came from. Raises `UnknownConversation`,

@@ -51,6 +51,7 @@ _KEPT = (
     "last_entry_at",
 )
 _WITHOUT_PERMIT = {"permit_id": None, "permit_kind": None}
+_SAID_BY_US = {"client_id": None, "choice_id": None, "page": None, "address_digest": None}
 
 
 def find_row(connection: Connection, conversation_id: str, *, lock: bool = False) -> Any:
@@ -79,6 +80,16 @@ def lock_conversation(connection: Connection, conversation_id: str, clock: Clock
 def text_digest(text: str) -> int:
     """Where to look for the same text: 64 bits, which fit a column of whole numbers."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _columns_of(contents: Contents) -> dict[str, Any]:
+    """What only a customer's message has."""
+    return {
+        "client_id": contents.client_id,
+        "choice_id": contents.choice_id,
+        "page": None if contents.page is None else dict(contents.page),
+        "address_digest": contents.address,
+    }
 
 
 class HeldPermit(NamedTuple):
@@ -123,10 +134,7 @@ class LockedConversation:
     def write_message(self, contents: Contents, text: str) -> int:
         """A customer's message with its permit: it waits for the bot if the bot may answer."""
         seq = self._draw_seq()
-        page = None if contents.page is None else dict(contents.page)
-        self._add_entry(
-            seq, Speaker.CUSTOMER, text, client_id=contents.client_id, choice_id=contents.choice_id, page=page
-        )
+        self._add_entry(seq, Speaker.CUSTOMER, text, contents=contents)
         self.grant(PermitKind.REPLY, str(seq))
         if self.next_pending_seq is None:
             self.next_pending_seq, self.pending_since = seq, self.now
@@ -189,14 +197,12 @@ class LockedConversation:
         *,
         permit: HeldPermit | None = None,
         digest: int | None = None,
-        client_id: str | None = None,
-        choice_id: str | None = None,
-        page: dict[str, str] | None = None,
+        contents: Contents | None = None,
     ) -> None:
         entry = {"conversation_id": self.id, "seq": seq, "speaker": speaker.value, "text": text}
         entry |= {"permit_id": permit.id, "permit_kind": permit.kind.value} if permit else _WITHOUT_PERMIT
-        entry |= {"at": self.now, "client_id": client_id, "choice_id": choice_id, "page": page}
-        self.connection.execute(_ADD_ENTRY, {**entry, "text_digest": digest})
+        entry |= _SAID_BY_US if contents is None else _columns_of(contents)
+        self.connection.execute(_ADD_ENTRY, {**entry, "at": self.now, "text_digest": digest})
         self.last_entry_at = self.now
 
     def _add_event(self, kind: str, data: dict[str, str | None]) -> int:

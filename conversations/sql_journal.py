@@ -48,8 +48,9 @@ class SqlJournal:
         text: str | None = None,
         choice_id: str | None = None,
         page: Mapping[str, str] | None = None,
+        address: str | None = None,
     ) -> Receipt:
-        contents = Contents(client_id, text, choice_id, page)
+        contents = Contents(client_id, text, choice_id, page, address)
         with self._database.write() as connection:
             receipt, waits = sql_appending.append_inbound(connection, conversation_id, contents, self._clock)
         if receipt.is_new:

@@ -125,6 +125,7 @@ entries = Table(
     Column("choice_id", Text),
     Column("page", JSON(none_as_null=True)),
     Column("text_digest", BigInteger),  # of the bot's words, to find the same words again
+    Column("address_digest", Text),  # keyed, of where a customer's message came from
     PrimaryKeyConstraint("conversation_id", "seq"),
     UniqueConstraint("conversation_id", "client_id"),
     ForeignKeyConstraint(

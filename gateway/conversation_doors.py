@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sanic.request import Request
 
 from conversations.journal import Journal
+from conversations.keyed_digests import address_digests
 from gateway.addresses import client_address
 from gateway.guest_tokens import GuestToken, GuestTokens, bearer_token
 from gateway.rate_limits import (
@@ -31,6 +32,7 @@ class Doors:
         limit: Callable[[Rate], RateLimit] = RateLimit if settings.has_rate_limit else lambda _: NoLimit()
         self._tokens = tokens
         self._trusted = settings.trusted_proxies
+        self._address_digests = address_digests(settings.secret)
         self._requests = limit(REQUESTS_OF_AN_ADDRESS)
         self._sessions = limit(SESSIONS_OF_AN_ADDRESS)
         self._messages = limit(MESSAGES_OF_A_CONVERSATION)
@@ -65,6 +67,10 @@ class Doors:
     def token_if_any(self, request: Request) -> GuestToken | None:
         """None only when the request says nothing: a bad token is refused, and not taken for none."""
         return self.token_of(request) if "authorization" in request.headers else None
+
+    def digest_of_address(self, request: Request) -> str:
+        """Where the request came from, for the journal: told from others, and by nobody read."""
+        return self._address_digests.hex_digest(self._address(request))
 
     def _address(self, request: Request) -> str:
         forwarded_for = ",".join(request.headers.getall("x-forwarded-for", []))

@@ -39,7 +39,8 @@ class WidgetMessages:
         token = self._doors.token_of(request)
         self._doors.admit_message(token)
         message = check_message(parse_object(await read_json_body(request, self._body_seconds)))
-        receipt = await self._calls.run(self._append, token.conversation_id, message)
+        address = self._doors.digest_of_address(request)
+        receipt = await self._calls.run(self._append, token.conversation_id, message, address)
         if receipt.is_new:
             self._metrics.count_message()
         return json_answer({"seq": receipt.seq}, 202 if receipt.is_new else 200)
@@ -50,7 +51,7 @@ class WidgetMessages:
         entries = await self._calls.run(self._journal.read_entries, token.conversation_id, after)
         return json_answer({"entries": [_as_json(entry) for entry in entries]})
 
-    def _append(self, conversation_id: str, message: Message) -> Receipt:
+    def _append(self, conversation_id: str, message: Message, address: str) -> Receipt:
         """Durable when it returns: the answer to the client leaves after the commit."""
         self._doors.waiting.check(conversation_id)
         receipt = self._journal.append_inbound(
@@ -59,6 +60,7 @@ class WidgetMessages:
             text=message.text,
             choice_id=message.choice_id,
             page=message.page,
+            address=address,
         )
         if receipt.is_new:
             self._doors.waiting.count(conversation_id, receipt.seq)

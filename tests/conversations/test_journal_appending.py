@@ -57,6 +57,25 @@ def test_a_retry_after_the_answer_changes_nothing(journal: Journal, conversation
     assert journal.claim_turn("worker") is None
 
 
+def test_a_retry_may_come_from_another_address(journal: Journal, conversation: Conversation):
+    first = journal.append_inbound(conversation.id, "a", text="hello", address="home")
+
+    assert journal.append_inbound(conversation.id, "a", text="hello", address="train") == Receipt(
+        first.seq, False
+    )
+
+
+def test_nobody_reads_where_a_message_came_from(journal: Journal, conversation: Conversation):
+    journal.append_inbound(conversation.id, "a", text="hello", address="digest-of-an-address")
+
+    shown = [
+        journal.read_entries(conversation.id, 0),
+        journal.read_stream(conversation.id, 0),
+        claim(journal),
+    ]
+    assert "digest-of-an-address" not in repr(shown)
+
+
 def test_a_client_id_with_another_text_is_refused(journal: Journal, conversation: Conversation):
     journal.append_inbound(conversation.id, "a", text="hello")
 
@@ -131,6 +150,7 @@ def test_text_that_no_database_can_hold_is_a_value_error(
         {"client_id": text, "text": "hello"},
         {"client_id": "a", "text": "hello", "page": {"order_number": text}},
         {"client_id": "a", "text": "hello", "page": {text: "10042"}},
+        {"client_id": "a", "text": "hello", "address": text},
     ):
         with pytest.raises(ValueError, match="cannot be stored"):
             journal.append_inbound(conversation.id, **message)  # type: ignore[arg-type]

@@ -24,6 +24,18 @@ NOTICE = (
     "INSERT INTO notices (id, conversation_id, inbound_seq, kind, order_number, asked_at, outcome, ended_at)"
     " VALUES"
 )
+ATTEMPT = (
+    "INSERT INTO identity_attempts"
+    " (conversation_id, inbound_seq, guess, tier, order_number, crowd, number, outcome, at) VALUES"
+)
+CAPABILITY = (
+    "INSERT INTO capabilities (conversation_id, inbound_seq, guess, tier, order_number, outcome, granted_at,"
+    " expires_at) VALUES"
+)
+CODE = (
+    "INSERT INTO one_time_codes (id, conversation_id, inbound_seq, order_number, seed, sent_at, expires_at,"
+    " tries, outcome) VALUES"
+)
 TURN = "INSERT INTO turns (conversation_id, inbound_seq, seq, outcome, reason, at) VALUES"
 
 
@@ -46,6 +58,10 @@ def engine(database_url: str) -> Iterator[Engine]:
         connection.execute(text(f"{PERMIT} ('mine', 2, 'offer', 'an offer', false)"))
         connection.execute(text(f"{PERMIT} ('mine', 3, 'notice', 'a notice', false)"))
         connection.execute(text(f"{PERMIT} ('mine', 4, 'support', '1', false)"))
+        for guess, outcome in (("g", "right"), ("wrong", "failed"), ("locked", "refused")):
+            row = f"('mine', 1, '{guess}', 'seen', '10042', 'guests', 1, '{outcome}', 0)"
+            connection.execute(text(f"{ATTEMPT} {row}"))
+        connection.execute(text(f"{CODE} ('c', 'mine', 1, '10042', 's', 0, 9, 0, 'live')"))
     yield opened
     opened.dispose()
 
@@ -91,6 +107,25 @@ def engine(database_url: str) -> Iterator[Engine]:
         f"{NOTICE} ('n', 'mine', 1, 'refund_paid', '1', 0, 'told', 1),"
         " ('m', 'mine', 1, 'refund_paid', '1', 0, 'told', 1)",
         "INSERT INTO ratings (conversation_id, seq, helpful, at) VALUES ('mine', 9, true, 0)",
+        f"{ATTEMPT} ('mine', 9, 'h', 'seen', '10042', 'guests', 1, 'failed', 0)",
+        f"{ATTEMPT} ('mine', 1, 'g', 'seen', '10042', 'guests', 2, 'failed', 0)",
+        f"{ATTEMPT} ('mine', 1, 'h', 'owner', '10042', 'guests', 1, 'failed', 0)",
+        f"{ATTEMPT} ('mine', 1, 'h', 'seen', '10042', 'guests', 1, 'perhaps', 0)",
+        f"{ATTEMPT} ('mine', 1, 'h', 'seen', '10042', 'guests', 0, 'failed', 0)",
+        f"{CAPABILITY} ('mine', 1, 'never tried', 'seen', '10042', 'right', 0, 1)",
+        f"{CAPABILITY} ('other', 1, 'g', 'seen', '10042', 'right', 0, 1)",
+        f"{CAPABILITY} ('mine', 1, 'g', 'confirmed', '10042', 'right', 0, 1)",
+        f"{CAPABILITY} ('mine', 1, 'g', 'seen', '10043', 'right', 0, 1)",
+        f"{CAPABILITY} ('mine', 1, 'wrong', 'seen', '10042', 'right', 0, 1)",
+        f"{CAPABILITY} ('mine', 1, 'wrong', 'seen', '10042', 'failed', 0, 1)",
+        f"{CAPABILITY} ('mine', 1, 'locked', 'seen', '10042', 'right', 0, 1)",
+        f"{CAPABILITY} ('mine', 1, 'g', 'seen', '10042', 'right', 1, 1)",
+        f"{CODE} ('d', 'mine', 9, '10043', 's', 0, 9, 0, 'live')",
+        f"{CODE} ('d', 'mine', 1, '10042', 's', 0, 9, 0, 'ended')",
+        f"{CODE} ('d', 'mine', 1, '10043', 's', 0, 0, 0, 'live')",
+        f"{CODE} ('d', 'mine', 1, '10043', 's', 0, 9, 6, 'live')",
+        f"{CODE} ('d', 'mine', 1, '10043', 's', 0, 9, 0, 'perhaps')",
+        "UPDATE one_time_codes SET tries = 6",
         "UPDATE conversations SET owner = 'rasa'",
         "UPDATE conversations SET owner = 'support_agent'",
         "UPDATE conversations SET owner_name = 'Ana'",
@@ -115,6 +150,25 @@ def test_the_database_refuses_what_the_rules_forbid(engine: Engine, statement: s
 def test_words_with_a_permit_of_their_conversation_are_taken(engine: Engine, words: str):
     with engine.begin() as connection:
         connection.execute(text(f"{ENTRY} {words}"))
+
+
+def test_a_capability_of_a_right_attempt_is_taken_and_holds_it(engine: Engine):
+    with engine.begin() as connection:
+        connection.execute(text(f"{CAPABILITY} ('mine', 1, 'g', 'seen', '10042', 'right', 0, 1)"))
+    for loss in ("DELETE FROM identity_attempts", "UPDATE identity_attempts SET outcome = 'failed'"):
+        with pytest.raises(IntegrityError), engine.begin() as connection:
+            connection.execute(text(f"{loss} WHERE guess = 'g'"))
+
+
+def test_of_an_order_one_code_lives_in_a_conversation(engine: Engine):
+    with engine.begin() as connection:
+        connection.execute(
+            text(f"{ENTRY} ('mine', 2, 'customer', 'again', 0, NULL, NULL, 'b')"),
+        )
+        connection.execute(text(f"{CODE} ('elsewhere', 'other', 1, '10042', 's', 0, 9, 0, 'live')"))
+        connection.execute(text(f"{CODE} ('before', 'mine', 2, '10042', 's', 0, 9, 5, 'ended')"))
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(text("UPDATE one_time_codes SET outcome = 'live' WHERE id = 'before'"))
 
 
 def test_a_permit_that_covers_words_cannot_be_taken_away(engine: Engine):
