@@ -16,6 +16,7 @@ from tests.browser.test_quiet_pages import PAGES, look_around, of_deskbell
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 NEVER = "Don't offer this again"
+WHY = "Why am I seeing this?"
 LINE = "Your payment was declined. Shall we look at what usually helps?"
 
 
@@ -132,6 +133,75 @@ def test_an_offer_goes_away_by_itself_but_not_while_it_is_read(new_visitor):
     with visitor.page.expect_request("**/offers/*") as ended:
         visitor.page.clock.run_for("00:15")
     assert ended.value.post_data_json == {"outcome": "ignored"}
+    expect(offer(visitor)).to_have_count(0)
+
+
+def test_an_offer_stays_on_the_next_page_for_the_rest_of_its_time(new_visitor):
+    visitor = new_visitor()
+    visitor.page.clock.install()
+    have_the_card_declined(visitor, times=2)
+    expect(offer(visitor)).to_contain_text(LINE)
+    visitor.page.clock.run_for("00:15")
+    visitor.requests.clear()
+    visitor.go("/shop/delivery.html")
+    expect(offer(visitor)).to_contain_text(LINE)
+    assert asked(visitor) == []
+    assert visitor.focused == ""
+    with visitor.page.expect_request("**/offers/*") as ended:
+        visitor.page.clock.run_for("00:20")
+        assert offer(visitor).count() == 0
+    assert ended.value.post_data_json == {"outcome": "ignored"}
+    visitor.page.reload()
+    visitor.page.wait_for_load_state("networkidle")
+    expect(offer(visitor)).to_have_count(0)
+
+
+def test_an_offer_that_is_accepted_on_the_next_page_opens_the_chat_with_it(new_visitor):
+    visitor = new_visitor()
+    have_the_card_declined(visitor, times=2)
+    expect(offer(visitor)).to_contain_text(LINE)
+    visitor.go("/")
+    answer(visitor, "Yes, please")
+    expect(visitor.said.nth(0)).to_have_text(LINE)
+    expect(visitor.answers).to_have_count(2)
+    visitor.control(WHY).first.click()
+    expect(visitor.log.get_by_text("Your payment was declined more than once")).to_be_visible()
+
+
+def test_a_no_on_the_next_page_holds_on_the_page_before(new_visitor):
+    visitor = new_visitor()
+    have_the_card_declined(visitor, times=2)
+    expect(offer(visitor)).to_contain_text(LINE)
+    visitor.go("/")
+    with visitor.page.expect_response("**/offers/*"):
+        answer(visitor, "No, thanks")
+    visitor.page.go_back()
+    visitor.page.wait_for_load_state("networkidle")
+    expect(offer(visitor)).to_have_count(0)
+
+
+def test_a_page_that_was_kept_with_its_offer_drops_it_when_it_was_answered_elsewhere(new_visitor):
+    """A browser may keep a page as it was, and show it again when the visitor comes back."""
+    visitor = new_visitor()
+    have_the_card_declined(visitor, times=2)
+    expect(offer(visitor)).to_contain_text(LINE)
+    visitor.requests.clear()
+    visitor.page.evaluate("sessionStorage.removeItem('deskbell:until')")
+    expect(offer(visitor)).to_have_count(0)
+    assert asked(visitor) == []
+
+
+def test_an_offer_does_not_come_back_beside_a_chat_that_was_opened(new_visitor):
+    visitor = new_visitor()
+    have_the_card_declined(visitor, times=2)
+    visitor.page.evaluate("() => { for (const _ of [1, 2, 3]) deskbell.cue('search_empty'); }")
+    visitor.page.wait_for_load_state("networkidle")
+    with visitor.page.expect_request("**/offers/*") as ended:
+        visitor.open_chat()
+    assert ended.value.post_data_json == {"outcome": "ignored"}
+    visitor.control("Close the chat").click()
+    visitor.go("/")
+    visitor.page.wait_for_load_state("networkidle")
     expect(offer(visitor)).to_have_count(0)
 
 

@@ -6,19 +6,25 @@ import { Offer } from "./offer.js";
 
 /** @import {DeskbellChat, Offering, Sign} from "./types" */
 
-/** Shows what is offered, if anything, and carries the answer to the gateway.
- * @param {DeskbellChat} host @param {ShadowRoot} root @param {string} cue @param {string} [orderNumber]
- * @returns {Promise<Offering | undefined>} */
-export async function offerHelp(host, root, cue, orderNumber) {
+const OFFERED = "deskbell:offered";
+
+/** Shows what is offered, if anything, and carries the answer to the gateway. Without a cue it is what was
+ * offered on the page before.
+ * @param {DeskbellChat} host @param {ShadowRoot} root @param {Record<string, any>} visit
+ * @param {string} [cue] @param {string} [orderNumber] @returns {Promise<Offering | undefined>} */
+export async function offerHelp(host, root, visit, cue, orderNumber) {
   const { customerToken } = host.page;
   const client = new DeskbellClient(host.gateway);
   const memory = new Memory(() => localStorage, host.gateway, customerToken);
-  const offer = await askForOffer(client, memory, { cue, orderNumber, customerToken });
-  if (!offer || host.isOpen) return;
-  const shown = new Offer(offer.text, (outcome) =>
-    endOffer(client, memory, { ...offer, cue }, outcome, host),
-  );
-  shown.showIn(root);
+  if (cue) {
+    const made = await askForOffer(client, memory, { cue, orderNumber, customerToken });
+    if (!made) return;
+    visit[OFFERED] = JSON.stringify({ ...made, cue });
+  }
+  const offer = JSON.parse(visit[OFFERED]);
+  const shown = new Offer(visit, offer.text, (outcome) => endOffer(client, memory, offer, outcome, host));
+  if (host.isOpen) shown.end("ignored");
+  else shown.showIn(root, !cue);
   return shown;
 }
 

@@ -1,6 +1,7 @@
 // Registers <deskbell-chat>, draws its launcher, and counts signs of needing help: a page view loads no more.
 
 const OPEN = "deskbell:open";
+const OFFERED_UNTIL = "deskbell:until"; // in ms
 
 /** How often the page must see a sign before it asks for an offer, as data/cues.yml says. */
 const THRESHOLDS = {
@@ -149,6 +150,7 @@ export class DeskbellChat extends HTMLElement {
     this.#root.append(this.#launcher);
     this.#watch();
     if (visit[OPEN]) this.open();
+    else if (!this.#offer && Date.now() < visit[OFFERED_UNTIL]) this.#offerHelp();
   }
 
   disconnectedCallback() {
@@ -193,13 +195,14 @@ export class DeskbellChat extends HTMLElement {
     if (field.ariaInvalid === "true") this.#signs.refused(field, performance.now());
   }
 
+  /** Without a cue: what was offered on the page before. */
   async #offerHelp(cue, orderNumber) {
     const asked = `deskbell:asked:${cue}`;
     if (this.isOpen || visit[asked] || isLeftAlone()) return;
     try {
-      visit[asked] = 1;
+      if (cue) visit[asked] = 1;
       const { offerHelp } = await import("./chat.js");
-      this.#offer = await offerHelp(this, this.#root, cue, orderNumber);
+      this.#offer = (await offerHelp(this, this.#root, visit, cue, orderNumber)) ?? this.#offer;
     } catch {
       // Nobody has asked for anything: a failure is silent, and no sign of need.
     }

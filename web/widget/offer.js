@@ -2,7 +2,8 @@
 
 import { make, makeButton } from "./elements.js";
 
-const SECONDS = 30;
+const LASTS = 30_000; // ms
+const UNTIL = "deskbell:until"; // where the launcher of the next page looks
 
 const offerLook = new CSSStyleSheet();
 offerLook.replaceSync(`
@@ -19,16 +20,18 @@ offerLook.replaceSync(`
 `);
 
 export class Offer {
+  #visit;
   #text;
   #answer;
   #line = make("p", { "aria-live": "polite" });
-  #left = SECONDS;
+  #lookedAt = Date.now();
   #clock;
   #isOver = false;
 
-  /** @param {string} text @param {(outcome: string) => unknown} answer  called once */
-  constructor(text, answer) {
-    [this.#text, this.#answer] = [text, answer];
+  /** @param {Record<string, any>} visit  which the pages of a tab share
+   * @param {string} text @param {(outcome: string) => unknown} answer  called once */
+  constructor(visit, text, answer) {
+    [this.#visit, this.#text, this.#answer] = [visit, text, answer];
     this.node = make(
       "section",
       { class: "offer", part: "offer", "aria-label": "Help is offered" },
@@ -45,22 +48,27 @@ export class Offer {
   }
 
   /** Takes no focus. The line comes after its place, so that a screen reader tells it, once.
-   * @param {ShadowRoot} root */
-  showIn(root) {
+   * @param {ShadowRoot} root @param {boolean} isTold  on the page before */
+  showIn(root, isTold) {
     if (!root.adoptedStyleSheets.includes(offerLook)) root.adoptedStyleSheets.push(offerLook);
+    if (isTold) this.#line.append(this.#text);
+    else {
+      this.#visit[UNTIL] = this.#lookedAt + LASTS;
+      setTimeout(() => this.#line.append(this.#text), 100);
+    }
     root.insertBefore(this.node, root.lastChild);
-    setTimeout(() => this.#line.append(this.#text), 100);
     this.#clock = setInterval(() => this.#wait(), 1000);
   }
 
-  /** The first end counts. @param {string} outcome */
+  /** The first end counts. @param {string} [outcome]  none when it ended on another page */
   async end(outcome) {
     if (this.#isOver) return;
     this.#isOver = true;
     clearInterval(this.#clock);
+    delete this.#visit[UNTIL];
     if (outcome !== "accepted") this.#remove();
     this.node.inert = true;
-    await this.#answer(outcome);
+    if (outcome) await this.#answer(outcome);
     this.node.remove();
   }
 
@@ -72,8 +80,11 @@ export class Offer {
 
   /** Nobody's time runs out while they read it, or look elsewhere. */
   #wait() {
-    if (document.hidden || this.node.matches(":hover, :focus-within")) return;
-    this.#left -= 1;
-    if (!this.#left) this.end("ignored");
+    const [now, until] = [Date.now(), Number(this.#visit[UNTIL])];
+    const isRead = document.hidden || this.node.matches(":hover, :focus-within");
+    if (!until) this.end();
+    else if (isRead) this.#visit[UNTIL] = until + now - this.#lookedAt;
+    else if (now >= until) this.end("ignored");
+    this.#lookedAt = now;
   }
 }
