@@ -1,5 +1,5 @@
 """Wires what a process needs to take part in conversations: the journal, the ledger of cues, the notices,
-the bell and the heartbeats.
+the bell and the heartbeats; and, for the action server alone, the identity desk.
 
 This is what the gateway, the worker and the launcher call; a test calls `in_memory_desk`.
 """
@@ -11,9 +11,11 @@ from conversations.bell import Bell
 from conversations.clock import Clock, utc_now
 from conversations.cue_ledger import CueLedger
 from conversations.heartbeats import Heartbeats
+from conversations.identity import IdentityDesk
 from conversations.in_memory_bell import InMemoryBell
 from conversations.in_memory_cue_ledger import InMemoryCueLedger
 from conversations.in_memory_heartbeats import InMemoryHeartbeats
+from conversations.in_memory_identity import InMemoryIdentityDesk
 from conversations.in_memory_journal import InMemoryJournal
 from conversations.in_memory_notices import InMemoryNoticeBook
 from conversations.in_memory_record import InMemoryRecord
@@ -24,6 +26,7 @@ from conversations.postgres_bell import PostgresBell
 from conversations.sql_cue_ledger import SqlCueLedger
 from conversations.sql_database import DEFAULT_DATABASE_URL, Database, open_engine, parse_database_url
 from conversations.sql_heartbeats import SqlHeartbeats
+from conversations.sql_identity import SqlIdentityDesk
 from conversations.sql_journal import SqlJournal
 from conversations.sql_notices import SqlNoticeBook
 
@@ -68,6 +71,19 @@ def in_memory_desk(clock: Clock = utc_now, record: InMemoryRecord | None = None)
         InMemoryCueLedger(record, bell, clock),
         InMemoryNoticeBook(record, bell, clock),
     )
+
+
+def open_identity(database_url: str, secret: str, clock: Clock = utc_now) -> IdentityDesk:
+    """The identity desk of the conversations on this database; `secret` is `secret.read_secret`'s.
+
+    Connects only when it is used. Raises `SettingError` for a wrong URL.
+    """
+    return SqlIdentityDesk(Database(open_engine(database_url)), secret, clock)
+
+
+def in_memory_identity(record: InMemoryRecord, clock: Clock = utc_now) -> IdentityDesk:
+    """The identity desk of a test, on the record that the desk of its conversations was given."""
+    return InMemoryIdentityDesk(record, clock)
 
 
 def _open_bell(database_url: str) -> Bell:

@@ -9,6 +9,8 @@ ConversationError
 ├── UnknownOffer             no such offer
 ├── OfferSpent               the offer was answered before, or has waited too long
 ├── PermitRefused            words without a permit, or with one that is spent or somebody else's
+├── UnknownMessage           no customer's message has this id
+├── AttemptRefused           a proof is to be accepted that was not begun, or while it was locked
 ├── LeaseLost                the turn was given to another worker; nothing was written
 ├── OwnerChangeRefused       ownership does not go that way from here
 ├── CueMistake               the file of cues is wrong; the message names file and line and says why
@@ -50,6 +52,14 @@ class OfferSpent(ConversationError):
 
 class PermitRefused(ConversationError):
     """Words need an unspent permit of their own conversation. The message says what was missing."""
+
+
+class UnknownMessage(ConversationError):
+    """No message of a customer has this id."""
+
+
+class AttemptRefused(ConversationError):
+    """Nobody was allowed to try this proof, so nothing can be granted for it."""
 
 
 class LeaseLost(ConversationError):

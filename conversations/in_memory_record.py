@@ -1,4 +1,4 @@
-"""What the in-memory journal, cue ledger and notice book know together."""
+"""What the in-memory journal, cue ledger, notice book and identity desk know together."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from threading import RLock
 from conversations.cue_ledger import CueToOffer
 from conversations.errors import UnknownConversation
 from conversations.in_memory_conversation import InMemoryConversation
+from conversations.in_memory_identity_record import InMemoryIdentityRecord
 from conversations.initiative import OfferOutcome, PastOffer
 from conversations.notices import Notice, NoticeToKeep
 from conversations.opt_outs import subjects
@@ -41,6 +42,7 @@ class InMemoryRecord:
     nevers: dict[str, datetime] = field(default_factory=dict)  # said to an offer; they stay
     notices: dict[str, Notice] = field(default_factory=dict)
     silences: Counter[tuple[date, str, str]] = field(default_factory=Counter)
+    identity: InMemoryIdentityRecord = field(default_factory=InMemoryIdentityRecord)
 
     def find(self, conversation_id: str) -> InMemoryConversation:
         kept = self.conversations.get(conversation_id)

@@ -8,10 +8,12 @@ import psycopg2
 import pytest
 
 from conversations.clock import HandClock
-from conversations.desk import Desk, in_memory_desk, open_desk
+from conversations.desk import Desk, in_memory_desk, in_memory_identity, open_desk, open_identity
+from conversations.in_memory_record import InMemoryRecord
 from conversations.journal import Conversation, Journal
 from conversations.schema import upgrade
 from conversations.tables import metadata
+from tests.conversations.proving import SECRET, Office
 from tests.postgres_server import PostgresServer
 
 SQL_DATABASES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
@@ -66,6 +68,23 @@ def desk(request: pytest.FixtureRequest, clock: HandClock) -> Iterator[Desk]:
         opened = open_desk(url, clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture(params=("in_memory", *SQL_DATABASES))
+def office(request: pytest.FixtureRequest, clock: HandClock) -> Iterator[Office]:
+    """Customers who write, and the identity desk beside them, on every adapter."""
+    if request.param == "in_memory":
+        record = InMemoryRecord()
+        opened = Office(in_memory_desk(clock, record).journal, in_memory_identity(record, clock), clock)
+    else:
+        database = "sqlite_url" if request.param == "sqlite" else "migrated_postgres_url"
+        url = str(request.getfixturevalue(database))
+        if request.param == "postgres":
+            empty(url)
+        opened = Office(open_desk(url, clock).journal, open_identity(url, SECRET, clock), clock)
+    yield opened
+    opened.identity.close()
+    opened.journal.close()
 
 
 @pytest.fixture

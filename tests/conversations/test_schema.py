@@ -11,7 +11,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError
 
-from conversations.desk import open_desk
+from conversations.capabilities import Tier
+from conversations.desk import open_desk, open_identity
 from conversations.entries import Words
 from conversations.errors import JournalUnavailable
 from conversations.initiative import OfferOutcome
@@ -154,7 +155,7 @@ def test_processes_that_upgrade_at_once_do_not_disturb_each_other(empty_database
 
 
 def test_a_journal_without_tables_is_not_available(empty_database_url: str):
-    desk = open_desk(empty_database_url)
+    desk, identity = open_desk(empty_database_url), open_identity(empty_database_url, "s" * 32)
 
     assert not desk.journal.is_available()
     with pytest.raises(JournalUnavailable):
@@ -169,7 +170,13 @@ def test_a_journal_without_tables_is_not_available(empty_database_url: str):
         partial(desk.notices.tell, "a notice", Words("It has happened.")),
         partial(desk.journal.said, "a conversation", ["hello"]),
         partial(desk.journal.rate_entry, "a conversation", 1, helpful=True),
+        partial(identity.begin_attempt, "a conversation:1", "10042", "email:"),
+        partial(identity.accept_attempt, "a conversation:1", "10042", "email:"),
+        partial(identity.pass_for, "a conversation", "10042", Tier.SEEN),
+        partial(identity.capabilities_of, "a conversation"),
+        partial(identity.revoke, "a conversation"),
     ):
         with pytest.raises(JournalUnavailable):
             call()
     desk.close()
+    identity.close()
