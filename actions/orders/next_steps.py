@@ -21,6 +21,17 @@ class NextStep(StrEnum):
     TALK_TO_PERSON = "talk_to_person"
     TELL_WHEN_SHIPPED = "tell_when_shipped"
     TELL_WHEN_REFUNDED = "tell_when_refunded"
+    TRACK_ORDER = "track_order"
+    CANCEL_ORDER = "cancel_order"
+    CHANGE_ADDRESS = "change_address"
+    CHANGE_ITEMS = "change_items"
+    START_RETURN = "start_return"
+    START_EXCHANGE = "start_exchange"
+    REPORT_PROBLEM = "report_problem"
+    WHERE_IS_REFUND = "where_is_refund"
+    EXPLAIN_CHARGE = "explain_charge"
+    GET_INVOICE = "get_invoice"
+    UNDO_CHANGE = "undo_change"
 
     @property
     def label(self) -> str:
@@ -34,7 +45,7 @@ class NextStep(StrEnum):
     @property
     def intent(self) -> str | None:
         """The customer's wish behind this step, if no FAQ entry answers it."""
-        return _INTENTS.get(self)
+        return _INTENTS.get(self) or _WISHES.get(self)
 
 
 _LABELS = {
@@ -47,6 +58,17 @@ _LABELS = {
     NextStep.TALK_TO_PERSON: "Talk to a person",
     NextStep.TELL_WHEN_SHIPPED: "Tell me when it ships",
     NextStep.TELL_WHEN_REFUNDED: "Tell me when the refund is paid",
+    NextStep.TRACK_ORDER: "Where is it now?",
+    NextStep.CANCEL_ORDER: "Cancel the order",
+    NextStep.CHANGE_ADDRESS: "Change the address",
+    NextStep.CHANGE_ITEMS: "Change the items",
+    NextStep.START_RETURN: "Send it back",
+    NextStep.START_EXCHANGE: "Exchange it",
+    NextStep.REPORT_PROBLEM: "Something is wrong with it",
+    NextStep.WHERE_IS_REFUND: "Where is my refund?",
+    NextStep.EXPLAIN_CHARGE: "What was I charged?",
+    NextStep.GET_INVOICE: "Where is the invoice?",
+    NextStep.UNDO_CHANGE: "Undo that",
 }
 
 _FAQ_SLUGS = {
@@ -63,6 +85,21 @@ _INTENTS = {
     NextStep.TELL_WHEN_SHIPPED: "ask_to_be_told",
     NextStep.TELL_WHEN_REFUNDED: "ask_to_be_told",
 }
+
+_WISHES = {
+    NextStep.TRACK_ORDER: "ask_order_status",
+    NextStep.CANCEL_ORDER: "cancel_order",
+    NextStep.CHANGE_ADDRESS: "change_address",
+    NextStep.CHANGE_ITEMS: "change_items",
+    NextStep.START_RETURN: "start_return",
+    NextStep.START_EXCHANGE: "start_exchange",
+    NextStep.REPORT_PROBLEM: "report_problem",
+    NextStep.WHERE_IS_REFUND: "ask_where_refund_is",
+    NextStep.EXPLAIN_CHARGE: "ask_about_charge",
+    NextStep.GET_INVOICE: "ask_for_invoice",
+    NextStep.UNDO_CHANGE: "undo_change",
+}
+"""Steps that an answer about a change leads to; `next_steps` itself does not offer them."""
 
 _FITTING: dict[OrderState, tuple[NextStep, ...]] = {
     OrderState.PLACED: (NextStep.TELL_WHEN_SHIPPED, NextStep.CANCEL_POLICY),

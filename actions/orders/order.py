@@ -42,6 +42,17 @@ class PaymentMethod(StrEnum):
     INVOICE = "invoice"
 
 
+class ReturnReason(StrEnum):
+    """Why items come back."""
+
+    DOES_NOT_FIT = "does_not_fit"
+    NOT_LIKED = "not_liked"
+    CAME_TOO_LATE = "came_too_late"
+    DAMAGED = "damaged"
+    WRONG_ITEM = "wrong_item"
+    OTHER = "other"
+
+
 class CancelReason(StrEnum):
     BY_CUSTOMER = "by_customer"
     OUT_OF_STOCK = "out_of_stock"
@@ -88,6 +99,45 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """Where parcels go. `country` is its ISO code of two letters, such as `CH`."""
+
+    name: str = field(repr=False)
+    street: str = field(repr=False)
+    postcode: str = field(repr=False)
+    city: str = field(repr=False)
+    country: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """`link` leads to the document, where the shop offers one."""
+
+    number: str
+    issued_on: date
+    link: str | None = None
+
+
+class ChargeState(StrEnum):
+    """What became of an attempt to take money: taken, only set aside by the bank, refused, or given back."""
+
+    TAKEN = "taken"
+    RESERVED = "reserved"
+    REFUSED = "refused"
+    PAID_BACK = "paid_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """One movement of money for the order; `text` is what the customer's statement shows."""
+
+    at: datetime
+    amount: int
+    state: ChargeState
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cancellation:
     at: datetime
     reason: CancelReason
@@ -95,12 +145,35 @@ class Cancellation:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """The way back: `received_at` is None while the parcel travels."""
+    """The way back: `received_at` is None while the parcel travels.
+
+    `send_by` is the last day to hand the parcel in, and None once the carrier has it. `label` is the link to
+    print one. No `items` means all of the order.
+    """
 
     started_at: datetime
-    carrier: str
-    tracking_number: str
+    carrier: str | None
+    tracking_number: str | None
     received_at: datetime | None = None
+    label: str | None = None
+    send_by: date | None = None
+    reason: ReturnReason | None = None
+    items: tuple[PackedItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Items that come back for others, `wanted` in the customer's words; `sent_on`: the new ones left."""
+
+    started_at: datetime
+    items: tuple[PackedItem, ...]
+    wanted: str
+    reason: ReturnReason
+    send_by: date
+    carrier: str | None = None
+    label: str | None = None
+    received_at: datetime | None = None
+    sent_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +185,35 @@ class Refund:
     paid_on: date | None = None
 
 
+class ReportKind(StrEnum):
+    """What a customer told the team about an order."""
+
+    MISSING = "missing"
+    DAMAGED = "damaged"
+    WRONG = "wrong"
+    REFUND = "refund"
+    COMPLAINT = "complaint"
+    PRAISE = "praise"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Something for a person of the team to look at. `parcel` is None when it is about the whole order."""
+
+    kind: ReportKind
+    at: datetime
+    note: str = field(repr=False)
+    parcel: int | None = None
+    items: tuple[PackedItem, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order. `version` grows with each change, so that a change made on an old copy is noticed."""
+    """One order. `version` grows with each change, so that a change made on an old copy is noticed.
+
+    `postcode` and `email` are those that the customer ordered with: what proves an order does not move with
+    the delivery `address`.
+    """
 
     number: str
     email: str = field(repr=False)
@@ -134,6 +233,11 @@ class Order:
     cancellation: Cancellation | None = None
     return_trip: Return | None = None
     refund: Refund | None = None
+    address: Address | None = field(default=None, repr=False)
+    invoice: Invoice | None = None
+    charges: tuple[Charge, ...] = ()
+    exchange: Exchange | None = None
+    reports: tuple[Report, ...] = ()
     version: int = 1
 
     def items_in(self, parcel: Parcel) -> tuple[tuple[Item, int], ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from actions.orders.order import Item, PaymentMethod
+from actions.orders.order import Address, Item, PaymentMethod
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -42,9 +42,20 @@ def money(cents: int, currency: str) -> str:
     return f"{sign}{amount}" if sign else f"{amount} {currency}"
 
 
+def working_days(count: int) -> str:
+    """`1 working day`, `5 working days`."""
+    return "1 working day" if count == 1 else f"{count} working days"
+
+
 def money_goes_to(method: PaymentMethod) -> str:
     """Where a refund arrives."""
     return _WHERE_MONEY_GOES[method]
+
+
+def address(where: Address) -> str:
+    """In one line: `Nora Field, 3 Quay Street, SW1A 1AA London`."""
+    place = f"{where.postcode} {where.city}"
+    return ", ".join(" ".join(part.split()) for part in (where.name, where.street, place))
 
 
 def items(counted: Sequence[tuple[Item, int]]) -> str:
@@ -52,11 +63,11 @@ def items(counted: Sequence[tuple[Item, int]]) -> str:
     return listing([_item(item, quantity) for item, quantity in counted])
 
 
-def listing(words: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
+def listing(words: Sequence[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`; with `or` for `last`, `a or b`."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def _item(item: Item, quantity: int) -> str:

@@ -1,4 +1,4 @@
-"""How somebody shows that an order is theirs, and the one comparison that decides it.
+"""How somebody shows that an order is theirs, what they may do then, and the one comparison that decides it.
 
 The comparison takes the same steps whether the order exists or not, and its time does not depend on how much
 of the proof is right. How often somebody may try is not decided here.
@@ -6,6 +6,7 @@ of the proof is right. How often somebody may try is not decided here.
 
 import hmac
 from dataclasses import dataclass, field
+from enum import IntEnum
 from hashlib import sha256
 from typing import assert_never
 
@@ -32,6 +33,27 @@ class CustomerProof:
 Proof = EmailProof | PostcodeProof | CustomerProof
 
 
+class Tier(IntEnum):
+    """What somebody may do with an order: look at it, or change it as well."""
+
+    SEEN = 1
+    CONFIRMED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """A guest's way in after the proof: good for this order only, its number in normal form.
+
+    Only the identity layer makes one, from a capability that has not expired.
+    """
+
+    order_number: str
+    tier: Tier
+
+
+Access = Proof | Pass
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """What an order book knows of the one who ordered."""
@@ -39,28 +61,40 @@ class Owner:
     email: str = field(repr=False)
     postcode: str = field(repr=False)
     customer_id: str | None = field(default=None, repr=False)
+    order_number: str = ""
 
 
-_NOBODY = Owner(email="nobody@invalid", postcode="0000", customer_id="nobody")
+_NOBODY = Owner(email="nobody@invalid", postcode="0000", customer_id="nobody", order_number="none")
 
 
-def is_proven(proof: Proof, owner: Owner | None) -> bool:
-    """Whether `proof` fits `owner`; None stands for an unknown order. Nothing empty is a proof."""
-    shown, known = _compared(proof, owner or _NOBODY)
+def tier_of(access: Access, owner: Owner | None) -> Tier | None:
+    """What `access` allows with the order of `owner`; None: nothing, as if there were no such order."""
+    if not is_proven(access, owner):
+        return None
+    if isinstance(access, Pass):
+        return access.tier
+    return Tier.CONFIRMED if isinstance(access, CustomerProof) else Tier.SEEN
+
+
+def is_proven(access: Access, owner: Owner | None) -> bool:
+    """Whether `access` fits `owner`; None stands for an unknown order. Nothing empty is a proof."""
+    shown, known = _compared(access, owner or _NOBODY)
     is_same = hmac.compare_digest(_digest(shown), _digest(known))
     return is_same and bool(known) and owner is not None
 
 
-def _compared(proof: Proof, owner: Owner) -> tuple[str, str]:
-    match proof:
+def _compared(access: Access, owner: Owner) -> tuple[str, str]:
+    match access:
         case EmailProof(email):
             return identifiers.email(email), identifiers.email(owner.email)
         case PostcodeProof(postcode):
             return identifiers.postcode(postcode), identifiers.postcode(owner.postcode)
         case CustomerProof(customer_id):
             return customer_id, owner.customer_id or ""
+        case Pass(order_number):
+            return order_number, owner.order_number
         case _:
-            assert_never(proof)
+            assert_never(access)
 
 
 def _digest(value: str) -> bytes:

@@ -1,0 +1,97 @@
+"""Sending items back for others, such as another size: as long as a return is possible."""
+
+from actions.orders.changes import ChangeKind, StartExchange
+from actions.orders.next_steps import NextStep
+from actions.orders.order import ReturnReason
+from actions.orders.weighing.answers import Weighed
+from actions.orders.weighing.case import Case
+from actions.orders.weighing.pieces import chosen, in_words
+from actions.orders.weighing.refusing import refused
+from actions.orders.weighing.returning import OUR_FAULT, hand_in_with_label, send_by, why_nothing_comes_back
+from actions.orders.weighing.ways_out import WayOut, way_out
+
+_LONGEST_WISH = 200
+
+
+def weigh_exchange(case: Case, change: StartExchange) -> Weighed:
+    if not case.terms.can_exchange:
+        return refused(_NO_EXCHANGES, way_out(case, ChangeKind.START_EXCHANGE))
+    refusal = why_nothing_comes_back(case, change.quantities, ChangeKind.START_EXCHANGE)
+    if refusal:
+        return refusal
+    if case.order.exchange is not None:
+        return refused(_one_is_open(case), _return_or_person())
+    wanted = " ".join(change.wanted.split())
+    if not 0 < len(wanted) <= _LONGEST_WISH:
+        return refused(_WHAT_FOR, _exchange_again())
+    what, cost = (
+        in_words(case.order, chosen(case.order, change.quantities) or ()),
+        exchange_cost(case, change.reason),
+    )
+    day = case.telling.day(send_by(case))
+    return case.possible(
+        sentence=f"I will start the exchange of {what} for {wanted}. {_cost(case, cost)} "
+        f"The old one has to be handed in with {case.terms.returns.carrier} by {day}; {_NEW_ONE}",
+        done=f"The exchange of {what} for {wanted} is started. {hand_in_with_label(case)} Then {_NEW_ONE}",
+        cost=cost,
+    )
+
+
+def exchange_cost(case: Case, reason: ReturnReason) -> int:
+    """In cents; what was our fault comes back at our cost."""
+    return 0 if reason in OUR_FAULT else case.terms.exchange_label_cost
+
+
+_NEW_ONE = (
+    "the new one leaves us when the old one is here. If it is sold out by then, you get your money back."
+)
+
+
+def _cost(case: Case, cost: int) -> str:
+    if cost == 0:
+        return "This costs nothing, both ways."
+    return f"The label costs {case.telling.money(cost)}; the way of the new one is free."
+
+
+_NO_EXCHANGES = (
+    "We don't exchange items.",
+    "An exchange is not something that we offer.",
+    "Items can't be exchanged here.",
+)
+_WHAT_FOR = (
+    "For an exchange I need to know what you would like, such as another size or colour.",
+    "Which size or colour shall it be?",
+    "What you would like in exchange has to be in a few words.",
+)
+
+
+def _one_is_open(case: Case) -> tuple[str, str, str]:
+    number, exchange = case.order.number, case.order.exchange
+    day = f" {case.telling.on(exchange.started_at)}" if exchange else ""
+    return (
+        f"An exchange for order {number} was started{day}, and an order can have one at a time.",
+        f"One exchange is under way for order {number} already.",
+        f"Order {number} has an exchange under way.",
+    )
+
+
+def _return_or_person() -> WayOut:
+    return WayOut(
+        (
+            "You can send the other items back and order what you would like in the shop.",
+            "For the other items a return is possible, with a new order in the shop.",
+            "A return of the other items is still possible.",
+        ),
+        (NextStep.START_RETURN,),
+    )
+
+
+def _exchange_again() -> WayOut:
+    return WayOut(
+        (
+            "Tell me in a few words, and I start it.",
+            "You can also send it back for your money.",
+            "A return for your money is possible as well.",
+        ),
+        (NextStep.START_EXCHANGE, NextStep.START_RETURN),
+    )

@@ -1,0 +1,170 @@
+"""Reports of what is missing, damaged or wrong: a person looks after each of them."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from actions.orders import plain_words
+from actions.orders.changes import ChangeKind, Problem, ReportProblem
+from actions.orders.next_steps import NextStep
+from actions.orders.order import OrderState, Parcel, ParcelState
+from actions.orders.weighing.answers import Refused, Weighed
+from actions.orders.weighing.case import BEFORE_SHIPPING, UNDERWAY, Case
+from actions.orders.weighing.pieces import chosen, not_in_order
+from actions.orders.weighing.refusing import refused, refused_as_it_stands
+from actions.orders.weighing.standing_facts import Three
+from actions.orders.weighing.ways_out import WayOut, way_out
+
+_IS = {Problem.MISSING: "is missing", Problem.DAMAGED: "is damaged", Problem.WRONG: "is not what you ordered"}
+_WHAT_NEXT = {
+    Problem.MISSING: "They look for it with the carrier, then send it again or pay your money back",
+    Problem.DAMAGED: "You choose between a new one and your money back, both at our cost",
+    Problem.WRONG: "You get the right one or your money back, both at our cost",
+}
+_NOTHING_SENT_YET = (
+    "no parcel of it can have reached you yet",
+    "No parcel has left us yet",
+    "nothing of it has been sent",
+)
+_NO_PARCEL_NOW = (
+    "there is no parcel of it on its way to you",
+    "No parcel of it is meant to reach you now",
+    "no parcel of it is on its way to you",
+)
+
+
+def weigh_problem(case: Case, change: ReportProblem) -> Weighed:
+    refusal = _why_not(case, change)
+    if refusal:
+        return refusal
+    what = f"{_subject(case, change)} {_IS[change.problem]}"
+    answer = f"a person gets back to you within {plain_words.working_days(case.terms.answer_days)}"
+    return case.possible(
+        sentence=f"I will tell our team that {what}. This costs nothing, and {answer}.",
+        done=f"Our team knows now that {what}, and {answer}. {_WHAT_NEXT[change.problem]}.",
+    )
+
+
+def _subject(case: Case, change: ReportProblem) -> str:
+    number = case.order.number
+    pieces = chosen(case.order, change.quantities) if change.quantities else None
+    if pieces:
+        return f"something of order {number} ({', '.join(item.name for item, _ in pieces)})"
+    return f"order {number}" if change.parcel is None else f"parcel {change.parcel} of order {number}"
+
+
+def _why_not(case: Case, change: ReportProblem) -> Refused | None:
+    out = way_out(case, ChangeKind.REPORT_PROBLEM)
+    if case.order.state in BEFORE_SHIPPING:
+        return refused_as_it_stands(case, _NOTHING_SENT_YET, _wait(case))
+    if case.order.state not in UNDERWAY | {OrderState.DELIVERED}:
+        return refused_as_it_stands(case, _NO_PARCEL_NOW, out)
+    parcels = _meant(case, change)
+    if parcels is None:
+        return refused(_which_parcel(case), _report_again())
+    if case.order.items and change.quantities and chosen(case.order, change.quantities) is None:
+        return refused(not_in_order(case.order), _report_again())
+    if _is_known(case, change):
+        return refused(_known(case), _wait(case))
+    if change.problem is Problem.MISSING:
+        return None if _may_be_missing(case, parcels) else refused(_too_early(case, parcels), _wait(case))
+    return _too_early_or_late(case, parcels)
+
+
+def _meant(case: Case, change: ReportProblem) -> Sequence[Parcel] | None:
+    if change.parcel is None or not case.order.parcels:
+        return case.order.parcels
+    return [parcel for parcel in case.order.parcels if parcel.number == change.parcel] or None
+
+
+def _may_be_missing(case: Case, parcels: Sequence[Parcel]) -> bool:
+    if not parcels:
+        return case.order.state in (OrderState.LATE, OrderState.DELIVERED)
+    states = {case.parcel_state(parcel) for parcel in parcels}
+    return bool(states & {ParcelState.LATE, ParcelState.DELIVERED})
+
+
+def _too_early_or_late(case: Case, parcels: Sequence[Parcel]) -> Refused | None:
+    if parcels and all(parcel.state is ParcelState.PREPARING for parcel in parcels):
+        return refused(_too_early(case, parcels), _wait(case))
+    delivered = case.delivered_on if case.order.state is OrderState.DELIVERED else None
+    if delivered and case.today > delivered + timedelta(days=case.terms.problem_days):
+        return refused(_too_late(case), WayOut(_PERSON_DECIDES, (NextStep.TRACK_ANOTHER,)))
+    return None
+
+
+def _is_known(case: Case, change: ReportProblem) -> bool:
+    return any(
+        report.kind.value == change.problem.value
+        and report.parcel == change.parcel
+        and {item.line for item in report.items} == set(change.quantities or ())
+        for report in case.order.reports
+    )
+
+
+def _wait(case: Case) -> WayOut:
+    step = NextStep.TELL_WHEN_SHIPPED if case.order.state in BEFORE_SHIPPING else NextStep.TRACK_ORDER
+    return WayOut(
+        (
+            "You can ask me at any time where it is.",
+            "I can tell you where it is whenever you ask.",
+            "Ask me again whenever you like.",
+        ),
+        (step, NextStep.DELIVERY_TIMES),
+    )
+
+
+def _report_again() -> WayOut:
+    return WayOut(
+        (
+            "Tell me which of them it is, and I pass it on.",
+            "Which of these is it about?",
+            "You can still report it.",
+        ),
+        (NextStep.REPORT_PROBLEM, NextStep.TRACK_ORDER),
+    )
+
+
+def _which_parcel(case: Case) -> Three:
+    number, count = case.order.number, len(case.order.parcels)
+    has = "one parcel" if count == 1 else f"{count or 'no'} parcels"
+    return (
+        f"Order {number} has {has} that I can see, and not one with that number.",
+        f"I see {has} in order {number}.",
+        f"In order {number} there is no parcel with that number.",
+    )
+
+
+def _too_early(case: Case, parcels: Sequence[Parcel]) -> Three:
+    number = case.order.number
+    days = [parcel.expected_on for parcel in parcels if parcel.expected_on]
+    expected = f" and expected {case.telling.on(max(days))}" if days else ""
+    return (
+        f"Order {number} is still on its way{expected}, so I would not call it lost yet.",
+        f"As far as we can see, what you mean of order {number} has not had its day yet.",
+        f"Order {number} is not overdue.",
+    )
+
+
+def _known(case: Case) -> Three:
+    number = case.order.number
+    return (
+        f"Our team knows of this already, with order {number}, and a person is looking after it.",
+        f"You have told us, and it stands with order {number}; a person gets back to you.",
+        f"This is noted with order {number}.",
+    )
+
+
+def _too_late(case: Case) -> Three:
+    number, days = case.order.number, case.terms.problem_days
+    return (
+        f"Order {number} was delivered more than {days} days ago, so I can't take a report of it myself.",
+        f"A report is possible for {days} days after delivery, and for order {number} they are over.",
+        f"The time for reports on order {number} is over.",
+    )
+
+
+_PERSON_DECIDES = (
+    "A person can still see what is possible.",
+    "What else can be done, a person can tell you.",
+    "You can still ask what is possible.",
+)

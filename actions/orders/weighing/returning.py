@@ -1,0 +1,170 @@
+"""Sending items back for their money, within the days that the shop gives."""
+
+from datetime import date, timedelta
+
+from actions.orders import plain_words
+from actions.orders.changes import ChangeKind, Quantities, StartReturn
+from actions.orders.next_steps import NextStep
+from actions.orders.order import OrderState, ReturnReason
+from actions.orders.weighing.answers import Refused, Weighed
+from actions.orders.weighing.case import BEFORE_SHIPPING, UNDERWAY, Case
+from actions.orders.weighing.pieces import Counted, chosen, in_words, is_everything, not_in_order, value
+from actions.orders.weighing.refusing import refused, refused_as_it_stands
+from actions.orders.weighing.standing_facts import Three
+from actions.orders.weighing.ways_out import WayOut, way_out
+
+_DAYS_ON_THE_WAY_BACK = 7
+OUR_FAULT = frozenset({ReturnReason.DAMAGED, ReturnReason.WRONG_ITEM})
+
+_NOT_SENT_YET = (
+    "there is nothing to send back yet",
+    "Nothing can come back yet",
+    "there is no parcel to send back yet",
+)
+_UNDER_WAY_ALREADY = (
+    "it needs no second one",
+    "A return is under way already",
+    "one return is enough",
+)
+_OVER = (
+    "nothing of it is left to send back",
+    "There is nothing left to send back",
+    "nothing more can come back",
+)
+
+
+def weigh_return(case: Case, change: StartReturn) -> Weighed:
+    refusal = why_nothing_comes_back(case, change.quantities, ChangeKind.START_RETURN)
+    if refusal:
+        return refusal
+    pieces = chosen(case.order, change.quantities) or ()
+    what, cost = in_words(case.order, pieces), label_cost(case, change.reason)
+    money = _money(case, return_amount(case, pieces, change.reason))
+    return case.possible(
+        sentence=f"I will start the return of {what}. {cost_in_words(case, cost)} {_hand_in(case)} {money}",
+        done=f"The return of {what} is started. {hand_in_with_label(case)} {money}",
+        cost=cost,
+    )
+
+
+def why_nothing_comes_back(case: Case, quantities: Quantities, wish: ChangeKind) -> Refused | None:
+    """What stands against a return or an exchange; None if nothing does."""
+    if case.order.state is not OrderState.DELIVERED:
+        return refused_as_it_stands(case, _why_not(case), way_out(case, wish))
+    if case.terms.returns.days == 0:
+        return refused(_by_a_person(case), _report(case))
+    if case.delivered_on is None:
+        return refused(_day_unknown(case), _report(case))
+    if not case.can_return:
+        return refused(_window_closed(case), _report(case))
+    pieces = chosen(case.order, quantities)
+    if pieces is None or (case.order.items and not pieces):
+        return refused(not_in_order(case.order), _choose_again())
+    return None
+
+
+def return_amount(case: Case, pieces: Counted, reason: ReturnReason) -> int:
+    """What goes back, in cents: with the delivery cost when all of the order comes back."""
+    order = case.order
+    is_all = not order.items or is_everything(order, pieces)
+    return max(0, (order.total if is_all else value(pieces)) - label_cost(case, reason))
+
+
+def label_cost(case: Case, reason: ReturnReason) -> int:
+    """In cents; what was our fault comes back at our cost."""
+    return 0 if reason in OUR_FAULT else case.terms.returns.label_cost
+
+
+def refund_due_by(case: Case) -> date:
+    """The latest day: handed in on the last day, brought to us, and paid."""
+    return send_by(case) + timedelta(days=_DAYS_ON_THE_WAY_BACK + case.refund_days)
+
+
+def send_by(case: Case) -> date:
+    return case.return_by or case.today
+
+
+def label_link(case: Case) -> str | None:
+    return case.terms.returns.label_link.format(order_number=case.order.number) or None
+
+
+def cost_in_words(case: Case, cost: int) -> str:
+    return (
+        f"The label costs {case.telling.money(cost)}, which we keep from the refund."
+        if cost
+        else "The label costs you nothing."
+    )
+
+
+def hand_in_with_label(case: Case) -> str:
+    """Where the label comes from, and by when the parcel has to be with the carrier."""
+    link = label_link(case)
+    if link is None:
+        days = plain_words.working_days(case.terms.answer_days)
+        return f"A person sends you the label by e-mail within {days}. {_hand_in(case)}"
+    carrier, day = case.terms.returns.carrier, case.telling.day(send_by(case))
+    return f"Print the label from {link} and hand the parcel in with {carrier} by {day}."
+
+
+def _hand_in(case: Case) -> str:
+    return (
+        f"Please hand the parcel in with {case.terms.returns.carrier} by {case.telling.day(send_by(case))}."
+    )
+
+
+def _money(case: Case, amount: int) -> str:
+    account = plain_words.money_goes_to(case.order.payment_method)
+    return (
+        f"{case.telling.money(amount)} goes back to {account} within {case.refund_days} days "
+        "after it has reached us."
+    )
+
+
+def _why_not(case: Case) -> Three:
+    if case.order.state in BEFORE_SHIPPING | UNDERWAY:
+        return _NOT_SENT_YET
+    return _UNDER_WAY_ALREADY if case.order.state is OrderState.RETURN_ON_THE_WAY else _OVER
+
+
+def _report(case: Case) -> WayOut:
+    return way_out(case, ChangeKind.START_RETURN)
+
+
+def _choose_again() -> WayOut:
+    return WayOut(
+        (
+            "Tell me which of these should come back.",
+            "You can name the items, or send all of them back.",
+            "Any of these can come back.",
+        ),
+        (NextStep.START_RETURN, NextStep.START_EXCHANGE),
+    )
+
+
+def _by_a_person(case: Case) -> Three:
+    number = case.order.number
+    return (
+        f"A return of order {number} can't be started here in the chat.",
+        f"Returns are looked after by our team, also that of order {number}.",
+        f"For a return of order {number}, our team is the right place.",
+    )
+
+
+def _day_unknown(case: Case) -> Three:
+    number = case.order.number
+    return (
+        f"I can't see the day on which order {number} came, and the days for a return count from it.",
+        f"The day of delivery is missing in what I see of order {number}, so I can't start a return of it.",
+        f"Without the day of its delivery I can't start a return of order {number}.",
+    )
+
+
+def _window_closed(case: Case) -> Three:
+    number, days, telling = case.order.number, case.terms.returns.days, case.telling
+    delivered = telling.on(case.delivered_on) if case.delivered_on else ""
+    ended = telling.on(case.return_by) if case.return_by else ""
+    return (
+        f"Order {number} was delivered {delivered}, and its {days} days for a return ended {ended}.",
+        f"A return is possible for {days} days after delivery; for order {number} they ended {ended}.",
+        f"The time to return order {number} ended {ended}.",
+    )
