@@ -38,11 +38,29 @@ class Failures:
 
     @property
     def lock(self) -> bool:
+        """Whether no proof may be tried."""
         return (
             self.in_conversation >= MOST_IN_A_CONVERSATION
-            or self.from_address >= MOST_FROM_AN_ADDRESS
+            or self.lock_address
             or self.on_order >= MOST_ON_AN_ORDER
         )
+
+    @property
+    def lock_address(self) -> bool:
+        """Whether no code may be tried, either."""
+        return self.from_address >= MOST_FROM_AN_ADDRESS
+
+
+@dataclass(frozen=True, slots=True)
+class CodesSent:
+    """For an order, whoever asked, in the hour and in the day before now."""
+
+    in_an_hour: int
+    in_a_day: int
+
+    @property
+    def is_enough(self) -> bool:
+        return self.in_an_hour >= MOST_CODES_AN_HOUR or self.in_a_day >= MOST_CODES_A_DAY
 
 
 def crowd_of(customer_id: str | None) -> str:

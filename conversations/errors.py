@@ -11,6 +11,8 @@ ConversationError
 ├── PermitRefused            words without a permit, or with one that is spent or somebody else's
 ├── UnknownMessage           no customer's message has this id
 ├── AttemptRefused           a proof is to be accepted that was not begun, or while it was locked
+├── OrderNotSeen             a code is asked for an order that this conversation has not proved
+├── TooManyCodes             no further code is sent for the order now
 ├── LeaseLost                the turn was given to another worker; nothing was written
 ├── OwnerChangeRefused       ownership does not go that way from here
 ├── CueMistake               the file of cues is wrong; the message names file and line and says why
@@ -60,6 +62,14 @@ class UnknownMessage(ConversationError):
 
 class AttemptRefused(ConversationError):
     """Nobody was allowed to try this proof, so nothing can be granted for it."""
+
+
+class OrderNotSeen(ConversationError):
+    """Whoever wants to change an order has to be allowed to see it first."""
+
+
+class TooManyCodes(ConversationError):
+    """So many codes were sent for the order that its mailbox is left alone for a while."""
 
 
 class LeaseLost(ConversationError):

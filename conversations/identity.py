@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from conversations.capabilities import Capability, Tier
+from conversations.one_time_codes import CodeTry, OneTimeCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,22 @@ class IdentityDesk(Protocol):
         locked.
         """
 
+    def issue_code(self, message_id: str, order_number: str) -> OneTimeCode:
+        """A code for the e-mail address on file. It replaces the one before, and lasts ten minutes.
+
+        The same message again gets the same code, which counts once: mail it under a key of its own, that of
+        the message and the order. Raises `OrderNotSeen` and `TooManyCodes` (3 in an hour or 10 in a day for
+        an order).
+        """
+
+    def try_code(self, message_id: str, order_number: str, digits: str) -> CodeTry:
+        """Whether that is the code: the conversation may change the order from now on.
+
+        A code counts once, five times may be tried, and only in the conversation that asked for it. A wrong
+        code counts as a failure from its address; from a locked one every code is wrong. The same digits of
+        the same message again get the same answer.
+        """
+
     def pass_for(self, conversation_id: str, order_number: str, tier: Tier) -> Capability | None:
         """What allows this conversation to see or to change the order now; None when nothing does."""
 
@@ -49,7 +66,7 @@ class IdentityDesk(Protocol):
         """What the conversation holds now, for each order the best, the latest proof first."""
 
     def revoke(self, conversation_id: str, order_number: str | None = None) -> None:
-        """Takes away what the conversation holds for this order, or for all of them.
+        """Takes away what the conversation holds for this order, or for all of them; codes under way, too.
 
         Whoever proves an order afterwards holds it again.
         """

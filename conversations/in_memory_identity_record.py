@@ -1,10 +1,10 @@
-"""What in-memory identity desks on one record know together: attempts and capabilities as their rows."""
+"""What in-memory identity desks on one record know together: attempts, capabilities and codes."""
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from conversations.attempt_limits import ADDRESS_COUNTS_FOR, ORDER_COUNTS_FOR, Failures
+from conversations.attempt_limits import ADDRESS_COUNTS_FOR, ORDER_COUNTS_FOR, CodesSent, Failures
 from conversations.capabilities import Capability, Tier
 
 AttemptKey = tuple[str, int, str]
@@ -40,10 +40,23 @@ class InMemoryCapability:
 
 
 @dataclass(slots=True)
+class InMemoryCode:
+    conversation_id: str
+    seq: int
+    order_number: str
+    seed: str = field(repr=False)
+    sent_at: datetime
+    expires_at: datetime
+    tries: int = 0
+    is_live: bool = True
+
+
+@dataclass(slots=True)
 class InMemoryIdentityRecord:
     secret: str = field(default_factory=secrets.token_hex, repr=False)
     attempts: dict[AttemptKey, InMemoryAttempt] = field(default_factory=dict)
     capabilities: dict[AttemptKey, InMemoryCapability] = field(default_factory=dict)
+    codes: list[InMemoryCode] = field(default_factory=list)
 
     def failures(
         self, conversation_id: str, address: str | None, order_number: str, crowd: str, now: datetime
@@ -68,6 +81,29 @@ class InMemoryIdentityRecord:
             attempt.conversation_id == conversation_id and attempt.tier is Tier.SEEN and not attempt.is_right
             for attempt in self.attempts.values()
         )
+
+    def code_of(self, conversation_id: str, seq: int, order_number: str) -> InMemoryCode | None:
+        """The code that was issued for this message."""
+        of_message = (conversation_id, seq, order_number)
+        codes = (
+            code for code in self.codes if (code.conversation_id, code.seq, code.order_number) == of_message
+        )
+        return next(codes, None)
+
+    def live_code(self, conversation_id: str, order_number: str, now: datetime) -> InMemoryCode | None:
+        of_order = (conversation_id, order_number)
+        codes = (code for code in self.codes if (code.conversation_id, code.order_number) == of_order)
+        return next((code for code in codes if code.is_live and code.expires_at > now), None)
+
+    def codes_sent(self, order_number: str, now: datetime) -> CodesSent:
+        ages = [now - code.sent_at for code in self.codes if code.order_number == order_number]
+        hours = (timedelta(hours=1), timedelta(days=1))
+        return CodesSent(*(sum(age < window for age in ages) for window in hours))
+
+    def end_codes(self, conversation_id: str, order_number: str | None) -> None:
+        for code in self.codes:
+            if code.conversation_id == conversation_id and order_number in {None, code.order_number}:
+                code.is_live = False
 
     def held(self, conversation_id: str, now: datetime) -> list[Capability]:
         """Those that neither expired nor were taken away, the latest proof first."""

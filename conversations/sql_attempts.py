@@ -88,7 +88,7 @@ class Standing(NamedTuple):
     in_vain: int
 
 
-def find_asked(connection: Connection, message_id: str, order_number: str, guess: str) -> Asked:
+def find_asked(connection: Connection, message_id: str, order_number: str, guess: str = "") -> Asked:
     """Raises `UnknownMessage`."""
     message = parse_message_id(message_id)
     row = connection.execute(_MESSAGE, {"id": message.conversation_id, "seq": message.seq}).first()

@@ -6,6 +6,7 @@ from itertools import count
 from conversations.clock import HandClock
 from conversations.identity import Attempt, IdentityDesk
 from conversations.journal import Journal
+from conversations.one_time_codes import CodeTry, OneTimeCode
 
 SECRET = "s" * 32
 ORDER, OTHER_ORDER = "10042", "10043"
@@ -40,3 +41,15 @@ class Office:
         if attempt.may_try:
             self.identity.accept_attempt(message, order_number, EMAIL)
         return attempt.may_try
+
+    def wrong(self, code: OneTimeCode, number: int = 1) -> str:
+        """Six digits that are not the code; another number gives others."""
+        return f"{(int(code.digits) + number) % 1_000_000:06}"
+
+    def code(self, conversation_id: str, order_number: str = ORDER) -> OneTimeCode:
+        return self.identity.issue_code(self.message(conversation_id), order_number)
+
+    def enter(
+        self, conversation_id: str, digits: str, order_number: str = ORDER, address: str | None = None
+    ) -> CodeTry:
+        return self.identity.try_code(self.message(conversation_id, address), order_number, digits)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from conversations import attempt_limits
-from conversations.attempt_limits import Failures, crowd_of
+from conversations.attempt_limits import CodesSent, Failures, crowd_of
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,23 @@ from conversations.attempt_limits import Failures, crowd_of
 )
 def test_each_limit_locks_by_itself(failures: Failures, locked: bool):
     assert failures.lock is locked
+
+
+def test_only_a_locked_address_keeps_from_entering_a_code():
+    assert not Failures(5, 9, 5).lock_address
+    assert Failures(0, 10, 0).lock_address
+
+
+@pytest.mark.parametrize(
+    ("sent", "enough"),
+    [(CodesSent(2, 9), False), (CodesSent(3, 3), True), (CodesSent(0, 10), True)],
+)
+def test_three_codes_an_hour_and_ten_a_day_are_enough(sent: CodesSent, enough: bool):
+    assert sent.is_enough is enough
+
+
+def test_a_code_lasts_ten_minutes():
+    assert timedelta(minutes=10) == attempt_limits.CODE_LASTS
 
 
 def test_an_address_counts_for_an_hour_and_an_order_for_a_day():

@@ -8,7 +8,9 @@ import pytest
 from conversations.capabilities import Tier
 from conversations.clock import HandClock
 from conversations.desk import open_desk, open_identity
+from conversations.errors import TooManyCodes
 from conversations.identity import Attempt, IdentityDesk
+from conversations.one_time_codes import CodeTry
 from tests.conversations.proving import EMAIL, ORDER, SECRET, Office
 from tests.conversations.test_cues_at_once import at_once
 
@@ -68,3 +70,54 @@ def test_the_same_attempt_from_many_at_once_is_one(offices: tuple[Office, Identi
     assert len(office.identity.capabilities_of(conversation)) == 1
     assert other.pass_for(conversation, ORDER, Tier.SEEN) is not None
     assert office.fail(conversation) == Attempt(True, 1)
+
+
+def test_three_codes_go_out_however_many_are_asked_for_at_once(offices: tuple[Office, IdentityDesk]):
+    office, other = offices
+    conversations = [office.open() for _ in range(8)]
+    for conversation in conversations:
+        office.prove(conversation)
+    messages = [office.message(conversation) for conversation in conversations]
+    desks = [office.identity, other] * 4
+    calls = [partial(desk.issue_code, message, ORDER) for desk, message in zip(desks, messages, strict=True)]
+
+    assert at_once(*calls).count(TooManyCodes) == 5
+
+
+def test_a_message_that_asks_at_once_from_both_gets_one_code(offices: tuple[Office, IdentityDesk]):
+    office, other = offices
+    conversation = office.open()
+    office.prove(conversation)
+    message = office.message(conversation)
+    codes = at_once(*(partial(desk.issue_code, message, ORDER) for desk in (office.identity, other) * 3))
+
+    assert len({code.digits for code in codes}) == 1
+    assert office.enter(conversation, codes[0].digits).is_right
+
+
+def test_of_many_wrong_codes_at_once_five_are_tried(offices: tuple[Office, IdentityDesk]):
+    office, other = offices
+    conversation = office.open()
+    office.prove(conversation)
+    code = office.code(conversation)
+    calls = [
+        partial(desk.try_code, office.message(conversation), ORDER, office.wrong(code, number))
+        for number, desk in enumerate((office.identity, other) * 4, start=1)
+    ]
+
+    tried = at_once(*calls)
+    assert sorted(answer.tries_left for answer in tried) == [0, 0, 0, 0, 1, 2, 3, 4]
+    assert office.enter(conversation, code.digits) == CodeTry(False, 0)
+
+
+def test_a_right_code_that_is_entered_often_at_once_counts_once(offices: tuple[Office, IdentityDesk]):
+    office, other = offices
+    conversation = office.open()
+    office.prove(conversation)
+    code = office.code(conversation)
+    calls = [
+        partial(desk.try_code, office.message(conversation), ORDER, code.digits)
+        for desk in (office.identity, other) * 4
+    ]
+
+    assert sum(answer.is_right for answer in at_once(*calls)) == 1

@@ -172,6 +172,8 @@ def test_a_journal_without_tables_is_not_available(empty_database_url: str):
         partial(desk.journal.rate_entry, "a conversation", 1, helpful=True),
         partial(identity.begin_attempt, "a conversation:1", "10042", "email:"),
         partial(identity.accept_attempt, "a conversation:1", "10042", "email:"),
+        partial(identity.issue_code, "a conversation:1", "10042"),
+        partial(identity.try_code, "a conversation:1", "10042", "123456"),
         partial(identity.pass_for, "a conversation", "10042", Tier.SEEN),
         partial(identity.capabilities_of, "a conversation"),
         partial(identity.revoke, "a conversation"),
