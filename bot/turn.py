@@ -7,6 +7,7 @@ before and commits after.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
@@ -30,6 +31,10 @@ from conversations.ownership import Owner
 from conversations.permits import PermitKind
 
 CHANNEL = "deskbell"
+
+SAME_TIME = timedelta(seconds=1)
+"""When an answer comes that must not tell by its time why it is what it is. The work takes far less."""
+
 _PAGE_SLOT = "page_order_number"
 _ASK_FOR_HUMAN = "ask_for_human"
 _ANSWERS_TO_A_QUESTION = frozenset({"give_order_details", "say_yes"})
@@ -136,7 +141,13 @@ async def _result(
         opts_out=intent == "ask_to_be_left_alone",
         notices=tuple(_notice(asked) for asked in channel.notices),
         cancelled_notices=tuple(channel.cancelled_notices),
+        not_before=floor_of(channel),
     )
+
+
+def floor_of(channel: CollectingChannel) -> timedelta:
+    """Since the claim: before this, the turn's words are not written."""
+    return SAME_TIME if "same_time" in channel.requests else timedelta(0)
 
 
 def _reason(channel: CollectingChannel, intent: str | None) -> str:

@@ -49,6 +49,7 @@ class Worker:
         name: str,
         turns_at_once: int = 32,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._journal = journal
         self._bell = bell
@@ -56,8 +57,10 @@ class Worker:
         self._name = name
         self._turns_at_once = turns_at_once
         self._now = now
+        self._sleep = sleep
         self._threads = ThreadPoolExecutor(_DATABASE_THREADS, thread_name_prefix="journal")
         self._turns: set[asyncio.Task[None]] = set()
+        self._held_back: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._is_stopping = False
 
@@ -72,7 +75,7 @@ class Worker:
                 await self._sleep_until_woken()
         finally:
             stop_listening()
-            await asyncio.gather(*self._turns, return_exceptions=True)
+            await asyncio.gather(*self._turns, *self._held_back, return_exceptions=True)
             self._threads.shutdown(wait=False)
 
     def stop(self) -> None:
@@ -89,7 +92,7 @@ class Worker:
             turn = await self._claim()
             if turn is None:
                 return
-            task = asyncio.create_task(self._take(turn))
+            task = asyncio.create_task(self._take(turn, self._now()))
             self._turns.add(task)
             task.add_done_callback(self._finished)
 
@@ -102,17 +105,19 @@ class Worker:
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._turns.discard(task)
+        self._held_back.discard(task)
         self._wake.set()  # the conversation may hold another message, and there is a place free
         if not task.cancelled() and task.exception() is not None:
             log.error("turn.broke", error=type(task.exception()).__name__)
 
-    async def _take(self, turn: ClaimedTurn) -> None:
+    async def _take(self, turn: ClaimedTurn, claimed_at: datetime) -> None:
         renewing = asyncio.create_task(self._keep_lease(turn))
         try:
             result = await self._result_of(turn)
             if result is None:
                 await self._in_thread(self._journal.release_turn, turn, _pause_after(turn, self._now()))
             else:
+                await self._hold_back(claimed_at, result.not_before)
                 end = await self._in_thread(self._journal.commit_turn, turn, result)
                 log.debug("turn.ended", outcome=end.outcome.value, reason=end.reason)
         except LeaseLost:
@@ -123,6 +128,21 @@ class Worker:
             )  # the lease runs out, it comes again
         finally:
             renewing.cancel()
+
+    async def _hold_back(self, claimed_at: datetime, not_before: timedelta) -> None:
+        """Waits for the moment at which the result may be written: its place is free for another meanwhile.
+
+        Work that took longer than `not_before` waits for the next multiple of it, and tells its time no more
+        than any other. However the clock is set meanwhile, nobody waits longer than `not_before`.
+        """
+        task = asyncio.current_task()
+        if not not_before or task is None:
+            return
+        self._turns.discard(task)
+        self._held_back.add(task)
+        self._wake.set()
+        left = not_before - (self._now() - claimed_at) % not_before
+        await self._sleep(left.total_seconds())
 
     async def _result_of(self, turn: ClaimedTurn) -> TurnResult | None:
         """None when the message has to wait: something that the answer needs is away."""

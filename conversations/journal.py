@@ -79,7 +79,8 @@ class TurnResult:
     customer wants to be left alone (see `CueLedger.opt_out`). `notices` are kept, each once, as long as they
     wait; `cancelled_notices` are ids of this conversation's. `note` is what an action
     already did, for the person who took over meanwhile; it is written only then. `snapshot` None keeps the
-    one before (a voided turn).
+    one before (a voided turn). `not_before`, counted from the claim, is when the worker commits it at the
+    earliest, or at a multiple of it: the time of an answer must not tell what its words don't.
     """
 
     end: TurnEnd
@@ -90,6 +91,7 @@ class TurnResult:
     opts_out: bool = False
     notices: tuple[NoticeToKeep, ...] = ()
     cancelled_notices: tuple[str, ...] = ()
+    not_before: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)

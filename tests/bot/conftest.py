@@ -3,3 +3,18 @@
 from bot import quiet_rasa
 
 quiet_rasa.settle()
+
+import pytest
+
+from conversations.desk import in_memory_desk
+from tests.bot.at_work import Clock
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def desk(clock):
+    return in_memory_desk(clock)

@@ -1,70 +1,17 @@
 """The worker over the in-memory journal, with a dialogue that the test decides."""
 
 import asyncio
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
-
-import pytest
+from datetime import timedelta
 
 from bot import replies
 from bot.errors import TurnPostponed, TurnVoided
-from bot.worker import MOST_ATTEMPTS, Worker
+from bot.worker import MOST_ATTEMPTS
 from conversations.bell import Topic
-from conversations.desk import in_memory_desk
-from conversations.entries import Outcome, Speaker, TurnEnd, Words
+from conversations.entries import Outcome, Speaker, TurnEnd
 from conversations.errors import JournalUnavailable
-from conversations.journal import LEASE, TurnResult
+from conversations.journal import LEASE
 from conversations.ownership import Owner
-
-ECHOED = TurnEnd(Outcome.ANSWERED, "echoed")
-SOON = 5  # seconds that a waiting test gives up after
-
-
-class Clock:
-    def __init__(self):
-        self.now = datetime(2026, 11, 21, 12, tzinfo=UTC)
-
-    def __call__(self):
-        return self.now
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def desk(clock):
-    return in_memory_desk(clock)
-
-
-@asynccontextmanager
-async def working(desk, think, clock, **options):
-    worker = Worker(desk.journal, desk.bell, think, name="w", now=clock, **options)
-    running = asyncio.create_task(worker.run())
-    try:
-        yield worker
-    finally:
-        worker.stop()
-        await asyncio.wait_for(running, SOON)
-
-
-async def echo(turn):
-    return TurnResult(ECHOED, (Words(f"You said: {turn.inbound.text}"),), snapshot="s")
-
-
-def written(desk, conversation_id):
-    return desk.journal.read_entries(conversation_id, after=0)
-
-
-async def finished(desk, conversation_id, messages):
-    """Waits until this many of the customer's messages are done, and returns all entries."""
-    async with asyncio.timeout(SOON):
-        while True:
-            entries = written(desk, conversation_id)
-            if sum(entry.turn is not None for entry in entries) >= messages:
-                return entries
-            await asyncio.sleep(0.005)
+from tests.bot.at_work import ECHOED, SOON, echo, finished, working, written
 
 
 async def test_a_message_is_answered_with_a_permit_that_names_it(desk, clock):

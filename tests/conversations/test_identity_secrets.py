@@ -1,4 +1,4 @@
-"""Whoever reads the database learns neither what was shown nor a code, and guesses match nothing outside it."""
+"""Whoever reads the database learns neither what was shown nor a code, and can make no code of it."""
 
 from hashlib import sha256
 
