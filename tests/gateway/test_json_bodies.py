@@ -1,6 +1,7 @@
 """Bytes into an object, for all bytes there are."""
 
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -56,6 +57,17 @@ def test_depth_is_counted_as_the_parser_would_nest(value):
 def test_deep_nesting_is_refused_before_it_is_parsed(opening):
     with pytest.raises(Malformed, match="nested"):
         parse_object((opening * 5000).encode())
+
+
+def test_a_text_that_nobody_closes_is_looked_at_once():
+    began = time.process_time()
+    nesting_depth('"' + '\\"' * 50_000)  # looked at again from every quote: 35 s
+    assert time.process_time() - began < 2
+
+
+def test_brackets_after_a_text_that_nobody_closes_are_inside_it():
+    assert nesting_depth('["[[[') == 1
+    assert nesting_depth('["\\') == 1
 
 
 def test_brackets_inside_text_do_not_count():
