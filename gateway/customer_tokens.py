@@ -41,7 +41,7 @@ class CustomerTokens:
                 leeway=_LEEWAY,
                 options={"require": ["sub", "aud", "exp"]},
             )
-        except (jwt.PyJWTError, ValueError):
+        except (jwt.PyJWTError, ValueError, OverflowError):  # the last for a time without end
             raise _refused() from None
         return _checked_customer_id(claims)
 
@@ -56,8 +56,8 @@ class CustomerTokens:
 
 
 def _checked_customer_id(claims: dict[str, Any]) -> str:
-    expires_in = float(claims["exp"]) - time.time()
-    if expires_in > (LONGEST_LIFETIME + _LEEWAY).total_seconds():
+    latest = time.time() + (LONGEST_LIFETIME + _LEEWAY).total_seconds()
+    if int(claims["exp"]) > latest:  # Compared as a whole number, which may be too large for a float.
         raise BadToken("The customer token lives too long. Let the shop sign one for at most an hour.")
     customer_id = claims["sub"]
     if not 1 <= len(customer_id) <= LONGEST_CUSTOMER_ID or not customer_id.isprintable():
