@@ -20,7 +20,11 @@ LARGEST_SEQ = 2**53 - 1
 
 _VISITOR = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_INVISIBLE = frozenset({"Cf", "Zs", "Zl", "Zp", "Cc"})
+_INVISIBLE = frozenset({"Cf", "Zs", "Zl", "Zp", "Cc", "Mn", "Mc", "Me"})
+"""Kinds of characters that show nothing: marks do only together with a letter."""
+
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that are drawn as blanks: the fillers of Hangul, and Braille without a dot."""
 
 
 def refuse_unknown(fields: Mapping[str, Any], known: set[str]) -> None:
@@ -55,11 +59,15 @@ def check_seq(value: object) -> int:
 def check_text(value: object) -> str:
     """The text without surrounding blanks: visible, not too long, without control characters."""
     text = _check_characters(_check_string(value, "text"), "text", allowed="\n\t").strip()
-    if all(unicodedata.category(character) in _INVISIBLE for character in text):
+    if not any(_is_visible(character) for character in text):
         raise Unusable("`text` is empty. Write something.")
     if len(text) > LONGEST_TEXT:
         raise TooLarge(f"`text` is longer than {LONGEST_TEXT} characters. Send it in parts.")
     return text
+
+
+def _is_visible(character: str) -> bool:
+    return character not in _BLANKS and unicodedata.category(character) not in _INVISIBLE
 
 
 def check_page(value: object) -> Mapping[str, str] | None:

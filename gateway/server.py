@@ -18,6 +18,7 @@ from conversations.heartbeats import Part
 from gateway.app import Gateway
 from gateway.background import NAME
 from gateway.errors import Busy
+from gateway.strict_http import StrictHttp
 
 _BACKLOG = 1024
 _SECONDS_FOR_GOODBYE = 0.5
@@ -25,6 +26,8 @@ _SECONDS_FOR_GOODBYE = 0.5
 
 class ImpatientProtocol(HttpProtocol):
     """Gives a whole request head `REQUEST_TIMEOUT` seconds; Sanic 25.12 gives every piece of it that long."""
+
+    HTTP_CLASS = StrictHttp
 
     def data_received(self, data: bytes) -> None:
         began = self._time

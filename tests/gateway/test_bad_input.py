@@ -28,6 +28,8 @@ BODIES = {
     "an empty text": ({"id": "a", "text": ""}, 422),
     "a blank text": ({"id": "a", "text": " \n\t "}, 422),
     "a text of invisible characters": ({"id": "a", "text": "\u200b\u2060"}, 422),
+    "a text of letters that show nothing": ({"id": "a", "text": "\u3164\u2800 \uffa0"}, 422),
+    "a mark without a letter": ({"id": "a", "text": "\u0301"}, 422),
     "2,001 characters": ({"id": "a", "text": "x" * 2001}, 413),
     "a NUL": ({"id": "a", "text": "a\0b"}, 422),
     "a lone surrogate": (b'{"id": "a", "text": "\\ud83d"}', 422),
@@ -354,7 +356,25 @@ async def test_a_path_that_is_not_there_is_answered_as_json(client, path):
         assert_is_error(await response.json())
 
 
+CHUNKED = (
+    b"POST /webhooks/widget/session HTTP/1.1\r\ncontent-type: application/json\r\n"
+    b"transfer-encoding: chunked\r\n\r\n"
+)
+ADDRESSES = {
+    "a NUL": "/a\0b",
+    "a control character": "/a\x01",
+    "a delete": "/a\x7f",
+    "no slash": "health/live",
+    "a port out of range": "https://x:99999/health/live",
+    "half of an address": "http://[::1/health/live",
+    "only a query": "?a=b",
+}
 RAW = {
+    **{
+        f"a path with {name}": (f"GET {address} HTTP/1.1\r\nhost: x\r\n\r\n".encode(), 400)
+        for name, address in ADDRESSES.items()
+    },
+    "a tunnel": (b"CONNECT example.com:443 HTTP/1.1\r\nhost: example.com\r\n\r\n", 400),
     "no HTTP": (b"hello\r\n\r\n", 400),
     "an unknown version": (b"GET / HTTP/9.9\r\n\r\n", 400),
     "a path that is not ASCII": ("GET /ä HTTP/1.1\r\nhost: x\r\n\r\n".encode(), 400),
@@ -376,6 +396,15 @@ RAW = {
         b"transfer-encoding: chunked\r\n\r\nzz\r\n",
         400,
     ),
+    "a length in Arabic digits": (
+        "POST /webhooks/widget/session HTTP/1.1\r\ncontent-type: application/json\r\n"
+        "content-length: \u0662\r\n\r\n{}".encode(),
+        400,
+    ),
+    "a chunk whose size says how it is written": (CHUNKED + b"0x2\r\n{}\r\n0\r\n\r\n", 400),
+    "a chunk whose size is in Arabic digits": (CHUNKED + "\u0662\r\n{}\r\n0\r\n\r\n".encode(), 400),
+    "a chunk without a line end": (CHUNKED + b"2\r\n{}xx0\r\n\r\n", 400),
+    "chunks as they should be": (CHUNKED + b"1\r\n{\r\n01;of=2\r\n}\r\n0\r\n\r\n", 201),
     "a token that is not ASCII": (
         "GET /webhooks/widget/events HTTP/1.1\r\nauthorization: Bearer ä\r\n\r\n".encode(),
         401,
@@ -384,7 +413,7 @@ RAW = {
 
 
 @pytest.mark.parametrize("name", RAW)
-async def test_broken_http_is_answered_and_harms_nobody(client, name):
+async def test_odd_http_is_answered_and_harms_nobody(client, name):
     request, status = RAW[name]
     assert await raw_status(client.base, request) == status
     async with client.session.get(f"{client.base}/health/live") as response:
