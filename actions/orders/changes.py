@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from actions.orders.order import Address, ReportKind, ReturnReason
 from actions.orders.proof import Tier
@@ -112,6 +112,8 @@ Change = (
     | AskForRefund
     | RecordFeedback
 )
+
+CHANGE_TYPES: Mapping[ChangeKind, type[Change]] = {one.kind: one for one in get_args(Change)}
 
 _MOVES_NOTHING = frozenset({ChangeKind.REPORT_PROBLEM, ChangeKind.RECORD_FEEDBACK})
 

@@ -3,12 +3,24 @@
 from sqlalchemy import and_, desc, or_, select
 from sqlalchemy.engine import Connection
 
-from actions.orders import identifiers, order_rows
-from actions.orders.database import PATIENCE, open_engine, reading
+from actions.orders import change_rows, identifiers, order_rows
+from actions.orders.change_records import (
+    ChangeRecord,
+    actor_of,
+    check_tier,
+    make_change,
+    replayed,
+    replayed_undo,
+    trail_of,
+    undo_change,
+)
+from actions.orders.changes import Change
+from actions.orders.database import PATIENCE, open_engine, reading, writing
 from actions.orders.errors import NotAnOrderNumber, OrderNotFound
 from actions.orders.order import Order
-from actions.orders.order_book import OrderPage, check_limit
-from actions.orders.proof import Owner, Proof, is_proven
+from actions.orders.order_book import OrderPage, Receipt, TrailEntry, check_key, check_limit
+from actions.orders.proof import Access, Owner, Tier, tier_of
+from actions.orders.shop import Shop, usual_shop
 from actions.orders.tables import orders
 
 _NO_NUMBER = ""  # no order has it, so that text without a number costs the same look-up as a wrong number
@@ -17,22 +29,21 @@ _NO_NUMBER = ""  # no order has it, so that text without a number costs the same
 class SqlOrderBook:
     """Keeps the promises of `OrderBook`; the tables are there after `schema.upgrade(url)`."""
 
-    def __init__(self, url: str, patience: float = PATIENCE) -> None:
-        """Connects to nothing yet. Raises OrdersUrlRefused."""
+    def __init__(self, url: str, patience: float = PATIENCE, *, shop: Shop | None = None) -> None:
+        """Connects to nothing yet. Without `shop`, changes go by the terms that ship with Deskbell.
+
+        Raises OrdersUrlRefused, OrderTermsMistake.
+        """
         self._engine = open_engine(url, patience)
+        self._shop = shop or usual_shop()
 
     def close(self) -> None:
         """Gives back every connection."""
         self._engine.dispose()
 
-    def find(self, order_number: str, proof: Proof) -> Order:
+    def find(self, order_number: str, access: Access) -> Order:
         with reading(self._engine) as connection:
-            query = select(orders).where(orders.c.number == _number_or_none(order_number))
-            row = connection.execute(query).mappings().first()
-            owner = Owner(row["email"], row["postcode"], row["customer_id"]) if row else None
-            if not is_proven(proof, owner) or row is None:
-                raise OrderNotFound
-            return order_rows.read(connection, [row])[0]
+            return _open(connection, order_number, access)[0]
 
     def recent_orders(self, customer_id: str, limit: int, before: str | None = None) -> OrderPage:
         check_limit(limit)
@@ -46,6 +57,64 @@ class SqlOrderBook:
             rows = connection.execute(query).mappings().all()
             page = order_rows.read(connection, rows[:limit])
         return OrderPage(page, older=page[-1].number if len(rows) > limit else None)
+
+    def change(self, order_number: str, access: Access, change: Change, *, key: str, version: int) -> Receipt:
+        check_key(key)
+        with writing(self._engine) as connection:
+            order, tier = _open(connection, order_number, access, to_write=True)
+            check_tier(tier, change.kind)
+            known = change_rows.find(connection, key)
+            if known is not None:
+                return replayed(known, order, change)
+            changed = make_change(order, actor_of(access), change, key, version, self._shop)
+            return _keep(connection, order, *changed)
+
+    def undo(self, order_number: str, access: Access, key_of_change: str, *, key: str) -> Receipt:
+        check_key(key)
+        check_key(key_of_change)
+        with writing(self._engine) as connection:
+            order, tier = _open(connection, order_number, access, to_write=True)
+            change = _change_of(connection, order, key_of_change)
+            if change is not None:
+                check_tier(tier, change.change.kind)
+            known = change_rows.find(connection, key)
+            if known is not None:
+                return replayed_undo(known, order, key_of_change)
+            is_undone = change_rows.is_undone(connection, key_of_change)
+            undone = undo_change(order, actor_of(access), change, is_undone, key, self._shop)
+            return _keep(connection, order, *undone)
+
+    def trail(self, order_number: str, access: Access) -> tuple[TrailEntry, ...]:
+        with reading(self._engine) as connection:
+            order, _ = _open(connection, order_number, access)
+            return trail_of(change_rows.of_order(connection, order.number))
+
+
+def _open(
+    connection: Connection, order_number: str, access: Access, *, to_write: bool = False
+) -> tuple[Order, Tier]:
+    query = select(orders).where(orders.c.number == _number_or_none(order_number))
+    if to_write:
+        query = query.with_for_update()  # PostgreSQL: changes of one order come one after the other
+    row = connection.execute(query).mappings().first()
+    owner = Owner(row["email"], row["postcode"], row["customer_id"], row["number"]) if row else None
+    tier = tier_of(access, owner)
+    if tier is None or row is None:
+        raise OrderNotFound
+    return order_rows.read(connection, [row])[0], tier
+
+
+def _change_of(connection: Connection, order: Order, key: str) -> ChangeRecord | None:
+    """The change of this order with that key; an undoing is none."""
+    record = change_rows.find(connection, key)
+    is_its = record is not None and record.order_number == order.number and record.undoes is None
+    return record if is_its else None
+
+
+def _keep(connection: Connection, before: Order, after: Order, record: ChangeRecord) -> Receipt:
+    order_rows.update(connection, before, after)
+    change_rows.insert(connection, record)
+    return record.receipt
 
 
 def _older_than(connection: Connection, customer_id: str, number: str) -> object:

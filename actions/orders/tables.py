@@ -15,6 +15,8 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
+    UniqueConstraint,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -61,9 +63,30 @@ orders = Table(
     Column("return_carrier", String(100)),
     Column("return_tracking_number", String(100)),
     Column("return_received_at", Moment),
+    Column("return_label", String(500)),
+    Column("return_send_by", Date),
+    Column("return_reason", String(30)),
+    Column("return_items", Text),
     Column("refund_amount", BigInteger),
     Column("refund_due_by", Date),
     Column("refund_paid_on", Date),
+    Column("delivery_name", String(200)),
+    Column("delivery_street", String(200)),
+    Column("delivery_postcode", String(200)),
+    Column("delivery_city", String(200)),
+    Column("delivery_country", String(2)),
+    Column("invoice_number", String(100)),
+    Column("invoice_link", String(500)),
+    Column("invoice_issued_on", Date),
+    Column("exchange_started_at", Moment),
+    Column("exchange_items", Text),
+    Column("exchange_wanted", String(200)),
+    Column("exchange_reason", String(30)),
+    Column("exchange_send_by", Date),
+    Column("exchange_carrier", String(100)),
+    Column("exchange_label", String(500)),
+    Column("exchange_received_at", Moment),
+    Column("exchange_sent_on", Date),
     Column("version", Integer, nullable=False),
     Index("orders_by_customer", "customer_id", "placed_at", "number"),
 )
@@ -112,6 +135,50 @@ order_parcel_items = Table(
         ["order_number", "line"], ["order_items.order_number", "order_items.line"], ondelete="CASCADE"
     ),
 )
+
+order_charges = Table(
+    "order_charges",
+    metadata,
+    Column("order_number", ForeignKey("orders.number", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("state", String(30), nullable=False),
+    Column("text", String(200), nullable=False),
+)
+
+order_reports = Table(
+    "order_reports",
+    metadata,
+    Column("order_number", ForeignKey("orders.number", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("kind", String(30), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("parcel", Integer),
+    Column("items", Text, nullable=False),
+)
+"""What customers told the team. `items` is a list of lines and quantities in JSON, as in `return_items`."""
+
+order_changes = Table(
+    "order_changes",
+    metadata,
+    Column("key", String(200), primary_key=True),
+    Column("order_number", ForeignKey("orders.number", ondelete="CASCADE"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("actor", String(30), nullable=False),
+    Column("kind", String(30), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("done", Text, nullable=False),
+    Column("undo_until", Moment),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("undoes", String(200)),
+    UniqueConstraint("order_number", "version", name="order_changes_one_a_version"),
+    UniqueConstraint("undoes", name="order_changes_undone_once"),
+)
+"""The audit trail, and what makes a change happen once: never updated, gone only with its order."""
 
 orders_demo = Table(
     "orders_demo",

@@ -5,8 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from actions.orders.order import (
+    Address,
     Cancellation,
     CancelReason,
+    Charge,
+    ChargeState,
+    Exchange,
+    Invoice,
     Item,
     Order,
     OrderState,
@@ -15,7 +20,10 @@ from actions.orders.order import (
     ParcelState,
     PaymentMethod,
     Refund,
+    Report,
+    ReportKind,
     Return,
+    ReturnReason,
 )
 
 TODAY = date(2026, 11, 20)  # a Friday
@@ -80,7 +88,37 @@ def an_order_that_says_everything() -> Order:
         payment_problem="the card was declined",
         pay_by=TODAY + days(4),
         cancellation=Cancellation(at(TODAY - days(1)), CancelReason.OUT_OF_STOCK),
-        return_trip=Return(at(TODAY - days(1)), "Parcelo", "PL9", received_at=at(TODAY)),
+        return_trip=Return(
+            at(TODAY - days(1)),
+            "Parcelo",
+            "PL9",
+            received_at=at(TODAY),
+            label="https://labels.example.org/20001",
+            send_by=TODAY + days(20),
+            reason=ReturnReason.NOT_LIKED,
+            items=(PackedItem(1, 1),),
+        ),
         refund=Refund(13500, due_by=TODAY + days(7), paid_on=TODAY),
+        address=Address("Nora Field", "3 Quay Street", "SW1A 1AA", "London", "GB"),
+        invoice=Invoice("INV-20001", TODAY, "https://invoices.example.org/20001"),
+        charges=(
+            Charge(at(TODAY - days(3)), 13500, ChargeState.RESERVED, "DEMO SHOP 20001"),
+            Charge(at(TODAY - days(2)), 13500, ChargeState.TAKEN, "DEMO SHOP 20001"),
+        ),
+        exchange=Exchange(
+            at(TODAY - days(1)),
+            (PackedItem(2, 1),),
+            "size 43",
+            ReturnReason.DOES_NOT_FIT,
+            TODAY + days(20),
+            carrier="Parcelo",
+            label="https://labels.example.org/20001",
+            received_at=at(TODAY),
+            sent_on=TODAY,
+        ),
+        reports=(
+            Report(ReportKind.DAMAGED, at(TODAY - days(1)), "the sole is off", 1, (PackedItem(1, 1),)),
+            Report(ReportKind.PRAISE, at(TODAY), "well packed"),
+        ),
         version=7,
     )

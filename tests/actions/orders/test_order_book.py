@@ -1,27 +1,17 @@
 """What every order book promises, whatever it is made of."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from actions.orders import order_rows, tables
-from actions.orders.database import open_engine, writing
 from actions.orders.errors import OrderNotFound
-from actions.orders.in_memory_order_book import InMemoryOrderBook
 from actions.orders.order import Order
-from actions.orders.order_book import OrderBook
-from actions.orders.proof import CustomerProof, EmailProof, PostcodeProof, Proof
-from actions.orders.schema import upgrade
-from actions.orders.sql_order_book import SqlOrderBook
+from actions.orders.proof import Access, CustomerProof, EmailProof, Pass, PostcodeProof, Tier
+from tests.actions.orders.conftest import MakeBook
 from tests.actions.orders.sample_orders import an_order, an_order_that_says_everything
-from tests.postgres_server import PostgresServer
 
-MakeBook = Callable[..., OrderBook]
 NORA = EmailProof("nora.field@example.com")
-WRONG_PROOFS: tuple[Proof, ...] = (
+WRONG_PROOFS: tuple[Access, ...] = (
     EmailProof("nora.field@example.org"),
     EmailProof(""),
     EmailProof("nora.field@example.com\0"),
@@ -31,43 +21,9 @@ WRONG_PROOFS: tuple[Proof, ...] = (
     PostcodeProof("%"),
     CustomerProof("someone-else"),
     CustomerProof(""),
+    Pass("20003", Tier.CONFIRMED),
+    Pass("", Tier.CONFIRMED),
 )
-
-
-@pytest.fixture(scope="module")
-def orders_postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
-    """One database for all tests of this file, since making one takes half a second."""
-    with postgres_server.fresh_database() as url:
-        yield url
-
-
-@pytest.fixture(params=["memory", "sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def make_book(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeBook]:
-    """Makes a book with the given orders in it, and no others."""
-    with ExitStack() as stack:
-
-        def make(*orders: Order) -> OrderBook:
-            if request.param == "memory":
-                return InMemoryOrderBook(orders)
-            is_sqlite = request.param == "sqlite"
-            url = (
-                f"sqlite:///{tmp_path}/o.db" if is_sqlite else request.getfixturevalue("orders_postgres_url")
-            )
-            book = _filled_sql_book(url, orders)
-            stack.callback(book.close)
-            return book
-
-        yield make
-
-
-def _filled_sql_book(url: str, its_orders: tuple[Order, ...]) -> SqlOrderBook:
-    upgrade(url)
-    engine = open_engine(url)
-    with writing(engine) as connection:
-        connection.execute(tables.orders.delete())
-        order_rows.insert(connection, its_orders)
-    engine.dispose()
-    return SqlOrderBook(url)
 
 
 def test_an_order_comes_back_with_everything_it_says(make_book: MakeBook) -> None:
@@ -93,14 +49,15 @@ def test_an_order_is_found_by_any_spelling_of_its_number(make_book: MakeBook, sp
         EmailProof(" Nora.Field@Example.com"),
         PostcodeProof("sw1a1aa"),
         CustomerProof("nora"),
+        Pass("20001", Tier.SEEN),
     ],
 )
-def test_each_kind_of_proof_opens_its_own_order(make_book: MakeBook, proof: Proof) -> None:
+def test_each_kind_of_proof_opens_its_own_order(make_book: MakeBook, proof: Access) -> None:
     assert make_book(an_order()).find("20001", proof).number == "20001"
 
 
 @pytest.mark.parametrize("proof", WRONG_PROOFS, ids=repr)
-def test_a_wrong_proof_and_an_unknown_order_are_the_same_error(make_book: MakeBook, proof: Proof) -> None:
+def test_a_wrong_proof_and_an_unknown_order_are_the_same_error(make_book: MakeBook, proof: Access) -> None:
     book = make_book(an_order())
 
     errors = []

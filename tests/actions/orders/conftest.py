@@ -1,0 +1,59 @@
+"""Every kind of order book, for the tests of what all of them promise."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from actions.orders import order_rows, tables
+from actions.orders.database import open_engine, writing
+from actions.orders.in_memory_order_book import InMemoryOrderBook
+from actions.orders.order import Order
+from actions.orders.order_book import OrderBook
+from actions.orders.schema import upgrade
+from actions.orders.shop import Shop
+from actions.orders.sql_order_book import SqlOrderBook
+from tests.postgres_server import PostgresServer
+
+MakeBook = Callable[..., OrderBook]
+
+
+@pytest.fixture(scope="module")
+def orders_postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """One database for all tests of a file, since making one takes half a second."""
+    with postgres_server.fresh_database() as url:
+        upgrade(url)
+        yield url
+
+
+@pytest.fixture(scope="module")
+def orders_sqlite_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    url = f"sqlite:///{tmp_path_factory.mktemp('orders')}/o.db"
+    upgrade(url)
+    return url
+
+
+@pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def make_book(request: pytest.FixtureRequest) -> Iterator[MakeBook]:
+    """Makes a book with the given orders in it, and no others."""
+    with ExitStack() as stack:
+
+        def make(*orders: Order, shop: Shop | None = None) -> OrderBook:
+            if request.param == "memory":
+                return InMemoryOrderBook(orders, shop=shop)
+            url = request.getfixturevalue(f"orders_{request.param}_url")
+            book = filled_sql_book(url, orders, shop)
+            stack.callback(book.close)
+            return book
+
+        yield make
+
+
+def filled_sql_book(url: str, its_orders: tuple[Order, ...], shop: Shop | None = None) -> SqlOrderBook:
+    """A book over these tables, with these orders and no others."""
+    engine = open_engine(url)
+    with writing(engine) as connection:
+        connection.execute(tables.orders.delete())
+        order_rows.insert(connection, its_orders)
+    engine.dispose()
+    return SqlOrderBook(url, shop=shop)
