@@ -70,6 +70,13 @@ class CueLedger(Protocol):
         the meaning that the cue opens and with the cue's page. Raises `UnknownOffer`, `OfferSpent`.
         """
 
+    def accepted(self, offer_id: str) -> Conversation:
+        """What accepting this offer opened, for `offers.ANSWERED_AGAIN` after it was accepted.
+
+        For a client that accepted and never got the answer: who knows the id was made the offer. Raises
+        `UnknownOffer`, `OfferSpent` (it ended in another way, or longer ago), and changes nothing.
+        """
+
     def opt_out(self, conversation_id: str) -> None:
         """No more offers for the customer of this conversation, nor for the device that its offer came from.
 

@@ -17,6 +17,7 @@ from conversations.offers import (
     OPEN_FOR,
     client_id_of_acceptance,
     floor_of,
+    is_answered_again,
     require_end,
     require_storable_cue,
     words_of,
@@ -71,6 +72,14 @@ class InMemoryCueLedger:
         for topic in (Topic.STREAM, Topic.WORK):
             self._bell.ring(topic, opened.id)
         return opened
+
+    def accepted(self, offer_id: str) -> Conversation:
+        with self._record.lock:
+            offer = self._find(offer_id)
+            accepted_at = offer.ended_at if offer.outcome is OfferOutcome.ACCEPTED else None
+            if not is_answered_again(accepted_at, self._clock()):
+                raise OfferSpent("This offer has ended.")
+            return self._record.find(str(offer.conversation_id)).as_read
 
     def opt_out(self, conversation_id: str) -> None:
         with self._record.lock:

@@ -1,7 +1,7 @@
 """What every cue ledger agrees on: which conversation counts as open, and what an accepted offer writes."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from conversations.cue_ledger import CueToOffer, WhoSawIt
 from conversations.entries import ChoiceMeaning, ChoiceToOffer, Words
@@ -17,6 +17,9 @@ One that a person has, or that waits for one, stays open until it is closed or h
 
 ACCEPTANCE = "Yes, please"
 
+ANSWERED_AGAIN = timedelta(minutes=5)
+"""How long whoever repeats an acceptance, because its answer was lost, is shown what it opened."""
+
 _MOST_CLAIMED_FIRST = (Owner.SUPPORT_AGENT, Owner.WAITING, Owner.BOT)
 
 
@@ -28,6 +31,11 @@ def floor_of(owners: Iterable[Owner]) -> Owner | None:
 
 def words_of(text: str, opens: ChoiceMeaning) -> Words:
     return Words(text, (ChoiceToOffer(ACCEPTANCE, opens),))
+
+
+def is_answered_again(accepted_at: datetime | None, now: datetime) -> bool:
+    """`accepted_at` is None for an offer that was not accepted."""
+    return accepted_at is not None and now - accepted_at < ANSWERED_AGAIN
 
 
 def client_id_of_acceptance(offer_id: str) -> str:

@@ -48,6 +48,10 @@ class SqlCueLedger:
             self._bell.ring(topic, opened.id)
         return opened
 
+    def accepted(self, offer_id: str) -> Conversation:
+        with self._database.read() as connection:
+            return sql_offers.accepted(connection, offer_id, self._clock())
+
     def opt_out(self, conversation_id: str) -> None:
         with self._database.write() as connection:
             conversation = lock_conversation(connection, conversation_id, self._clock)

@@ -16,7 +16,14 @@ from conversations.errors import OfferSpent, UnknownOffer
 from conversations.initiative import A_NO_LASTS, OfferOutcome, PastOffer, Verdict, Visitor, may_offer
 from conversations.journal import Conversation
 from conversations.manners_tables import offers, opt_outs
-from conversations.offers import ACCEPTANCE, OPEN_FOR, client_id_of_acceptance, floor_of, words_of
+from conversations.offers import (
+    ACCEPTANCE,
+    OPEN_FOR,
+    client_id_of_acceptance,
+    floor_of,
+    is_answered_again,
+    words_of,
+)
 from conversations.opt_outs import subjects
 from conversations.ownership import Owner
 from conversations.permits import PermitKind
@@ -24,6 +31,7 @@ from conversations.sql_appending import open_conversation
 from conversations.sql_conversation import lock_conversation
 from conversations.sql_database import lock_names
 from conversations.sql_opt_outs import IS_ABOUT, lift_stop, opt_out, three
+from conversations.sql_reading import read_conversation
 from conversations.storable import is_storable
 from conversations.tables import choices, conversations, from_micros, to_micros
 
@@ -54,7 +62,8 @@ _KNOWN = union_all(
     ),
     _rows(_OPT_OUT, _NOTHING, opt_outs.c.at, _NOTHING).where(IS_ABOUT),
 )
-_FIND = select(offers).where(offers.c.id == bindparam("id")).with_for_update()
+_FIND = select(offers).where(offers.c.id == bindparam("id"))
+_LOCK = _FIND.with_for_update()
 _ADD = offers.insert()
 _END = offers.update().where(offers.c.id == bindparam("this_id"))
 _THE_CHOICE = select(choices.c.id).where(
@@ -91,7 +100,7 @@ def make_offer(connection: Connection, cue: CueToOffer, who: WhoSawIt, clock: Cl
 
 
 def end_offer(connection: Connection, offer_id: str, outcome: OfferOutcome, clock: Clock) -> None:
-    offer = _lock_offer(connection, offer_id)
+    offer = _find_offer(connection, offer_id, _LOCK)
     now = clock()
     if outcome is OfferOutcome.NEVER:
         about = subjects(visitor=offer.visitor, customer_id=offer.customer_id)
@@ -105,7 +114,7 @@ def end_offer(connection: Connection, offer_id: str, outcome: OfferOutcome, cloc
 
 def accept_offer(connection: Connection, offer_id: str, channel: str, clock: Clock) -> Conversation:
     """The offer becomes the first entry, the customer's acceptance the second, which waits for a turn."""
-    offer = _lock_offer(connection, offer_id)
+    offer = _find_offer(connection, offer_id, _LOCK)
     now = clock()
     if not _past(offer).is_waiting(now):
         raise OfferSpent("This offer has ended.")
@@ -122,6 +131,14 @@ def accept_offer(connection: Connection, offer_id: str, channel: str, clock: Clo
     end = {"outcome": OfferOutcome.ACCEPTED.value, "ended_at": to_micros(now), "conversation_id": opened.id}
     connection.execute(_END, {"this_id": offer_id, **end})
     return conversation.as_read(opened)
+
+
+def accepted(connection: Connection, offer_id: str, now: datetime) -> Conversation:
+    offer = _find_offer(connection, offer_id, _FIND)
+    is_accepted = offer.outcome == OfferOutcome.ACCEPTED.value
+    if not is_answered_again(from_micros(offer.ended_at) if is_accepted else None, now):
+        raise OfferSpent("This offer has ended.")
+    return read_conversation(connection, offer.conversation_id)
 
 
 def count_silence(connection: Connection, day: str, cue: str, reason: str, count: int) -> None:
@@ -150,8 +167,8 @@ def _past(offer: Any) -> PastOffer:
     return PastOffer(offer.cue, from_micros(offer.at), OfferOutcome(offer.outcome))
 
 
-def _lock_offer(connection: Connection, offer_id: str) -> Any:
-    row = connection.execute(_FIND, {"id": offer_id}).first() if is_storable(offer_id) else None
+def _find_offer(connection: Connection, offer_id: str, how: Any) -> Any:
+    row = connection.execute(how, {"id": offer_id}).first() if is_storable(offer_id) else None
     if row is None:
         raise UnknownOffer("There is no such offer.")
     return row

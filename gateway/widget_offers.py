@@ -7,7 +7,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from conversations.cue_ledger import CueLedger
-from conversations.errors import UnknownOffer
+from conversations.errors import OfferSpent, UnknownOffer
 from conversations.initiative import OfferOutcome
 from gateway.answers import empty_answer, json_answer
 from gateway.conversation_doors import Doors
@@ -48,16 +48,21 @@ class WidgetOffers:
         if not is_id(offer_id):
             raise UnknownOffer("No offer has such an id.")
         if outcome is OfferOutcome.ACCEPTED:
-            answer = await self._accept(request, offer_id)
-        else:
-            await self._calls.run(self._ledger.end, offer_id, outcome)
-            answer = empty_answer()
+            return await self._accept(request, offer_id)
+        await self._calls.run(self._ledger.end, offer_id, outcome)
         self._metrics.count_offer(outcome)
-        return answer
+        return empty_answer()
 
     async def _accept(self, request: Request, offer_id: str) -> HTTPResponse:
-        """Who knows the id was made the offer: nothing else could prove it, because nothing else is kept."""
+        """Who knows the id was made the offer: nothing else could prove it, because nothing else is kept.
+
+        Whoever repeats it soon gets the same conversation: the first answer may never have arrived.
+        """
         self._doors.admit_session(request)
-        conversation = await self._calls.run(self._ledger.accept, offer_id, CHANNEL)
+        try:
+            conversation = await self._calls.run(self._ledger.accept, offer_id, CHANNEL)
+            self._metrics.count_offer(OfferOutcome.ACCEPTED)
+        except OfferSpent:
+            conversation = await self._calls.run(self._ledger.accepted, offer_id)
         token = self._guest_tokens.make(conversation.id)
         return json_answer({"token": token, "conversation": conversation.id})

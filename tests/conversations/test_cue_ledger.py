@@ -10,7 +10,7 @@ from conversations.desk import Desk
 from conversations.entries import Because, ChoiceMeaning, Speaker
 from conversations.errors import OfferSpent, UnknownOffer
 from conversations.initiative import A_NO_LASTS, VISIT, WAITING_LASTS, OfferOutcome
-from conversations.offers import OPEN_FOR
+from conversations.offers import ANSWERED_AGAIN, OPEN_FOR
 from conversations.ownership import Owner
 from tests.conversations.offering import (
     AFTER_EVERY_NO,
@@ -276,6 +276,43 @@ def test_an_accepted_offer_is_accepted_once_and_never_declined(desk: Desk):
     with pytest.raises(OfferSpent):
         desk.ledger.end(offer.id, OfferOutcome.DECLINED)
     assert kinds(desk.journal, conversation.id) == ["message", "message"]
+
+
+def test_whoever_lost_the_answer_to_an_acceptance_is_shown_what_it_opened(desk: Desk, clock: HandClock):
+    offer = offered(desk)
+    opened = desk.ledger.accept(offer.id, "widget")
+
+    for wait in (timedelta(0), ANSWERED_AGAIN - BLINK):
+        clock.move(wait)
+        assert desk.ledger.accepted(offer.id) == opened
+    assert kinds(desk.journal, opened.id) == ["message", "message"]
+    assert desk.journal.claim_turn("worker") is not None
+    assert desk.journal.claim_turn("worker") is None
+
+
+def test_an_acceptance_of_long_ago_is_not_answered_again(desk: Desk, clock: HandClock):
+    offer = offered(desk)
+    desk.ledger.accept(offer.id, "widget")
+    clock.move(ANSWERED_AGAIN)
+
+    with pytest.raises(OfferSpent):
+        desk.ledger.accepted(offer.id)
+
+
+@pytest.mark.parametrize("outcome", [None, *NOES, OfferOutcome.NEVER])
+def test_what_was_not_accepted_opened_nothing(desk: Desk, outcome: OfferOutcome | None):
+    offer = offered(desk)
+    if outcome is not None:
+        desk.ledger.end(offer.id, outcome)
+
+    with pytest.raises(OfferSpent):
+        desk.ledger.accepted(offer.id)
+
+
+@pytest.mark.parametrize("unknown", ["no such offer", "", "a\0b", "\ud800"])
+def test_an_unknown_offer_opened_nothing(desk: Desk, unknown: str):
+    with pytest.raises(UnknownOffer):
+        desk.ledger.accepted(unknown)
 
 
 def test_an_offer_cannot_be_declined_when_it_waited_too_long(desk: Desk, clock: HandClock):

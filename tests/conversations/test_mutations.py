@@ -46,6 +46,7 @@ GATES = [
     InMemoryCueLedger.consider,
     InMemoryCueLedger.end,
     InMemoryCueLedger.accept,
+    InMemoryCueLedger.accepted,
     InMemoryCueLedger.opt_out,
     InMemoryCueLedger._open,
     InMemoryNoticeBook.tell,
@@ -56,6 +57,7 @@ GATES = [
     Ownership.after_turn,
     in_memory_cue_ledger._is_about,
     in_memory_cue_ledger._may_be_open,
+    offers.is_answered_again,
     offers.require_end,
 ]
 OF_THE_GATES = [

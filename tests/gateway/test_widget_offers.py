@@ -8,6 +8,7 @@ import pytest
 from conversations.cue_ledger import WhoSawIt
 from conversations.desk import in_memory_desk
 from conversations.initiative import WAITING_LASTS, Verdict
+from conversations.offers import ANSWERED_AGAIN
 from tests.gateway.gateways import Gateways
 from tests.gateway.offering import DEVICE, PAGE, PAYMENT_FAILED, make_offer
 
@@ -82,8 +83,15 @@ async def test_a_no_is_heard_and_opens_nothing(running, client, offer, outcome):
     assert isinstance(running.desk.ledger.consider(PAYMENT_FAILED.to_offer(), WhoSawIt(DEVICE)), Verdict)
 
 
-@pytest.mark.parametrize("first", ["accepted", *NOES])
-@pytest.mark.parametrize("second", ["accepted", "declined", "ignored"])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (first, second)
+        for first in ["accepted", *NOES]
+        for second in ["accepted", "declined", "ignored"]
+        if (first, second) != ("accepted", "accepted")
+    ],
+)
 async def test_an_offer_ends_once(client, offer, first, second):
     await client.end_offer(offer.id, first)
     status, answer = await client.end_offer(offer.id, second)
@@ -114,9 +122,36 @@ async def test_an_offer_that_nobody_was_made_is_unknown(client, offer, offer_id,
     assert (status, answer["error"]) == (404, "not_found")
 
 
+async def test_whoever_lost_the_answer_to_an_acceptance_gets_the_same_conversation_and_a_token(
+    running, client, offer
+):
+    _, conversation_id = await accept(client, offer)
+    again, same = await accept(client, offer)
+    assert same == conversation_id
+    assert [entry["seq"] for entry in (await again.read())[1]["entries"]] == [1, 2]
+    assert running.journal.claim_turn("test") is not None
+    assert running.journal.claim_turn("test") is None
+
+
+async def test_an_acceptance_is_counted_once_however_often_it_is_repeated(running, client, offer):
+    for _ in range(3):
+        await accept(client, offer)
+    async with client.session.get(client.base + "/metrics") as response:
+        assert 'deskbell_offers_ended_total{outcome="accepted"} 1.0' in await response.text()
+
+
+async def test_an_acceptance_of_long_ago_gets_no_token(client, clock, offer):
+    await accept(client, offer)
+    clock.now += ANSWERED_AGAIN
+    status, answer = await client.end_offer(offer.id, "accepted")
+    assert (status, answer["error"]) == (409, "offer_spent")
+    assert "token" not in answer
+
+
 async def test_acceptances_at_the_same_moment_open_one_conversation(running, client, offer):
     answers = await asyncio.gather(*(client.end_offer(offer.id, "accepted") for _ in range(10)))
-    assert sorted(status for status, _ in answers) == [200] + [409] * 9
+    assert [status for status, _ in answers] == [200] * 10
+    assert len({answer["conversation"] for _, answer in answers}) == 1
     assert running.journal.claim_turn("test") is not None
     assert running.journal.claim_turn("test") is None
 
