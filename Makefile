@@ -9,6 +9,8 @@
 unexport PYTHONDONTWRITEBYTECODE
 export RASA_TELEMETRY_ENABLED := false
 
+BEGAN := $(shell date +%s)
+
 BIN := .venv/bin
 INSTALL := sh launcher/packages.sh
 # Progress bars are for somebody who watches; at this level Rasa leaves them out (rasa/shared/utils/io.py:487).
@@ -19,7 +21,7 @@ help: ## list these commands
 
 run: ## start the demo shop with its bot, until Ctrl-C
 	@$(INSTALL) run
-	@DESKBELL_PARENT=$$PPID exec $(BIN)/python -m launcher
+	@DESKBELL_PARENT=$$PPID DESKBELL_BEGAN=$(BEGAN) exec $(BIN)/python -m launcher
 
 test: ## run every test; the long proofs in a tenth of their size
 	@$(INSTALL) test

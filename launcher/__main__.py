@@ -2,18 +2,20 @@
 
 import os
 import sys
-import time
 from pathlib import Path
 
 from conversations.environment import Environment
 from conversations.errors import SettingError
+from launcher.beginning import beginning, seconds_since
 from launcher.database import prepare_database
 from launcher.dotenv_file import read_dotenv
-from launcher.errors import LauncherError
+from launcher.errors import BrokenDotenv, LauncherError
+from launcher.known_names import misspelt_in_environment, names_in, unknown_in_dotenv
 from launcher.parts import parts
 from launcher.preflight import check_port, only_one_here
 from launcher.progress import Progress
 from launcher.settings import Settings, adopt, complete, read_settings
+from launcher.shop_files import check_shop_files
 from launcher.stop_request import StopRequest
 from launcher.supervision import keep_running
 from launcher.training import needs_training, train
@@ -23,26 +25,40 @@ ROOT = Path(__file__).parent.parent
 
 
 def main() -> int:
-    """The exit code: 0 after a stop that was asked for, 1 after a sentence that says what to do."""
-    stop, progress = StopRequest(), Progress()
+    """The exit code: 0 after a stop that was asked for, otherwise 1 or 2, after saying what to do.
+
+    It is 2 for mistakes in the shop's files.
+    """
+    began, stop, progress = beginning(), StopRequest(), Progress()
     os.chdir(ROOT)
     try:
-        adopt(complete(os.environ, read_dotenv(ROOT / ".env")))
+        adopt(complete(os.environ, _dotenv(progress)))
         settings = read_settings(Environment(os.environ))
         with only_one_here(settings.var):
-            run(settings, progress, stop)
+            run(settings, progress, stop, began)
     except (LauncherError, SettingError) as exc:
         progress.explain(exc)
-        return 1
+        return exc.exit_code if isinstance(exc, LauncherError) else 1
     progress.say("Deskbell has stopped.")
     return 0
 
 
-def run(settings: Settings, progress: Progress, stop: StopRequest) -> None:
+def _dotenv(progress: Progress) -> dict[str, str]:
+    """What `.env` sets. Raises `BrokenDotenv`, also for a misspelt name; one outside of it is only told."""
+    settings, known = read_dotenv(ROOT / ".env"), names_in(ROOT / ".env.example")
+    unknown = list(unknown_in_dotenv(settings, known))
+    if unknown:
+        raise BrokenDotenv("\n".join(unknown))
+    for sentence in misspelt_in_environment(os.environ, known):
+        progress.say(sentence)
+    return settings
+
+
+def run(settings: Settings, progress: Progress, stop: StopRequest, began: float) -> None:
     """From the first check to the stop. Raises `LauncherError`, `SettingError`."""
-    began = time.monotonic()
     check_port(settings.host, settings.port, "DESKBELL_PORT")
     check_port("127.0.0.1", settings.action_server_port, "ACTION_SERVER_PORT")
+    check_shop_files(ROOT)
     with progress.step("Preparing the database"):
         prepare_database(settings)
     if needs_training(ROOT) and not stop():
@@ -54,7 +70,7 @@ def run(settings: Settings, progress: Progress, stop: StopRequest) -> None:
             settings.var,
             progress,
             stop,
-            when_ready=lambda: welcome(settings, progress, seconds=round(time.monotonic() - began)),
+            when_ready=lambda: welcome(settings, progress, seconds=seconds_since(began)),
         )
 
 

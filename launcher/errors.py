@@ -1,7 +1,8 @@
-"""What can keep Deskbell from running. Every message is one sentence that says what to do.
+"""What can keep Deskbell from running. Every message says in one sentence what to do.
 
 LauncherError
-├── BrokenDotenv          a line of .env is not NAME=value, or the file cannot be read
+├── BrokenDotenv          a line of .env is not NAME=value, or names no setting, or the file cannot be read
+├── MistakesInFiles       something that the shop wrote has mistakes: one sentence for each
 ├── AlreadyRunning        another launcher runs from this folder
 ├── PortTaken             something else listens where a part wants to listen
 ├── DatabaseNotPrepared   the database cannot be reached, or not be brought up to date
@@ -16,13 +17,21 @@ from collections.abc import Sequence
 class LauncherError(Exception):
     """Root of the tree above. `tail` holds the last lines of the log that shows the reason."""
 
+    exit_code = 1
+
     def __init__(self, message: str, tail: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.tail = tuple(tail)
 
 
 class BrokenDotenv(LauncherError):
-    """The message names the line."""
+    """The message names the line or the name."""
+
+
+class MistakesInFiles(LauncherError):
+    """The message has a line for each mistake, which names file and line and says what to do."""
+
+    exit_code = 2
 
 
 class AlreadyRunning(LauncherError):

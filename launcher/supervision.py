@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from launcher.errors import PartNeverReady
-from launcher.log_tail import last_lines
+from launcher.log_tail import last_lines, length
 from launcher.parts import Part
 from launcher.progress import Progress
 from launcher.restarts import HOPELESS_AFTER, Backoff, Hopeless, Restarts
@@ -21,12 +21,16 @@ _PATIENCE_SECONDS = 90.0
 
 @dataclass(slots=True)
 class _Watched:
-    """One part and where it stands; `start_at` is a moment of the monotonic clock, None while it runs."""
+    """One part and where it stands; `start_at` is a moment of the monotonic clock, None while it runs.
+
+    `log_begins` is how long its log was before its latest start.
+    """
 
     part: Part
     restarts: Restarts
     start_at: float | None = 0.0
     started_at: float = 0.0
+    log_begins: int = 0
     is_ready: bool = False
     was_ever_ready: bool = False
 
@@ -72,6 +76,7 @@ class Supervision:
         with suppress(FileNotFoundError):
             watched.part.ready_file(self._var).unlink()
         watched.start_at, watched.started_at, watched.is_ready = None, now, False
+        watched.log_begins = length(watched.part.log(self._var))
         self._supervisord.start(watched.part)
 
     def _look_at_running(self, watched: _Watched, now: float) -> None:
@@ -95,7 +100,7 @@ class Supervision:
             raise PartNeverReady(
                 f"{part.name} was started {HOPELESS_AFTER} times and never became ready ({reason}): "
                 f"correct what its last lines say, or read all of {log}.",
-                tail=last_lines(log),
+                tail=last_lines(log, since=watched.log_begins),
             ) from exc
         watched.start_at = now + delay
         self._tell(f"{part.name} ended ({reason}) and is started again in {delay:.3g} s. Its log: {log}")

@@ -8,7 +8,7 @@ _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  recognised here, not listened on
 
 
 def welcome(settings: Settings, progress: Progress, seconds: int) -> None:
-    """Says it, after so many seconds of preparation."""
+    """Says it, so many seconds after the command was typed."""
     for line in [
         "",
         f"Deskbell is ready, after {seconds} s.",

@@ -1,6 +1,7 @@
 """`python -m launcher` from a folder of the test's own: what people read when it cannot go on."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -17,11 +18,14 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def launch(tmp_path: Path) -> Callable[..., str]:
     """Runs the launcher as if the project lay in `tmp_path`, and returns what it said before it gave up."""
-    for package in ("launcher", "conversations", "actions", "bot", "gateway", "data", "web"):
+    for package in ("launcher", "conversations", "actions", "bot", "gateway", "dialogue_lint", "web"):
         (tmp_path / package).symlink_to(ROOT / package)
+    for file in ("domain.yml", ".env.example"):
+        shutil.copy(ROOT / file, tmp_path)
+    shutil.copytree(ROOT / "data", tmp_path / "data")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("DESKBELL_")}
 
-    def launch(**environment: str) -> str:
+    def launch(exit_code: int = 1, **environment: str) -> str:
         ended = subprocess.run(
             [sys.executable, "-m", "launcher"],
             cwd=tmp_path,
@@ -35,7 +39,7 @@ def launch(tmp_path: Path) -> Callable[..., str]:
             text=True,
             timeout=120,
         )
-        assert ended.returncode == 1
+        assert ended.returncode == exit_code
         assert ended.stderr == ""
         return ended.stdout
 
@@ -55,6 +59,28 @@ def test_a_broken_line_of_the_settings_file_ends_in_one_sentence(launch, tmp_pat
 def test_a_wrong_value_in_the_settings_file_ends_in_one_sentence(launch, tmp_path):
     (tmp_path / ".env").write_text("DESKBELL_WORKERS=some\n")
     assert launch() == "\nDESKBELL_WORKERS is 'some'. Set it to a whole number from 1 to 64.\n"
+
+
+def test_a_setting_that_does_not_exist_ends_in_one_sentence(launch, tmp_path):
+    (tmp_path / ".env").write_text("DESKBELL_PROT=9000\n")
+    assert launch() == "\nDESKBELL_PROT in .env is no setting of Deskbell: write DESKBELL_PORT.\n"
+
+
+def test_a_misspelt_setting_for_this_run_is_told(launch):
+    said = launch(DESKBELL_PROT="9000", DESKBELL_WORKERS="some")
+    assert said.startswith(
+        "DESKBELL_PROT is no setting of Deskbell and does nothing: did you mean DESKBELL_PORT?\n"
+    )
+
+
+def test_mistakes_in_the_shops_files_end_in_a_sentence_each_before_anything_is_made(launch, tmp_path):
+    cues = tmp_path / "data/cues.yml"
+    cues.write_text(cues.read_text().replace("intent: ask_question", "intent: ask_qestion"))
+    (tmp_path / "data/faq/gifts.md").write_text("Just text.")
+    said = launch(exit_code=2).splitlines()
+    assert [line.split(":")[0] for line in said] == ["", "data/cues.yml", "data/faq/gifts.md"]
+    assert said[1].endswith("The bot knows no intent 'ask_qestion'. Did you mean ask_question?")
+    assert not list((tmp_path / "var").glob("*.db"))
 
 
 @pytest.mark.parametrize("setting", ["DESKBELL_PORT", "ACTION_SERVER_PORT"])

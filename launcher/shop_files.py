@@ -1,0 +1,67 @@
+"""Reads what the shop wrote, once, before any part does: its cues, its help pages, the terms of its orders.
+
+A part would end over the first mistake, and be started over it again and again.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from actions.faq.errors import FaqMistake
+from actions.faq.shelf import load_shelf
+from actions.orders.errors import OrderTermsMistake
+from actions.orders.terms import load_terms
+from conversations.cues import load_cues
+from conversations.errors import CueMistake
+from dialogue_lint.cues import unknown_openings
+from dialogue_lint.domain import domain_of
+from dialogue_lint.errors import Unreadable
+from dialogue_lint.yaml_tree import read_yaml
+from launcher.errors import MistakesInFiles
+
+_CUES, _FAQ, _TERMS = Path("data/cues.yml"), Path("data/faq"), Path("data/order_terms.yml")
+
+
+def check_shop_files(root: Path) -> None:
+    """Raises `MistakesInFiles`, which names the first mistake of each and every unknown intent of a cue."""
+    mistakes = [*_cue_mistakes(root), *_faq_mistakes(root), *_terms_mistakes(root)]
+    if mistakes:
+        raise MistakesInFiles("\n".join(mistakes))
+
+
+def _cue_mistakes(root: Path) -> Iterator[str]:
+    try:
+        load_cues(root / _CUES)
+        yield from _unknown_openings(root)
+    except CueMistake as mistake:
+        yield _without(root, str(mistake))
+    except Unreadable as broken:
+        yield str(broken.finding)
+
+
+def _unknown_openings(root: Path) -> Iterator[str]:
+    """Nothing if the bot knows no intent at all: the training says more about such a domain."""
+    known = domain_of(read_yaml(root, "domain.yml")).intents
+    if known:
+        yield from map(str, unknown_openings(read_yaml(root, _CUES.as_posix()), known))
+
+
+def _faq_mistakes(root: Path) -> Iterator[str]:
+    try:
+        load_shelf(root / _FAQ)
+    except FaqMistake as mistake:
+        file = next((root / _FAQ).rglob(mistake.file), root / _FAQ).relative_to(root).as_posix()
+        yield f"{file}:{mistake.line}: {mistake.what_to_do.rstrip('.')}."
+
+
+def _terms_mistakes(root: Path) -> Iterator[str]:
+    if not (root / _TERMS).exists():
+        return
+    try:
+        load_terms(root / _TERMS)
+    except OrderTermsMistake as mistake:
+        yield _without(root, str(mistake))
+
+
+def _without(root: Path, sentence: str) -> str:
+    """The file's name as people type it in the project's folder."""
+    return sentence.removeprefix(f"{root}/")

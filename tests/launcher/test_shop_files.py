@@ -1,0 +1,94 @@
+"""What the shop wrote is read once, before anything starts; each mistake is named with its line."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from launcher.errors import MistakesInFiles
+from launcher.shop_files import check_shop_files
+from tests.contracts.project_files import ROOT
+
+Change = Callable[[str, str, str], str]
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """This project's own files, to be spoilt."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copy(ROOT / "domain.yml", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def change(shop: Path) -> Change:
+    """Changes a text in a file, and returns `file:line` of it."""
+
+    def change(name: str, old: str, new: str) -> str:
+        text = (shop / name).read_text()
+        before, found, after = text.partition(old)
+        assert found
+        (shop / name).write_text(before + new + after)
+        return f"{name}:{before.count(chr(10)) + 1}"
+
+    return change
+
+
+def mistakes_in(shop: Path) -> list[str]:
+    try:
+        check_shop_files(shop)
+    except MistakesInFiles as mistakes:
+        return str(mistakes).splitlines()
+    return []
+
+
+def test_the_files_of_this_project_have_no_mistake():
+    assert mistakes_in(ROOT) == []
+
+
+def test_every_file_with_a_mistake_has_a_line_of_its_own(shop: Path, change: Change):
+    cue = change("data/cues.yml", "threshold: 2", "threshold: often")
+    change("data/faq/returns.md", "## In other words", "## Again")
+    term = change("data/order_terms.yml", "allowed: true", "allowed: maybe")
+    found = mistakes_in(shop)
+    assert [line.rsplit(": ", 1)[0] for line in found][::2] == [cue, term]
+    assert found[0] == f"{cue}: threshold must be a whole number from 1 to 20."
+    assert found[1].startswith("data/faq/returns.md:")
+    assert found[1].endswith("below one line '## In other words'.")
+
+
+def test_a_cue_that_opens_an_intent_which_the_bot_does_not_know_is_named(shop: Path, change: Change):
+    place = change("data/cues.yml", "intent: ask_question", "intent: ask_a_question")
+    assert mistakes_in(shop) == [
+        f"{place}: The bot knows no intent 'ask_a_question'. Did you mean ask_question?"
+    ]
+
+
+def test_every_unknown_intent_is_named(shop: Path):
+    cues = shop / "data/cues.yml"
+    cues.write_text(cues.read_text().replace("ask_for_human", "sing_a_song"))
+    found = mistakes_in(shop)
+    assert len(found) == 5
+    assert found[0].endswith("The bot knows no intent 'sing_a_song'. Use one of the intents in domain.yml.")
+
+
+def test_a_help_page_in_a_folder_is_named_with_it(shop: Path):
+    (shop / "data/faq/more").mkdir()
+    (shop / "data/faq/more/gifts.md").write_text("Just text.")
+    assert mistakes_in(shop)[0].startswith("data/faq/more/gifts.md:1: ")
+
+
+def test_a_shop_without_terms_of_its_own_may_start(shop: Path):
+    (shop / "data/order_terms.yml").unlink()
+    assert mistakes_in(shop) == []
+
+
+def test_a_shop_without_a_domain_is_told_so(shop: Path):
+    (shop / "domain.yml").unlink()
+    assert mistakes_in(shop) == ["domain.yml:1: This file can't be read. Put it back, or make it readable."]
+
+
+def test_a_domain_without_intents_is_left_to_the_training(shop: Path):
+    (shop / "domain.yml").write_text("no domain")
+    assert mistakes_in(shop) == []
