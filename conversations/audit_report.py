@@ -24,6 +24,7 @@ from conversations.sql_audit_record import SqlAuditRecord
 from conversations.sql_database import Database, open_engine, parse_database_url
 
 DAYS = 30
+_MOST_DAYS = 3650
 _NO_JOURNAL = "There is no journal yet: `make run` makes one. (DATABASE_URL says where it is.)"
 
 
@@ -60,11 +61,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("make audit", description="Were the manners kept?")
-    parser.add_argument(
-        "--days", type=int, default=DAYS, choices=range(1, 3651), metavar="N", help="look back N days"
-    )
+    about = f"look back N days, from 1 to {_MOST_DAYS}"
+    parser.add_argument("--days", type=_days, default=DAYS, metavar="N", help=about)
     parser.add_argument("--csv", action="store_true", help="one figure a line, for a spreadsheet")
     return parser.parse_args(arguments)
+
+
+def _days(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= _MOST_DAYS:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 to {_MOST_DAYS}")
+    return int(text)
 
 
 def _database_url() -> str:

@@ -29,13 +29,13 @@ class Environment:
         return int(value)
 
     def switch(self, name: str, default: bool) -> bool:
-        """`1`, `on`, `true`, `yes` and their opposites."""
+        """`1`, `on`, `true`, `yes` and their opposites; `1` and `0` is what we tell people to write."""
         value = self.text(name, "on" if default else "off").lower()
         if value in {"1", "on", "true", "yes"}:
             return True
         if value in {"0", "off", "false", "no"}:
             return False
-        raise SettingError(f"{name} is {value!r}. Set it to on or off.")
+        raise SettingError(f"{name} is {value!r}. Set it to 1 or 0.")
 
     def time_zone(self, name: str, default: str) -> ZoneInfo:
         """A zone of the IANA database."""

@@ -147,11 +147,13 @@ def test_the_journal_may_be_named_in_the_dotenv_file(journal_url: str, tmp_path,
     assert main(["--days", "1"]) == 0
 
 
-@pytest.mark.parametrize("days", ["0", "x", "-1"])
-def test_a_senseless_number_of_days_is_refused(days: str, capsys: pytest.CaptureFixture[str]):
+@pytest.mark.parametrize("days", ["0", "x", "-1", "3651", "7.5", "٧", "9" * 5000])
+def test_a_senseless_number_of_days_is_refused_in_one_sentence(days: str, capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit) as refused:
-        main(["--days", days])
+        main([f"--days={days}"])
     assert refused.value.code == 2
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said == f"make audit: error: argument --days: {days!r} is no whole number from 1 to 3650"
 
 
 def test_what_the_audit_takes_for_an_ending_can_be_said():

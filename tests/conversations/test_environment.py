@@ -40,7 +40,7 @@ def test_a_switch_is_on_or_off(value: str, is_on: bool):
 
 
 def test_a_switch_that_is_neither_is_named():
-    with pytest.raises(SettingError, match=r"^DEMO is 'maybe'\. Set it to on or off\.$"):
+    with pytest.raises(SettingError, match=r"^DEMO is 'maybe'\. Set it to 1 or 0\.$"):
         Environment({"DEMO": "maybe"}).switch("DEMO", False)
 
 

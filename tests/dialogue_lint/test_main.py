@@ -12,11 +12,11 @@ from tests.dialogue_lint.sample_project import SampleProject
 ROOT = Path(__file__).parents[2]
 
 
-def test_nothing_is_printed_where_nothing_is_wrong(
+def test_how_much_was_looked_at_is_told_where_nothing_is_wrong(
     project: SampleProject, capsys: pytest.CaptureFixture[str]
 ):
     assert main([str(project.root)]) == 0
-    assert capsys.readouterr().out == ""
+    assert capsys.readouterr().out == "No findings in 5 responses, 14 rules and 1 help pages.\n"
 
 
 def test_every_finding_is_one_line_with_file_line_problem_and_remedy(
