@@ -25,11 +25,19 @@ _LARGEST = 64 * 1024
 _FIELDS = ("is_on", "threshold", "text", "opens", "cool_down_days")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _ADVERTISES = re.compile(
-    r"\d ?%|\b(sale|deals?|bargains?|buy|shop now|order now|hurry|last chance|limited|only today|today only"
-    r"|don['’]t miss|exclusive|special offer|for free|newsletter|subscribe|follow us|reviews?"
-    r"|rate (us|this|your)|recommend us|survey)\b",
+    r"\d+ ?(%|per ?cent)|[€$£¥] ?\d[\d.,]* (off|less|back|for you)|\bsave (up to )?[€$£¥]? ?\d+"
+    r"|\b(percent off|half price|free (gift|shipping|delivery)|(treat|spoil) yourself|check out our|discover"
+    r"|sale|deals?|bargains?|best prices?|buy|shop now|order now|act now|hurry|last chance|limited"
+    r"|only today|today only|off today|don['’]t miss|exclusive|special offer|for free|newsletter|subscribe"
+    r"|sign up (for|to)|join (us|our)|follow us|like us|(might|may) also (like|love)|reviews?|feedback"
+    r"|rate (us|me|this|your|our)|stars|recommend us|tell your friends|surveys?)\b",
     re.IGNORECASE,
 )
+_ASKS_FOR_NO_HELP = re.compile(
+    r"(say|confirm|deny|nlu)_\w+|acknowledge|greet|never_mind|start_over|restart|session_start|back"
+    r"|ask_to_be_left_alone|cancel_notices"
+)
+"""Intents that end, undo, confirm or chat: a "Yes, please" to an offer of help means none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +177,10 @@ def _opens(part: _Part) -> ChoiceMeaning:
     intent = fields["intent"].text()
     if not _NAME.fullmatch(intent):
         raise fields["intent"].mistake("intent must be the name of an intent, such as ask_question.")
+    if _ASKS_FOR_NO_HELP.fullmatch(intent):
+        raise fields["intent"].mistake(
+            f"{intent!r} asks for no help, and “Yes, please” must open some. Use one such as ask_question."
+        )
     entities = fields["entities"].fields() if "entities" in fields else {}
     return ChoiceMeaning(intent, {name: entity.text() for name, entity in entities.items()})
 
@@ -176,6 +188,8 @@ def _opens(part: _Part) -> ChoiceMeaning:
 def _compose(path: Path) -> Any:
     try:
         return yaml.compose(_read(path), Loader=yaml.SafeLoader)
+    except RecursionError as exc:
+        raise CueMistake(f"{path}:1: The file is nested too deeply. A cue needs three levels.") from exc
     except yaml.YAMLError as exc:
         mark = getattr(exc, "problem_mark", None)
         line = 1 if mark is None else mark.line + 1

@@ -130,7 +130,21 @@ MISTAKES = [
     ("Your payment", "10 % off", 4, "advertises"),
     ("Your payment", "Don't miss our newsletter", 4, "advertises"),
     ("Your payment", "Rate us", 4, "advertises"),
+    ("Your payment", "Get 10 percent off today", 4, "“10 percent” advertises"),
+    ("Your payment", "Ten percent off", 4, "advertises"),
+    ("Your payment", "Save €10 with code X", 4, "“Save €10” advertises"),
+    ("Your payment", "There is $5 off", 4, "advertises"),
+    ("Your payment", "Rate our shop", 4, "advertises"),
+    ("Your payment", "Leave some feedback", 4, "advertises"),
+    ("Your payment", "Sign up for more", 4, "advertises"),
+    ("Your payment", "You might also like this", 4, "advertises"),
     ("intent: ask_question", "intent: /restart", 6, "must be the name of an intent"),
+    ("intent: ask_question", "intent: say_goodbye", 6, "'say_goodbye' asks for no help"),
+    ("intent: ask_question", "intent: say_yes", 6, "asks for no help"),
+    ("intent: ask_question", "intent: start_over", 6, "asks for no help"),
+    ("intent: ask_question", "intent: ask_to_be_left_alone", 6, "asks for no help"),
+    ("intent: ask_question", "intent: cancel_notices", 6, "asks for no help"),
+    ("intent: ask_question", "intent: nlu_fallback", 6, "asks for no help"),
     ("faq_entry: payment-declined", "faq_entry: 10042", 8, "faq_entry must be a text. Put it into quotes."),
     ("faq_entry: payment-declined", "[1]: x", 8, "must be a word"),
     ("  threshold: 2\n", "  threshold: 2\n  threshold: 3\n", 4, "threshold is there twice"),
@@ -163,6 +177,8 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path, written: str, instead:
         (GOOD + GOOD, 10, "payment_failed is there twice"),
         ("# " + 70_000 * "x", 1, "larger than 64 KB"),
         ("payment_failed: &a\n  text: *a\n", 1, "has no 'is_on'"),
+        pytest.param("[" * 5000, 1, "nested too deeply", id="lists in lists"),
+        pytest.param("a: " + "{a: " * 5000, 1, "nested too deeply", id="fields in fields"),
     ],
 )
 def test_a_file_that_holds_no_cues_is_refused(tmp_path: Path, content: str | bytes, line: int, says: str):
@@ -171,6 +187,21 @@ def test_a_file_that_holds_no_cues_is_refused(tmp_path: Path, content: str | byt
 
     assert str(refused.value).startswith(f"{tmp_path}/cues.yml:{line}: ")
     assert says in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "helpful",
+    [
+        "The code for your discount was not accepted. Shall we check it?",
+        "Your address was not saved. Would you like to ask a person?",
+        "Is the price not what you expected? Shall we look?",
+        "Is it hard to sign up? Shall we help?",
+        "The page took more than 10 seconds. Would you like help?",
+    ],
+)
+def test_words_that_help_are_no_advertisement(tmp_path: Path, helpful: str):
+    cues = load(tmp_path, GOOD.replace("Your payment was declined. Shall we look at it?", helpful))
+    assert cues.by_name["payment_failed"].text == helpful
 
 
 def test_a_missing_file_is_named(tmp_path: Path):
