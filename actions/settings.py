@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from actions.mail.smtp_server import SmtpServer, read_smtp_server
 from conversations.environment import Environment
 from conversations.secret import read_secret
 
@@ -11,13 +12,16 @@ from conversations.secret import read_secret
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`orders_url` is where the shop's orders are; `zone` whose calendar the shop
-    keeps, `faq` the folder of help entries."""
+    keeps, `smtp` sends its mail, `demo_var` is the demo's folder (None for a real shop), `faq` the folder of
+    help entries."""
 
     port: int
     database_url: str
     orders_url: str
     secret: str
     zone: ZoneInfo
+    smtp: SmtpServer | None = None
+    demo_var: Path | None = None
     faq: Path = Path(__file__).parent.parent / "data" / "faq"
 
 
@@ -31,4 +35,11 @@ def read_settings(environment: Environment) -> Settings:
         orders_url=environment.text("ORDERS_URL", database_url),
         secret=read_secret(environment),
         zone=environment.time_zone("DESKBELL_TIME_ZONE", "UTC"),
+        smtp=_smtp(environment),
+        demo_var=Path(var) if environment.switch("DESKBELL_DEMO", default=False) else None,
     )
+
+
+def _smtp(environment: Environment) -> SmtpServer | None:
+    url, sender = environment.text("SMTP_URL", ""), environment.text("MAIL_FROM", "")
+    return read_smtp_server(url, sender) if url else None

@@ -29,6 +29,8 @@ def test_rasa_does_not_report_to_its_makers_unless_asked():
         {"DESKBELL_WORKERS": "0"},
         {"DESKBELL_ORIGINS": "shop.example"},
         {"DESKBELL_TURNS_AT_ONCE": "many"},
+        {"SMTP_URL": "mail.shop.example"},
+        {"SMTP_URL": "smtp://localhost", "MAIL_FROM": "nobody"},
         {"DESKBELL_DEMO": "0", "DESKBELL_SECRET": "short"},
     ],
 )
