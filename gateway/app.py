@@ -17,6 +17,7 @@ from gateway.background import Background
 from gateway.conversation_doors import Doors
 from gateway.cross_origin import CrossOrigin
 from gateway.customer_tokens import CustomerTokens
+from gateway.demo_mail_page import DemoMailPage
 from gateway.error_answers import ErrorsAsJson
 from gateway.guest_tokens import GuestTokens
 from gateway.health import Health
@@ -74,6 +75,7 @@ def build_gateway(settings: Settings, desk: Desk, cues: Cues) -> Gateway:
         Health(journal, heartbeats, calls, metrics),
         Pages(settings.web, settings.is_demo),
         AuditPage(settings),
+        DemoMailPage(settings),
     ):
         part.add_to(app)
     background = Background(journal, heartbeats, calls, hub, settings.look_seconds)

@@ -16,7 +16,8 @@ _ROOT = Path(__file__).parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment says. `secret` signs guest tokens; `web` holds the widget and the demo shop.
+    """What the environment says. `secret` signs guest tokens; `web` holds the widget and the demo shop, `var`
+    the demo's mail.
 
     No environment variable sets where `web` and the file of `cues` are, nor the last five: how long a request
     body may take, how long a stream stays silent, how often open streams are compared with the journal, how
@@ -32,6 +33,7 @@ class Settings:
     trusted_proxies: tuple[Network, ...]
     has_rate_limit: bool
     is_demo: bool
+    var: Path = Path("var")
     web: Path = _ROOT / "web"
     cues: Path = _ROOT / "data" / "cues.yml"
     body_seconds: float = 10
@@ -54,6 +56,7 @@ def read_settings(environment: Environment) -> Settings:
         trusted_proxies=tuple(_network(word) for word in environment.words("DESKBELL_TRUSTED_PROXIES")),
         has_rate_limit=environment.switch("DESKBELL_RATE_LIMIT", default=True),
         is_demo=environment.switch("DESKBELL_DEMO", default=False),
+        var=Path(var),
     )
 
 

@@ -43,6 +43,11 @@ class RunningDeskbell:
         return self._environment["DATABASE_URL"]
 
     @property
+    def var(self) -> Path:
+        """Where everything is kept that is no row of the database: the demo's mail, for example."""
+        return self._folder
+
+    @property
     def action_port(self) -> int:
         return int(self._environment["ACTION_SERVER_PORT"])
 

@@ -14,6 +14,7 @@ SHOP_PAGES = {
     "checkout": "/shop/checkout.html",
     "orders": "/shop/orders.html?number=10042",
     "delivery": "/shop/delivery.html",
+    "mail": "/demo/mail",
 }
 
 pytestmark = [pytest.mark.browser, pytest.mark.model, pytest.mark.parametrize("width", [1280, 375])]

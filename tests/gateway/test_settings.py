@@ -1,5 +1,7 @@
 """Settings are complete, or one sentence says which is wrong and what to do."""
 
+from pathlib import Path
+
 import pytest
 
 from conversations.environment import Environment
@@ -21,8 +23,10 @@ def test_a_secret_is_all_that_must_be_set():
     assert not settings.is_demo
 
 
-def test_the_database_follows_the_var_directory():
-    assert read(DESKBELL_VAR="/srv/desk").database_url == "sqlite:////srv/desk/deskbell.db"
+def test_database_and_mail_follow_the_var_directory():
+    settings = read(DESKBELL_VAR="/srv/desk")
+    assert settings.database_url == "sqlite:////srv/desk/deskbell.db"
+    assert settings.var == Path("/srv/desk")
 
 
 def test_origins_are_read_as_browsers_send_them():
