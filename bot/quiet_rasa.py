@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 import warnings
+from pathlib import Path
 
 import structlog
 
@@ -33,6 +34,17 @@ def settle(level: int = logging.WARNING) -> None:
         cache_logger_on_first_use=True,
     )
     logging.getLogger().handlers[0].addFilter(_without_traceback)
+
+
+def stay_within(folder: Path) -> None:
+    """Rasa's own settings are kept in `folder`, and nothing is written to the user's home.
+
+    Training and the command line note there whether telemetry is on, also when it is off
+    (`rasa/telemetry.py:188`, 3.6.21). Call it after the stand-ins are in: it imports Rasa.
+    """
+    import rasa.constants
+
+    rasa.constants.GLOBAL_USER_CONFIG_PATH = str(folder / "global.yml")
 
 
 def _drop_tracebacks(

@@ -17,6 +17,7 @@ def train(root: Path) -> Path:
     if model.is_file():
         return model
     quiet_rasa.settle()
+    quiet_rasa.stay_within(root / ".rasa")
     from rasa.model_training import train as train_with_rasa
 
     model.parent.mkdir(exist_ok=True)
