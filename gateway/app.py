@@ -73,7 +73,7 @@ def build_gateway(settings: Settings, desk: Desk, cues: Cues) -> Gateway:
         WidgetOffers(desk.ledger, calls, doors, guest_tokens, metrics, settings.body_seconds),
         WidgetFeedback(journal, calls, doors, settings.body_seconds),
         Health(journal, heartbeats, calls, metrics),
-        Pages(settings.web, settings.is_demo),
+        Pages(settings.web, settings.is_demo, cues, settings.cues),
         AuditPage(settings),
         DemoMailPage(settings),
     ):

@@ -9,8 +9,10 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from conversations.cues import Cues
 from gateway.errors import NotFound
-from gateway.site_files import SiteFile, load_site
+from gateway.launcher_script import LAUNCHER, with_thresholds
+from gateway.site_files import Rewriting, SiteFile, load_site
 
 _STRICT = {
     "content-security-policy": (
@@ -40,8 +42,10 @@ _STATUS_PAGE = """<!doctype html>
 class Pages:
     """In demo mode the shop stands at `/` and files change often; otherwise browsers keep them a while."""
 
-    def __init__(self, web: Path, is_demo: bool) -> None:
-        self._widget = load_site(web / "widget", JOINED)
+    def __init__(self, web: Path, is_demo: bool, cues: Cues, cue_file: Path) -> None:
+        """`cues` are those of `cue_file`: what they say is in the launcher, so that no page has to ask."""
+        counting = Rewriting(lambda source: with_thresholds(source, cues.thresholds), cue_file)
+        self._widget = load_site(web / "widget", JOINED, {LAUNCHER: counting})
         self._shop = load_site(web / "shop") if is_demo else {}
         self._cache_control = "no-cache" if is_demo else "public, max-age=600"
 

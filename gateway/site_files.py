@@ -5,7 +5,7 @@ Only what was found then can be asked for, by its exact name, so that no path le
 
 import gzip
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import formatdate
 from pathlib import Path
@@ -40,11 +40,21 @@ class SiteFile:
     last_modified: str
 
 
-def load_site(directory: Path, joined: Sequence[str] = ()) -> Mapping[str, SiteFile]:
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """How a script is served otherwise than it stands there, and the file that says so."""
+
+    rewrite: Callable[[str], str]
+    because_of: Path
+
+
+def load_site(
+    directory: Path, joined: Sequence[str] = (), rewritten: Mapping[str, Rewriting] | None = None
+) -> Mapping[str, SiteFile]:
     """Every file of a known type by its path under `directory`, with `/`. Hidden ones are left out.
 
-    Each script in `joined` comes with all that it imports, which then cannot be asked for by itself. Raises
-    `ScriptsDoNotJoin`.
+    Each script in `joined` comes with all that it imports, which then cannot be asked for by itself; those
+    in `rewritten` as they are rewritten. Raises `ScriptsDoNotJoin`.
     """
     if not directory.is_dir():
         return {}
@@ -53,10 +63,19 @@ def load_site(directory: Path, joined: Sequence[str] = ()) -> Mapping[str, SiteF
     scripts = join_scripts(joined, sources)
     inside = {name for script in scripts.values() for name in script.names}
     alone = {name: _load([file], file.read_bytes()) for name, file in files.items() if name not in inside}
-    return alone | {
-        name: _load([files[part] for part in script.names], script.text.encode())
-        for name, script in scripts.items()
-    }
+    return (
+        alone
+        | {name: _rewritten(files[name], how) for name, how in (rewritten or {}).items() if name in alone}
+        | {
+            name: _load([files[part] for part in script.names], script.text.encode())
+            for name, script in scripts.items()
+        }
+    )
+
+
+def _rewritten(file: Path, how: Rewriting) -> SiteFile:
+    parts = [part for part in (file, how.because_of) if part.is_file()]
+    return _load(parts, how.rewrite(file.read_text("utf-8")).encode())
 
 
 def _files_of_a_site(directory: Path) -> list[Path]:
@@ -81,7 +100,7 @@ def _without_comments(script: bytes) -> bytes:
 
 
 def _load(files: Sequence[Path], content: bytes) -> SiteFile:
-    """What is served for `files`, which are of one type: as old as the newest of them."""
+    """What is served for `files`, of the first one's type: as old as the newest of them."""
     suffix = files[0].suffix
     body = _without_comments(content) if suffix == ".js" else content
     gzipped = gzip.compress(body, mtime=0) if suffix in _COMPRESSED else None

@@ -1,13 +1,19 @@
 """The widget's files, the demo shop and the status page."""
 
 import os
+from dataclasses import replace
 
 import pytest
 
+from conversations.cues import Cues
+from gateway.errors import ScriptsDoNotJoin
 from gateway.pages import JOINED
 from gateway.site_files import load_site
+from tests.gateway.offering import PAYMENT_FAILED
 
-SCRIPT = "export const bell='rung';" * 50
+SOURCE = "const THRESHOLDS = {\n  payment_failed: 9,\n  idle: 1,\n};\n" + "export const bell='rung';" * 50
+SCRIPT = "const THRESHOLDS={payment_failed:2,page_error:2};" + "export const bell='rung';" * 50
+"""As the cues of the tests want it, and without blanks."""
 
 
 @pytest.fixture
@@ -15,7 +21,7 @@ def web(tmp_path):
     """A web directory beside a file that nobody may read."""
     web = tmp_path / "web"
     (web / "widget" / "parts").mkdir(parents=True)
-    (web / "widget" / "deskbell.js").write_text(SCRIPT)
+    (web / "widget" / "deskbell.js").write_text(SOURCE)
     (web / "widget" / "parts" / "log.js").write_text("export{};")
     (web / "widget" / "chat.js").write_text('import { say } from "./words.js";\n\nexport { say };\n')
     (web / "widget" / "words.js").write_text("export const say = 'ding';\n")
@@ -60,6 +66,38 @@ def test_a_script_comes_without_comments_and_means_the_same(tmp_path):
     )
     body = load_site(tmp_path)["a.js"].body
     assert body == b"export const say=(word)=>{return`a // ${word} /* b */  c`;};"
+
+
+async def test_the_launcher_counts_what_the_shops_cues_say(gateways, web):
+    """Not what its source says, and not the cue that is off."""
+    first = await get((await gateways.start(web=web)).client, "/widget/deskbell.js")
+    gateways.cues = Cues({"search_empty": replace(PAYMENT_FAILED, name="search_empty", threshold=7)})
+    client = (await gateways.start(web=web)).client
+    again = await get(client, "/widget/deskbell.js", if_none_match=first.headers["etag"])
+    assert again.status == 200
+    assert (await again.text()).startswith("const THRESHOLDS={search_empty:7};")
+
+
+async def test_a_shop_without_cues_counts_nothing(gateways, web):
+    gateways.cues = Cues({})
+    response = await get((await gateways.start(web=web)).client, "/widget/deskbell.js")
+    assert (await response.text()).startswith("const THRESHOLDS={};")
+
+
+async def test_the_launcher_is_as_old_as_the_cues_in_it(gateways, web, tmp_path):
+    cues = tmp_path / "cues.yml"
+    for file, seconds in ((web / "widget" / "deskbell.js", 1_000_000_000), (cues, 1_000_000_060)):
+        file.touch()
+        os.utime(file, (seconds, seconds))
+    response = await get((await gateways.start(web=web, cues=cues)).client, "/widget/deskbell.js")
+    assert response.headers["last-modified"] == "Sun, 09 Sep 2001 01:47:40 GMT"
+
+
+@pytest.mark.parametrize("source", ["const bell = 1;", SOURCE + "\n" + SOURCE, "const THRESHOLDS = read();"])
+async def test_a_launcher_that_does_not_say_what_it_counts_is_refused_at_the_start(gateways, web, source):
+    (web / "widget" / "deskbell.js").write_text(source)
+    with pytest.raises(ScriptsDoNotJoin, match=r"deskbell\.js needs one table"):
+        await gateways.start(web=web)
 
 
 async def test_the_chat_comes_as_one_script(live):

@@ -47,6 +47,12 @@ test("each sign is counted by itself", () => {
   assert.deepEqual(reached, []);
 });
 
+test("a sign that is no cue of the shop's is not even counted", () => {
+  const { signs, reached, storage } = tab();
+  signs.see("idle");
+  assert.deepEqual([reached, storage], [[], {}]);
+});
+
 test("an order that is late needs to be seen only once", () => {
   const { signs, reached } = tab();
   signs.see("order_overdue", "10027");

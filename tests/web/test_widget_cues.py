@@ -7,6 +7,7 @@ from actions.orders.demo_orders import demo_orders
 from actions.orders.order import OrderState
 from conversations.cue_names import KNOWN_CUES
 from conversations.cues import load_cues
+from gateway.launcher_script import with_thresholds
 from tests.actions.orders.sample_orders import TODAY
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +26,10 @@ def test_the_launcher_counts_the_cues_that_are_on_up_to_their_thresholds() -> No
     assert counted == load_cues(ROOT / "data" / "cues.yml").thresholds, (
         "Write the thresholds of data/cues.yml into THRESHOLDS in web/widget/deskbell.js."
     )
+
+
+def test_the_gateway_finds_where_the_launcher_says_what_it_counts() -> None:
+    assert "\nconst THRESHOLDS = { search_empty: 7 };\n" in with_thresholds(LAUNCHER, {"search_empty": 7})
 
 
 def test_the_widget_can_say_for_every_cue_why_help_was_offered() -> None:

@@ -3,7 +3,8 @@
 const OPEN = "deskbell:open";
 const OFFERED_UNTIL = "deskbell:until"; // in ms
 
-/** How often the page must see a sign before it asks for an offer, as data/cues.yml says. */
+/** How often the page must see a sign before it asks for an offer. The gateway writes here what the shop's
+ * data/cues.yml says; a cue that is off is not there. */
 const THRESHOLDS = {
   payment_failed: 2,
   form_rejected: 3,
@@ -86,6 +87,7 @@ export class Signs {
 
   /** @param {string} cue @param {string} [orderNumber] @param {string} [field]  each is counted by itself */
   see(cue, orderNumber, field = "") {
+    if (!THRESHOLDS[cue]) return;
     const key = `deskbell:${cue}:${field}`;
     const times = Number(this.#visit[key] ?? 0) + 1;
     try {
@@ -171,7 +173,7 @@ export class DeskbellChat extends HTMLElement {
   /** The shop has seen a sign of needing help. @param {string} name @param {{orderNumber?: string | number}} [about] */
   cue(name, { orderNumber = this.page.orderNumber } = {}) {
     if (Object.hasOwn(THRESHOLDS, name)) this.#signs.see(name, orderNumber && `${orderNumber}`);
-    else console.warn(`Deskbell has no cue "${name}"`);
+    else console.warn(`Deskbell has no cue "${name}", or it is off`);
   }
 
   #watch() {
