@@ -127,18 +127,53 @@ install_packages() {
         python=$(find_python)
         "$uv" venv --quiet --clear --no-python-downloads --python "$python" .venv
     fi
-    echo "Installing $(lock_files) into .venv …"
     rm -f .venv/.installed
-    # Two packages come as source only; --build-constraints has them built with the locked setuptools.
-    # shellcheck disable=SC2046
-    "$uv" pip sync $(terminal_or_quiet) --python .venv/bin/python --require-hashes \
-        --build-constraints requirements.lock $(lock_files) ||
+    began=$(date +%s) fetched_before=$(count_fetched)
+    : >"$uv_says"
+    show_progress &
+    showing=$!
+    sync_packages && is_synced=yes || is_synced=no
+    kill "$showing" 2>/dev/null || :
+    wait "$showing" 2>/dev/null || :
+    if [ $is_synced = no ]; then
+        [ ! -t 1 ] || echo
+        cat "$uv_says" >&2
         fail "The packages could not be installed: see above, check the network, then type the command again."
+    fi
+    say "Installed $(said_by_uv Installed) packages into .venv in $(($(date +%s) - began)) s."
+    echo
     fingerprint >.venv/.installed
 }
 
-terminal_or_quiet() { # a progress bar where somebody sees it, no list of 120 packages in a log
-    [ -t 2 ] || echo --quiet
+uv_says=.tools/uv.log # with a line for each of some 130 packages: shown only if something fails
+
+sync_packages() {
+    # Two packages come as source only; --build-constraints has them built with the locked setuptools.
+    # shellcheck disable=SC2046
+    "$uv" pip sync --no-progress --color never --python .venv/bin/python --require-hashes \
+        --build-constraints requirements.lock $(lock_files) 2>"$uv_says"
+}
+
+show_progress() { # on a terminal one line that counts, until it is killed or nobody is left to kill it
+    say "Installing the packages that Deskbell is made of …"
+    [ -t 1 ] || echo
+    while [ -t 1 ] && sleep 1 && kill -0 $$ 2>/dev/null; do
+        fetched=$(($(count_fetched) - fetched_before))
+        say "Installing $(said_by_uv Resolved) packages into .venv: $fetched fetched so far, $(($(date +%s) - began)) s"
+    done
+}
+
+say() { # in place of what stands in this line of a terminal
+    [ -t 1 ] && printf '\r\033[K%s' "$1" || printf '%s' "$1"
+}
+
+said_by_uv() { # the number after this word
+    number=$(sed -n "s/^$1 \([0-9]*\) packages* .*/\1/p" "$uv_says")
+    echo "${number:-0}"
+}
+
+count_fetched() { # every package that uv has fetched and unpacked is a folder in its cache
+    ls "$("$uv" cache dir)/archive-v0" 2>/dev/null | wc -l
 }
 
 renew_locks() { # for every Python and system that pyproject.toml allows
