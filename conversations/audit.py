@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from conversations.audit_endings import Ending, ending_of, is_regretted, is_unanswered, last_word_of_a_person
-from conversations.audit_figures import Figures, OfferFigures
+from conversations.audit_figures import Figures, OfferFigures, ThumbFigures
 from conversations.audit_permits import forced_entries
 from conversations.audit_record import AuditRecord, History, OwnerChange, Period, RecordedOffer
+from conversations.audit_topics import topic_of, topics_of
 from conversations.entries import Speaker
 from conversations.initiative import WAITING_LASTS, OfferOutcome
 from conversations.ownership import Owner
@@ -24,6 +25,7 @@ def audit(record: AuditRecord, period: Period, now: datetime) -> Figures:
         _count_messages(history, figures)
         _count_ending(history, figures, now)
         _count_waits(history, figures)
+        _count_thumbs(history, figures)
         if is_regretted(history):
             regretted.add(history.conversation_id)
     for offer in record.offers(period):
@@ -88,6 +90,14 @@ def _count_waits(history: History, figures: Figures) -> None:
             figures.person.waited.append(after.at - change.at)
         else:
             figures.person.let_go += 1
+
+
+def _count_thumbs(history: History, figures: Figures) -> None:
+    topics = topics_of(history) if history.thumbs else {}
+    for entry in history.entries:
+        if entry.seq in history.thumbs and entry.at in figures.period:
+            thumbs = figures.thumbs.setdefault(topic_of(entry, topics), ThumbFigures())
+            thumbs.add(history.thumbs[entry.seq])
 
 
 def _count_offer(offer: RecordedOffer, figures: Figures, now: datetime, regretted: set[str]) -> None:

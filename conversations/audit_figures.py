@@ -62,6 +62,18 @@ class OfferFigures:
 
 
 @dataclass(slots=True)
+class ThumbFigures:
+    """Customers' thumbs on the answers to one topic. Each answer has one at most, the latest."""
+
+    helpful: int = 0
+    not_helpful: int = 0
+
+    def add(self, is_helpful: bool) -> None:
+        self.helpful += is_helpful
+        self.not_helpful += not is_helpful
+
+
+@dataclass(slots=True)
 class PersonFigures:
     """From the moment a person is asked for until one takes the conversation.
 
@@ -91,6 +103,7 @@ class Figures:
     permit does not hold (`audit_permits`). `repeated`: the bot's words that it had said before, byte for
     byte, in the same conversation. `messages` and `outcomes`: what customers sent and how it ended.
     `endings`: of the conversations whose customer's last message lies in the period (`audit_endings`).
+    `thumbs`: by what the rated words answered (`audit_topics`).
     `unanswered`: messages to which the bot had no answer; `left_to_nobody`: those after which no person
     wrote either.
     """
@@ -109,6 +122,17 @@ class Figures:
     offers: dict[str, OfferFigures] = field(default_factory=dict)
     silences: Sequence[CountedSilence] = ()
     person: PersonFigures = field(default_factory=PersonFigures)
+    thumbs: dict[str, ThumbFigures] = field(default_factory=dict)
+
+    @property
+    def thumbs_by_need(self) -> Sequence[tuple[str, ThumbFigures]]:
+        """The topics with the most thumbs down first: there is most to mend."""
+        return sorted(self.thumbs.items(), key=lambda topic: (-topic[1].not_helpful, topic[0]))
+
+    @property
+    def all_thumbs(self) -> ThumbFigures:
+        counts = self.thumbs.values()
+        return ThumbFigures(sum(t.helpful for t in counts), sum(t.not_helpful for t in counts))
 
     @property
     def is_well_mannered(self) -> bool:

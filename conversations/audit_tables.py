@@ -62,6 +62,7 @@ def tables(figures: Figures, now: datetime) -> tuple[FigureTable, ...]:
         _offers(figures),
         _silences(figures),
         _people(figures, now),
+        _thumbs(figures),
         _findings(figures),
     )
 
@@ -194,6 +195,13 @@ def _people(figures: Figures, now: datetime) -> FigureTable:
     )
     about = "From the moment a customer asks for a person until one takes the conversation."
     return FigureTable("people", "Time to a person", about, ("waiting", "value"), rows)
+
+
+def _thumbs(figures: Figures) -> FigureTable:
+    topics = [("all of them", figures.all_thumbs), *figures.thumbs_by_need] if figures.thumbs else []
+    rows = tuple((topic, thumbs.helpful, thumbs.not_helpful) for topic, thumbs in topics)
+    about = "What customers thought of answers, by what they had asked for. Most answers get no thumb."
+    return FigureTable("thumbs", "Thumbs", about, ("answers to", "helpful", "not helpful"), rows)
 
 
 def _findings(figures: Figures) -> FigureTable:

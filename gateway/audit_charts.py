@@ -77,6 +77,7 @@ def charts(figures: Figures) -> Sequence[Chart]:
         _counts("endings", {ending.value: figures.endings[ending] for ending in Ending}),
         _offers(figures),
         _counts("people", _waits(figures.person.waited)),
+        _thumbs(figures),
     )
     return [chart for chart in drawn if any(map(any, chart.parts.values()))]
 
@@ -137,6 +138,13 @@ def _offers(figures: Figures) -> Chart:
     order = ("accepted", "declined", "ignored", "never", "waiting")
     parts = {name: [offers.outcomes[OfferOutcome(name)] for offers in by_cue.values()] for name in order}
     return Chart("offers", list(by_cue), parts)
+
+
+def _thumbs(figures: Figures) -> Chart:
+    by_need = dict(figures.thumbs_by_need)
+    helpful = [thumbs.helpful for thumbs in by_need.values()]
+    not_helpful = [thumbs.not_helpful for thumbs in by_need.values()]
+    return Chart("thumbs", list(by_need), {"helpful": helpful, "not helpful": not_helpful})
 
 
 def _waits(waited: Sequence[timedelta]) -> Mapping[str, int]:

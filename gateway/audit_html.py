@@ -36,6 +36,9 @@ _PAGE = """<!doctype html>
 _FITS_BESIDE = 3
 """A table with more columns stands under its chart."""
 
+_FITS_A_PHONE = 4
+"""A table with more columns is shown there row by row, each figure with its name."""
+
 _MUST_BE_ZERO = frozenset({"forced entries", "repeated texts"})
 
 
@@ -78,23 +81,28 @@ def _table(table: FigureTable) -> str:
     """In a region that scrolls by itself, so that a wide table does not move the page of a phone."""
     are_figures = [_is_figure(cell) for cell in table.rows[0]]
     head = "".join(
-        f'<th scope="col"{_marked(is_figure)}>{escape(column)}</th>'
+        f'<th role="columnheader" scope="col"{_marked(is_figure)}>{escape(column)}</th>'
         for column, is_figure in zip(table.columns, are_figures, strict=True)
     )
-    rows = "\n".join(_row(row) for row in table.rows)
+    rows = "\n".join(_row(row, table.columns) for row in table.rows)
+    kind = ' class="wide"' if len(table.columns) > _FITS_A_PHONE else ""
     return (
         f'<div class="scrolls" role="region" aria-labelledby="{escape(table.name)}" tabindex="0">\n'
-        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
+        f'<table role="table"{kind}>\n<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
+        f'<tbody role="rowgroup">\n{rows}\n</tbody>\n</table>\n</div>'
     )
 
 
-def _row(row: Sequence[Cell]) -> str:
+def _row(row: Sequence[Cell], columns: Sequence[str]) -> str:
+    """Roles are written out: a browser forgets them for a row that is laid out like a card."""
     first, *cells = row
-    return f'<tr><th scope="row">{escape(shown(first))}</th>{"".join(map(_cell, cells))}</tr>'
+    figures = "".join(_cell(cell, column) for cell, column in zip(cells, columns[1:], strict=True))
+    return f'<tr role="row"><th role="rowheader" scope="row">{escape(shown(first))}</th>{figures}</tr>'
 
 
-def _cell(cell: Cell) -> str:
-    return f"<td{_marked(_is_figure(cell))}>{escape(shown(cell))}</td>"
+def _cell(cell: Cell, column: str) -> str:
+    marks = f'{_marked(_is_figure(cell))} data-column="{escape(column)}"'
+    return f'<td role="cell"{marks}>{escape(shown(cell))}</td>'
 
 
 def _is_figure(cell: Cell) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from conversations.audit import audit
 from conversations.audit_endings import LEFT_AFTER, Ending
-from conversations.audit_figures import Figures
+from conversations.audit_figures import Figures, ThumbFigures
 from conversations.audit_record import Period
 from conversations.clock import HandClock
 from conversations.desk import Desk, open_desk
@@ -273,6 +273,48 @@ def test_a_later_change_of_mind_is_about_later_answers(desk: Desk, clock: HandCl
     exchange(desk, chat, "It is packed.")
     exchange(desk, chat, "As you wish.", reason="never_mind")
     assert figures().offers["payment_failed"].regretted == 0
+
+
+def test_thumbs_are_counted_by_what_the_answer_was_about(
+    desk: Desk, clock: HandClock, figures: Audit, chat: str
+):
+    rate = desk.journal.rate_entry
+    rate(chat, exchange(desk, chat, "It is packed.") + 1, True)
+    rate(chat, exchange(desk, chat, "It is on its way.") + 1, False)
+    rate(chat, exchange(desk, chat, "I don't know that.", reason="not known") + 1, False)
+    exchange(desk, chat, "Nobody rates this.", reason="say_thanks")
+    _, other = accept(desk, clock)
+    rate(other, 1, True)
+    owner = desk.journal.change_owner(other, Owner.SUPPORT_AGENT, name="Ada")
+    seq = desk.journal.append_support_words(other, Words("I am Ada."), name="Ada", epoch=owner.epoch)
+    rate(other, seq, True)
+
+    seen = figures()
+    assert {topic: (thumbs.helpful, thumbs.not_helpful) for topic, thumbs in seen.thumbs_by_need} == {
+        "ask_order_status": (1, 1),
+        "not known": (0, 1),
+        "an offer of help": (1, 0),
+        "words of a person": (1, 0),
+    }
+    assert [topic for topic, _ in seen.thumbs_by_need][:2] == ["ask_order_status", "not known"]
+    assert (seen.all_thumbs.helpful, seen.all_thumbs.not_helpful) == (3, 2)
+
+
+def test_a_thumb_that_was_changed_counts_once(desk: Desk, figures: Audit, chat: str):
+    seq = exchange(desk, chat, "It is packed.")
+    desk.journal.rate_entry(chat, seq + 1, False)
+    desk.journal.rate_entry(chat, seq + 1, True)
+    assert figures().all_thumbs == ThumbFigures(helpful=1)
+
+
+def test_thumbs_on_words_of_other_days_are_not_counted(
+    desk: Desk, clock: HandClock, figures: Audit, chat: str
+):
+    seq = exchange(desk, chat, "It is packed.")
+    clock.move(timedelta(days=5))
+    exchange(desk, chat, "It is on its way.")
+    desk.journal.rate_entry(chat, seq + 1, True)
+    assert figures(timedelta(days=1)).thumbs == {}
 
 
 def test_silence_is_a_share_of_the_cues_that_were_seen(desk: Desk, figures: Audit):

@@ -9,11 +9,18 @@ import pytest
 from conversations.audit import audit
 from conversations.audit_endings import CLOSING, UNWANTED
 from conversations.audit_figures import MOST_FINDINGS
-from conversations.audit_record import CountedSilence, History, Period, RecordedEntry, RecordedOffer
+from conversations.audit_record import (
+    CountedSilence,
+    History,
+    Period,
+    RecordedEntry,
+    RecordedOffer,
+    RecordedTurn,
+)
 from conversations.audit_report import as_text, main
 from conversations.audit_tables import Share, as_csv, shown, tables
 from conversations.desk import Desk, open_desk
-from conversations.entries import Because
+from conversations.entries import Because, Outcome
 from conversations.in_memory_audit_record import InMemoryAuditRecord
 from conversations.initiative import OfferOutcome
 from tests.contracts.project_files import read_yaml
@@ -37,7 +44,14 @@ def replied(seq: int, text: int = 7, to: int = 1) -> RecordedEntry:
 @pytest.fixture
 def record() -> InMemoryAuditRecord:
     return InMemoryAuditRecord(
-        [History("chat", (asked(), replied(2), replied(3)))],
+        [
+            History(
+                "chat",
+                (asked(), replied(2), replied(3)),
+                (RecordedTurn(1, 4, Outcome.ANSWERED, "ask_order_status"),),
+                thumbs={2: True, 3: False},
+            )
+        ],
         [RecordedOffer("payment_failed", NOW - timedelta(days=1), OfferOutcome.DECLINED)],
         [CountedSilence("page_error", "An offer, already.", 3)],
     )
@@ -69,6 +83,8 @@ def test_every_figure_stands_in_the_file_with_its_name(record: InMemoryAuditReco
     assert values["words", "reply", "entries"] == "2"
     assert values["offers", "payment_failed", "declined"] == "1"
     assert values["silences", "page_error: An offer, already.", "times"] == "3"
+    assert values["thumbs", "ask_order_status", "helpful"] == "1"
+    assert values["thumbs", "all of them", "not helpful"] == "1"
     assert values["findings", "chat 3", "finding"] == "repeated"
 
 
@@ -83,6 +99,7 @@ def test_the_terminal_shows_the_period_and_every_table_with_rows(record: InMemor
     assert lines[0] == "From 01 January 2030, 09:00 to 31 January 2030, 09:00 (UTC)"
     assert "repeated texts 1 The same words twice in a conversation. This must be 0." in lines
     assert "payment_failed 1 0 1 0 0 0 0 –" in lines
+    assert "ask_order_status 1 1" in lines
     assert not [line for line in shown_lines if line != line.rstrip()]
 
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from conversations.audit_figures import Figures, OfferFigures
+from conversations.audit_figures import Figures, OfferFigures, ThumbFigures
 from conversations.audit_record import Period
 from conversations.audit_tables import FigureTable, tables
 from conversations.initiative import OfferOutcome
@@ -39,6 +39,7 @@ def figures() -> Figures:
     figures.outcomes.update(answered=3, quiet=1)
     figures.offers["payment_failed"] = OfferFigures(regretted=1)
     figures.offers["payment_failed"].outcomes.update({OfferOutcome.ACCEPTED: 2, OfferOutcome.DECLINED: 1})
+    figures.thumbs = {"ask_question": ThumbFigures(3, 1), "not known": ThumbFigures(0, 2)}
     figures.person.waited = [timedelta(seconds=59), timedelta(minutes=1), timedelta(days=2)]
     return figures
 
@@ -85,10 +86,18 @@ def test_a_page_needs_no_script_and_no_inline_style(figures):
     ]
 
 
+def test_each_figure_of_a_wide_table_carries_its_name_for_phones(figures):
+    outline = Outline(page_of(figures))
+    assert [table.get("class") for table in outline.all("table")].count("wide") == 1
+    names = [cell["data-column"] for cell in outline.all("td")]
+    assert names.count("regret rate") == 1
+
+
 def test_a_chart_says_in_words_what_it_shows(figures):
     alts = {chart.name: chart.alt for chart in charts(figures)}
     assert alts["words"] == "Bars: reply 5, offer 1, notice 0, support 0."
     assert alts["offers"] == "Bars. payment_failed: 2 accepted, 1 declined."
+    assert alts["thumbs"] == "Bars. not known: 2 not helpful; ask_question: 3 helpful, 1 not helpful."
     assert alts["people"] == "Bars: under 1 min 1, 1 to 5 min 1, 5 to 15 min 0, 15 to 60 min 0, longer 1."
 
 
@@ -99,7 +108,7 @@ def test_what_is_empty_is_not_drawn(figures):
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_a_chart_is_an_svg_with_text_that_can_be_read(figures, theme):
-    people = charts(figures)[-1]
+    people = next(chart for chart in charts(figures) if chart.name == "people")
     svg = ElementTree.fromstring(draw(people, theme))
     assert svg.tag == "{http://www.w3.org/2000/svg}svg"
     assert set(WAITS) <= {text.text for text in svg.iter("{http://www.w3.org/2000/svg}text")}

@@ -86,7 +86,7 @@ async def test_the_page_shows_the_figures_and_no_words(demo):
     assert response.headers["content-type"] == "text/html; charset=utf-8"
     assert '<li class="kept"><strong>0</strong> <span>forced entries</span>' in page
     assert '<li class="broken"><strong>1</strong> <span>repeated texts</span>' in page
-    assert '<th scope="row">payment_failed</th><td class="figure">1</td>' in page
+    assert '<th role="rowheader" scope="row">payment_failed</th><td role="cell" class="figure"' in page
     assert SECRET_WORDS not in page
     assert "It is packed." not in page
 
