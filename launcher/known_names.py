@@ -1,4 +1,4 @@
-"""Finds settings that nobody reads because their names are misspelt; `.env.example` explains all there are."""
+"""Finds settings that nobody reads because their names are misspelt. `.env.example` has all that exist."""
 
 import re
 from collections.abc import Iterable, Iterator

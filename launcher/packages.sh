@@ -84,7 +84,7 @@ install_uv() {
 locked_install() {
     installing_python=$1
     shift
-    "$installing_python" -m pip install "$@" --quiet --disable-pip-version-check --no-input \
+    "$installing_python" -m pip install "$@" --quiet --disable-pip-version-check --no-cache-dir --no-input \
         --root-user-action=ignore --require-hashes -r requirements-uv.lock
 }
 

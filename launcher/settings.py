@@ -61,6 +61,8 @@ def complete(variables: Mapping[str, str], dotenv: Mapping[str, str]) -> dict[st
     completed = {**DEFAULTS, **dotenv, **variables}
     # Without its compiled files, Rasa takes three times as long to start.
     completed.pop("PYTHONDONTWRITEBYTECODE", None)
+    # Where Matplotlib, which draws for /audit, keeps its list of fonts: not in the user's home.
+    completed.setdefault("MPLCONFIGDIR", f"{completed.get('DESKBELL_VAR') or 'var'}/matplotlib")
     return completed
 
 

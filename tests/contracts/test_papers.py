@@ -1,10 +1,12 @@
 """What the papers say about the project is so."""
 
 import re
+import shutil
 from typing import Any
 
 import pytest
 
+from actions.faq.shelf import load_shelf
 from actions.orders.demo_table import orders_to_try
 from gateway.customer_tokens import CustomerTokens
 from gateway.shop_keys import FixedKeys, ShopKey
@@ -44,6 +46,14 @@ def test_a_customer_token_made_as_the_readme_shows_is_believed():
     secret = "a secret that shop and Deskbell share"
     keys = FixedKeys({"2026-01": ShopKey("HS256", secret)})
     assert CustomerTokens(keys).customer_id(shop["customer_token"]("4711", secret)) == "4711"
+
+
+def test_a_help_page_made_as_the_readme_shows_is_taken(tmp_path):
+    pages = re.findall(r"```markdown\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), flags=re.DOTALL)
+    assert len(pages) == 1
+    faq = shutil.copytree(ROOT / "data/faq", tmp_path / "faq")
+    (faq / "gift-wrapping.md").write_text(pages[0])
+    assert load_shelf(faq).entry("gift-wrapping").in_other_words
 
 
 def test_the_settings_that_the_readme_names_stand_in_the_example():

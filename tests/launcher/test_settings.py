@@ -22,6 +22,11 @@ def test_rasa_does_not_report_to_its_makers_unless_asked():
     assert complete({}, {})["RASA_TELEMETRY_ENABLED"] == "false"
 
 
+def test_what_the_parts_keep_for_themselves_stays_in_var(tmp_path):
+    assert complete({}, {})["MPLCONFIGDIR"] == "var/matplotlib"
+    assert complete({}, {"DESKBELL_VAR": str(tmp_path)})["MPLCONFIGDIR"] == f"{tmp_path}/matplotlib"
+
+
 @pytest.mark.parametrize(
     "setting",
     [
