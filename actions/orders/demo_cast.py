@@ -1,6 +1,7 @@
 """Who buys what in the demo shop: people from `data/demo/orders.yml`, goods from the shop's catalogue."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -44,10 +45,14 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
+    """`places` tells a postcode's city and country."""
+
     products: tuple[Product, ...]
     customers: tuple[Customer, ...]
     to_try: tuple[Role, ...]
     more: tuple[Role, ...]
+    places: Mapping[str, tuple[str, str]]
+    streets: tuple[str, ...]
 
 
 def read_cast(random: Random) -> Cast:
@@ -58,6 +63,8 @@ def read_cast(random: Random) -> Cast:
         customers=tuple(_customer(people, index, random) for index in range(_HOW_MANY_CUSTOMERS)),
         to_try=tuple(_role(entry) for entry in people["to_try"]),
         more=tuple(_role(entry) for entry in people["more"]),
+        places={postcode: (city, country) for postcode, (city, country) in people["places"].items()},
+        streets=tuple(people["streets"]),
     )
 
 

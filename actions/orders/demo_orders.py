@@ -1,6 +1,6 @@
 """The demo shop's orders: 220 of them, in every state, the same in every run, with days relative to today."""
 
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
@@ -8,6 +8,7 @@ from random import Random
 
 from actions.orders.demo_cast import Cast, Role, read_cast
 from actions.orders.demo_journey import AGES, DAYS_TO_PAY, Journey, journey
+from actions.orders.demo_papers import address, charges, invoice
 from actions.orders.demo_parcels import CARRIERS, moment, parcels
 from actions.orders.order import (
     Cancellation,
@@ -84,12 +85,25 @@ def _age(number: int) -> int:
 
 
 def _order(role: Role, today: date) -> Order:
+    order, way = _goods(role, today)
+    random = _random(f"papers {role.number}")  # so that papers of another kind change no goods
+    return replace(
+        order,
+        address=address(role.customer, cast(), random),
+        invoice=invoice(role.number, way),
+        charges=charges(
+            role.number, order.total, order.payment_method, order.placed_at, way, order.refund, random
+        ),
+    )
+
+
+def _goods(role: Role, today: date) -> tuple[Order, Journey]:
     random = _random(role.number)
     state, customer = role.state, role.customer
     way = journey(state, _age(role.number), today, random)
     items = _items(state, random)
     total = _total(items)
-    return Order(
+    order = Order(
         number=str(role.number),
         email=customer.email,
         postcode=customer.postcode,
@@ -109,6 +123,7 @@ def _order(role: Role, today: date) -> Order:
         return_trip=_return_trip(way, random),
         refund=_refund(total, way),
     )
+    return order, way
 
 
 def _items(state: OrderState, random: Random) -> tuple[Item, ...]:

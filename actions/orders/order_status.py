@@ -10,6 +10,7 @@ from datetime import UTC, date, tzinfo
 from actions.orders.next_steps import NextStep, next_steps
 from actions.orders.order import Order, OrderState, ParcelState
 from actions.orders.wordings import before_shipping, money_back, on_the_way
+from actions.orders.wordings.open_matters import open_matters
 from actions.orders.wordings.telling import Telling, Wordings
 
 _WORDINGS: dict[OrderState, Callable[[Telling], Wordings]] = {
@@ -37,15 +38,22 @@ def status_of(
 ) -> OrderStatus:
     """The status as of `today` in the shop's calendar, whose time zone is `zone`."""
     telling = Telling(order, today, zone)
-    said = _WORDINGS[order.state](telling)
-    last = (
-        f"I have told you all I can see: {said.in_brief}. "
-        "If that does not settle it, a person from our team can look into it with you."
-    )
     standing = standing_of(order, telling)
     return OrderStatus(
-        order.number, standing, (said.answer, said.detail, last), next_steps(order, standing, just_said)
+        order.number, standing, three_wordings(telling), next_steps(order, standing, just_said)
     )
+
+
+def three_wordings(telling: Telling) -> tuple[str, str, str]:
+    """The state of the order and what else is going on with it, said in three ways."""
+    said = _WORDINGS[telling.order.state](telling)
+    matters = open_matters(telling)
+    more = f" {matters}" if matters else ""
+    last = (
+        f"I have told you all I can see: {said.in_brief}.{more} "
+        "If that does not settle it, a person from our team can look into it with you."
+    )
+    return f"{said.answer}{more}", f"{said.detail}{more}", last
 
 
 def standing_of(order: Order, telling: Telling) -> OrderState:

@@ -1,6 +1,9 @@
 """Orders that are being undone: cancelled, on the way back, received back, refunded."""
 
-from actions.orders.order import Cancellation, CancelReason, OrderState
+from datetime import date
+
+from actions.orders import plain_words
+from actions.orders.order import Cancellation, CancelReason, OrderState, Return
 from actions.orders.wordings.telling import Telling, Wordings
 
 _REASONS = {
@@ -23,7 +26,9 @@ def cancelled(telling: Telling) -> Wordings:
 def return_on_the_way(telling: Telling) -> Wordings:
     order = telling.order
     trip = order.return_trip
-    how = f" with {trip.carrier} (tracking number {trip.tracking_number})" if trip else ""
+    if trip and trip.send_by:
+        return _return_started(telling, trip, trip.send_by)
+    how = _travelling(trip) if trip else ""
     started = f"The return was started {telling.on(trip.started_at)}. " if trip else ""
     return Wordings(
         answer=f"Your return of order {order.number} is on its way back to us{how}. {_money(telling)}",
@@ -33,6 +38,37 @@ def return_on_the_way(telling: Telling) -> Wordings:
         ),
         in_brief=f"the return of order {order.number} is on its way, and has not reached us yet",
     )
+
+
+def _return_started(telling: Telling, trip: Return, send_by: date) -> Wordings:
+    """The customer still has the parcel, as far as we know."""
+    number, carrier = telling.order.number, f" with {trip.carrier}" if trip.carrier else ""
+    label = f" The label to print: {trip.label}" if trip.label else ""
+    hand_in = f"Please hand the parcel in{carrier} by {telling.day(send_by)}."
+    if send_by < telling.today:
+        hand_in = f"It had to be handed in{carrier} by {telling.day(send_by)}; I can't see it on its way yet."
+    return Wordings(
+        answer=f"The return of order {number} is started. {hand_in} {_money_on_arrival(telling)}{label}",
+        detail=(
+            f"{telling.what_was_ordered} You started the return {telling.on(trip.started_at)}. {hand_in} "
+            f"{_money_on_arrival(telling)}{label}"
+        ),
+        in_brief=f"the return of order {number} is started, and the parcel is to be handed in{carrier}",
+    )
+
+
+def _money_on_arrival(telling: Telling) -> str:
+    refund = telling.order.refund
+    if refund is None or refund.paid_on or refund.due_by < telling.today:
+        return _money(telling)
+    account = plain_words.money_goes_to(telling.order.payment_method)
+    amount, latest = telling.money(refund.amount), telling.day(refund.due_by)
+    return f"{amount} goes back to {account} when it has reached us, at the latest by {latest}."
+
+
+def _travelling(trip: Return) -> str:
+    number = f" (tracking number {trip.tracking_number})" if trip.tracking_number else ""
+    return f" with {trip.carrier}{number}" if trip.carrier else ""
 
 
 def return_received(telling: Telling) -> Wordings:

@@ -12,8 +12,9 @@ import pytest
 from actions.orders import lifecycle
 from actions.orders.demo_journey import AGES, journey
 from actions.orders.demo_orders import cast, demo_edition, demo_orders
-from actions.orders.order import Order, OrderState, ParcelState
+from actions.orders.order import ChargeState, Order, OrderState, ParcelState
 from actions.orders.order_status import status_of
+from actions.orders.terms import load_terms
 from tests.actions.orders.sample_orders import TODAY, days
 
 ORDERS = demo_orders(TODAY)
@@ -78,6 +79,8 @@ def test_nothing_has_happened_that_is_still_to_come(order: Order) -> None:
 
     assert min(moments) == order.placed_at
     assert max(moments).date() < TODAY
+    assert all(charge.at.date() < TODAY for charge in order.charges)
+    assert order.invoice is None or order.invoice.issued_on < TODAY
     assert order.refund is None or order.refund.paid_on is None or order.refund.paid_on < TODAY
 
 
@@ -104,6 +107,32 @@ def test_an_order_is_paid_in_full_with_delivery_free_from_80_euros() -> None:
     for order in ORDERS:
         goods = sum(item.price * item.quantity for item in order.items)
         assert order.total == goods + (0 if goods >= 8000 else 490)
+
+
+def test_the_shop_delivers_to_every_address_of_the_demo() -> None:
+    terms = load_terms()
+
+    for order in ORDERS:
+        assert order.address is not None
+        assert order.address.postcode == order.postcode
+        assert terms.zone_of(order.address.country), order.address
+
+
+def test_what_was_charged_fits_what_the_order_has_been_through() -> None:
+    for order in ORDERS:
+        taken = [charge.amount for charge in order.charges if charge.state is ChargeState.TAKEN]
+        paid_back = [charge.amount for charge in order.charges if charge.state is ChargeState.PAID_BACK]
+        is_unpaid = order.state in (OrderState.PLACED, OrderState.PAYMENT_FAILED)
+        assert taken in ([], [order.total])
+        assert not (taken and is_unpaid)
+        assert bool(paid_back) is (order.state is OrderState.REFUNDED)
+
+
+def test_some_customers_were_charged_twice_as_it_seems_to_them() -> None:
+    states = {tuple(charge.state for charge in order.charges) for order in ORDERS}
+
+    assert (ChargeState.RESERVED, ChargeState.TAKEN) in states
+    assert (ChargeState.RESERVED, ChargeState.REFUSED) in states
 
 
 def test_split_orders_have_a_parcel_on_its_way_and_one_to_come() -> None:

@@ -28,7 +28,6 @@ from actions.orders.errors import (
 )
 from actions.orders.in_memory_order_book import InMemoryOrderBook
 from actions.orders.lifecycle import may_follow
-from actions.orders.next_steps import NextStep
 from actions.orders.order import (
     CancelReason,
     Order,
@@ -43,13 +42,10 @@ from actions.orders.proof import Access, CustomerProof, EmailProof, Pass, Postco
 from actions.orders.weighing import Possible, Refused, weigh
 from tests.actions.orders.conftest import MakeBook
 from tests.actions.orders.every_case import CHANGES, OFFICE, ORDERS
+from tests.actions.orders.making_changes import CONFIRMED, NORA, PAID, SEEN, change, is_possible
 from tests.actions.orders.sample_orders import TODAY, an_order, days
 from tests.actions.orders.sample_terms import NOW, STRICT, TERMS, Clock, a_shop
 
-NORA = CustomerProof("nora")
-CONFIRMED = Pass("20001", Tier.CONFIRMED)
-SEEN = Pass("20001", Tier.SEEN)
-PAID = ORDERS[OrderState.PAID]
 WRONG_ACCESSES: tuple[Access, ...] = (
     EmailProof("somebody@example.com"),
     PostcodeProof("1234"),
@@ -60,14 +56,8 @@ WRONG_ACCESSES: tuple[Access, ...] = (
 )
 
 
-def change(
-    book: OrderBook, change: Change, key: str = "k:1", access: Access = NORA, version: int = 1
-) -> Receipt:
-    return book.change("20001", access, change, key=key, version=version)
-
-
 @pytest.mark.parametrize("wish", CHANGES)
-def test_a_change_is_done_exactly_when_weighing_says_that_it_is_possible(
+def test_a_change_is_done_exactly_when_weighing_says_that_itis_possible(
     make_book: MakeBook, wish: str
 ) -> None:
     orders = [replace(order, number=str(20001 + count)) for count, order in enumerate(ORDERS.values())]
@@ -100,19 +90,6 @@ def _assert_refused(book: OrderBook, before: Order, wish: Change, answer: Refuse
     assert caught.value.refused == answer
     assert book.find(before.number, NORA) == before
     assert book.trail(before.number, NORA) == ()
-
-
-@pytest.mark.parametrize("wish", CHANGES)
-def test_an_undone_change_leaves_the_order_as_it_was(make_book: MakeBook, wish: str) -> None:
-    before = next(order for order in ORDERS.values() if _is_possible(order, CHANGES[wish]))
-    book = make_book(before, shop=a_shop())
-    change(book, CHANGES[wish])
-
-    receipt = book.undo("20001", NORA, "k:1", key="k:2")
-
-    assert book.find("20001", NORA) == replace(before, version=3)
-    assert (receipt.key, receipt.version, receipt.undo_until) == ("k:2", 3, None)
-    assert "20001" in receipt.done
 
 
 def test_a_cancelled_order_says_why_and_owes_the_money(make_book: MakeBook) -> None:
@@ -203,7 +180,7 @@ def test_nobody_else_changes_an_order_or_learns_that_it_is_there(make_book: Make
 def test_who_may_only_look_may_report_and_nothing_more(
     make_book: MakeBook, wish: str, access: Access
 ) -> None:
-    before = next(order for order in ORDERS.values() if _is_possible(order, CHANGES[wish]))
+    before = next(order for order in ORDERS.values() if is_possible(order, CHANGES[wish]))
     book = make_book(before, shop=a_shop())
 
     if tier_for(CHANGES[wish].kind) is Tier.SEEN:
@@ -284,69 +261,6 @@ def test_a_change_weighed_on_an_older_version_is_not_done(make_book: MakeBook) -
 
     assert book.find("20001", NORA).state is OrderState.PAID
     assert change(book, CancelOrder(), "k:2", version=2).version == 3
-
-
-def test_undoing_is_possible_until_its_minute_and_not_after(make_book: MakeBook) -> None:
-    for minutes, is_possible in ((10, True), (10.1, False)):
-        clock = Clock()
-        book = make_book(PAID, shop=a_shop(clock))
-        change(book, CancelOrder(), f"k:{minutes}")
-        clock.wait(minutes)
-        if is_possible:
-            assert book.undo("20001", NORA, f"k:{minutes}", key="u:1").version == 3
-            continue
-        refused = _undo_refused(book, f"k:{minutes}")
-        assert "could be undone until 14:20" in refused.wordings[0]
-        assert NextStep.TALK_TO_PERSON in refused.instead
-
-
-def test_a_shop_without_undoing_says_so(make_book: MakeBook) -> None:
-    book = make_book(PAID, shop=a_shop(terms=replace(TERMS, undo=timedelta(0))))
-    assert change(book, CancelOrder()).undo_until is None
-
-    assert "can't be undone here" in _undo_refused(book, "k:1").wordings[0]
-
-
-def test_what_was_touched_since_is_not_undone(make_book: MakeBook) -> None:
-    book = make_book(PAID, shop=a_shop())
-    change(book, ChangeItems({2: 1}))
-    change(book, CancelOrder(), "k:2", version=2)
-
-    assert "moved on" in _undo_refused(book, "k:1").wordings[0]
-    assert book.find("20001", NORA).state is OrderState.CANCELLED
-
-
-def test_other_matters_since_do_not_hinder_undoing(make_book: MakeBook) -> None:
-    book = make_book(PAID, shop=a_shop())
-    change(book, CancelOrder())
-    change(book, RecordFeedback(Feedback.COMPLAINT, "sorry, wrong size"), "k:2", version=2)
-
-    book.undo("20001", NORA, "k:1", key="k:3")
-
-    order = book.find("20001", NORA)
-    assert order.state is OrderState.PAID
-    assert [report.note for report in order.reports] == ["sorry, wrong size"]
-
-
-def test_a_change_is_undone_once_and_an_undoing_not_at_all(make_book: MakeBook) -> None:
-    book = make_book(PAID, shop=a_shop())
-    change(book, CancelOrder())
-    first = book.undo("20001", NORA, "k:1", key="k:2")
-
-    assert book.undo("20001", NORA, "k:1", key="k:2") == first
-    assert "undone already" in _undo_refused(book, "k:1").wordings[0]
-    assert "can't find a change" in _undo_refused(book, "k:2").wordings[0]
-    assert "can't find a change" in _undo_refused(book, "no such key").wordings[0]
-    assert book.find("20001", NORA).version == 3
-
-
-def test_a_change_of_another_order_is_none_to_undo(make_book: MakeBook) -> None:
-    book = make_book(PAID, an_order(number="20002"), shop=a_shop())
-    change(book, CancelOrder())
-
-    with pytest.raises(ChangeRefused) as caught:
-        book.undo("20002", NORA, "k:1", key="k:2")
-    assert "can't find a change of order 20002" in caught.value.refused.wordings[0]
 
 
 def test_the_trail_tells_who_did_what_and_when_and_with_which_key(make_book: MakeBook) -> None:
@@ -433,13 +347,3 @@ def test_a_back_end_that_stops_half_way_says_what_is_done_and_never_tries_that_a
         assert caught.value.done == "the order is cancelled"
         assert caught.value.not_done == "the refund has not been started"
     assert change(book, CancelOrder(), "k:2").version == 2
-
-
-def _is_possible(order: Order, wish: Change) -> bool:
-    return isinstance(weigh(order, wish, TERMS, NOW, NOW.tzinfo), Possible)
-
-
-def _undo_refused(book: OrderBook, key_of_change: str):
-    with pytest.raises(ChangeRefused) as caught:
-        book.undo("20001", NORA, key_of_change, key="another key")
-    return caught.value.refused

@@ -11,6 +11,7 @@ from actions.orders.next_steps import MOST, NextStep
 from actions.orders.order import (
     Cancellation,
     CancelReason,
+    Exchange,
     Order,
     OrderState,
     PackedItem,
@@ -18,7 +19,10 @@ from actions.orders.order import (
     ParcelState,
     PaymentMethod,
     Refund,
+    Report,
+    ReportKind,
     Return,
+    ReturnReason,
 )
 from actions.orders.order_status import status_of
 from tests.actions.orders.sample_orders import TODAY, a_parcel, an_order, at, days
@@ -225,6 +229,49 @@ def test_a_return_says_where_it_is() -> None:
 
     assert "on its way back to us with Parcelo (tracking number PL9)" in said(going)
     assert "reached us yesterday" in said(here)
+
+
+def test_a_return_that_was_just_started_asks_for_the_parcel_and_not_more() -> None:
+    trip = Return(
+        at(TODAY), "Nordpost", None, label="https://labels.example.org/20001", send_by=TODAY + days(9)
+    )
+    started = an_order(
+        state=OrderState.RETURN_ON_THE_WAY, return_trip=trip, refund=Refund(500, TODAY + days(23))
+    )
+
+    assert "on its way" not in said(started)
+    assert "hand the parcel in with Nordpost by Sunday 29 November" in said(started)
+    assert "when it has reached us, at the latest by" in said(started)
+    assert said(started).endswith("https://labels.example.org/20001")
+    assert "had to be handed in with Nordpost by Sunday 29 November" in said(started, TODAY + days(11))
+
+
+def test_an_exchange_is_told_as_far_as_it_is() -> None:
+    begun = Exchange(at(TODAY), (PackedItem(1, 1),), "size 43", ReturnReason.DOES_NOT_FIT, TODAY + days(9))
+    here = replace(begun, received_at=at(TODAY))
+    sent = replace(here, sent_on=TODAY)
+
+    for exchange, words in (
+        (begun, "exchanging Quay trainer (chalk) for size 43: please hand it in by Sunday 29 November"),
+        (here, "reached us today, and the new one leaves next"),
+        (sent, "The new one of your exchange left us today"),
+    ):
+        for wording in status_of(replace(_delivered(), exchange=exchange), TODAY).wordings:
+            assert words in wording
+
+
+def test_what_the_customer_reported_stays_in_the_answer_for_a_month() -> None:
+    reports = (
+        Report(ReportKind.MISSING, at(TODAY - days(2)), "", parcel=1),
+        Report(ReportKind.REFUND, at(TODAY - days(1)), ""),
+        Report(ReportKind.PRAISE, at(TODAY), "so kind"),
+    )
+    order = replace(_delivered(), reports=reports)
+
+    assert "You told us on Wednesday 18 November that parcel 1 is missing" in said(order)
+    assert "You asked for a refund yesterday" in said(order)
+    assert "kind" not in said(order)
+    assert "missing" not in said(order, TODAY + days(40))
 
 
 def test_a_refunded_order_says_how_much_and_when() -> None:

@@ -1,0 +1,24 @@
+"""Answers to what customers ask about an order beside its state: pure functions, each in three wordings.
+
+Every answer is true as of `today` in the calendar of `zone`, and leads on.
+"""
+
+from actions.orders.order_questions.answers import Answer
+from actions.orders.order_questions.delivery import country_code, delivery
+from actions.orders.order_questions.papers import invoice, where_is_refund
+from actions.orders.order_questions.payments import charge, charged_twice, payment_failed
+from actions.orders.order_questions.travelling import arrival, each_parcel, why_late
+
+__all__ = [
+    "Answer",
+    "arrival",
+    "charge",
+    "charged_twice",
+    "country_code",
+    "delivery",
+    "each_parcel",
+    "invoice",
+    "payment_failed",
+    "where_is_refund",
+    "why_late",
+]

@@ -1,0 +1,133 @@
+"""The invoice of an order, and where the money of a refund is."""
+
+from datetime import UTC, date, tzinfo
+
+from actions.orders import plain_words
+from actions.orders.next_steps import NextStep
+from actions.orders.order import Order, OrderState, Refund
+from actions.orders.order_questions.answers import Answer, answer
+from actions.orders.wordings.telling import Telling
+
+_NOT_LEFT = (OrderState.PLACED, OrderState.PAYMENT_FAILED, OrderState.PAID, OrderState.PACKED)
+_NEVER_PAID = (OrderState.PLACED, OrderState.PAYMENT_FAILED)
+
+
+def invoice(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
+    """Where it is; or from when on there is one."""
+    telling = Telling(order, today, zone)
+    if order.invoice is not None:
+        return _invoice_there(telling, order.invoice.number, order.invoice.issued_on, order.invoice.link)
+    if order.state in _NOT_LEFT:
+        return answer(
+            f"The invoice for order {order.number} is written when the parcel leaves us.",
+            f"There is no invoice for order {order.number} yet: it comes with the e-mail that says that your "
+            "parcel has left.",
+            f"Order {order.number} has no invoice before it leaves us.",
+            *_before_leaving(order),
+        )
+    if order.state is OrderState.CANCELLED or (order.state is OrderState.REFUNDED and not order.parcels):
+        return answer(
+            f"Order {order.number} was cancelled before it left us, so no invoice was written for it.",
+            f"An invoice is written when a parcel leaves, and order {order.number} never did.",
+            f"Order {order.number} has no invoice, as it was cancelled.",
+            NextStep.WHERE_IS_REFUND,
+            NextStep.TRACK_ANOTHER,
+        )
+    return answer(
+        f"I can't see the invoice for order {order.number} from here. It is in the e-mail that says "
+        "that your "
+        "parcel has left us.",
+        f"The invoice for order {order.number} went out with the e-mail about the parcel; have a look "
+        "at your "
+        "spam as well. A person can send it again.",
+        f"The invoice for order {order.number} is one of the things that I can't see.",
+        NextStep.TRACK_ORDER,
+    )
+
+
+def where_is_refund(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
+    """What was paid back and when, or is promised, or that nothing is owed."""
+    telling = Telling(order, today, zone)
+    if order.refund is None:
+        return _no_refund(telling)
+    if order.refund.paid_on is not None:
+        return _paid_back(telling, order.refund, order.refund.paid_on)
+    return _promised(telling, order.refund)
+
+
+def _invoice_there(telling: Telling, number: str, issued_on: date, link: str | None) -> Answer:
+    order = telling.order
+    where = f" Here it is: {link}" if link else " It is in the e-mail that says that your parcel has left us."
+    total = telling.money(order.total)
+    return answer(
+        f"The invoice for order {order.number} is number {number}.{where}",
+        f"Invoice {number} was written {telling.on(issued_on)} and is over {total}, for "
+        f"{telling.all_items or 'this order'}."
+        f"{where}",
+        f"Order {order.number} has the invoice {number} of {telling.day(issued_on)}.",
+        NextStep.EXPLAIN_CHARGE,
+        NextStep.TRACK_ORDER,
+    )
+
+
+def _before_leaving(order: Order) -> tuple[NextStep, ...]:
+    if order.state in _NEVER_PAID:
+        return (NextStep.TRACK_ORDER, NextStep.PAYMENT_HELP)
+    return (NextStep.TELL_WHEN_SHIPPED, NextStep.TRACK_ORDER)
+
+
+def _no_refund(telling: Telling) -> Answer:
+    order = telling.order
+    if order.state in (*_NEVER_PAID, OrderState.CANCELLED):
+        return answer(
+            f"Nothing was charged for order {order.number}, so there is no refund to wait for.",
+            f"I see no payment for order {order.number}, and so nothing to pay back.",
+            f"No money has moved for order {order.number}.",
+            NextStep.EXPLAIN_CHARGE,
+            NextStep.TRACK_ORDER,
+        )
+    if order.state in (OrderState.RETURN_ON_THE_WAY, OrderState.RETURN_RECEIVED, OrderState.REFUNDED):
+        return answer(
+            f"I can't see the refund of order {order.number}, though one should be there. A person can.",
+            f"For order {order.number} a refund belongs to the return, and I find no amount or day for it.",
+            f"The refund of order {order.number} is not in what I can see.",
+            NextStep.REFUND_TIMES,
+        )
+    is_delivered = order.state is OrderState.DELIVERED
+    how = NextStep.START_RETURN if is_delivered else NextStep.RETURN_POLICY
+    return answer(
+        f"No refund has been started for order {order.number}. One begins with a cancellation or a return.",
+        f"Order {order.number} has neither been cancelled nor sent back, so no money is on its way to you.",
+        f"I see no refund for order {order.number}.",
+        NextStep.CANCEL_ORDER if order.state in _NOT_LEFT else how,
+        NextStep.REFUND_TIMES,
+    )
+
+
+def _paid_back(telling: Telling, refund: Refund, paid_on: date) -> Answer:
+    number, amount = telling.order.number, telling.money(refund.amount)
+    account = plain_words.money_goes_to(telling.order.payment_method)
+    return answer(
+        f"We paid {amount} for order {number} back to {account} {telling.on(paid_on)}. "
+        "A bank can take up to 5 working days to show it.",
+        f"The refund of order {number} left us {telling.on(paid_on)}: {amount}, to {account}. Look for "
+        "our name "
+        "on the statement of the week after that day.",
+        f"{amount} for order {number} went to {account}.",
+        NextStep.REFUND_TIMES,
+        NextStep.EXPLAIN_CHARGE,
+    )
+
+
+def _promised(telling: Telling, refund: Refund) -> Answer:
+    number, money = telling.order.number, telling.refund(refund)
+    trip = telling.order.return_trip
+    waits = trip is not None and trip.received_at is None
+    why = "It waits for your parcel to reach us." if waits else "Nothing more is needed from you."
+    return answer(
+        f"The refund of order {number} is not paid yet. {money}",
+        f"For order {number} the money is still with us. {why} {money}",
+        f"The refund of order {number} is promised: {money}",
+        NextStep.TELL_WHEN_REFUNDED,
+        NextStep.REFUND_TIMES,
+    )

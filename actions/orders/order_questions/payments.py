@@ -1,0 +1,185 @@
+"""What was charged for an order and why, and what became of a payment that failed or shows twice."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, tzinfo
+
+from actions.orders import plain_words
+from actions.orders.next_steps import NextStep
+from actions.orders.order import Charge, ChargeState, Order, OrderState, PaymentMethod
+from actions.orders.order_questions.answers import Answer, answer
+from actions.orders.wordings.telling import Telling
+
+_DID = {
+    ChargeState.TAKEN: "was charged",
+    ChargeState.RESERVED: "was only set aside by your bank",
+    ChargeState.REFUSED: "was refused",
+    ChargeState.PAID_BACK: "was paid back to you",
+}
+_RESERVED = "What is only set aside disappears by itself, within 5 working days at most banks."
+
+
+def charge(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
+    """Each movement of money, how it shows on a statement, and what the sum is made of."""
+    telling = Telling(order, today, zone)
+    made_of = _made_of(telling)
+    if not order.charges:
+        return _no_charges(telling, made_of)
+    moves = " ".join(_move(telling, one) for one in order.charges)
+    shows = f"On your statement it shows as “{order.charges[0].text}”."
+    return answer(
+        f"For order {order.number}: {moves} {made_of}",
+        f"{made_of} {shows} {moves}",
+        f"All that I see for order {order.number}: {moves}",
+        NextStep.GET_INVOICE,
+        NextStep.TRACK_ORDER,
+    )
+
+
+def payment_failed(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
+    """Why, as far as the bank told us, what to do, and until when; or that it did not fail."""
+    telling = Telling(order, today, zone)
+    if order.state is OrderState.PAYMENT_FAILED:
+        return _failed(telling)
+    if order.state is OrderState.PLACED:
+        kept = f" We keep your items until {telling.day(order.pay_by)}." if order.pay_by else ""
+        return answer(
+            f"The payment for order {order.number} has not reached us yet; nothing has failed.{kept}",
+            f"A transfer takes 1 to 2 working days. As soon as the money for order {order.number} is here, "
+            f"we pack.{kept}",
+            f"Order {order.number} still waits for its payment.",
+            NextStep.PAYMENT_HELP,
+            NextStep.TRACK_ORDER,
+        )
+    if order.state is OrderState.CANCELLED and order.refund is None:
+        return answer(
+            f"Order {order.number} was cancelled before it was paid, so nothing is left to pay.",
+            f"Nothing was taken for order {order.number}, and nothing will be: it is cancelled.",
+            f"Order {order.number} is cancelled and was not paid.",
+            NextStep.EXPLAIN_CHARGE,
+            NextStep.TRACK_ANOTHER,
+        )
+    return answer(
+        f"The payment for order {order.number} went through, so nothing is left to pay.",
+        f"For order {order.number} I see a payment that worked. Was it another order?",
+        f"Order {order.number} is paid.",
+        NextStep.EXPLAIN_CHARGE,
+        NextStep.TRACK_ANOTHER,
+    )
+
+
+def charged_twice(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
+    """Whether money was taken twice, or only looks so because the bank set it aside."""
+    telling = Telling(order, today, zone)
+    taken = _of(order, ChargeState.TAKEN)
+    if len(taken) > 1:
+        return _taken_twice(telling, taken)
+    if _of(order, ChargeState.RESERVED):
+        return _looks_like_two(telling, taken)
+    if taken:
+        return _taken_once(telling, taken[0])
+    return answer(
+        f"I see no charge for order {order.number}. What shows on your account may belong to another order, "
+        "or is only set aside.",
+        f"Order {order.number} has taken no money that I can see. {_RESERVED}",
+        f"For order {order.number} nothing was taken.",
+        NextStep.PAYMENT_HELP,
+        NextStep.TRACK_ANOTHER,
+    )
+
+
+def _of(order: Order, state: ChargeState) -> Sequence[Charge]:
+    return [one for one in order.charges if one.state is state]
+
+
+def _move(telling: Telling, one: Charge) -> str:
+    return f"{telling.money(one.amount)} {_DID[one.state]} {telling.on(one.at)}."
+
+
+def _made_of(telling: Telling) -> str:
+    order = telling.order
+    goods = sum(item.price * item.quantity for item in order.items)
+    total, what = telling.money(order.total), telling.all_items
+    if not what or goods > order.total:
+        return f"The order comes to {total}."
+    rest = order.total - goods
+    delivery = f"{telling.money(rest)} for delivery" if rest else "nothing for delivery"
+    return f"The order comes to {total}: {telling.money(goods)} for {what}, and {delivery}."
+
+
+def _no_charges(telling: Telling, made_of: str) -> Answer:
+    order = telling.order
+    if order.payment_method is PaymentMethod.INVOICE:
+        how = "You pay by invoice, so nothing is taken by itself."
+    elif order.payment_method is PaymentMethod.BANK_TRANSFER:
+        how = "You pay by bank transfer, so nothing is taken by itself."
+    else:
+        how = "I see no charge for it."
+    return answer(
+        f"For order {order.number}: {how} {made_of}",
+        f"{made_of} {how}",
+        f"Nothing that I see was taken for order {order.number}.",
+        NextStep.GET_INVOICE,
+        NextStep.TRACK_ORDER,
+    )
+
+
+def _failed(telling: Telling) -> Answer:
+    order = telling.order
+    reason = f": {order.payment_problem}" if order.payment_problem else ""
+    kept = f" Your items are kept until {telling.day(order.pay_by)}." if order.pay_by else ""
+    is_reserved = bool(_of(order, ChargeState.RESERVED))
+    aside = f" {_RESERVED}" if is_reserved else ""
+    return answer(
+        f"The payment for order {order.number} did not go through{reason}. No money was taken, and you "
+        "can pay "
+        f"again with the link in our e-mail, also in another way.{kept}",
+        f"Your bank did not let the payment for order {order.number} pass{reason}. A confirmation in "
+        "its app, "
+        f"another card, PayPal or a transfer may work.{kept}{aside}",
+        f"Order {order.number} is not paid, and no money was taken.",
+        NextStep.PAYMENT_HELP,
+        NextStep.CANCEL_ORDER,
+    )
+
+
+def _taken_twice(telling: Telling, taken: Sequence[Charge]) -> Answer:
+    number = telling.order.number
+    days = plain_words.listing([f"{telling.money(one.amount)} {telling.on(one.at)}" for one in taken])
+    return answer(
+        f"I see {len(taken)} charges for order {number}: {days}. We are sorry; a person pays back what "
+        "is too "
+        "much.",
+        f"That looks wrong to me too: for order {number} money was taken {len(taken)} times, {days}. "
+        "Our team "
+        "puts it right.",
+        f"Order {number} was charged {len(taken)} times.",
+        NextStep.EXPLAIN_CHARGE,
+        NextStep.REFUND_TIMES,
+    )
+
+
+def _looks_like_two(telling: Telling, taken: Sequence[Charge]) -> Answer:
+    number = telling.order.number
+    once = "one charge" if taken else "no charge"
+    moves = " ".join(_move(telling, one) for one in telling.order.charges)
+    return answer(
+        f"For order {number} there is {once}; the other amount is only set aside by your bank. {_RESERVED}",
+        f"This is what I see of order {number}: {moves} {_RESERVED}",
+        f"Order {number} has {once}, and an amount that your bank set aside.",
+        NextStep.EXPLAIN_CHARGE,
+        NextStep.TRACK_ORDER,
+    )
+
+
+def _taken_once(telling: Telling, one: Charge) -> Answer:
+    number = telling.order.number
+    return answer(
+        f"I see one charge for order {number}: {_move(telling, one)} A second amount may belong to "
+        "another order, "
+        "or is only set aside by your bank.",
+        f"For order {number} we took {telling.money(one.amount)} once, {telling.on(one.at)}, shown as "
+        f"“{one.text}”. {_RESERVED}",
+        f"Order {number} was charged once.",
+        NextStep.EXPLAIN_CHARGE,
+        NextStep.TRACK_ANOTHER,
+    )

@@ -1,0 +1,212 @@
+"""Where each parcel is, when it comes, and why it is late."""
+
+from datetime import UTC, date, tzinfo
+
+from actions.orders.next_steps import NextStep
+from actions.orders.order import Order, OrderState, Parcel, ParcelState
+from actions.orders.order_questions.answers import Answer, answer
+from actions.orders.order_questions.working_days import after_working_days
+from actions.orders.order_status import three_wordings
+from actions.orders.terms import OrderTerms
+from actions.orders.wordings.on_the_way import parcel_state, parcels
+from actions.orders.wordings.telling import Telling
+
+_BEFORE = (OrderState.PAID, OrderState.PACKED)
+_UNPAID = (OrderState.PLACED, OrderState.PAYMENT_FAILED)
+_UNDERWAY = (OrderState.PARTLY_SHIPPED, OrderState.SHIPPED, OrderState.LATE, OrderState.OUT_FOR_DELIVERY)
+
+
+def each_parcel(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
+    """Every parcel by itself; for an order without one, why there is none."""
+    telling = Telling(order, today, zone)
+    if not order.parcels:
+        state = three_wordings(telling)
+        return answer(
+            f"I see no parcel of order {order.number}. {state[0]}",
+            f"There is no parcel of it that I could follow. {state[1]}",
+            f"Order {order.number} has no parcel that I can see.",
+            *_steps_before(order),
+        )
+    said = parcels(telling)
+    brief = f"{said.in_brief[0].upper()}{said.in_brief[1:]}."
+    return answer(said.answer, said.detail, brief, *_steps_underway(order))
+
+
+def arrival(order: Order, today: date, zone: tzinfo = UTC, terms: OrderTerms | None = None) -> Answer:
+    """The day it comes: the carrier's, or from `terms` a span of days for what has not left yet."""
+    telling = Telling(order, today, zone)
+    if order.state in _UNDERWAY and order.parcels:
+        return _arrival_of_parcels(telling)
+    if order.state in _BEFORE:
+        return _arrival_from_here(telling, terms)
+    if order.state in _UNPAID:
+        return _arrival_unpaid(telling)
+    first, detail, _ = three_wordings(telling)
+    return answer(
+        first,
+        detail,
+        f"No parcel of order {order.number} is on its way to you now.",
+        *_steps_underway(order),
+    )
+
+
+def why_late(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
+    """The carrier's reason and the new day; or that it is not late at all."""
+    telling = Telling(order, today, zone)
+    late = [parcel for parcel in order.parcels if parcel_state(parcel, telling) is ParcelState.LATE]
+    if late:
+        return _late_parcels(telling, late)
+    if order.state in _BEFORE and order.ships_by and order.ships_by < today:
+        return _late_to_leave(telling, order.ships_by)
+    if order.state is OrderState.LATE:
+        return _late_for_no_known_reason(telling)
+    first, detail, _ = three_wordings(telling)
+    return answer(
+        f"As far as I can see, order {order.number} is not late. {first}",
+        f"I find no delay for order {order.number}. {detail}",
+        f"Nothing that I see of order {order.number} is late.",
+        *_steps_underway(order),
+    )
+
+
+def _arrival_of_parcels(telling: Telling) -> Answer:
+    order = telling.order
+    count = len(order.parcels)
+    days = " ".join(_expected(telling, parcel, count) for parcel in order.parcels)
+    last = max((parcel.expected_on for parcel in order.parcels if parcel.expected_on), default=None)
+    by_then = f" All of it should be there by the end of {_the_day(telling, last)}." if last else ""
+    return answer(
+        f"Order {order.number} comes in {count} parcels. {days}" if count > 1 else days,
+        f"This is what the carrier says of order {order.number}. {days}{by_then}",
+        f"All that the carrier says of order {order.number}: {days}",
+        *_steps_underway(order),
+    )
+
+
+def _expected(telling: Telling, parcel: Parcel, count: int) -> str:
+    name = f"The parcel of order {telling.order.number}" if count == 1 else f"Parcel {parcel.number}"
+    state = parcel_state(parcel, telling)
+    if state is ParcelState.DELIVERED:
+        delivered = f" {telling.on(parcel.delivered_at)}" if parcel.delivered_at else ""
+        return f"{name} was delivered{delivered}."
+    if state is ParcelState.PREPARING:
+        day = telling.order.ships_by
+        is_ahead = day is not None and day >= telling.today
+        leaves = f"it leaves us {telling.on(day)}" if day and is_ahead else "it has not left us yet"
+        return f"{name} is still being packed, and {leaves}."
+    if parcel.expected_on is None or parcel.expected_on < telling.today:
+        return f"{name} has no day of arrival that is still to come; the carrier has to name a new one."
+    return f"{name} should arrive {telling.on(parcel.expected_on)}."
+
+
+def _the_day(telling: Telling, day: date) -> str:
+    return telling.day(max(day, telling.today))
+
+
+def _arrival_from_here(telling: Telling, terms: OrderTerms | None) -> Answer:
+    order, leaves = telling.order, telling.order.ships_by
+    span = _span(order, max(leaves, telling.today) if leaves else None, terms)
+    if leaves is None or leaves < telling.today or span is None:
+        return answer(
+            f"I can't name the day yet, because order {order.number} has not left us. "
+            "The carrier names it as soon as the parcel is on its way.",
+            f"Order {order.number} is still with us, and its day of arrival is known when it leaves.",
+            f"Order {order.number} has no day of arrival yet.",
+            *_steps_before(order),
+        )
+    first, last = telling.on(span[0]), telling.day(span[1])
+    between = f"{first}" if span[0] == span[1] else f"between {telling.day(span[0])} and {last}"
+    return answer(
+        f"Order {order.number} leaves us {telling.on(leaves)}. With standard delivery it should be with you "
+        f"{between}.",
+        f"It has not left yet. From {telling.day(leaves)} on, count the working days of standard delivery: "
+        f"order {order.number} should reach you {between}.",
+        f"I expect order {order.number} {between}, if the carrier keeps its usual time.",
+        *_steps_before(order),
+    )
+
+
+def _span(order: Order, leaves: date | None, terms: OrderTerms | None) -> tuple[date, date] | None:
+    zone = terms.zone_of(order.address.country) if terms and order.address else None
+    if zone is None or leaves is None:
+        return None
+    standard = zone.options[0]
+    return after_working_days(leaves, standard.fewest_days), after_working_days(leaves, standard.most_days)
+
+
+def _arrival_unpaid(telling: Telling) -> Answer:
+    order = telling.order
+    kept = f" We keep your items until {telling.day(order.pay_by)}." if order.pay_by else ""
+    return answer(
+        f"Order {order.number} is not paid yet, and packing starts with the payment.{kept}",
+        f"I can name a day as soon as the payment for order {order.number} is here.{kept}",
+        f"Order {order.number} waits for its payment, so it has no day of arrival.",
+        NextStep.PAYMENT_HELP,
+        NextStep.DELIVERY_TIMES,
+    )
+
+
+def _late_parcels(telling: Telling, late: list[Parcel]) -> Answer:
+    number, several = telling.order.number, len(telling.order.parcels) > 1
+    whys = [_why(telling, parcel, several) for parcel in late]
+    news = [_news(telling, parcel, several) for parcel in late]
+    return answer(
+        f"We are sorry that order {number} is late. {' '.join(whys)} {' '.join(news)}",
+        f"Order {number} should have been with you by now, and we are sorry. {' '.join(news)} "
+        f"{' '.join(whys)} "
+        "A person can ask the carrier to search for it.",
+        f"What the carrier tells us of order {number}: {' '.join(whys)} {' '.join(news)}",
+        NextStep.REPORT_PROBLEM,
+        NextStep.TRACK_ORDER,
+    )
+
+
+def _why(telling: Telling, parcel: Parcel, several: bool) -> str:
+    carrier = parcel.carrier or "The carrier"
+    which = f" for parcel {parcel.number}" if several else ""
+    if parcel.delay_reason:
+        return f"{carrier} gives this reason{which}: {parcel.delay_reason}."
+    return f"{carrier} gives no reason{which}."
+
+
+def _news(telling: Telling, parcel: Parcel, several: bool) -> str:
+    which = f"Parcel {parcel.number}" if several else "It"
+    if parcel.expected_on is not None and parcel.expected_on >= telling.today:
+        return f"{which} should now arrive {telling.on(parcel.expected_on)}."
+    return f"{which} has no new day yet."
+
+
+def _late_to_leave(telling: Telling, ships_by: date) -> Answer:
+    number, day = telling.order.number, telling.on(ships_by)
+    return answer(
+        f"Order {number} should have left us {day}, and it has not yet; we are sorry. I can't see the "
+        "reason.",
+        f"We are late with order {number}: it was meant to leave {day}. A person can find out what "
+        "holds it up.",
+        f"Order {number} is still with us, later than we said.",
+        NextStep.TELL_WHEN_SHIPPED,
+        NextStep.CANCEL_ORDER,
+    )
+
+
+def _late_for_no_known_reason(telling: Telling) -> Answer:
+    number = telling.order.number
+    return answer(
+        f"Order {number} is late, and we are sorry. The carrier has told us neither a reason nor a new day.",
+        f"I would like to tell you why order {number} is late, but the carrier has not said.",
+        f"I see that order {number} is late, and not why.",
+        NextStep.REPORT_PROBLEM,
+        NextStep.DELIVERY_TIMES,
+    )
+
+
+def _steps_before(order: Order) -> tuple[NextStep, ...]:
+    if order.state in _BEFORE:
+        return (NextStep.TELL_WHEN_SHIPPED, NextStep.DELIVERY_TIMES)
+    return (NextStep.TRACK_ANOTHER, NextStep.DELIVERY_TIMES)
+
+
+def _steps_underway(order: Order) -> tuple[NextStep, ...]:
+    if order.state is OrderState.DELIVERED:
+        return (NextStep.REPORT_PROBLEM, NextStep.START_RETURN)
+    return (NextStep.REPORT_PROBLEM, NextStep.DELIVERY_TIMES) if order.parcels else _steps_before(order)
