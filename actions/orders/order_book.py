@@ -80,8 +80,8 @@ class OrderBook(Protocol):
         `key` (1 to 200 characters) names this one wish over all orders: the same wish with the same key gives
         the same receipt again and does nothing. Raises, in this sequence: OrderNotFound as `find`;
         ConfirmationNeeded; KeyUsedBefore; OrderChangedMeanwhile; ChangeRefused. ChangeHalfDone comes from
-        back ends that take several steps, and again each time for that key. After OrderBookUnavailable the
-        same call may be made again.
+        back ends that take several steps, and again each time for that key. After OrderBookUnavailable it is
+        not known whether it was done; the same call may be made again, and tells.
         """
         ...
 

@@ -1,5 +1,6 @@
 """Every kind of order book, for the tests of what all of them promise."""
 
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -10,6 +11,7 @@ from actions.orders.database import open_engine, writing
 from actions.orders.in_memory_order_book import InMemoryOrderBook
 from actions.orders.order import Order
 from actions.orders.order_book import OrderBook
+from actions.orders.patient_order_book import PatientOrderBook
 from actions.orders.schema import upgrade
 from actions.orders.shop import Shop
 from actions.orders.sql_order_book import SqlOrderBook
@@ -33,7 +35,7 @@ def orders_sqlite_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     return url
 
 
-@pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=["memory", "patient", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def make_book(request: pytest.FixtureRequest) -> Iterator[MakeBook]:
     """Makes a book with the given orders in it, and no others."""
     with ExitStack() as stack:
@@ -41,6 +43,10 @@ def make_book(request: pytest.FixtureRequest) -> Iterator[MakeBook]:
         def make(*orders: Order, shop: Shop | None = None) -> OrderBook:
             if request.param == "memory":
                 return InMemoryOrderBook(orders, shop=shop)
+            if request.param == "patient":
+                patient = PatientOrderBook(InMemoryOrderBook(orders, shop=shop))
+                stack.callback(patient.close)
+                return patient
             url = request.getfixturevalue(f"orders_{request.param}_url")
             book = filled_sql_book(url, orders, shop)
             stack.callback(book.close)
@@ -57,3 +63,11 @@ def filled_sql_book(url: str, its_orders: tuple[Order, ...], shop: Shop | None =
         order_rows.insert(connection, its_orders)
     engine.dispose()
     return SqlOrderBook(url, shop=shop)
+
+
+@pytest.fixture
+def unused_port() -> Iterator[int]:
+    """A port that is taken but not listened on, so that nothing can answer there."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield taken.getsockname()[1]

@@ -180,16 +180,6 @@ def test_a_postgresql_that_nobody_started_makes_the_book_unavailable(unused_port
     _assert_unavailable(f"postgresql://nobody@127.0.0.1:{unused_port}/shop")
 
 
-@pytest.fixture
-def unused_port() -> Iterator[int]:
-    """A port that is taken but not listened on, so that nothing can answer there."""
-    import socket
-
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        yield taken.getsockname()[1]
-
-
 @pytest.mark.postgres
 def test_no_error_of_the_postgresql_driver_passes_untranslated(filled_postgres_url: str) -> None:
     engine = open_engine(filled_postgres_url)
