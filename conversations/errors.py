@@ -2,6 +2,7 @@
 
 ConversationError
 ├── JournalUnavailable       the database cannot be read or written now; try again
+│   └── DatabaseFileLost     its file is gone, or is another one than before
 ├── UnknownConversation      no such conversation (or it was erased)
 ├── ClientIdReused           a client id that already stands for another content
 ├── UnknownChoice            a choice id that this conversation was never given
@@ -26,6 +27,10 @@ class ConversationError(Exception):
 
 class JournalUnavailable(ConversationError):
     """The database cannot be read or written now. Nothing was written; try again later."""
+
+
+class DatabaseFileLost(JournalUnavailable):
+    """The database's file was moved, removed or replaced. What is written now would be in no file's place."""
 
 
 class UnknownConversation(ConversationError):

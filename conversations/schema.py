@@ -18,7 +18,7 @@ def upgrade(database_url: str = DEFAULT_DATABASE_URL) -> None:
 
     Raises `SettingError` for a wrong URL and `JournalUnavailable`.
     """
-    database = Database(open_engine(database_url))
+    database = Database(open_engine(database_url, may_make_file=True))
     try:
         with database.write() as connection:
             upgrade_within(connection)

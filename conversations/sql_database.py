@@ -18,7 +18,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
-from conversations.errors import JournalUnavailable, SettingError
+from conversations.errors import DatabaseFileLost, JournalUnavailable, SettingError
 
 DEFAULT_DATABASE_URL = "sqlite:///var/deskbell.db"
 
@@ -51,14 +51,20 @@ class Database:
         self._engine.dispose()
 
 
-def open_engine(database_url: str, lock_wait: timedelta = LOCK_WAIT) -> Engine:
+def open_engine(
+    database_url: str, lock_wait: timedelta = LOCK_WAIT, *, may_make_file: bool = False
+) -> Engine:
     """An engine for this URL; a SQLite file's directory is made. Connects only when it is used.
 
-    Raises `SettingError` for a URL that is neither SQLite in a file nor PostgreSQL.
+    A SQLite file that is not there is made only by whoever also fills it (`may_make_file`). Its transactions
+    raise `DatabaseFileLost` from when the file is gone, or is another one, until it is back. Raises
+    `SettingError` for a URL that is neither SQLite in a file nor PostgreSQL.
     """
     url = parse_database_url(database_url)
     wait_ms = lock_wait // timedelta(milliseconds=1)
-    return _open_sqlite(url, wait_ms) if url.get_backend_name() == "sqlite" else _open_postgres(url, wait_ms)
+    if url.get_backend_name() == "sqlite":
+        return _open_sqlite(url, wait_ms, _DatabaseFile(Path(str(url.database)), may_make_file))
+    return _open_postgres(url, wait_ms)
 
 
 def parse_database_url(database_url: str) -> URL:
@@ -93,16 +99,57 @@ def _open_postgres(url: URL, lock_wait_ms: int) -> Engine:
     return create_engine(url, **_POOL, pool_pre_ping=True, connect_args=connect)
 
 
-def _open_sqlite(url: URL, lock_wait_ms: int) -> Engine:
+class _DatabaseFile:
+    """Notices that the file is gone or is another one. SQLite 3.40 writes on, into a file that
+    nobody finds again, and would let us acknowledge it.
+    """
+
+    def __init__(self, path: Path, may_be_made: bool) -> None:
+        self.path = path.absolute()
+        self._may_be_made = may_be_made
+        self._first: tuple[int, int] | None = None
+
+    def look_before_opening(self, *_: Any) -> None:
+        """Raises `DatabaseFileLost`; else nobody makes an empty file in the place of a lost one."""
+        if self._first is None and self._may_be_made:
+            return
+        self.look()
+
+    def remember(self, *_: Any) -> None:
+        """Every connection is to the file of the first one. Raises `DatabaseFileLost`."""
+        self._first = self._first or self._identity()
+        self.look()
+
+    def look(self, *_: Any) -> None:
+        """Raises `DatabaseFileLost`."""
+        found = self._identity()
+        if found is None:
+            raise DatabaseFileLost("The database's file is gone. Put it back, or restart Deskbell.")
+        if self._first not in {None, found}:
+            raise DatabaseFileLost("The database's file was replaced. Put it back, or restart Deskbell.")
+
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+
+def _open_sqlite(url: URL, lock_wait_ms: int, file: _DatabaseFile) -> Engine:
     try:
         # What customers wrote is nobody else's on this machine.
-        Path(str(url.database)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as exc:
         raise JournalUnavailable("The database's directory cannot be made.") from exc
     connect = {"check_same_thread": False, "timeout": lock_wait_ms / 1000}
     # Without a pool of ours SQLAlchemy 1.4 opens the file anew for every transaction.
     engine = create_engine(url, **_POOL, poolclass=QueuePool, connect_args=connect)
+    event.listen(engine, "do_connect", file.look_before_opening)
     event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", file.remember)
+    event.listen(engine, "begin", file.look)
+    event.listen(engine, "commit", file.look)
     event.listen(engine, "begin", partial(_begin_sqlite, lock_wait_ms))
     return engine
 

@@ -60,6 +60,7 @@ def build_gateway(settings: Settings, desk: Desk, cues: Cues) -> Gateway:
     journal, heartbeats = desk.journal, desk.heartbeats
     calls = JournalCalls()
     hub = StreamHub(journal, calls)
+    background = Background(journal, heartbeats, calls, hub, settings.look_seconds)
     metrics = Metrics(hub)
     guest_tokens = GuestTokens(settings.secret)
     doors = Doors(settings, journal, guest_tokens)
@@ -72,13 +73,12 @@ def build_gateway(settings: Settings, desk: Desk, cues: Cues) -> Gateway:
         WidgetCues(cues, desk.ledger, calls, doors, customer_tokens, metrics, settings.body_seconds),
         WidgetOffers(desk.ledger, calls, doors, guest_tokens, metrics, settings.body_seconds),
         WidgetFeedback(journal, calls, doors, settings.body_seconds),
-        Health(journal, heartbeats, calls, metrics),
+        Health(journal, heartbeats, calls, metrics, background),
         Pages(settings.web, settings.is_demo, cues, settings.cues),
         AuditPage(settings),
         DemoMailPage(settings),
     ):
         part.add_to(app)
-    background = Background(journal, heartbeats, calls, hub, settings.look_seconds)
     return Gateway(app, hub, calls, background, desk.bell, heartbeats)
 
 

@@ -9,8 +9,10 @@ from datetime import timedelta
 
 import structlog
 
+from conversations.errors import JournalUnavailable
 from conversations.heartbeats import BEAT_EVERY, Heartbeats, Part
 from conversations.journal import Journal
+from gateway.errors import Busy
 from gateway.journal_calls import JournalCalls
 from gateway.stream_hub import StreamHub
 
@@ -25,7 +27,10 @@ log = structlog.get_logger(__name__)
 
 
 class Background:
-    """Starts with `start`, ends with `stop`. The database may come and go meanwhile."""
+    """Starts with `start`, ends with `stop`. The database may come and go meanwhile.
+
+    `can_write` is False from when its own beat could not be written until one can be again.
+    """
 
     def __init__(
         self,
@@ -41,6 +46,7 @@ class Background:
         self._hub = hub
         self._look_seconds = look_seconds
         self._tasks: list[asyncio.Task[None]] = []
+        self.can_write = True
 
     def start(self) -> None:
         acts = (
@@ -56,7 +62,12 @@ class Background:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _beat(self) -> None:
-        await self._calls.run(self._heartbeats.beat, Part.GATEWAY, NAME)
+        try:
+            await self._calls.run(self._heartbeats.beat, Part.GATEWAY, NAME)
+        except (JournalUnavailable, Busy):
+            self.can_write = False
+            raise
+        self.can_write = True
 
     async def _tell_delayed(self) -> None:
         # Every gateway tries; the journal writes it once for each message.

@@ -107,7 +107,7 @@ OLD_ROWS = (
 
 
 def test_what_was_said_before_the_manners_is_still_there(empty_database_url: str):
-    engine = open_engine(empty_database_url)
+    engine = open_engine(empty_database_url, may_make_file=True)
     with engine.execution_options(deskbell_writes=True).begin() as connection:
         upgrade_within(connection, "0001")
         for statement in OLD_ROWS:
@@ -131,7 +131,7 @@ def test_what_was_said_before_the_manners_is_still_there(empty_database_url: str
 
 
 def test_an_upgraded_database_is_as_strict_as_a_new_one(empty_database_url: str):
-    engine = open_engine(empty_database_url)
+    engine = open_engine(empty_database_url, may_make_file=True)
     with engine.execution_options(deskbell_writes=True).begin() as connection:
         upgrade_within(connection, "0001")
         for statement in OLD_ROWS:

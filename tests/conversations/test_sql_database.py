@@ -1,5 +1,6 @@
 """When the database is away, full, locked or broken, callers hear `JournalUnavailable` and nothing else."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,7 +14,7 @@ import pytest
 from sqlalchemy import event, exc
 from sqlalchemy.engine import Engine
 
-from conversations.errors import JournalUnavailable, SettingError
+from conversations.errors import DatabaseFileLost, JournalUnavailable, SettingError
 from conversations.in_memory_bell import InMemoryBell
 from conversations.journal import Journal
 from conversations.schema import upgrade
@@ -124,6 +125,86 @@ def test_a_directory_that_cannot_be_made_is_unavailable(tmp_path: Path):
 
     with pytest.raises(JournalUnavailable):
         open_engine(f"sqlite:///{tmp_path}/var/deskbell.db")
+
+
+def _take_away(file: Path) -> Path:
+    """With all that SQLite keeps beside it. Returns where the file is now."""
+    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+        beside = file.with_name(name)
+        if beside.exists():
+            beside.rename(file.with_name(f"gone-{name}"))
+    return file.with_name(f"gone-{file.name}")
+
+
+def _put_back(file: Path) -> None:
+    for beside in file.parent.glob(f"gone-{file.name}*"):
+        beside.rename(file.with_name(beside.name.removeprefix("gone-")))
+
+
+def _everything_is_refused(journal: Journal, conversation_id: str) -> None:
+    assert not journal.is_available()
+    for call in (
+        lambda: journal.append_inbound(conversation_id, "b", text="hello again"),
+        lambda: journal.open_conversation("widget"),
+        lambda: journal.claim_turn("worker"),
+        lambda: journal.read_stream(conversation_id, 0),
+    ):
+        with pytest.raises(DatabaseFileLost, match="restart Deskbell"):
+            call()
+
+
+def test_nothing_is_written_into_a_file_that_is_gone_until_it_is_back(journal: Journal, tmp_path: Path):
+    conversation = journal.open_conversation("widget")
+    journal.append_inbound(conversation.id, "a", text="hello")
+    _take_away(tmp_path / "deskbell.db")
+
+    _everything_is_refused(journal, conversation.id)
+    assert not (tmp_path / "deskbell.db").exists()
+    _put_back(tmp_path / "deskbell.db")
+
+    assert journal.is_available()
+    assert journal.append_inbound(conversation.id, "b", text="hello again").is_new
+    answer(journal, "Hello!")
+
+
+def test_nothing_is_written_where_another_file_took_the_place(journal: Journal, tmp_path: Path):
+    conversation = journal.open_conversation("widget")
+    file = tmp_path / "deskbell.db"
+    shutil.copy(file, tmp_path / "backup.db")
+    _take_away(file)
+    (tmp_path / "backup.db").rename(file)
+
+    _everything_is_refused(journal, conversation.id)
+
+
+def test_what_was_begun_in_a_file_that_is_gone_is_not_acknowledged(engine: Engine, tmp_path: Path):
+    database = Database(engine)
+    with pytest.raises(DatabaseFileLost), database.write() as connection:
+        connection.exec_driver_sql("DELETE FROM opt_outs")
+        _take_away(tmp_path / "deskbell.db")
+
+
+def test_a_new_connection_is_to_the_same_file_as_the_others(engine: Engine, journal: Journal, tmp_path: Path):
+    conversation = journal.open_conversation("widget")
+    file = tmp_path / "deskbell.db"
+    shutil.copy(file, tmp_path / "backup.db")
+    engine.dispose()
+    _take_away(file)
+    (tmp_path / "backup.db").rename(file)
+
+    _everything_is_refused(journal, conversation.id)
+
+
+def test_only_whoever_fills_a_database_makes_its_file(tmp_path: Path):
+    url = f"sqlite:///{tmp_path}/new.db"
+    journal = SqlJournal(Database(open_engine(url)), InMemoryBell())
+    assert not journal.is_available()
+    with pytest.raises(DatabaseFileLost):
+        journal.open_conversation("widget")
+    assert list(tmp_path.iterdir()) == []
+
+    upgrade(url)
+    assert journal.is_available()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Whether the gateway says truly what is there and what is missing."""
 
+from datetime import timedelta
+
 import pytest
 
 from conversations.errors import JournalUnavailable
@@ -62,6 +64,38 @@ async def test_without_a_database_it_lives_but_is_not_ready(gateways):
     assert (await get(running, "/health/live"))[0] == 200
     status, answer, _ = await get(running, "/health/ready")
     assert (status, answer["missing"]) == (503, ["database"])
+
+
+class FullHeartbeats(InMemoryHeartbeats):
+    """On a disk that is full until there is room: what was written can be read, and gets old."""
+
+    has_room = False
+
+    def beat(self, *args, **kwargs):
+        if not self.has_room:
+            raise JournalUnavailable("full")
+        super().beat(*args, **kwargs)
+
+
+async def test_a_database_that_takes_no_writes_is_named_and_no_part_is_blamed(gateways):
+    gateways.take(heartbeats=FullHeartbeats())
+    running = await gateways.start()
+    await eventually(lambda: not running.server.gateway.background.can_write)
+    status, answer, _ = await get(running, "/health/ready")
+    assert (status, answer["missing"]) == (503, ["database"])
+    assert "disk is full" in answer["message"]
+    assert "kept" not in answer["message"], "no message is taken now"
+
+
+async def test_a_database_that_takes_writes_again_is_not_missing(gateways, monkeypatch):
+    monkeypatch.setattr("gateway.background.BEAT_EVERY", timedelta(milliseconds=20))
+    heartbeats = FullHeartbeats()
+    gateways.take(heartbeats=heartbeats)
+    running = await gateways.start()
+    await eventually(lambda: not running.server.gateway.background.can_write)
+    heartbeats.has_room = True
+    await eventually(lambda: running.server.gateway.background.can_write)
+    assert (await get(running, "/health/ready"))[1]["missing"] == ["bot", "actions"]
 
 
 async def test_without_a_database_a_message_is_refused_for_now(gateways):

@@ -126,3 +126,36 @@ async def test_a_thumb_is_for_an_answer_of_ones_own_conversation(running, client
     assert [await visitor.rate(2, helpful) for helpful in (True, False)] == [204, 204]
     assert [await visitor.rate(seq, True) for seq in (1, 3, 2**31, 2**53 - 1)] == [404] * 4
     assert await stranger.rate(2, True) == 404
+
+
+async def ready(client):
+    async with client.session.get(client.base + "/health/ready") as response:
+        return response.status, await response.json()
+
+
+async def test_a_gateway_whose_database_file_is_gone_says_so_and_takes_nothing(settings, tmp_path):
+    """Nor does one that starts meanwhile, and none makes an empty file in its place."""
+    file, away = tmp_path / "deskbell.db", tmp_path / "away.db"
+    schema.upgrade(f"sqlite:///{file}")
+    desks = [open_desk(f"sqlite:///{file}") for _ in range(2)]
+    gateways = [Gateways(settings, desk) for desk in desks]
+    client = (await gateways[0].start()).client
+    visitor = await client.open()
+    assert (await visitor.post(id="a", text="hello"))[0] == 202
+    file.rename(away)
+    late = (await gateways[1].start()).client
+
+    for one in (client, late):
+        status, answer = await ready(one)
+        assert (status, answer["missing"]) == (503, ["database"])
+        assert "file is gone" in answer["message"]
+        assert (await one.visitor(visitor.token).post(id="b", text="hello?"))[0] == 503
+        assert (await one.cue(DEVICE))[0] == 503
+    assert not file.exists()
+    away.rename(file)
+
+    for one in (client, late):
+        assert (await one.visitor(visitor.token).post(id="b", text="hello?"))[0] in {200, 202}
+    for running, desk in zip(gateways, desks, strict=True):
+        await running.close()
+        desk.close()
