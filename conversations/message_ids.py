@@ -20,7 +20,7 @@ class MessageId(NamedTuple):
 def parse_message_id(text: str) -> MessageId:
     """Raises `UnknownMessage` for what cannot be one."""
     conversation_id, _, seq = text.rpartition(":")
-    if not conversation_id or not is_storable(conversation_id) or not _SEQ.fullmatch(seq):
+    if not is_storable(conversation_id) or not _SEQ.fullmatch(seq):
         raise UnknownMessage("That is no id of a customer's message.")
     return MessageId(conversation_id, int(seq))
 

@@ -8,7 +8,9 @@ from types import ModuleType
 from typing import Any
 
 from conversations.clock import HandClock
-from conversations.desk import in_memory_desk
+from conversations.desk import in_memory_desk, in_memory_identity
+from conversations.in_memory_record import InMemoryRecord
+from tests.conversations.proving import Office
 
 
 def failing_test(modules: list[ModuleType]) -> str | None:
@@ -74,6 +76,9 @@ class _Given:
             return HandClock()
         if name == "desk":
             return in_memory_desk(self.value_of("clock"))
+        if name == "office":
+            clock, record = self.value_of("clock"), InMemoryRecord()
+            return Office(in_memory_desk(clock, record).journal, in_memory_identity(record, clock), clock)
         if name == "journal":
             return self.value_of("desk").journal
         if name == "conversation":
