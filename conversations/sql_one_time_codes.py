@@ -6,7 +6,7 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, case, func, select, text
 from sqlalchemy.engine import Connection
 
 from conversations.attempt_limits import CODE_LASTS, MOST_TRIES_OF_A_CODE, CodesSent
@@ -31,6 +31,7 @@ _LIVE, _USED, _ENDED = "live", "used", "ended"
 _HOUR, _DAY = (timedelta(hours=hours) // timedelta(microseconds=1) for hours in (1, 24))
 
 _codes = one_time_codes.c
+_LIVES = text("outcome = 'live'")  # spelled out, so that SQLite finds the index that holds such rows only
 _OF_MESSAGE = select(one_time_codes).where(
     _codes.conversation_id == bindparam("id"),
     _codes.inbound_seq == bindparam("seq"),
@@ -41,7 +42,7 @@ _THE_LIVE_ONE = (
     .where(
         _codes.conversation_id == bindparam("id"),
         _codes.order_number == bindparam("order_number"),
-        _codes.outcome == _LIVE,
+        _LIVES,
     )
     .with_for_update()
 )
@@ -53,9 +54,7 @@ _SENT = select(
 ).where(_codes.order_number == bindparam("order_number"), _codes.sent_at > bindparam("day_ago"))
 _ADD = one_time_codes.insert()
 _TRIED = one_time_codes.update().where(_codes.id == bindparam("this_id"))
-_END_ALL = one_time_codes.update().where(
-    _codes.conversation_id == bindparam("of_id"), _codes.outcome == _LIVE
-)
+_END_ALL = one_time_codes.update().where(_codes.conversation_id == bindparam("of_id"), _LIVES)
 _END = _END_ALL.where(_codes.order_number == bindparam("of_order"))
 
 

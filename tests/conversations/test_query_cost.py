@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
+from conversations.capabilities import Tier
 from conversations.clock import HandClock
 from conversations.cue_ledger import WhoSawIt
 from conversations.entries import Words
@@ -16,8 +17,10 @@ from conversations.journal import ClaimedTurn, Conversation, Journal, TurnResult
 from conversations.ownership import Owner
 from conversations.sql_cue_ledger import SqlCueLedger
 from conversations.sql_database import Database, open_engine
+from conversations.sql_identity import SqlIdentityDesk
 from conversations.sql_journal import SqlJournal
 from tests.conversations.offering import cue
+from tests.conversations.proving import SECRET, Office
 from tests.conversations.telling import ANSWERED, YES, answer, claim
 
 
@@ -153,3 +156,39 @@ def test_silence_writes_nothing_at_once(sqlite_url: str):
     occupied.execute("ROLLBACK")
     occupied.close()
     ledger.close()
+
+
+def cost_of_proving(office: Office, steps: Steps, order: str) -> dict[str, int]:
+    """What each call costs for somebody who proves an order and confirms it, at a café where others do."""
+    conversation = office.open()
+    messages = [office.message(conversation, "café") for _ in range(3)]
+    desk = office.identity
+    costs = {
+        "begin": steps.of(lambda: desk.begin_attempt(messages[0], order, "email:")),
+        "accept": steps.of(lambda: desk.accept_attempt(messages[0], order, "email:")),
+        "pass": steps.of(lambda: desk.pass_for(conversation, order, Tier.SEEN)),
+        "held": steps.of(lambda: desk.capabilities_of(conversation)),
+        "issue": steps.of(lambda: desk.issue_code(messages[1], order)),
+    }
+    digits = desk.issue_code(messages[1], order).digits
+    costs["try"] = steps.of(lambda: desk.try_code(messages[2], order, digits))
+    return costs | {"revoke": steps.of(lambda: desk.revoke(conversation))}
+
+
+def test_proving_an_order_costs_the_same_among_many_who_prove_theirs(sqlite_url: str, steps: Steps):
+    engine = open_engine(sqlite_url)
+    event.listen(engine, "connect", steps.watch)
+    database, clock = Database(engine), HandClock()
+    desk = SqlIdentityDesk(database, SECRET, clock)
+    office = Office(SqlJournal(database, InMemoryBell(), clock), desk, clock)
+    for order in ("10041", "10042"):
+        alone = cost_of_proving(office, steps, order)
+    for number in range(100):
+        conversation = office.open()
+        office.fail(conversation, str(20_000 + number), address=f"address {number}")
+        office.prove(conversation, str(20_000 + number), address="café")
+        code = office.code(conversation, str(20_000 + number))
+        office.enter(conversation, code.digits, str(20_000 + number), address="café")
+
+    assert dearer(cost_of_proving(office, steps, "10043"), alone) == {}
+    engine.dispose()
