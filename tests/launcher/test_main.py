@@ -118,3 +118,23 @@ def test_a_model_that_cannot_be_trained_ends_in_one_sentence_with_the_reason(lau
         "\nThe model could not be trained: correct what var/log/train.log says, then start again.\n"
     )
     assert "  | " in said
+
+
+def test_the_launcher_is_gone_with_its_last_word(tmp_path):
+    """What Python would still tidy up takes up to a second of the five that a stop may take."""
+    (tmp_path / ".env").write_text("this is no setting\n")
+    (tmp_path / "launcher").symlink_to(ROOT / "launcher")
+    tidying = (
+        "import atexit, runpy; atexit.register(print, 'tidied up');"
+        "runpy.run_module('launcher', run_name='__main__')"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", tidying],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}:{ROOT}"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ended.returncode == 1
+    assert ended.stdout == "\n.env, line 1, is not NAME=value: correct that line.\n"

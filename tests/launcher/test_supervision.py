@@ -145,6 +145,15 @@ def test_a_stop_ends_even_a_part_that_will_not_listen(launch):
     assert not any(map(is_alive, launched.everybody()))
 
 
+def test_a_stop_ends_even_a_part_that_is_suspended(launch):
+    launched = launch("calm", "deaf")
+    until(lambda: "READY" in launched.said())
+    os.kill(launched.pids("calm")[0], signal.SIGSTOP)
+    launched.process.send_signal(signal.SIGINT)
+    assert launched.process.wait(SECONDS) == 0
+    assert not any(map(is_alive, launched.everybody()))
+
+
 def test_a_stop_while_a_part_is_not_ready_yet_ends_it_too(launch):
     launched = launch("asleep")
     until(lambda: launched.pids("asleep"))
