@@ -30,12 +30,12 @@ class SqlOrderBook:
     """Keeps the promises of `OrderBook`; the tables are there after `schema.upgrade(url)`."""
 
     def __init__(self, url: str, patience: float = PATIENCE, *, shop: Shop | None = None) -> None:
-        """Connects to nothing yet. Without `shop`, changes go by the terms that ship with Deskbell.
+        """Connects to nothing yet. Without `shop`, changes go by `data/order_terms.yml` and in UTC.
 
-        Raises OrdersUrlRefused, OrderTermsMistake.
+        Raises OrdersUrlRefused.
         """
         self._engine = open_engine(url, patience)
-        self._shop = shop or usual_shop()
+        self._given_shop = shop
 
     def close(self) -> None:
         """Gives back every connection."""
@@ -88,6 +88,10 @@ class SqlOrderBook:
         with reading(self._engine) as connection:
             order, _ = _open(connection, order_number, access)
             return trail_of(change_rows.of_order(connection, order.number))
+
+    @property
+    def _shop(self) -> Shop:
+        return self._given_shop or usual_shop()  # who only reads needs no terms
 
 
 def _open(

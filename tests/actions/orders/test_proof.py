@@ -7,7 +7,18 @@ from hypothesis import strategies as st
 from actions.orders import identifiers
 from actions.orders.errors import OrderNotFound
 from actions.orders.in_memory_order_book import InMemoryOrderBook
-from actions.orders.proof import CustomerProof, EmailProof, Owner, PostcodeProof, Proof, is_proven
+from actions.orders.proof import (
+    Access,
+    CustomerProof,
+    EmailProof,
+    Owner,
+    Pass,
+    PostcodeProof,
+    Proof,
+    Tier,
+    is_proven,
+    tier_of,
+)
 from tests.actions.orders.sample_orders import an_order
 
 any_text = st.text() | st.text(st.characters(codec=None))
@@ -74,3 +85,27 @@ def _refusal(book: InMemoryOrderBook, number: str, proof: Proof) -> OrderNotFoun
     with pytest.raises(OrderNotFound) as caught:
         book.find(number, proof)
     return caught.value
+
+
+@pytest.mark.parametrize(
+    ("access", "tier"),
+    [
+        (EmailProof("nora.field@example.com"), Tier.SEEN),
+        (PostcodeProof("SW1A 1AA"), Tier.SEEN),
+        (CustomerProof("nora"), Tier.CONFIRMED),
+        (Pass("20001", Tier.SEEN), Tier.SEEN),
+        (Pass("20001", Tier.CONFIRMED), Tier.CONFIRMED),
+        (Pass("20002", Tier.CONFIRMED), None),
+        (Pass("", Tier.CONFIRMED), None),
+        (CustomerProof("somebody"), None),
+    ],
+)
+def test_what_is_shown_decides_what_may_be_done(access: Access, tier: Tier | None) -> None:
+    owner = Owner("nora.field@example.com", "SW1A 1AA", "nora", "20001")
+
+    assert tier_of(access, owner) is tier
+    assert tier_of(access, None) is None
+
+
+def test_a_pass_opens_no_order_that_has_no_number() -> None:
+    assert tier_of(Pass("", Tier.CONFIRMED), Owner("a@example.com", "1", None, "")) is None
