@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asked_words import shortened
 from actions.faq.entry import TALK_TO_PERSON, TRACK_ORDER, FaqEntry
 from actions.faq.search import LIKELY, SURE, FaqSearch
-from actions.speaking_action import Button, Events, SpeakingAction, button, picked_entity, talk_to_person
+from actions.open_question import explain, is_about_open_question
+from actions.speaking_action import (
+    Button,
+    Events,
+    SpeakingAction,
+    button,
+    meant_by_yes,
+    picked_entity,
+    talk_to_person,
+)
 from actions.told import Told
 
 _MOST_CHOICES = 3
@@ -18,22 +29,32 @@ _MOST_CHOICES = 3
 NOT_KNOWN = "not_known"
 """What the worker reads as: the turn ends with a question that nobody here can answer (`bot/turn.py`)."""
 
+# {asked} is the customer's question in their own words: another question never gets the same text.
 _NOT_KNOWN = (
-    "I don't have an answer to that, and I'd rather not guess. "
+    "I don't have an answer to {asked}, and I'd rather not guess. "
     "Could you put it another way, or would you like to talk to a person?",
-    "I can't find that in our help pages either. Which other words would you use for it? "
+    "Our help pages say nothing about {asked}. Which other words would you use for it? "
     "A person from our team can help, too.",
-    "That is not in our help pages, I'm afraid. A person from our team will know.",
+    "I looked for {asked} and found nothing that fits. A person from our team will know.",
+    "I can't give you an answer to {asked} that I'd stand by. Shall a person look at it?",
+    "About {asked} I know nothing, I'm afraid. A person from our team can tell you.",
+)
+_NOT_KNOWN_HERE = (
+    "I don't have an answer to {asked}; a person from our team can find out.",
+    "Our help pages say nothing about {asked}. A person from our team will know.",
+    "I looked for {asked} and found nothing that fits; a person may know.",
 )
 _THIS_ONE = (
-    "I'm not sure that I know this. The nearest I have is “{title}” Is it that?",
-    "The only thing I have near to that is “{title}” Otherwise a person will know.",
+    "I'm not sure about {asked}. The nearest I have is “{title}” Is it that?",
+    "The only thing I have near to {asked} is “{title}” Is that what you mean?",
 )
 _WHICH = (
-    "Which of these do you mean?",
-    "I'm not sure which you mean. Is it one of these?",
-    "One of these, perhaps?",
-    "The nearest that I have is this. Does one of them fit?",
+    "I have more than one answer near to {asked}. Is it one of these?",
+    "Which of these do you mean with {asked}?",
+    "The nearest that I have to {asked} is this. Does one of them fit?",
+)
+_QUESTION = re.compile(
+    r"\?|^\W*(?:what|which|who|when|how|do|does|is|are|can|could|will|would|may|have|has)\b", re.IGNORECASE
 )
 
 
@@ -57,7 +78,9 @@ class ActionAnswerQuestion(SpeakingAction):
         if found and found[0].score >= SURE:
             return self._answer(found[0].entry, dispatcher, tracker)
         likely = [match.entry for match in found if match.score >= LIKELY][:_MOST_CHOICES]
-        return _ask_which(likely, dispatcher, tracker) if likely else _say_not_known(dispatcher, tracker)
+        if likely:
+            return _ask_which(likely, dispatcher, tracker)
+        return _say_not_known(_NOT_KNOWN, dispatcher, tracker)
 
     def _answer(self, entry: FaqEntry, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         told = Told.of(tracker)
@@ -91,33 +114,15 @@ class ActionAnswerQuestionInForm(SpeakingAction):
         slug = picked_entity(tracker, "faq_entry")
         if slug is not None:
             return _tell(self._faq.entry(slug), [], dispatcher, tracker)
-        found = self._faq.search(tracker.latest_message.get("text") or "", today=self._today())
+        text = tracker.latest_message.get("text") or ""
+        if is_about_open_question(tracker):
+            return explain(dispatcher, tracker)
+        found = self._faq.search(text, today=self._today())
         if found and found[0].score >= SURE:
             return _tell(found[0].entry, [], dispatcher, tracker)
-        return _explain_question(dispatcher, tracker)
-
-
-_EXPLAINED = {
-    "order_number": (
-        "I need the number to find the order: it stands in your confirmation e-mail. "
-        "If you can't find it, a person can help, or say “never mind”.",
-        "Without the number I can't find the order. It is in the e-mail we sent right after you ordered. "
-        "You can also ask for a person, or say “never mind”.",
-        "I can only go on with the number. A person may find the order by other details.",
-    ),
-    "email": (
-        "That doesn't look like an e-mail address to me. I compare it with the one on the order, so that "
-        "nobody else reads about it. Say “never mind” to leave it, or ask for a person.",
-        "An e-mail address looks like name@example.com. It has to be the one that you ordered with. "
-        "Say “never mind” to leave it, or ask for a person.",
-        "I can only go on with the address. A person can prove by other details that it is your order.",
-    ),
-}
-
-
-def _explain_question(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    slot = tracker.get_slot("requested_slot") or "order_number"
-    return Told.of(tracker).tell(dispatcher, f"explained {slot}", _EXPLAINED[slot], [talk_to_person()])
+        if _QUESTION.search(text):
+            return _say_not_known(_NOT_KNOWN_HERE, dispatcher, tracker)
+        return explain(dispatcher, tracker)
 
 
 def _tell(entry: FaqEntry, steps: list[Button], dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
@@ -131,13 +136,17 @@ def _tell(entry: FaqEntry, steps: list[Button], dispatcher: CollectingDispatcher
 
 def _ask_which(entries: list[FaqEntry], dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     buttons = [button(entry.title, "ask_question", faq_entry=entry.slug) for entry in entries]
-    if len(entries) == 1:
-        wordings = [wording.format(title=entries[0].title) for wording in _THIS_ONE]
-        topic = f"is it {entries[0].slug}"
-        return Told.of(tracker).tell(dispatcher, topic, wordings, [*buttons, talk_to_person()])
-    return Told.of(tracker).tell(dispatcher, "which entry", _WHICH, [*buttons, talk_to_person()])
+    told, asked = Told.of(tracker), _asked(tracker)
+    if len(entries) > 1:
+        return told.tell_about(dispatcher, asked, _WHICH, [*buttons, talk_to_person()])
+    wordings = [wording.replace("{title}", entries[0].title) for wording in _THIS_ONE]
+    return told.tell_about(dispatcher, asked, wordings, [meant_by_yes(buttons[0]), talk_to_person()])
 
 
-def _say_not_known(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+def _say_not_known(wordings: Sequence[str], dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     dispatcher.utter_message(json_message={"requests": NOT_KNOWN})
-    return Told.of(tracker).tell(dispatcher, "not known", _NOT_KNOWN, [talk_to_person()])
+    return Told.of(tracker).tell_about(dispatcher, _asked(tracker), wordings, [talk_to_person()])
+
+
+def _asked(tracker: Tracker) -> str | None:
+    return shortened(tracker.latest_message.get("text") or "")

@@ -8,7 +8,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.speaking_action import Events, SpeakingAction, button
+from actions.order_notices import Wish, wish_in
+from actions.speaking_action import Events, SpeakingAction, button, picked_entity
 from actions.told import Told
 from conversations.notices import Notice, NoticeKind
 
@@ -28,7 +29,7 @@ class ActionWantNotice(SpeakingAction):
         return "action_want_notice"
 
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        return [SlotSet("wants_notice", True)]
+        return [SlotSet("wants_notice", wish_in(tracker.latest_message.get("text") or "").value)]
 
 
 class ActionListNotices(SpeakingAction):
@@ -52,6 +53,8 @@ class ActionListNotices(SpeakingAction):
 
 
 class ActionCancelNotices(SpeakingAction):
+    """Takes back what was promised: for the order or the thing that is named, else all of it."""
+
     def __init__(self, notices_of: NoticesOf) -> None:
         self._notices_of = notices_of
 
@@ -62,9 +65,12 @@ class ActionCancelNotices(SpeakingAction):
         notices = self._notices_of(tracker.sender_id)
         if not notices:
             return Told.of(tracker).tell(dispatcher, "no notices", _NONE, [_where_is_my_order()])
-        ids = [notice.id for notice in notices]
+        meant = _meant(notices, tracker)
+        if not meant:
+            return _say_others_stay(notices, dispatcher, tracker)
+        ids = [notice.id for notice in meant]
         dispatcher.utter_message(json_message={"cancelled_notices": ids})
-        promised = _in_words(notices)
+        promised = _in_words(meant)
         wordings = (
             f"Done: I won't write {promised}. Ask me any time how it stands.",
             f"Cancelled again, so nothing comes {promised}. You can ask me how it stands.",
@@ -80,6 +86,27 @@ _NONE = (
     "There is nothing that I would write to you about on my own.",
     "Still nothing: I only write when you do. A person can check that with you.",
 )
+
+
+_KINDS = {Wish.SHIPPED: NoticeKind.ORDER_SHIPPED, Wish.REFUNDED: NoticeKind.REFUND_PAID}
+
+
+def _meant(notices: Sequence[Notice], tracker: Tracker) -> Sequence[Notice]:
+    """Those that the message can mean: a named order or a named thing leaves the others alone."""
+    number = picked_entity(tracker, "order_number")
+    kind = _KINDS.get(wish_in(tracker.latest_message.get("text") or ""))
+    return [
+        notice for notice in notices if number in (None, notice.order_number) and kind in (None, notice.kind)
+    ]
+
+
+def _say_others_stay(notices: Sequence[Notice], dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    promised = _in_words(notices)
+    wordings = (
+        f"That was not promised, so I left everything as it is: I write here {promised}.",
+        f"I never meant to write about that. What stays is that I write {promised}.",
+    )
+    return Told.of(tracker).tell(dispatcher, f"others stay {promised}", wordings, [_never_mind_notices()])
 
 
 def _in_words(notices: Sequence[Notice]) -> str:

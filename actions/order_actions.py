@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, tzinfo
@@ -11,7 +12,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.notice_actions import NoticesOf
-from actions.order_notices import kind_for, promise
+from actions.order_notices import kind_for, promise, refuse
 from actions.orders.errors import OrderNotFound
 from actions.orders.next_steps import NextStep
 from actions.orders.order import Order
@@ -51,9 +52,12 @@ class ActionTellOrderStatus(SpeakingAction):
             return _say_no_match(dispatcher, tracker)
         order, proof = found
         events = [SlotSet("order_number", order.number), SlotSet("wants_notice", None)]
-        kind = kind_for(order) if tracker.get_slot("wants_notice") else None
-        if kind is None:
+        wish = tracker.get_slot("wants_notice")
+        if not wish:
             return events + self._tell(order, dispatcher, tracker)
+        kind = kind_for(order, wish)
+        if kind is None:
+            return events + refuse(dispatcher, tracker, order, wish, self._steps(order, tracker))
         waiting = self._notices_of(tracker.sender_id)
         email = proof.email if isinstance(proof, EmailProof) else None
         return events + promise(dispatcher, tracker, order, kind, email, waiting)
@@ -73,27 +77,53 @@ class ActionTellOrderStatus(SpeakingAction):
             yield EmailProof(email)
 
     def _tell(self, order: Order, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        wordings = status_of(order, self._today(), (), self._zone).wordings
+        topic = f"order {order.number}: {wordings[0]}"
+        return Told.of(tracker).tell(dispatcher, topic, wordings, self._steps(order, tracker))
+
+    def _steps(self, order: Order, tracker: Tracker) -> list[Button]:
         told = Told.of(tracker)
         said = [step for step in NextStep if step.faq_slug and told.was_told(f"faq {step.faq_slug}")]
-        status = status_of(order, self._today(), said, self._zone)
-        buttons = [_button(step) for step in status.next_steps]
-        return told.tell(dispatcher, f"order {order.number}: {status.wordings[0]}", status.wordings, buttons)
+        return [_button(step) for step in status_of(order, self._today(), said, self._zone).next_steps]
 
 
 class ActionForgetOrder(SpeakingAction):
-    """Makes room for another order. The e-mail stays: the next order may well be of the same customer."""
+    """Makes room for another order, or for another proof.
+
+    The e-mail stays unless it is spoken of: the next order may well be of the same customer.
+    """
 
     def name(self) -> str:
         return "action_forget_order"
 
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         said_now = {event["entity"] for event in tracker.latest_message.get("entities", [])}
-        return [] if "order_number" in said_now else [SlotSet("order_number", None)]
+        spoken_of = _spoken_of(tracker.latest_message.get("text") or "")
+        return [SlotSet(slot, None) for slot in spoken_of if slot not in said_now]
+
+
+class ActionForgetMatter(SpeakingAction):
+    """The customer dropped the matter: what is written later belongs to another one."""
+
+    is_quick = True
+
+    def name(self) -> str:
+        return "action_forget_matter"
+
+    def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        return [SlotSet("order_number", None), SlotSet("wants_notice", None)]
+
+
+def _spoken_of(text: str) -> list[str]:
+    """ "The e-mail", "the number", "both"; every other way to speak of another order is about its number."""
+    has_email = re.search(r"mail|address|\bboth\b", text, re.IGNORECASE) is not None
+    has_number = re.search(r"number|order(?!ed)|\bboth\b", text, re.IGNORECASE) is not None
+    return ["order_number"] * (has_number or not has_email) + ["email"] * has_email
 
 
 # By attempt, and the same for an unknown order as for a wrong proof.
 _NO_MATCH = (
-    "I can't find an order with this number and this e-mail address. Both stand in your confirmation e-mail. "
+    "I can't find an order with this number and this e-mail address. Both are in your confirmation e-mail. "
     "Which of the two was different?",
     "These two don't belong to an order either. Often it is another address than usual. "
     "Which number and which address does the confirmation e-mail show?",
@@ -102,6 +132,12 @@ _NO_MATCH = (
     "No order fits these two. I can look again with another number or address; a person may find it sooner.",
     "Again there is no order that fits both. A person from our team is the better way now.",
 )
+_NO_MATCH_AGAIN = (
+    "There is no order {number} with the address {email} either. A person can look for it in another way.",
+    "Order {number} and {email} don't fit. I can't look in another way, and a person can.",
+)
+_MISMATCH = "no match"
+
 _NOT_IN_ACCOUNT = (
     "I can't find an order with this number in your account. What is the number in your confirmation e-mail?",
     "There is no order with that number in your account either. "
@@ -114,7 +150,12 @@ def _say_no_match(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Number and address are kept: the customer need only write what was different."""
     if tracker.get_slot("email") is None:
         return Told.of(tracker).tell(dispatcher, "not in account", _NOT_IN_ACCOUNT, [talk_to_person()])
-    return Told.of(tracker).tell(dispatcher, "no match", _NO_MATCH, [talk_to_person()])
+    told = Told.of(tracker)
+    if not told.has_run_out(_MISMATCH, _NO_MATCH):
+        return told.tell(dispatcher, _MISMATCH, _NO_MATCH, [talk_to_person()])
+    number, email = tracker.get_slot("order_number"), tracker.get_slot("email")
+    wordings = [wording.format(number=number, email=email) for wording in _NO_MATCH_AGAIN]
+    return told.tell(dispatcher, f"{_MISMATCH} {number} {email}", wordings, [talk_to_person()])
 
 
 def _button(step: NextStep) -> Button:

@@ -64,6 +64,11 @@ def button(label: str, intent: str, **entities: str) -> Button:
     return {"title": label, "payload": f"/{intent}{json.dumps(entities) if entities else ''}"}
 
 
+def meant_by_yes(choice: Button) -> Button:
+    """The choice that the question above it is about: a typed "yes" picks it (`bot/hearing.py`)."""
+    return {**choice, "answers": "yes"}
+
+
 def talk_to_person() -> Button:
     return button("Talk to a person", "ask_for_human")
 

@@ -16,6 +16,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.speaking_action import Button, Events, talk_to_person
 
 _SLOT = "told"
+_ASKED = "asked: "
+YES_TO_WHICH = "yes to which of "
+"""Begins the topic of a question that only asks the one before it again."""
+
 _TOPICS_REMEMBERED = 60
 
 
@@ -31,6 +35,16 @@ class Told:
 
     def was_told(self, topic: str) -> bool:
         return self.times.get(topic, 0) > 0
+
+    def has_run_out(self, topic: str, wordings: Sequence[str]) -> bool:
+        return self.times.get(topic, 0) >= len(wordings)
+
+    @property
+    def asked_last(self) -> str | None:
+        """The customer's question for which no answer was sure, if that was told last; else None."""
+        topics = [topic for topic in self.times if not topic.startswith(("utter_", YES_TO_WHICH))]
+        latest = topics[-1] if topics else ""
+        return latest.removeprefix(_ASKED) if latest.startswith(_ASKED) else None
 
     def tell(
         self,
@@ -52,6 +66,22 @@ class Told:
         else:
             dispatcher.utter_message(json_message={"answered_before": list(wordings[:-1] or wordings)})
         return [self._remembered(topic, before + 1)]
+
+    def tell_about(
+        self,
+        dispatcher: CollectingDispatcher,
+        asked: str | None,
+        wordings: Sequence[str],
+        buttons: Sequence[Button],
+    ) -> Events:
+        """Says a wording with the customer's own question for its `{asked}`, in two ways at most.
+
+        Each new question begins with another wording, so that two in a row don't sound the same.
+        """
+        named, topic = f"“{asked}”" if asked else "that", f"{_ASKED}{asked or ''}"
+        begun = sum(other.startswith(_ASKED) and other != topic for other in self.times)
+        turned = [*wordings[begun % len(wordings) :], *wordings[: begun % len(wordings)]]
+        return self.tell(dispatcher, topic, [text.format(asked=named) for text in turned[:2]], buttons)
 
     def _remembered(self, topic: str, times: int) -> dict[str, object]:
         others = [(name, count) for name, count in self.times.items() if name != topic]

@@ -9,15 +9,26 @@ from rasa_sdk import Action
 
 from actions.faq.search import FaqSearch
 from actions.faq_actions import ActionAnswerQuestion, ActionAnswerQuestionInForm
-from actions.handoff_actions import ActionAskForPerson
+from actions.handoff_actions import (
+    ActionAskForPerson,
+    ActionDeclinePerson,
+    ActionDropMatter,
+    ActionSayGoodbye,
+)
 from actions.notice_actions import ActionCancelNotices, ActionListNotices, ActionWantNotice, NoticesOf
 from actions.order_actions import (
+    ActionForgetMatter,
     ActionForgetOrder,
     ActionTellOrderStatus,
     CustomerOf,
 )
 from actions.orders.order_book import OrderBook
-from actions.smalltalk_actions import ActionReturnToForm, ActionStartOver
+from actions.smalltalk_actions import (
+    ActionReturnToForm,
+    ActionStartOver,
+    ActionTakeNo,
+    ActionTakeYes,
+)
 
 
 def all_actions(
@@ -34,10 +45,16 @@ def all_actions(
         ActionAnswerQuestionInForm(faq, today),
         ActionAskForPerson(),
         ActionCancelNotices(notices_of),
+        ActionDeclinePerson(),
+        ActionDropMatter(),
+        ActionForgetMatter(),
         ActionForgetOrder(),
         ActionListNotices(notices_of),
         ActionReturnToForm(),
+        ActionSayGoodbye(),
         ActionStartOver(),
+        ActionTakeNo(),
+        ActionTakeYes(),
         ActionTellOrderStatus(order_book, customer_of, notices_of, today, zone),
         ActionWantNotice(),
     ]

@@ -28,7 +28,8 @@ class Said:
 class CollectingChannel(OutputChannel):
     """`said` in order, and what the actions ask of the worker.
 
-    An action asks by `json_message`: `{"requests": "a_person" | "not_known" | "same_time"}`,
+    An action asks by `json_message`:
+    `{"requests": "a_person" | "no_person" | "not_known" | "same_time"}`,
     `{"answered_before": [texts]}`,
     `{"notice": {"kind", "order_number", "proof_email"}}`, `{"cancelled_notices": [ids]}`.
     """

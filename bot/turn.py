@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
-from rasa.shared.core.events import SlotSet
+from rasa.shared.core.events import SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot import replies
@@ -19,6 +19,7 @@ from bot.agent import DeskbellAgent
 from bot.collecting_channel import CollectingChannel
 from bot.errors import TurnPostponed
 from bot.hearing import heard_in_context
+from bot.known_beforehand import make_room, note_page, note_waiting
 from bot.policies.initiative_policy import PERMIT
 from bot.repetition import FindSaid, NothingTwice, first_unsaid, nothing_twice
 from bot.response_variations import TOLD_SLOT
@@ -27,7 +28,7 @@ from bot.turn_context import TurnContext, current_turn
 from conversations.entries import ChoiceMeaning, ChoiceToOffer, Outcome, PickedChoice, TurnEnd, Words
 from conversations.journal import ClaimedTurn, TurnResult
 from conversations.notices import NoticeKind, NoticeToKeep
-from conversations.ownership import Owner
+from conversations.ownership import OWNERS_THE_BOT_MAY_ANSWER_FOR, Owner
 from conversations.permits import PermitKind
 
 CHANNEL = "deskbell"
@@ -35,8 +36,9 @@ CHANNEL = "deskbell"
 SAME_TIME = timedelta(seconds=1)
 """When an answer comes that must not tell by its time why it is what it is. The work takes far less."""
 
-_PAGE_SLOT = "page_order_number"
 _ASK_FOR_HUMAN = "ask_for_human"
+_LEAVE_ALONE = "ask_to_be_left_alone"
+_NEEDS_NO_MORE_WORDS = frozenset({_LEAVE_ALONE, "say_goodbye", "say_thanks"})
 _ANSWERS_TO_A_QUESTION = frozenset({"give_order_details", "say_yes"})
 
 
@@ -46,11 +48,13 @@ async def think(agent: DeskbellAgent, find_said: FindSaid, turn: ClaimedTurn) ->
     choice = turn.inbound.choice
     if choice is not None and not _still_stands(choice, turn, tracker):
         return await _answer_earlier_question(find_said)
-    _note_page(turn, tracker, agent)
+    note_page(turn, tracker, agent.domain)
+    note_waiting(turn, tracker, agent.domain)
     if choice is not None:
         parsed = _meant(choice)
     else:
         parsed = heard_in_context(await agent.processor.parse_message(_message(turn), tracker), tracker)
+    make_room(turn, tracker, agent.domain, parsed)
     context, channel = TurnContext(tracker, customer_id=turn.customer_id), CollectingChannel()
     token = current_turn.set(context)
     try:
@@ -110,16 +114,6 @@ async def _let_wait_for_person(turn: ClaimedTurn, find_said: FindSaid) -> TurnRe
     return TurnResult(end, (words,) if words else (), new_owner=new_owner)
 
 
-def _note_page(turn: ClaimedTurn, tracker: DialogueStateTracker, agent: DeskbellAgent) -> None:
-    """Another order on the page than last time is the one that is meant, until the customer names one."""
-    number = (turn.inbound.page or {}).get("order_number")
-    if number and number != tracker.get_slot(_PAGE_SLOT):
-        tracker.update(SlotSet(_PAGE_SLOT, number), agent.domain)
-        is_asked_about_another = tracker.active_loop_name is not None and tracker.get_slot("order_number")
-        if not is_asked_about_another:
-            tracker.update(SlotSet("order_number", number), agent.domain)
-
-
 async def _result(
     agent: DeskbellAgent,
     find_said: FindSaid,
@@ -128,17 +122,20 @@ async def _result(
     context: TurnContext,
 ) -> TurnResult:
     tracker = context.tracker
-    left = await nothing_twice(channel.said, channel.answered_before, find_said)
+    intent = tracker.latest_message.intent.get("name") if tracker.latest_message else None
+    if _needs_no_more_words(intent, channel, tracker):
+        left = NothingTwice(end=TurnEnd(Outcome.QUIET, intent))
+    else:
+        left = await nothing_twice(channel.said, channel.answered_before, find_said)
+        _note_told(channel, tracker, agent)
     if not left.words and left.end is None:
         left = await _without_words(context, find_said)
-    _note_told(channel, tracker, agent)
-    intent = tracker.latest_message.intent.get("name") if tracker.latest_message else None
     return TurnResult(
         end=left.end or TurnEnd(Outcome.ANSWERED, _reason(channel, intent)),
         words=tuple(_bound_to_question(words, tracker) for words in left.words),
         snapshot=dump_snapshot(tracker, agent.domain),
         new_owner=_new_owner(turn, channel, intent),
-        opts_out=intent == "ask_to_be_left_alone",
+        opts_out=intent == _LEAVE_ALONE,
         notices=tuple(_notice(asked) for asked in channel.notices),
         cancelled_notices=tuple(channel.cancelled_notices),
         not_before=floor_of(channel),
@@ -148,6 +145,17 @@ async def _result(
 def floor_of(channel: CollectingChannel) -> timedelta:
     """Since the claim: before this, the turn's words are not written."""
     return SAME_TIME if "same_time" in channel.requests else timedelta(0)
+
+
+def _needs_no_more_words(
+    intent: str | None, channel: CollectingChannel, tracker: DialogueStateTracker
+) -> bool:
+    """A second "stop" is taken without a word, and so is a "bye" or "thanks" when all was said to it."""
+    if intent not in _NEEDS_NO_MORE_WORDS or not channel.said:
+        return False
+    messages = [event for event in tracker.events if isinstance(event, UserUttered)]
+    is_again = intent == _LEAVE_ALONE and len(messages) > 1 and messages[-2].intent_name == _LEAVE_ALONE
+    return is_again or all(part.used_up for part in channel.said)
 
 
 def _reason(channel: CollectingChannel, intent: str | None) -> str:
@@ -175,11 +183,14 @@ def _note_told(channel: CollectingChannel, tracker: DialogueStateTracker, agent:
 
 
 def _new_owner(turn: ClaimedTurn, channel: CollectingChannel, intent: str | None) -> Owner | None:
-    if turn.ownership.owner is not Owner.BOT:
+    owner = turn.ownership.owner
+    if owner not in OWNERS_THE_BOT_MAY_ANSWER_FOR:
         return None
     if "a_person" in channel.requests:
         return Owner.WAITING
-    return Owner.CLOSED if intent == "say_goodbye" else None
+    if intent == "say_goodbye":
+        return Owner.CLOSED
+    return Owner.BOT if "no_person" in channel.requests else None
 
 
 def _notice(asked: Mapping[str, Any]) -> NoticeToKeep:

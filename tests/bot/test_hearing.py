@@ -7,12 +7,18 @@ from bot import quiet_rasa
 quiet_rasa.settle()
 
 from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
-from rasa.shared.core.slots import TextSlot
+from rasa.shared.core.slots import AnySlot, TextSlot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.hearing import SURE_ENOUGH, heard_in_context
 
 RETURNS = {"title": "How do returns work?", "payload": '/ask_question{"faq_entry": "returns"}'}
+CARRYING = {
+    "ask_for_human": "hm",
+    "say_goodbye": "bye",
+    "acknowledge": "hm",
+    "say_thanks": "thanks",
+}
 PERSON = {"title": "Talk to a person", "payload": "/ask_for_human"}
 
 
@@ -27,12 +33,29 @@ def parsed(text, intent, confidence=0.9, entities=()):
     return {"text": text, "intent": {"name": intent, "confidence": confidence}, "entities": list(entities)}
 
 
+def told(*topics):
+    slots = [TextSlot("requested_slot", mappings=[{}]), AnySlot("told", mappings=[{}])]
+    events = [UserUttered("before"), SlotSet("told", dict.fromkeys(topics, 1))]
+    return DialogueStateTracker.from_events("c", events, slots=slots)
+
+
 def intent_of(parse, tracker):
     return heard_in_context(parse, tracker)["intent"]["name"]
 
 
 def test_yes_takes_the_only_choice():
     assert intent_of(parsed("yes please", "say_yes"), after(PERSON)) == "ask_for_human"
+
+
+def test_yes_takes_the_choice_that_the_question_is_about():
+    about_returns = after({**RETURNS, "answers": "yes"}, PERSON)
+    heard = heard_in_context(parsed("yes please", "say_yes"), about_returns)
+    assert heard["entities"] == [{"entity": "faq_entry", "value": "returns"}]
+
+
+def test_yes_takes_nothing_away_from_anybody():
+    cancels = {"title": "Don't tell me any more", "payload": "/cancel_notices"}
+    assert intent_of(parsed("yes", "say_yes"), after(cancels)) == "say_yes"
 
 
 def test_yes_takes_none_of_several():
@@ -64,8 +87,34 @@ def test_a_lone_number_is_nothing_while_something_else_is_asked():
 
 @pytest.mark.parametrize("intent", ["ask_for_human", "say_goodbye", "acknowledge", "say_thanks"])
 def test_a_wild_guess_does_not_reach_far(intent):
-    assert intent_of(parsed("hm", intent, SURE_ENOUGH - 0.01), after()) == "nlu_fallback"
-    assert intent_of(parsed("hm", intent, SURE_ENOUGH), after()) == intent
+    text = CARRYING[intent]
+    assert intent_of(parsed(text, intent, SURE_ENOUGH - 0.01), after()) == "nlu_fallback"
+    assert intent_of(parsed(text, intent, SURE_ENOUGH), after()) == intent
+
+
+@pytest.mark.parametrize("intent", ["say_goodbye", "acknowledge", "never_mind", "cancel_notices", "say_yes"])
+def test_a_guess_without_words_of_its_kind_is_not_believed_however_sure(intent):
+    assert intent_of(parsed("leave it with my neighbour", intent, 1.0), after()) == "nlu_fallback"
+
+
+def test_details_are_not_read_into_a_text_without_any():
+    assert intent_of(parsed("<img src=x>", "give_order_details"), after()) == "nlu_fallback"
+    assert intent_of(parsed("my number", "give_order_details"), after()) == "give_order_details"
+
+
+@pytest.mark.parametrize("text", ["the number", "it was the mail", "both"])
+def test_after_a_proof_that_did_not_fit_its_parts_are_asked_for_anew(text):
+    assert intent_of(parsed(text, "give_order_details"), told("no match")) == "ask_for_another_order"
+    assert intent_of(parsed(text, "ask_question"), told("no match", "order 1: x")) == "ask_question"
+
+
+def test_more_is_asked_of_what_was_told_last():
+    more = heard_in_context(parsed("tell me more", "cancel_notices"), told("order 1: x", "faq returns"))
+    assert more["entities"] == [{"entity": "faq_entry", "value": "returns"}]
+    assert (
+        intent_of(parsed("tell me more", "cancel_notices"), told("faq x", "order 1: x")) == "ask_order_status"
+    )
+    assert intent_of(parsed("tell me more", "cancel_notices"), told()) == "nlu_fallback"
 
 
 def test_a_wild_guess_about_a_text_with_an_order_number_is_about_the_order():

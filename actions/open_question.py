@@ -1,0 +1,129 @@
+"""What is said to a customer who does not answer a form's question: it is explained, as they need it.
+
+The form asks its question again right after, so nothing here ends in a question of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.asked_words import shortened
+from actions.speaking_action import Events, talk_to_person
+from actions.told import Told
+
+_EXPLAINED = {
+    "order_number": (
+        "I need the number to find the order: it is in your confirmation e-mail. "
+        "If you can't find it, a person can help, or say “never mind”.",
+        "Without the number I can't find the order. It is in the e-mail we sent right after you ordered. "
+        "You can also ask for a person, or say “never mind”.",
+        "I can only go on with the number. A person may find the order by other details.",
+    ),
+    "email": (
+        "I compare the e-mail address with the one on the order, so that nobody else reads about it. "
+        "Say “never mind” to leave it, or ask for a person.",
+        "An e-mail address looks like name@example.com. It has to be the one that you ordered with. "
+        "Say “never mind” to leave it, or ask for a person.",
+        "I can only go on with the address. A person can prove by other details that it is your order.",
+    ),
+}
+_NO_ANSWER = {
+    "order_number": (
+        "“{said}” is no order number: that looks like 10042, and yours is in your confirmation e-mail. "
+        "You can also ask for a person, or say “never mind”.",
+        "I see no order number in “{said}”. It is in the e-mail that we sent right after you ordered.",
+    ),
+    "email": (
+        "“{said}” doesn't look like an e-mail address to me: that looks like name@example.com. "
+        "Say “never mind” to leave it, or ask for a person.",
+        "I see no e-mail address in “{said}”. It has to be the one that you ordered with.",
+    ),
+}
+_WHY = {
+    "order_number": (
+        "The number tells me which order it is: I can't look for one by a name. "
+        "If you'd rather not, say “never mind”, or ask for a person.",
+        "An order has no other name here than its number. A person may find it by other details.",
+        "There is no more to it: by its number I find the order, and by nothing else. A person can do more.",
+    ),
+    "email": (
+        "An order number alone could be guessed. The address shows me that the order is yours, so that "
+        "nobody else reads what you bought and where it goes.",
+        "I compare it with the address on the order, to be sure that I tell only you. "
+        "If you'd rather not write it here, a person can make sure in another way.",
+        "There is no more to it: whoever knows number and address may read about the order, and nobody else. "
+        "A person can make sure in another way.",
+    ),
+}
+_NOT_AT_HAND = {
+    "order_number": (
+        "The number is in the e-mail that we sent right after you ordered; search your mails for “order”. "
+        "If you can't find it, a person can look for the order by other details.",
+        "Without the number I can't look, but a person can: they find the order by other details.",
+    ),
+    "email": (
+        "It is the address at which our confirmation arrived. If you can't tell which one that was, "
+        "a person can make sure by other details that the order is yours.",
+        "Then a person is the better way: they can make sure by other details that the order is yours.",
+    ),
+}
+_ASKS_WHY = re.compile(
+    r"^(?:but |and |ok(?:ay)?,? )*(?:why(?: not| that| this| though)?|what for|how come)\W*$"
+    r"|\b(?:why|what|how come|how so)\b.*\b(?:(?:do|would|should|must) (?:you|i) "
+    r"(?:need|want|ask|require|give|tell|write)|(?:is|are) (?:that|this|it) (?:needed|necessary|required))"
+    r"|\bdo (?:you|i) (?:really )?(?:need|have|want) "
+    r"(?:to (?:give|tell|know|write|prove|show)|that|it|this|my)\b"
+    r"|\bwhat(?: is|['’]?s) (?:that|this|it|(?:the|my) [\w-]+(?: address| number)?) (?:needed |good )?for\b"
+    r"|\bis (?:that|this|it) (?:really )?(?:needed|necessary|required|safe)\b",
+    re.IGNORECASE,
+)
+_DETAIL = r"(?:it|that|this|them|one|ones|number|nr|e-?mails?|mail|address|confirmation|which|what|any ?more)"
+_HAS_NONE = re.compile(
+    r"\b(?:(?:don['’]?t|do not|can(?:not|['’]?t)|can not|no longer|didn['’]?t|haven['’]?t|never)(?: \w+)? "
+    r"(?:know|have|find|remember|recall|see|got|get|had)|forg[eo]t(?:ten)?|lost|deleted"
+    rf"|where (?:do|can|could|would|is|does))(?: [\w-]+){{0,3}}? {_DETAIL}\b"
+    r"|\b(?:no (?:idea|clue)|not sure|dunno|have none)\b"
+    r"|\b(?:(?:don['’]?t|do not|can(?:not|['’]?t)) (?:know|remember|recall|find)|forg[eo]t(?:ten)?)\W*$",
+    re.IGNORECASE,
+)
+_LONGEST = 12
+_LIKE_AN_ANSWER = re.compile(r"\S*[\d@._-]\S*\S")
+_NOT_AN_ANSWER = frozenset({"ask_for_help", "ask_order_status", "say_no", "say_yes"})
+
+
+def is_about_open_question(tracker: Tracker) -> bool:
+    """Whether it asks why, says that the answer is not at hand, or looks like one without being one."""
+    text = tracker.latest_message.get("text") or ""
+    if _intent(tracker.latest_message) in _NOT_AN_ANSWER:
+        return True
+    if len(text.split()) > _LONGEST:
+        return False
+    return bool(_ASKS_WHY.search(text) or _HAS_NONE.search(text) or _LIKE_AN_ANSWER.fullmatch(text.strip()))
+
+
+def explain(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """What fits the message: why it is asked, where to find it, what an answer looks like."""
+    slot = tracker.get_slot("requested_slot") or "order_number"
+    topic, wordings = _explanation(slot, tracker)
+    return Told.of(tracker).tell(dispatcher, topic, wordings, [talk_to_person()])
+
+
+def _explanation(slot: str, tracker: Tracker) -> tuple[str, Sequence[str]]:
+    text = tracker.latest_message.get("text") or ""
+    if _ASKS_WHY.search(text) and slot in _WHY:
+        return f"why {slot}", _WHY[slot]
+    if _HAS_NONE.search(text) and slot in _NOT_AT_HAND:
+        return f"not at hand {slot}", _NOT_AT_HAND[slot]
+    said = None if _intent(tracker.latest_message) in _NOT_AN_ANSWER else shortened(text)
+    if said is None or slot not in _NO_ANSWER:
+        return f"explained {slot}", _EXPLAINED[slot]
+    return f"no {slot}: {said}", [wording.format(said=said) for wording in _NO_ANSWER[slot]]
+
+
+def _intent(message: Mapping[str, object]) -> object:
+    intent = message.get("intent")
+    return intent.get("name") if isinstance(intent, Mapping) else None

@@ -1,0 +1,60 @@
+"""What the dialogue knows before it takes a message: the order on the page, who waits, what did not fit.
+
+It stands in the journal or in earlier turns, not in the message, so it is set as slots here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.hearing import had_no_match
+from conversations.journal import ClaimedTurn
+from conversations.ownership import Owner
+
+_NUMBER, _EMAIL = "order_number", "email"
+_PAGE = "page_order_number"
+_WAITS = "waits_for_person"
+_ASKS_FOR_AN_ORDER = frozenset({"ask_order_status", "ask_to_be_told"})
+
+
+def note_page(turn: ClaimedTurn, tracker: DialogueStateTracker, domain: Domain) -> None:
+    """Another order on the page than last time is the one that is meant, until the customer names one."""
+    number = _on_page(turn)
+    if number and number != tracker.get_slot(_PAGE):
+        tracker.update(SlotSet(_PAGE, number), domain)
+        is_asked_about_another = tracker.active_loop_name is not None and tracker.get_slot(_NUMBER)
+        if not is_asked_about_another:
+            tracker.update(SlotSet(_NUMBER, number), domain)
+
+
+def note_waiting(turn: ClaimedTurn, tracker: DialogueStateTracker, domain: Domain) -> None:
+    """Whether the customer waits for a person stands in the journal; the dialogue only reads it."""
+    waits = True if turn.ownership.owner is Owner.WAITING else None
+    if tracker.get_slot(_WAITS) != waits:
+        tracker.update(SlotSet(_WAITS, waits), domain)
+
+
+def make_room(
+    turn: ClaimedTurn, tracker: DialogueStateTracker, domain: Domain, parsed: Mapping[str, Any]
+) -> None:
+    """A new question for an order takes nothing over, unsaid, that did not fit the one before.
+
+    Without a number it means the order on the page, also after another one was dropped.
+    """
+    intent = parsed["intent"]["name"]
+    if intent in _ASKS_FOR_AN_ORDER | {"never_mind"} and had_no_match(tracker):
+        given = {entity["entity"] for entity in parsed["entities"]}
+        for slot in sorted({_NUMBER, _EMAIL} - given):
+            tracker.update(SlotSet(slot, None), domain)
+    is_open = tracker.active_loop_name is not None or tracker.get_slot(_NUMBER)
+    if intent in _ASKS_FOR_AN_ORDER and not is_open and (number := _on_page(turn)):
+        tracker.update(SlotSet(_NUMBER, number), domain)
+
+
+def _on_page(turn: ClaimedTurn) -> str | None:
+    return (turn.inbound.page or {}).get("order_number")
