@@ -37,6 +37,35 @@ def test_a_picked_choice_gets_its_answer_and_cannot_be_picked_again(visitor):
     expect(visitor.log.get_by_role("button", name="How long does delivery take?").first).to_be_disabled()
 
 
+def test_next_steps_can_still_be_taken_after_thanks_an_ok_and_a_question_asked_too_often(visitor):
+    visitor.open_chat()
+    visitor.ask(QUESTION)
+    visitor.ask(MIRA)
+    visitor.ask("thanks")
+    visitor.say("ok")
+    step = visitor.log.get_by_role("button", name="How do returns work?")
+    expect(visitor.own_words).to_have_count(4)
+    expect(step).to_be_enabled()
+    step.click()
+    expect(visitor.answers).to_have_count(4)
+    expect(step).to_be_disabled()
+    for _ in range(3):
+        visitor.say("how do returns work?")
+        expect(visitor.typing).to_be_hidden()
+    expect(visitor.log.get_by_text("Answered above.")).to_have_count(1)
+    before = visitor.answers.count()
+    visitor.choice("Talk to a person").click()
+    expect(visitor.answers).to_have_count(before + 1)
+
+
+def test_a_goodbye_closes_the_next_steps(visitor):
+    visitor.open_chat()
+    visitor.ask("how do returns work?")
+    expect(visitor.choice("Talk to a person")).to_be_enabled()
+    visitor.ask("bye")
+    expect(visitor.choice("Talk to a person")).to_be_disabled()
+
+
 def test_the_typing_sign_shows_while_an_answer_is_due_and_goes_when_it_is_there(visitor, deskbell):
     visitor.open_chat()
     deskbell.freeze("bot")

@@ -15,11 +15,12 @@ const outgoing = (key, text) => ({ key, speaker: "customer", text, fate: "waitin
 const written = (key, text = `words of ${key}`) => ({ type: "written", message: outgoing(key, text) });
 const sending = (key) => ({ type: "sending", key });
 const accepted = (key, seq) => ({ type: "accepted", key, seq });
-const said = (seq, speaker, text = `words ${seq}`, choices = []) => ({
+const said = (seq, speaker, text = `words ${seq}`, choices = [], because = undefined) => ({
   type: "message",
   id: seq,
-  data: { seq, speaker, text, choices },
+  data: { seq, speaker, text, choices, because },
 });
+const replied = (seq, ref, text, choices) => said(seq, "bot", text, choices, { kind: "reply", ref: `${ref}` });
 const turn = (id, seq, outcome = "answered", ref = undefined) => ({
   type: "turn",
   id,
@@ -151,16 +152,51 @@ test("a refused message keeps its place while the conversation goes on", () => {
 
 const yes = [{ id: "c1", label: "Yes" }];
 
-test("the choices of the latest answer are open until the customer writes", () => {
-  const asked = after(said(1, "customer"), said(2, "bot", "Sure?", yes), turn(3, 1));
-  assert.equal(openChoices(asked).seq, 2);
-  assert.equal(openChoices(reduce(asked, written("a"))), undefined);
-  assert.equal(openChoices([written("a"), sending("a"), accepted("a", 4)].reduce(reduce, asked)), undefined);
+const told = after(said(1, "customer"), replied(2, 1, "It left us.", yes), turn(3, 1));
+
+test("the choices of the latest answer are open, but not while another is due", () => {
+  assert.equal(openChoices(told).seq, 2);
+  assert.equal(openChoices(reduce(told, written("a"))), undefined);
+  assert.equal(openChoices([written("a"), sending("a"), accepted("a", 4)].reduce(reduce, told)), undefined);
+});
+
+for (const outcome of ["quiet", "answered_before", "failed"]) {
+  test(`choices stay open after a turn without words that ended ${outcome}`, () => {
+    const state = [said(4, "customer", "ok"), turn(5, 4, outcome)].reduce(reduce, told);
+    assert.equal(openChoices(state).seq, 2);
+  });
+}
+
+test("choices stay open after words that neither ask nor offer anything", () => {
+  const thanked = [said(4, "customer", "thanks"), replied(5, 4, "You're welcome."), turn(6, 4)];
+  assert.equal(openChoices(thanked.reduce(reduce, told)).seq, 2);
+});
+
+test("choices close when a later turn asks something else", () => {
+  const dropped = [said(4, "customer", "never mind"), replied(5, 4, "What would you like? Say it."), turn(6, 4)];
+  assert.equal(openChoices(dropped.reduce(reduce, told)), undefined);
+});
+
+test("choices stay open when the turn that offered them also asks something", () => {
+  const both = [said(1, "customer"), replied(2, 1, "In 3 days.", yes), replied(3, 1, "Which number?"), turn(4, 1)];
+  assert.equal(openChoices(after(...both)).seq, 2);
 });
 
 test("the choices of an earlier answer close when a later one offers others", () => {
-  const state = after(said(1, "customer"), said(2, "bot", "A?", yes), said(3, "bot", "B?", yes));
+  const state = after(said(1, "customer"), replied(2, 1, "A?", yes), replied(3, 1, "B?", yes), turn(4, 1));
   assert.equal(openChoices(state).seq, 3);
+});
+
+test("choices close with a goodbye, and are open again when the customer comes back to them", () => {
+  const gone = [said(4, "customer", "bye"), replied(5, 4, "Bye."), turn(6, 4), owner(7, "closed")];
+  const state = gone.reduce(reduce, told);
+  assert.equal(openChoices(state), undefined);
+  const back = [said(8, "customer", "ok"), owner(9, "bot"), turn(10, 8, "quiet")];
+  assert.equal(openChoices(back.reduce(reduce, state)).seq, 2);
+});
+
+test("where nothing was offered, no choice is open", () => {
+  assert.equal(openChoices(after(said(1, "customer"), replied(2, 1, "Which number?"), turn(3, 1))), undefined);
 });
 
 test("choices close when a person speaks", () => {
@@ -267,9 +303,20 @@ test("a question that was answered before points to its answer", () => {
 
 test("a new conversation keeps the unsent and says that the earlier one ended", () => {
   const state = after(said(1, "customer"), said(2, "bot"), written("a", "Still there?"), renewed);
-  assert.deepEqual(shown(state), ["Your earlier conversation has ended. This is a new one.", "Still there?"]);
+  assert.deepEqual(shown(state), ["Your earlier conversation has ended. You can go on here.", "Still there?"]);
   assert.equal(state.position, 0);
   assert.equal(nextToSend(state).key, "a");
+});
+
+test("entries at the same place of two conversations are not taken for each other", () => {
+  const keysOf = (at) => {
+    const { data } = said(1, "bot");
+    const state = after({ type: "message", id: 1, data: { ...data, at } }, owner(2, "waiting"));
+    return state.entries.map(({ key }) => key);
+  };
+  const [one, other] = [keysOf("2025-03-03T10:42:00.000Z"), keysOf("2025-03-05T09:00:00.000Z")];
+  assert.notEqual(one[0], other[0]);
+  assert.equal(one[1], other[1], "a line that says the same may stay");
 });
 
 test("an unknown event changes nothing", () => {

@@ -34,7 +34,7 @@ const steps = {
   link: (state, { linked }) => ({ ...state, linked }),
   renewed: (state) => ({
     ...newConversation(state.outbox.map(revive)),
-    entries: [ownerEntry(0, "Your earlier conversation has ended. This is a new one.")],
+    entries: [ownerEntry(0, "Your earlier conversation has ended. You can go on here.")],
   }),
 };
 
@@ -52,11 +52,14 @@ export function nextToSend(state) {
   return oldest?.fate === "waiting" ? oldest : undefined;
 }
 
-/** The entry whose choices may still be picked. @param {State} state */
-export function openChoices(state) {
-  if (state.outbox.length) return undefined;
-  const spoken = state.entries.findLastIndex(isHeard);
-  return state.entries.slice(spoken + 1).findLast((it) => it.choices?.length);
+/** The entry whose choices may be picked: the latest that has some, until a later turn asks something else, a
+ * person speaks, or the customer says goodbye. None while an answer is due. @param {State} state */
+export function openChoices({ entries, outbox, owner }) {
+  if (outbox.length || owner === "closed" || entries.some(isOpen)) return undefined;
+  const at = entries.findLastIndex((it) => it.choices?.length);
+  const goesOn = (it) =>
+    it.speaker === "support" || (asks(it) && it.because?.ref !== entries[at]?.because?.ref);
+  return entries.slice(at + 1).some(goesOn) ? undefined : entries[at];
 }
 
 /** The `typing` event is not needed for it: a turn that has not ended says the same. @param {State} state */
@@ -79,7 +82,7 @@ export function quietUntil({ entries, owner }) {
 }
 
 const isOpen = (entry) => entry.speaker === "customer" && !entry.outcome;
-const isHeard = (it) => it.speaker === "support" || (it.speaker === "customer" && it.outcome !== "refused");
+const asks = (it) => it.speaker === "bot" && it.text.includes("?");
 const revive = (it) => (it.fate === "unsent" ? { ...it, fate: "waiting", tries: 0 } : it);
 
 function change(state, key, how) {
@@ -121,7 +124,7 @@ function apply(state, event) {
 
 function takeMessage(state, { data }) {
   const known = state.entries.find((it) => it.seq === data.seq);
-  const entries = place(state.entries, { ...known, ...data, key: known?.key ?? `entry-${data.seq}` });
+  const entries = place(state.entries, { ...known, ...data, key: known?.key ?? `${data.seq} ${data.at}` });
   const seen = Math.max(state.seen, data.seq);
   return { ...state, entries, seen, delay: data.speaker === "customer" ? state.delay : "" };
 }
@@ -140,7 +143,7 @@ function takeOwner(state, { data: { seq, owner, name } }) {
 
 /** @returns {Entry} */
 function ownerEntry(seq, text, name) {
-  return { seq, key: `owner-${seq}`, speaker: "owner", text, name };
+  return { seq, key: `${seq} ${text}`, speaker: "owner", text, name };
 }
 
 function ownerLine(owner, name = "Somebody", before) {

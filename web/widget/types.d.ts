@@ -12,9 +12,10 @@ export type Owner = "bot" | "waiting" | "support_agent" | "closed";
 /** One line of the log, at its place in the conversation. */
 export type Entry = {
   seq: number;
-  /** Stays the same from "pending" to "in the stream", so that what was drawn may be kept. */
+  /** Stays the same from "pending" to "in the stream", so that what was drawn may be kept; and is no other's, also
+   * not in another conversation. */
   key: string;
-  /** `owner`: a change of who answers, not words. */
+  /** `owner`: no words, but a change of who answers; in the log a new day as well. */
   speaker: "customer" | "bot" | "support" | "owner";
   text: string;
   choices?: Choice[];
@@ -46,6 +47,7 @@ export type Outgoing = {
   fate: "waiting" | "sending" | "unsent";
   tries: number;
   ref?: undefined;
+  at?: undefined;
 };
 
 export type State = {
@@ -90,12 +92,14 @@ export type World = {
 export type RawEvent = { id: string; type: string; data: string };
 /** `unreachable`: no answer. `busy`: later, perhaps. `unknown`: the token counts no longer. `refused`: never. */
 export type Kind = "unreachable" | "busy" | "unknown" | "refused";
-/** `cue`: the sign of need that an accepted offer was for. `thumbs`: by the `seq` of the answer. */
+/** `cue`: the sign of need that an accepted offer was for. `thumbs`: by the `seq` of the answer. `before`: the
+ * conversation that the offer took the place of. */
 export type Session = {
   token: string;
   conversation: string;
   cue?: string;
   thumbs?: Record<number, boolean>;
+  before?: Session;
 };
 /** What the gateway asks about before it offers help. */
 export type Sign = { cue: string; orderNumber?: string; customerToken?: string };
