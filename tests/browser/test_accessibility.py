@@ -62,6 +62,6 @@ def test_the_chat_is_accessible_at_every_stage(visitor):
     visitor.control("Send").click()
     visitor.field.fill("y" * 2001)
     expect(visitor.log.get_by_text("Will be sent when you are online.")).to_be_visible()
-    expect(visitor.panel.get_by_text("1 characters too many")).to_be_visible()
+    expect(visitor.panel.get_by_text("Characters left: -1")).to_be_visible()
     stages["offline, and too long"] = violations(visitor)
     assert stages == {name: [] for name in stages}

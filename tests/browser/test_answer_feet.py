@@ -37,12 +37,23 @@ def test_the_reason_is_found_and_read_by_keyboard(visitor):
     expect(visitor.control(WHY)).to_be_focused()
 
 
-def test_each_turn_asks_once_whether_it_helped(visitor):
+def test_each_turn_says_why_once_and_thumbs_stand_only_under_answers(visitor):
     visitor.open_chat()
-    for count, words in enumerate(("hello", "how do returns work?", "where is my order?"), start=1):
-        visitor.ask(words)
+    turns = (
+        ("hello", 0),
+        ("how do returns work?", 1),
+        ("thanks", 1),
+        ("do you sell kayaks?", 1),
+        ("what are your opening hours?", 2),
+        ("where is my order 10042?", 2),
+        ("how long does delivery take?", 2),
+        ("mira.lindqvist@example.com", 3),
+        ("bye", 3),
+    )
+    for count, (words, answers) in enumerate(turns, start=1):
+        visitor.say(words)
         expect(visitor.control(WHY)).to_have_count(count)
-        expect(visitor.control("Helpful")).to_have_count(count)
+        expect(visitor.control("Helpful")).to_have_count(answers)
 
 
 def test_an_accepted_offer_says_why_and_can_be_turned_off(new_visitor):
@@ -56,7 +67,7 @@ def test_an_accepted_offer_says_why_and_can_be_turned_off(new_visitor):
         visitor.log.get_by_text("Your payment was declined more than once, so help was offered")
     ).to_be_visible()
     with visitor.page.expect_response("**/offers/*") as ended:
-        visitor.control("Don't offer this again").click()
+        visitor.control("Don't offer help again").click()
     assert ended.value.status == 204
     expect(visitor.log.get_by_text("Help is not offered here any more.")).to_be_visible()
     expect(visitor.control(WHY).first).to_be_focused()
@@ -81,7 +92,7 @@ def test_a_thumb_stays_pressed_and_brings_no_words(visitor):
 
 def test_a_thumb_is_still_pressed_after_a_reload(visitor):
     visitor.open_chat()
-    visitor.ask("hello")
+    visitor.ask("what are your opening hours?")
     visitor.ask("how do returns work?")
     with visitor.page.expect_response(FEEDBACK):
         visitor.control("Not helpful").last.click()
@@ -117,12 +128,13 @@ def play(visitor, *events: tuple[str, dict]) -> None:
     visitor.say("…")
 
 
-def said(seq: int, speaker: str, because: dict | None = None) -> tuple[str, dict]:
-    at = "2025-03-03T10:42:00.000Z"
+def said(
+    seq: int, speaker: str, because: dict | None = None, text: str = "", at: str = "2025-03-03T10:42:00.000Z"
+) -> tuple[str, dict]:
     data = {
         "seq": seq,
         "speaker": speaker,
-        "text": f"words {seq}",
+        "text": text or f"words {seq}",
         "choices": [],
         "at": at,
         "because": because,
@@ -158,7 +170,44 @@ def test_a_question_that_was_answered_before_leads_to_the_answer_and_marks_it(vi
     expect(visitor.log.locator(".marked")).to_have_text(re.compile("words 2"))
     visitor.log.evaluate("it => it.scrollTo(0, it.scrollHeight)")
     visitor.control("Show the answer").click()
-    expect(visitor.answers.first).to_be_in_viewport()
+    expect(visitor.answers.first).to_be_in_viewport(ratio=1)
+    expect(visitor.log.get_by_text("This answers your last message.")).to_be_in_viewport(ratio=1)
+
+
+def test_an_earlier_answer_is_shown_with_the_new_message_where_there_is_room_for_both(visitor):
+    answer = said(2, "bot", {"kind": "reply", "ref": "1"}, text="a line of the answer\n" * 12)
+    before = ("turn", {"seq": 1, "outcome": "answered", "reason": "replied"})
+    again = ("turn", {"seq": 4, "outcome": "answered_before", "reason": "said before", "ref": 2})
+    play(visitor, said(1, "customer"), answer, before, said(4, "customer"), again)
+    expect(visitor.log.get_by_text("This answers your last message.")).to_be_in_viewport(ratio=1)
+    expect(visitor.answers.first).to_be_in_viewport(ratio=1)
+    expect(visitor.own_words.nth(1)).to_be_in_viewport(ratio=1)
+
+
+def test_an_answer_that_is_taller_than_the_chat_begins_in_view(visitor):
+    answer = said(2, "bot", {"kind": "reply", "ref": "1"}, text="a line of the answer\n" * 40)
+    play(
+        visitor, said(1, "customer"), answer, ("turn", {"seq": 1, "outcome": "answered", "reason": "replied"})
+    )
+    expect(visitor.answers).to_have_count(1)
+    top = "it => it.getBoundingClientRect().top"
+    assert 0 < visitor.answers.first.evaluate(top) - visitor.log.evaluate(top) < 60
+
+
+def test_each_day_has_its_date_and_each_entry_its_time(new_visitor):
+    visitor = new_visitor(timezone_id="Europe/Lisbon")
+    visitor.page.clock.set_fixed_time("2025-03-05T12:00:00Z")
+    visitor.go()
+    reply = {"kind": "reply", "ref": "1"}
+    ended = ("turn", {"seq": 1, "outcome": "answered", "reason": "replied"})
+    thanks = said(4, "customer", at="2025-03-05T09:05:00.000Z")
+    play(visitor, said(1, "customer"), said(2, "bot", reply), ended, thanks)
+    expect(visitor.log.locator("[part=owner] .text")).to_have_text(["Monday 3 March", "Today"])
+    expect(visitor.log.locator("time")).to_have_text(["", "10:42", "10:42", "", "09:05"])
+    time = visitor.log.get_by_text("09:05")
+    expect(time).to_have_css("opacity", "0")
+    visitor.own_words.nth(1).hover()
+    expect(time).to_have_css("opacity", "1")
 
 
 def test_a_persons_words_say_whose_they_are_and_have_no_thumbs(visitor):
@@ -166,7 +215,9 @@ def test_a_persons_words_say_whose_they_are_and_have_no_thumbs(visitor):
     words = said(3, "support", {"kind": "support", "ref": "1"})
     play(visitor, said(1, "customer"), ("owner", joined), words)
     visitor.control(WHY).click()
-    expect(visitor.log.get_by_text("Ada from the support team wrote this on 3 March at")).to_be_visible()
+    expect(
+        visitor.log.get_by_text("Ada from the support team wrote this on Monday 3 March at")
+    ).to_be_visible()
     expect(visitor.control("Helpful")).to_have_count(0)
 
 

@@ -3,8 +3,6 @@ import { test } from "node:test";
 
 import { why } from "../../web/widget/why.js";
 
-process.env.TZ = "UTC";
-
 const NOW = Date.parse("2025-03-05T12:00:00Z");
 const TODAY = "2025-03-05T10:42:00.000Z";
 const asked = (text, at = TODAY) => ({ seq: 1, speaker: "customer", text, at });
@@ -21,14 +19,9 @@ test("long words are quoted in part, and never cut inside a character", () => {
   assert.equal(told, `You wrote “${"🎈".repeat(80)}…” at 10:42.`);
 });
 
-test("a day that is over is named", () => {
+test("a day that is over has its date", () => {
   const entries = [asked("Hello", "2025-03-04T10:42:00.000Z")];
-  assert.equal(because("reply", { entries }), "You wrote “Hello” on Tuesday at 10:42.");
-});
-
-test("a day of another week has its date", () => {
-  const entries = [asked("Hello", "2025-02-03T10:42:00.000Z")];
-  assert.equal(because("reply", { entries }), "You wrote “Hello” on 3 February at 10:42.");
+  assert.equal(because("reply", { entries }), "You wrote “Hello” on Tuesday 4 March at 10:42.");
 });
 
 test("an answer whose question is not at hand still says why it came", () => {

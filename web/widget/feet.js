@@ -1,12 +1,11 @@
 // What stands under an answer: whether it helped, and why it came. Nobody asks; it waits to be pressed.
 
 import { make, makeButton } from "./elements.js";
-import { why } from "./why.js";
+import { askedBy, why } from "./why.js";
 
 /** @import {Desk, Entry} from "./types" */
 
-const THUMB =
-  "M7 11v9H3.5v-9zM7 11l4-7.5a2.3 2.3 0 0 1 2.3 2.3V9.5H19a2 2 0 0 1 2 2.3l-1 6.5a2 2 0 0 1-2 1.7H7";
+const THUMB = "M7 11v9H3v-9zM7 11l4-8a2 2 0 0 1 2 2v4h6a2 2 0 0 1 2 2l-1 7a2 2 0 0 1-2 2H7";
 
 export const footLook = new CSSStyleSheet();
 footLook.replaceSync(`
@@ -17,7 +16,8 @@ footLook.replaceSync(`
 .foot [aria-pressed=true] path { fill: currentColor; fill-opacity: .25 }
 .foot .down svg { rotate: .5turn }
 .foot .why { font-size: .8125em }
-.foot p { flex: 100%; padding-inline-start: 1em; margin-block-end: .75em; overflow-wrap: anywhere }
+.foot p { flex: 100%; padding-inline-start: 1em; margin-block-end: .75em; overflow-wrap: anywhere;
+  scroll-margin-block-end: 1em }
 .foot p:empty { display: none }
 `);
 
@@ -28,25 +28,33 @@ export function drawFeet(log, desk, icon) {
   for (const entry of desk.state.entries) {
     const node = log.querySelector(`[data-seq="${entry.seq}"]`);
     const foot = node?.querySelector(".foot");
-    if (!lasts.has(entry)) foot?.remove();
-    else if (!foot) node?.lastChild.before(footOf(entry, desk, icon));
+    if (!lasts.includes(entry)) foot?.remove();
+    else if (!foot) node?.lastChild.before(...footOf(entry, desk, icon));
   }
 }
 
 /** @param {Entry[]} entries */
 function lastOfEachPermit(entries) {
-  const lasts = new Map();
-  for (const entry of entries) if (entry.because) lasts.set(Object.values(entry.because).join(), entry);
-  return new Set(lasts.values());
+  const lasts = {};
+  for (const entry of entries) if (entry.because) lasts[Object.values(entry.because).join()] = entry;
+  return Object.values(lasts);
 }
 
-/** Not told by itself to who listens: each control is there to be found. */
+/** An answer leads on to something. What asks, thanks, says goodbye, or that it does not know, is none.
+ * @param {Entry} entry @param {{outcome?: string, reason?: string}} turn */
+function isAnswer({ choices, text }, { outcome, reason }) {
+  return outcome === "answered" && choices?.length && !text.endsWith("?") && !/^not /.test(reason);
+}
+
+/** Not told by itself to who listens: each control is there to be found. None before the turn has ended. */
 function footOf(entry, desk, icon) {
-  const thumbs = entry.because.kind === "reply" ? thumbsOf(entry, desk, icon) : [];
+  const asked = entry.because.kind === "reply" ? askedBy(desk.state.entries, entry) : { outcome: "none" };
+  if (!asked?.outcome) return [];
+  const thumbs = isAnswer(entry, asked) ? thumbsOf(entry, desk, icon) : [];
   const line = make("p", { class: "small", "aria-live": "polite" });
   const ask = makeButton("Why?", "why", () => explain(ask, line, entry, desk));
   [ask.ariaLabel, ask.ariaExpanded] = ["Why am I seeing this?", "false"];
-  return make("div", { class: "foot", "aria-live": "off" }, ...thumbs, ask, line);
+  return [make("div", { class: "foot", "aria-live": "off" }, ...thumbs, ask, line)];
 }
 
 /** A thumb shows at once, and is taken back when the gateway did not get it. */
@@ -77,7 +85,7 @@ function explain(ask, line, entry, desk) {
 }
 
 function neverButton(ask, line, entry, desk) {
-  return makeButton("Don't offer this again", "link", () => {
+  return makeButton("Don't offer help again", "link", () => {
     desk.memory.note("never", 1);
     desk.post(`offers/${entry.because.ref}`, { outcome: "never" }).catch(() => {}); // here it holds anyway
     line.replaceChildren("Help is not offered here any more.");

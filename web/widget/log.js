@@ -2,6 +2,7 @@
 
 import { isAnswerDue, openChoices } from "./conversation.js";
 import { make, makeButton } from "./elements.js";
+import { clockOf, withDays } from "./times.js";
 
 /** @import {Choice, State} from "./types" */
 
@@ -40,14 +41,22 @@ export class Log {
     return this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < 40;
   }
 
-  toEnd() {
+  /** Or as near to it as the first line of the last answer stays in view. */
+  toEnd(node = this.node.querySelector(".entry:nth-last-child(2):not(.customer)")) {
     this.node.scrollTop = this.node.scrollHeight;
+    const above = this.node.getBoundingClientRect().top - node?.getBoundingClientRect().top + 20;
+    if (above > 0) this.node.scrollTop -= above;
+  }
+
+  /** Shows an earlier answer, with what was written last if there is room for both. */
+  point(seq = this.#pointed) {
+    this.toEnd(this.node.querySelector(`[data-seq="${seq}"]`));
   }
 
   /** What is drawn already stays the same node: a screen reader tells it once.
-   * @param {State} state @returns {boolean} whether it has scrolled to an earlier answer */
+   * @param {State} state @returns {boolean} whether there is another answer to `point` at */
   draw(state) {
-    const items = [...state.entries, ...state.outbox];
+    const items = withDays([...state.entries, ...state.outbox]);
     const ref = items.at(-1)?.ref;
     const isNew = ref && ref !== this.#pointed;
     this.#pointed = ref;
@@ -55,7 +64,6 @@ export class Log {
     const open = openChoices(state);
     for (const item of items) this.#update(item, item === open, state);
     this.#typing.hidden = !isAnswerDue(state);
-    if (isNew) this.#show(ref);
     return isNew;
   }
 
@@ -77,7 +85,14 @@ export class Log {
   #add({ key, speaker, text, choices, because }) {
     const words = speaker === "bot" || speaker === "support" ? linked(text) : [text];
     const name = make("span", { class: "hidden" }, NAMES[speaker] ?? "");
-    const node = make("div", { part: speaker }, name, make("p", { class: "text", dir: "auto" }, ...words));
+    const time = make("time", { "aria-live": "off" });
+    const node = make(
+      "div",
+      { part: speaker },
+      name,
+      make("p", { class: "text", dir: "auto" }, ...words),
+      time,
+    );
     const isAnswered = because?.kind === "offer"; // an offer is no entry before it was accepted
     if (choices?.length && !isAnswered) {
       const buttons = choices.map((choice) => makeButton(choice.label, "choice", () => this.#choose(choice)));
@@ -94,22 +109,20 @@ export class Log {
     node.className = `entry ${item.speaker} ${item.fate ?? item.outcome ?? ""} ${isMarked ? "marked" : ""}`;
     node.dataset.seq = item.seq;
     for (const button of node.querySelectorAll(".choice")) button.disabled = !isOpen;
+    const time = node.querySelector("time");
+    if (!time.textContent) time.textContent = clockOf(item.at);
     const [text, ...control] = this.#noteOf(item, state);
     if (node.lastChild.firstChild?.nodeValue !== text) node.lastChild.replaceChildren(text, ...control);
   }
 
   #noteOf({ seq, fate, tries, why, outcome, ref }, { entries }) {
+    if (seq && seq === this.#pointed) return ["This answers your last message."];
     const isReply = ({ because }) => because?.kind === "reply" && because.ref === `${seq}`;
     if (outcome === "failed" && !entries.some(isReply)) return ["That did not work. Please try again."];
-    if (ref) return ["Answered above. ", makeButton("Show the answer", "link", () => this.#show(ref))];
+    if (ref) return ["Answered above. ", makeButton("Show the answer", "link", () => this.point(ref))];
     if (outcome === "refused") return [why || "This can't be sent."];
     if (fate === "unsent") return ["Not sent. ", makeButton("Try again", "link", this.#retry)];
     if (fate && !navigator.onLine) return ["Will be sent when you are online."];
     return [fate && tries > 1 ? "Not sent yet. Trying again…" : ""];
-  }
-
-  #show(seq) {
-    const node = [...this.#drawn.values()].find((it) => it.dataset.seq === String(seq));
-    node?.scrollIntoView({ block: "center" });
   }
 }

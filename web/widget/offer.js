@@ -42,7 +42,7 @@ export class Offer {
         makeButton("Yes, please", "", () => this.end("accepted")),
         makeButton("No, thanks", "", () => this.end("declined")),
       ),
-      makeButton("Don't offer this again", "never", () => this.end("never")),
+      makeButton("Don't offer help again", "never", () => this.end("never")),
     );
     this.node.onkeydown = ({ key }) => void (key === "Escape" && this.end("declined"));
   }

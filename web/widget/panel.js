@@ -33,6 +33,10 @@ export class Panel {
     this.#write("I would like to talk to a person"),
   );
   #starts = make("div", { class: "tail", role: "group", "aria-label": "What is it about?" });
+  #other = makeButton("Show your other conversation", "link small", () => {
+    this.#desk.memory.turnBack();
+    this.renew();
+  });
   #count = make("p", { class: "note", id: "count" });
   #field = make("textarea", {
     rows: "1",
@@ -110,7 +114,7 @@ export class Panel {
         close,
       ),
       this.#log.node,
-      make("div", { class: "tail" }, this.#status, this.#askForPerson, this.#starts),
+      make("div", { class: "tail" }, this.#status, this.#askForPerson, this.#starts, this.#other),
       make("div", { class: "form" }, this.#field, this.#send, this.#count),
     );
   }
@@ -126,6 +130,7 @@ export class Panel {
       event.preventDefault();
       this.#submit();
     };
+    addEventListener("storage", ({ key }) => key === `${this.#desk.person}session` && this.renew());
     addEventListener("offline", () => this.#drawSoon());
     addEventListener("online", () => {
       this.#desk.rest();
@@ -139,7 +144,7 @@ export class Panel {
   }
 
   #listen() {
-    if (this.#isOpen) this.#desk.listen();
+    if (this.#isOpen && !document.hidden) this.#desk.listen();
   }
 
   /** What was said before is drawn without being read aloud. */
@@ -180,21 +185,22 @@ export class Panel {
   #draw() {
     const { state, isKnown } = this.#desk;
     const focused = this.#root.activeElement;
-    if (this.#log.draw(state)) this.#isAtEnd = false;
+    const isPointing = this.#log.draw(state);
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => (this.#log.node.ariaBusy = false), 400);
     this.#status.textContent = state.delay || (state.linked ? "" : "The connection is lost. Trying again…");
     this.#askForPerson.hidden = !state.delay;
     this.#starts.hidden = isKnown || state.outbox.length;
+    this.#other.hidden = !this.#desk.memory.session?.before;
     drawFeet(this.#log.node, this.#desk, this.#icon);
     this.#drawForm();
+    if (isPointing) this.#log.point();
     if (focused?.disabled || focused?.checkVisibility() === false) this.#focus();
   }
 
   #drawForm() {
     const left = LIMIT - [...this.#field.value.trim()].length;
-    const count = left < 0 ? `${-left} characters too many` : `${left} characters left`;
-    this.#count.textContent = left > 200 ? "" : count;
+    this.#count.textContent = left > 200 ? "" : `Characters left: ${left}`;
     this.#send.disabled = left < 0;
     this.#field.style.height = "0";
     this.#field.style.height = `${this.#field.scrollHeight + 2}px`;

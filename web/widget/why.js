@@ -1,5 +1,7 @@
 // Says in plain words why an entry came, from its permit. Pure.
 
+import { when } from "./times.js";
+
 /** @import {Entry} from "./types" */
 
 const SIGNS = {
@@ -12,7 +14,6 @@ const SIGNS = {
   order_overdue: "The order you were looking at is late",
 };
 const LONGEST_QUOTE = 80;
-const DAY = 86_400_000;
 
 /** @param {Entry[]} entries  of the conversation @param {Entry} entry
  * @param {string} [cue]  what an accepted offer was for @param {number} [now] */
@@ -20,9 +21,14 @@ export function why(entries, entry, cue, now = Date.now()) {
   return reasons[entry.because.kind](entries, entry, cue, when(entry.at, now), now);
 }
 
+/** What the customer wrote that led to a reply. @param {Entry[]} entries @param {Entry} entry */
+export function askedBy(entries, { because }) {
+  return entries.find((it) => it.speaker === "customer" && it.seq === Number(because.ref));
+}
+
 const reasons = {
-  reply(entries, { because }, _cue, _when, now) {
-    const asked = entries.find(({ seq, speaker }) => speaker === "customer" && `${seq}` === `${because.ref}`);
+  reply(entries, entry, _cue, _when, now) {
+    const asked = askedBy(entries, entry);
     if (!asked) return "You wrote to us, and this is the answer.";
     return `You wrote “${quoted(asked.text)}” ${when(asked.at, now)}.`;
   },
@@ -39,14 +45,4 @@ const reasons = {
 function quoted(text) {
   const characters = [...text.replaceAll(/\s+/g, " ")];
   return characters.length > LONGEST_QUOTE ? `${characters.slice(0, LONGEST_QUOTE).join("")}…` : text;
-}
-
-/** "at 10:42", "on Tuesday at 10:42", "on 3 March at 10:42": by the visitor's clock. */
-function when(at, now) {
-  if (!at) return "just now";
-  const time = new Date(at);
-  const clock = time.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  if (time.toDateString() === new Date(now).toDateString()) return `at ${clock}`;
-  const day = now - time.getTime() < 6 * DAY ? { weekday: "long" } : { day: "numeric", month: "long" };
-  return `on ${time.toLocaleDateString("en-GB", /** @type {any} */ (day))} at ${clock}`;
 }
