@@ -15,7 +15,8 @@ from tests.browser.test_quiet_pages import PAGES, look_around, of_deskbell
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-NEVER = "Don't offer this again"
+NEVER = "Don't offer help again"
+OTHER = "Show your other conversation"
 WHY = "Why am I seeing this?"
 LINE = "Your payment was declined. Shall we look at what usually helps?"
 
@@ -74,7 +75,8 @@ def test_an_offer_that_is_declined_is_not_made_again(new_visitor):
     have_the_card_declined(visitor, times=2)
     assert asked(visitor) == []
     another_day = new_visitor(context=visitor.context)
-    have_the_card_declined(another_day, times=2)
+    with another_day.page.expect_response("**/webhooks/widget/cues"):
+        have_the_card_declined(another_day, times=2)
     assert asked(another_day) == ["/webhooks/widget/cues"]
     expect(offer(another_day)).to_have_count(0)
 
@@ -106,6 +108,38 @@ def test_an_accepted_offer_takes_the_place_of_a_conversation_that_was_closed(vis
     expect(visitor.answers).to_have_count(2)
     expect(visitor.said.nth(0)).to_have_text(LINE)
     expect(visitor.own_words).to_have_text(["Yes, please"])
+
+
+def test_the_conversation_before_an_accepted_offer_stays_within_reach(visitor, new_visitor):
+    """In it the customer may have been promised something."""
+    visitor.open_chat()
+    visitor.ask("how do returns work?")
+    visitor.ask("bye")
+    visitor.control("Close the chat").click()
+    visitor.page.evaluate("() => { for (const _ of [1, 2]) deskbell.cue('payment_failed'); }")
+    answer(visitor, "Yes, please")
+    expect(visitor.own_words).to_have_text(["Yes, please"])
+    visitor.page.reload()
+    visitor.control(OTHER).click()
+    expect(visitor.own_words).to_have_text(["how do returns work?", "bye"])
+    other_tab = new_visitor(context=visitor.context)
+    other_tab.go()
+    other_tab.open_chat()
+    expect(other_tab.answers).to_have_count(2)
+    other_tab.ask("what are your opening hours?")
+    expect(visitor.answers).to_have_count(3)
+    visitor.control(OTHER).click()
+    for tab in (visitor, other_tab):
+        expect(tab.own_words).to_have_text(["Yes, please"])
+        expect(tab.said.first).to_have_text(LINE)
+    assert "30 days" in visitor.ask("how do returns work?")
+    expect(other_tab.answers).to_have_count(3)
+
+
+def test_nobody_is_shown_another_conversation_who_has_none(visitor):
+    visitor.open_chat()
+    visitor.ask("hello")
+    expect(visitor.control(OTHER)).to_have_count(0)
 
 
 def test_never_is_for_good_and_asks_nothing_more(new_visitor):
@@ -289,7 +323,8 @@ def test_a_no_of_a_signed_in_customer_holds_on_every_device(new_visitor):
     have_the_card_declined(phone, times=2)
     with phone.page.expect_response("**/offers/*"):
         answer(phone, "No, thanks")
-    have_the_card_declined(desk, times=2)
+    with desk.page.expect_response("**/webhooks/widget/cues"):
+        have_the_card_declined(desk, times=2)
     assert asked(desk) == ["/webhooks/widget/cues"]
     expect(offer(desk)).to_have_count(0)
 

@@ -70,6 +70,32 @@ test("accepting keeps the conversation that begins with the offer, and opens it"
   assert.equal(host.times, 1);
 });
 
+test("accepting keeps the conversation before within reach, with what is known about it", async () => {
+  const { client, memory, gateway } = device();
+  gateway.offers = [OFFER, OFFER];
+  memory.session = { token: "one", conversation: "c1", thumbs: { 2: true } };
+  await endOffer(client, memory, { id: "o2", cue: "payment_failed" }, "accepted", HOST());
+  await endOffer(client, memory, { id: "o3", cue: "search_empty" }, "accepted", HOST());
+  const tokens = [memory.session.token];
+  for (const _ of [1, 2, 3]) {
+    memory.turnBack();
+    tokens.push(memory.session.token);
+  }
+  assert.deepEqual(tokens, ["token-of-o3", "token-of-o2", "one", "token-of-o3"], "and around again");
+  assert.equal(memory.session.cue, "search_empty");
+  memory.turnBack();
+  memory.turnBack();
+  assert.deepEqual(memory.session.thumbs, { 2: true });
+});
+
+test("accepting too late leaves the conversation before where it is", async () => {
+  const { client, memory, gateway } = device();
+  memory.session = { token: "one", conversation: "c1" };
+  gateway.next("offers", { status: 409, body: { error: "offer_spent" } });
+  await endOffer(client, memory, { id: "o2", cue: "payment_failed" }, "accepted", HOST());
+  assert.deepEqual(memory.session, { token: "one", conversation: "c1" });
+});
+
 test("accepting too late opens the chat all the same", async () => {
   const [{ client, memory, gateway }, host] = [device(), HOST()];
   gateway.next("offers", { status: 409, body: { error: "offer_spent" } });

@@ -232,6 +232,22 @@ test("when the conversation is gone, none is opened until the customer writes", 
   assert.deepEqual([desk.isKnown, gateway.tokens], [false, []]);
 });
 
+test("when the conversation is gone, the one before takes its place", limited, async () => {
+  const { desk, gateway, until } = visit();
+  desk.write("one");
+  await until(isSettled);
+  desk.rest();
+  desk.memory.session = { token: "gone", conversation: "d", before: desk.memory.session };
+  desk.listen();
+  await until(({ entries }) => entries.length === 2);
+  desk.rest();
+  assert.deepEqual(textsOf(desk.state.entries), [
+    "Your earlier conversation has ended. You can go on here.",
+    "one",
+  ]);
+  assert.equal(desk.memory.session.token, gateway.tokens[0]);
+});
+
 test("a customer whose shop token has run out is heard as a guest", limited, async () => {
   const { desk, gateway, until } = visit({ page: { customerToken: "expired" } });
   desk.write("Hello");

@@ -50,7 +50,8 @@ export async function endOffer(client, memory, { id, cue }, outcome, host) {
   const session = await client.post(`offers/${id}`, { outcome }).catch(() => {});
   if (outcome !== "accepted") return;
   // Where it came too late for the offer, the chat opens without it.
-  if (session) memory.session = { ...session, cue };
+  // The conversation before stays within reach: in it something may be promised.
+  if (session) memory.session = { ...session, cue, before: memory.session };
   return host.takeUp();
 }
 

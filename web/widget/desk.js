@@ -156,7 +156,7 @@ export class Desk {
 
   /** What is unsent goes to a new conversation; another tab may have opened it. */
   #startOver(token) {
-    if (this.memory.session?.token === token) this.memory.session = undefined;
+    if (this.memory.session?.token === token) this.memory.session = this.memory.session.before;
     this.rest();
     this.#dispatch({ type: "renewed" });
     this.listen();
@@ -170,7 +170,7 @@ export class Desk {
   }
 }
 
-/** There is no `randomUUID` on an insecure origin, such as a demo in the local net. */
+/** 128 random bits. There is no `randomUUID` on an insecure origin, such as a demo in the local net. */
 function newKey() {
-  return crypto.randomUUID?.() ?? crypto.getRandomValues(new BigUint64Array(2)).join("-");
+  return crypto.getRandomValues(new BigUint64Array(2)).join("-");
 }

@@ -25,6 +25,15 @@ export class Memory {
     this.#write("session", session);
   }
 
+  /** To the conversation before, and from the earliest on to the latest. */
+  turnBack() {
+    const { before, ...latest } = this.session;
+    let earliest = before;
+    while (earliest.before) earliest = earliest.before;
+    earliest.before = latest;
+    this.session = before;
+  }
+
   /** @returns {Outgoing[]} */
   get outbox() {
     return this.#read("outbox") ?? [];
