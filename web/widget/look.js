@@ -4,7 +4,8 @@ export const panelLook = new CSSStyleSheet();
 panelLook.replaceSync(`
 .panel { position: absolute; inset-block-end: calc(100% + 12px); inset-inline-end: 0; display: flex;
   flex-direction: column; width: min(24em, 100vw - 40px); height: min(40em, 100dvh - 7em);
-  font-size: max(1em, 1rem); overflow: hidden; border: 1px solid var(--line); border-radius: var(--deskbell-radius, 16px); background: var(--surface);
+  font-size: max(1em, 1rem); overflow: hidden; border: 1px solid var(--line);
+  border-radius: var(--deskbell-radius, 16px); background: var(--surface);
   box-shadow: 0 16px 48px -12px rgb(0 0 0 / .3) }
 @media (max-width: 480px), (max-height: 480px) {
   .panel { position: fixed; inset: 0; width: auto; height: auto; border: 0; border-radius: 0 }
