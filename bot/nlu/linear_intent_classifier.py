@@ -6,6 +6,7 @@ start (`logistic_regression_classifier.py:177`). The arrays load in a millisecon
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import numpy
@@ -17,6 +18,8 @@ from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressi
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.utils.tensorflow.constants import RANKING_LENGTH
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 
 _FILE = "linear_intents.npz"
@@ -28,8 +31,8 @@ class LinearIntentClassifier(LogisticRegressionClassifier):
 
     @classmethod
     def get_default_config(cls) -> dict[str, Any]:
-        # C: how much the weights may grow. More than scikit-learn's 1.0, because the features are counts.
-        return {**super().get_default_config(), "max_iter": 300, "C": 10.0, RANKING_LENGTH: 3}
+        # C: how much the weights may grow. More than scikit-learn's 1.0, because the features are small.
+        return {**super().get_default_config(), "max_iter": 300, "C": 100.0, "tol": 1e-3, RANKING_LENGTH: 3}
 
     def __init__(
         self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource
@@ -47,6 +50,12 @@ class LinearIntentClassifier(LogisticRegressionClassifier):
         )
         self._model_storage = model_storage
         self._resource = resource
+
+    def _create_X(self, messages: list[Message]) -> csr_matrix:  # noqa: N802 (the parent's name)
+        """Rare terms weigh more than common ones, and a long sentence no more than a short one (tf-idf)."""
+        counts = super()._create_X(messages)
+        self._rareness = TfidfTransformer(sublinear_tf=True).fit(counts)
+        return self._rareness.transform(counts)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """As the parent: the intents with their probabilities, the likeliest first."""
@@ -70,14 +79,24 @@ class LinearIntentClassifier(LogisticRegressionClassifier):
 
         Only what is not zero is multiplied: the parent's stacking of matrices costs ten times as much.
         """
-        scores, begin = self.clf.intercept_.copy(), 0
+        rows, begin = [], 0
         for features in message.features:
             if features.attribute != TEXT or features.type != FEATURE_TYPE_SENTENCE:
                 continue
             row = features.features.tocsr()
-            scores += self.clf.coef_[:, begin + row.indices] @ row.data
+            rows.append((begin + row.indices, row.data))
             begin += row.shape[1]
-        return scores
+        if not rows:
+            return self.clf.intercept_.copy()
+        places, counts = (numpy.concatenate(parts) for parts in zip(*rows, strict=True))
+        terms = (1 + numpy.log(counts)) * self._rareness.idf_[places]
+        length = numpy.linalg.norm(terms) or 1.0
+        return self.clf.intercept_ + (terms / length) @ self._weights[places]
+
+    @cached_property
+    def _weights(self) -> numpy.ndarray:
+        """A row for each feature, since a sentence has few of them."""
+        return numpy.ascontiguousarray(self.clf.coef_.T)
 
     def persist(self) -> None:
         with self._model_storage.write_to(self._resource) as model_dir:
@@ -86,6 +105,7 @@ class LinearIntentClassifier(LogisticRegressionClassifier):
                 intents=self.clf.classes_.astype(str),
                 weights=self.clf.coef_,
                 offsets=self.clf.intercept_,
+                rareness=self._rareness.idf_,
             )
 
     @classmethod
@@ -105,4 +125,6 @@ class LinearIntentClassifier(LogisticRegressionClassifier):
             component.clf.classes_ = numpy.array([str(intent) for intent in arrays["intents"]], dtype=object)
             component.clf.coef_ = arrays["weights"]
             component.clf.intercept_ = arrays["offsets"]
+            component._rareness = TfidfTransformer(sublinear_tf=True)
+            component._rareness.idf_ = arrays["rareness"]
         return component
