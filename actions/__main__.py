@@ -1,12 +1,14 @@
 """The action server: `python -m actions`. It listens on loopback only and takes only signed calls."""
 
+from __future__ import annotations
+
 import asyncio
 import contextlib
 import os
 import socket
 import sys
-from datetime import date, datetime
-from functools import lru_cache, partial
+from dataclasses import dataclass
+from functools import lru_cache
 
 from conversations.process import announce_ready, exit_when_orphaned
 
@@ -17,16 +19,22 @@ from sanic import Sanic
 from actions.faq.errors import FaqError
 from actions.faq.search import FaqSearch
 from actions.faq.shelf import load_shelf
-from actions.order_actions import CustomerOf
+from actions.mail.mailer import Mailer
+from actions.mail.open_mailer import open_mailer
+from actions.order_access import CustomerOf
 from actions.orders.errors import OrderError
+from actions.orders.patient_order_book import PatientOrderBook
+from actions.orders.shop import Shop
 from actions.orders.sql_order_book import SqlOrderBook
+from actions.orders.terms import load_terms
 from actions.server import create_app
 from actions.settings import Settings, read_settings
 from actions.wiring import all_actions
-from conversations.desk import Desk, open_desk
+from conversations.desk import Desk, open_desk, open_identity
 from conversations.environment import Environment
 from conversations.errors import ConversationError, JournalUnavailable, SettingError
 from conversations.heartbeats import BEAT_EVERY, Heartbeats, Part
+from conversations.identity import IdentityDesk
 from conversations.journal import Journal
 from conversations.signatures import CallSigner
 
@@ -34,15 +42,48 @@ _HOST = "127.0.0.1"
 _CONVERSATIONS_REMEMBERED = 10_000
 
 
-def build_app(settings: Settings, desk: Desk, order_book: SqlOrderBook, faq: FaqSearch) -> Sanic:
+@dataclass(frozen=True, slots=True)
+class BackEnds:
+    """What the actions work with."""
+
+    desk: Desk
+    order_book: PatientOrderBook
+    faq: FaqSearch
+    identity: IdentityDesk
+    mailer: Mailer
+    shop: Shop
+
+    @classmethod
+    def open(cls, settings: Settings) -> BackEnds:
+        """Raises ConversationError, OrderError, FaqError and SettingError, each with what to do."""
+        shop = Shop(load_terms(), settings.zone)
+        return cls(
+            open_desk(settings.database_url),
+            PatientOrderBook(SqlOrderBook(settings.orders_url, shop=shop)),
+            FaqSearch(load_shelf(settings.faq)),
+            open_identity(settings.database_url, settings.secret),
+            open_mailer(settings.smtp, settings.demo_var, settings.secret),
+            shop,
+        )
+
+    def close(self) -> None:
+        self.order_book.close()
+        self.mailer.close()
+        self.identity.close()
+        self.desk.close()
+
+
+def build_app(settings: Settings, back_ends: BackEnds) -> Sanic:
     """The app with its heartbeat; it says that it is ready once it listens."""
+    desk = back_ends.desk
     actions = all_actions(
-        order_book,
-        faq,
+        back_ends.order_book,
+        back_ends.faq,
         _customer_of(desk.journal),
         desk.notices.of_conversation,
-        partial(_today, settings),
-        settings.zone,
+        back_ends.identity,
+        back_ends.mailer,
+        back_ends.shop,
     )
     app = create_app(actions, CallSigner.of(settings.secret))
     name = f"{socket.gethostname()}:{os.getpid()}"
@@ -68,10 +109,6 @@ def _customer_of(journal: Journal) -> CustomerOf:
     return customer_of
 
 
-def _today(settings: Settings) -> date:
-    return datetime.now(settings.zone).date()
-
-
 async def _beat(heartbeats: Heartbeats, name: str) -> None:
     while True:
         with contextlib.suppress(JournalUnavailable):
@@ -82,13 +119,11 @@ async def _beat(heartbeats: Heartbeats, name: str) -> None:
 def main() -> int:
     try:
         settings = read_settings(Environment(os.environ))
-        desk = open_desk(settings.database_url)
-        order_book = SqlOrderBook(settings.orders_url)
-        faq = FaqSearch(load_shelf(settings.faq))
+        back_ends = BackEnds.open(settings)
     except (ConversationError, OrderError, FaqError, SettingError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    app = build_app(settings, desk, order_book, faq)
+    app = build_app(settings, back_ends)
     try:
         app.run(_HOST, settings.port, single_process=True, motd=False, access_log=False)
     except OSError:
@@ -96,7 +131,7 @@ def main() -> int:
             f"Port {settings.port} is in use. Set ACTION_SERVER_PORT to a free one, or stop what uses it.\n"
         )
         return 2
-    desk.close()
+    back_ends.close()
     return 0
 
 

@@ -24,11 +24,34 @@ _EXPLAINED = {
         "I can only go on with the number. A person may find the order by other details.",
     ),
     "email": (
-        "I compare the e-mail address with the one on the order, so that nobody else reads about it. "
+        "I compare the e-mail address or the postcode with the order, so that nobody else reads about it. "
         "Say “never mind” to leave it, or ask for a person.",
         "An e-mail address looks like name@example.com. It has to be the one that you ordered with. "
         "Say “never mind” to leave it, or ask for a person.",
         "I can only go on with the address. A person can prove by other details that it is your order.",
+    ),
+    "postcode": (
+        "The postcode is the one that you gave us when you ordered. Say “never mind” to leave it, "
+        "or ask for a person.",
+        "I compare the postcode with the one on the order. The e-mail address will do as well.",
+        "I can only go on with the postcode or the address. A person can prove it by other details.",
+    ),
+    "change_detail": (
+        "I need that to go on. In your own words is fine; say “never mind” to leave it, or ask for a person.",
+        "Without it I can't go on. Say “never mind” to leave everything as it is, or ask for a person.",
+        "I can only go on with an answer to that. A person can do it with you as well.",
+    ),
+    "is_confirmed": (
+        "Nothing happens without your yes. Say “yes”, or “no” to leave everything as it is.",
+        "I only go on when you say “yes”; with “no” all stays as it is. A person can help, too.",
+        "Still nothing was changed. A “yes” or a “no” is all I need, or a person can take over.",
+    ),
+    "one_time_code": (
+        "The code has six digits and is in an e-mail that we have just sent to the address of the order. "
+        "Look in the junk mail, too. Say “never mind” to leave it, or ask for a person.",
+        "Without the six digits nothing is changed, so that nobody else can do it for you. "
+        "Say “never mind” to leave it, or ask for a person.",
+        "I can only go on with the code from the e-mail. A person can prove by other details that it is you.",
     ),
 }
 _NO_ANSWER = {

@@ -17,6 +17,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.orders.errors import OrderBookUnavailable
+from conversations.errors import JournalUnavailable
 
 log = structlog.get_logger()
 
@@ -41,8 +42,8 @@ class SpeakingAction(Action, ABC):
             if self.is_quick:
                 return self.speak(dispatcher, tracker)
             return await asyncio.to_thread(self.speak, dispatcher, tracker)
-        except OrderBookUnavailable as error:
-            log.warning("orders.unavailable", action=self.name())
+        except (JournalUnavailable, OrderBookUnavailable) as error:
+            log.warning("back_end.unavailable", action=self.name(), error=type(error).__name__)
             raise BackEndAway from error
         except Exception as error:
             log.error("action.failed", action=self.name(), error=type(error).__name__)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, tzinfo
+from datetime import date
+from functools import partial
 
 from rasa_sdk import Action
 
+from actions.delivery_actions import ActionTellDeliveryOptions
 from actions.faq.search import FaqSearch
 from actions.faq_actions import ActionAnswerQuestion, ActionAnswerQuestionInForm
 from actions.handoff_actions import (
@@ -15,20 +16,27 @@ from actions.handoff_actions import (
     ActionDropMatter,
     ActionSayGoodbye,
 )
+from actions.mail.mailer import Mailer
 from actions.notice_actions import ActionCancelNotices, ActionListNotices, ActionWantNotice, NoticesOf
+from actions.order_access import CustomerOf, OrderAccess
 from actions.order_actions import (
+    ActionAskForNumber,
     ActionForgetMatter,
     ActionForgetOrder,
-    ActionTellOrderStatus,
-    CustomerOf,
+    ActionNoteMatter,
+    ActionTakeUpMatter,
+    OrderTeller,
 )
+from actions.order_changes import ActionAskForCode, ActionAskForDetail, ActionAskToConfirm, OrderChanges
 from actions.orders.order_book import OrderBook
+from actions.orders.shop import Shop
 from actions.smalltalk_actions import (
     ActionReturnToForm,
     ActionStartOver,
     ActionTakeNo,
     ActionTakeYes,
 )
+from conversations.identity import IdentityDesk
 
 
 def all_actions(
@@ -36,11 +44,23 @@ def all_actions(
     faq: FaqSearch,
     customer_of: CustomerOf,
     notices_of: NoticesOf,
-    today: Callable[[], date],
-    zone: tzinfo,
+    identity: IdentityDesk,
+    mailer: Mailer,
+    shop: Shop,
 ) -> list[Action]:
-    """`today` is the day in the shop's calendar, whose time zone is `zone`."""
+    """`shop` knows the terms, the calendar and the time that the order book goes by as well."""
+    access = OrderAccess(order_book, identity, customer_of)
+    teller = OrderTeller(partial(_today, shop), shop.zone)
+    changes = OrderChanges(order_book, access, identity, mailer, shop)
+    today = partial(_today, shop)
     return [
+        ActionAskForCode(),
+        ActionAskForDetail(),
+        ActionAskForNumber(order_book, access),
+        ActionAskToConfirm(),
+        ActionDropMatter(),
+        ActionNoteMatter(access, teller),
+        ActionTakeUpMatter(access, teller, changes, notices_of),
         ActionAnswerQuestion(faq, today),
         ActionAnswerQuestionInForm(faq, today),
         ActionAskForPerson(),
@@ -55,6 +75,10 @@ def all_actions(
         ActionStartOver(),
         ActionTakeNo(),
         ActionTakeYes(),
-        ActionTellOrderStatus(order_book, customer_of, notices_of, today, zone),
+        ActionTellDeliveryOptions(shop.terms, today),
         ActionWantNotice(),
     ]
+
+
+def _today(shop: Shop) -> date:
+    return shop.now().astimezone(shop.zone).date()

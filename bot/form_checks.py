@@ -19,20 +19,34 @@ Check = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 
 def check_order_status_form(call: Mapping[str, Any]) -> dict[str, Any]:
-    """Takes number and e-mail in the form in which they are compared, and asks no more than is needed.
+    """Takes answers in the form in which they are compared, and asks no more than is needed.
 
-    Looks at shapes only: whether an order exists is never told before its proof. Whom the shop vouches for
-    need not give an e-mail.
+    Looks at shapes only: whether an order exists is never told before its proof, and whether a code is right
+    is not decided here.
     """
     tracker = call["tracker"]
     accepted = {slot: _ACCEPTED[slot](value) for slot, value in _given(tracker).items() if slot in _ACCEPTED}
     events = [_set(slot, value) for slot, value in accepted.items()]
     if tracker["latest_message"]["intent"].get("name") == "ask_order_status":
-        events.append(_set("wants_notice", None))  # an earlier wish, dropped before its order was known
-    number = accepted.get("order_number", tracker["slots"].get("order_number"))
-    if number and current_turn.get().customer_id is not None:
-        events.append(_set("requested_slot", None))
+        # an earlier wish, dropped before its order was known
+        dropped = ("wants_notice", "order_matter", "change")
+        events += [_set(slot, None) for slot in dropped]
+        accepted |= dict.fromkeys(dropped)
+    known = {**tracker["slots"], **accepted}
+    events.append(_set("requested_slot", _next_slot(known)))
     return {"events": events, "responses": []}
+
+
+def _next_slot(known: Mapping[str, Any]) -> str | None:
+    """None when nothing is to be asked: the matter is taken up."""
+    change = known.get("change")
+    if not known.get("order_number"):
+        return "order_number"
+    if change and change["order"] == known["order_number"]:
+        awaited: str = change["asks"]
+        return awaited if known.get(awaited) is None else None
+    has_proof = known.get("email") or known.get("postcode") or current_turn.get().customer_id is not None
+    return None if has_proof else "email"
 
 
 FORM_CHECKS: Mapping[str, Check] = {"validate_order_status_form": check_order_status_form}
@@ -55,7 +69,18 @@ def _email(value: Any) -> str | None:
     return identifiers.email(value) if isinstance(value, str) else None
 
 
-_ACCEPTED = {"order_number": _order_number, "email": _email}
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+_ACCEPTED = {
+    "order_number": _order_number,
+    "email": _email,
+    "postcode": _as_it_is,
+    "change_detail": _as_it_is,
+    "is_confirmed": _as_it_is,
+    "one_time_code": _as_it_is,
+}
 
 
 def _set(slot: str, value: Any) -> dict[str, Any]:

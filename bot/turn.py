@@ -18,7 +18,7 @@ from bot import replies
 from bot.agent import DeskbellAgent
 from bot.collecting_channel import CollectingChannel
 from bot.errors import TurnPostponed
-from bot.hearing import heard_in_context
+from bot.hearing import heard_in_context, is_a_wish, words_beside_details
 from bot.known_beforehand import make_room, note_page, note_waiting
 from bot.policies.initiative_policy import PERMIT
 from bot.repetition import FindSaid, NothingTwice, first_unsaid, nothing_twice
@@ -39,7 +39,7 @@ SAME_TIME = timedelta(seconds=1)
 _ASK_FOR_HUMAN = "ask_for_human"
 _LEAVE_ALONE = "ask_to_be_left_alone"
 _NEEDS_NO_MORE_WORDS = frozenset({_LEAVE_ALONE, "say_goodbye", "say_thanks"})
-_ANSWERS_TO_A_QUESTION = frozenset({"give_order_details", "say_yes"})
+_ANSWERS_TO_A_QUESTION = frozenset({"give_order_details", "say_no", "say_yes"})
 
 
 async def think(agent: DeskbellAgent, find_said: FindSaid, turn: ClaimedTurn) -> TurnResult:
@@ -53,7 +53,7 @@ async def think(agent: DeskbellAgent, find_said: FindSaid, turn: ClaimedTurn) ->
     if choice is not None:
         parsed = _meant(choice)
     else:
-        parsed = heard_in_context(await agent.processor.parse_message(_message(turn), tracker), tracker)
+        parsed = heard_in_context(await _understood(agent, turn, tracker), tracker, turn.inbound.at.date())
     make_room(turn, tracker, agent.domain, parsed)
     context, channel = TurnContext(tracker, customer_id=turn.customer_id), CollectingChannel()
     token = current_turn.set(context)
@@ -80,6 +80,20 @@ def _message(
         metadata={PERMIT: PermitKind.REPLY.value},
         parse_data=parsed,
     )
+
+
+async def _understood(
+    agent: DeskbellAgent, turn: ClaimedTurn, tracker: DialogueStateTracker
+) -> Mapping[str, Any]:
+    """What the NLU hears. Number and e-mail drown the wish beside them, so it is heard without them, too."""
+    heard: dict[str, Any] = await agent.processor.parse_message(_message(turn), tracker)
+    rest = words_beside_details(heard) if tracker.active_loop_name is None else None
+    if rest is None:
+        return heard
+    wish = await agent.processor.parse_message(
+        UserMessage(text=rest, sender_id=turn.conversation_id), tracker
+    )
+    return {**heard, "intent": wish["intent"]} if is_a_wish(wish) else heard
 
 
 def _meant(choice: PickedChoice) -> dict[str, Any]:

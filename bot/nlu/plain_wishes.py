@@ -50,6 +50,11 @@ _BARE_PERSON = only(
     r"want|need|would|like|prefer|to|talk|speak|chat|write|with|get|give|me|can|could|let|have|instead|from|your"
     r"|team|now|thanks|being|one|who|is|or|there|connect|by|for",
 )
+_SPEAK_TO = re.compile(
+    r"\b(?:speak|talk|chat)(?:ing)? (?:directly )?(?:to|with) (?:a |an |the |your |some )?"
+    r"(?:real |live |actual |human )?"
+    rf"(?:manager|supervisor|boss|{SOMEBODY})\b"
+)
 _A_PERSON = re.compile(rf"\b{SOMEBODY}\b")
 _ARTICLES = r"(?:a |an |the |any |my |that |your |real )*"
 _NO_PERSON = any_of(
@@ -108,6 +113,8 @@ def _is_to_be_told(words: str) -> bool:
 
 def _wants_person(words: str) -> bool:
     if _BARE_PERSON.fullmatch(words.rstrip("? ")) and _A_PERSON.search(words):
+        return True
+    if _SPEAK_TO.search(words) and not re.search(A_NO, words):
         return True
     reach = _REACH_ME.search(words)
     if reach is None or _ASKS_HOW.search(words):

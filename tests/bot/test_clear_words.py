@@ -81,8 +81,9 @@ def test_other_words_do_not(intent, text):
     assert not says_so(intent, text)
 
 
-@pytest.mark.parametrize("intent", CARRIED)
+@pytest.mark.parametrize("intent", [intent for intent in CARRIED if intent != "say_no"])
 def test_what_is_trained_as_a_wish_is_believed_as_one(intent):
+    """A no is believed more easily where a yes or a no was asked for (`bot/hearing.py`)."""
     assert [text for text in trained(intent) if not says_so(intent, text)] == []
 
 

@@ -1,5 +1,7 @@
 """What a typed message means where it stands. The parses are as Rasa gives them."""
 
+from datetime import date
+
 import pytest
 
 from bot import quiet_rasa
@@ -39,8 +41,12 @@ def told(*topics):
     return DialogueStateTracker.from_events("c", events, slots=slots)
 
 
+def hear(parse, tracker):
+    return heard_in_context(parse, tracker, date(2026, 11, 21))
+
+
 def intent_of(parse, tracker):
-    return heard_in_context(parse, tracker)["intent"]["name"]
+    return hear(parse, tracker)["intent"]["name"]
 
 
 def test_yes_takes_the_only_choice():
@@ -49,7 +55,7 @@ def test_yes_takes_the_only_choice():
 
 def test_yes_takes_the_choice_that_the_question_is_about():
     about_returns = after({**RETURNS, "answers": "yes"}, PERSON)
-    heard = heard_in_context(parsed("yes please", "say_yes"), about_returns)
+    heard = hear(parsed("yes please", "say_yes"), about_returns)
     assert heard["entities"] == [{"entity": "faq_entry", "value": "returns"}]
 
 
@@ -64,7 +70,7 @@ def test_yes_takes_none_of_several():
 
 @pytest.mark.parametrize("text", ["how do returns work", "How do returns work?", " HOW DO  RETURNS WORK "])
 def test_a_label_typed_out_is_its_choice_with_what_it_stands_for(text):
-    heard = heard_in_context(parsed(text, "nlu_fallback"), after(PERSON, RETURNS))
+    heard = hear(parsed(text, "nlu_fallback"), after(PERSON, RETURNS))
     assert heard["intent"]["name"] == "ask_question"
     assert heard["entities"] == [{"entity": "faq_entry", "value": "returns"}]
 
@@ -76,13 +82,13 @@ def test_choices_of_an_earlier_turn_are_not_taken():
 
 
 def test_a_lone_number_answers_the_question_for_one():
-    heard = heard_in_context(parsed("it is 9988", "ask_question"), after(requested="order_number"))
+    heard = hear(parsed("it is 9988", "ask_question"), after(requested="order_number"))
     assert heard["intent"]["name"] == "give_order_details"
     assert heard["entities"][0]["value"] == "9988"
 
 
 def test_a_lone_number_is_nothing_while_something_else_is_asked():
-    assert heard_in_context(parsed("it is 9988", "ask_question"), after())["entities"] == []
+    assert hear(parsed("it is 9988", "ask_question"), after())["entities"] == []
 
 
 @pytest.mark.parametrize("intent", ["ask_for_human", "say_goodbye", "acknowledge", "say_thanks"])
@@ -109,7 +115,7 @@ def test_after_a_proof_that_did_not_fit_its_parts_are_asked_for_anew(text):
 
 
 def test_more_is_asked_of_what_was_told_last():
-    more = heard_in_context(parsed("tell me more", "cancel_notices"), told("order 1: x", "faq returns"))
+    more = hear(parsed("tell me more", "cancel_notices"), told("order 1: x", "faq returns"))
     assert more["entities"] == [{"entity": "faq_entry", "value": "returns"}]
     assert (
         intent_of(parsed("tell me more", "cancel_notices"), told("faq x", "order 1: x")) == "ask_order_status"

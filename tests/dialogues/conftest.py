@@ -12,18 +12,23 @@ quiet_rasa.settle()
 
 from actions.faq.search import FaqSearch
 from actions.faq.shelf import load_shelf
+from actions.mail.in_memory_mailer import InMemoryMailer
 from actions.orders.demo_orders import demo_orders
 from actions.orders.in_memory_order_book import InMemoryOrderBook
+from actions.orders.shop import Shop
+from actions.orders.terms import load_terms
 from actions.wiring import all_actions
 from bot.agent import load_agent
 from bot.train import train
 from bot.turn import think
-from conversations.desk import in_memory_desk
+from conversations.desk import in_memory_desk, in_memory_identity
+from conversations.in_memory_record import InMemoryRecord
 from tests.dialogues.customer import Customer
 from tests.dialogues.in_process_actions import InProcessActions
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+SHOP = Shop(load_terms(), UTC, lambda: NOW)
 
 
 @pytest.fixture(scope="session")
@@ -32,17 +37,32 @@ def agent():
 
 
 @pytest.fixture
-def desk():
-    return in_memory_desk(lambda: NOW)
+def record():
+    return InMemoryRecord()
+
+
+@pytest.fixture
+def desk(record):
+    return in_memory_desk(lambda: NOW, record)
 
 
 @pytest.fixture
 def order_book():
-    return InMemoryOrderBook(demo_orders(NOW.date()))
+    return InMemoryOrderBook(demo_orders(NOW.date()), shop=SHOP)
 
 
 @pytest.fixture
-def customer(agent, desk, order_book):
+def identity(record):
+    return in_memory_identity(record, lambda: NOW)
+
+
+@pytest.fixture
+def mailer():
+    return InMemoryMailer()
+
+
+@pytest.fixture
+def customer(agent, desk, order_book, identity, mailer):
     """A guest who has just opened the chat; `customer.signed_in("demo-mira")` is somebody the shop knows."""
     agent.action_endpoint.use(
         all_actions(
@@ -50,8 +70,9 @@ def customer(agent, desk, order_book):
             FaqSearch(load_shelf(ROOT / "data" / "faq")),
             lambda conversation: desk.journal.conversation(conversation).customer_id,
             desk.notices.of_conversation,
-            NOW.date,
-            UTC,
+            identity,
+            mailer,
+            SHOP,
         )
     )
     return Customer(desk, partial(think, agent))

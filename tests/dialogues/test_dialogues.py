@@ -1,11 +1,12 @@
 """Runs the conversations in `*.yml` beside this file: what the customer says, and what must come back.
 
-A step is `customer` (text, or `picks` a choice by its label, with `page` for the order in view, `times` to
-repeat it), then any of `bot` (each of these stands in the bot's words), `never` (none of these does),
-`choices` (each is offered), `outcome`, `reason`, `owner`, `notices` (what the customer waits to be told). A
-file may begin with `signed_in: <customer id>`.
+A step is `customer` (text; `the code` types that of the latest mail; or `picks` a choice by its label, with
+`page` for the order in view, `times` to repeat it), then any of `bot` (each of these stands in the bot's
+words), `never` (none of these does), `choices` (each is offered), `outcome`, `reason`, `owner`, `notices`
+(what the customer waits to be told). A file may begin with `signed_in: <customer id>`.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -30,18 +31,20 @@ KEYS = {
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-async def test_conversation(file, customer):
+async def test_conversation(file, customer, mailer):
     conversation = yaml.safe_load(file.read_text(encoding="utf-8"))
     if "signed_in" in conversation:
         customer = customer.signed_in(conversation["signed_in"])
     for step in conversation["steps"]:
         assert step.keys() <= KEYS
         for _ in range(step.get("times", 1)):
-            heard = await take(step, customer)
+            heard = await take(step, customer, mailer)
         check(step, heard, customer)
 
 
-async def take(step, customer):
+async def take(step, customer, mailer):
+    if step.get("customer") == "the code":
+        return await customer.say(re.search(r"\b\d{6}\b", mailer.sent[-1].text)[0])
     if "picks" in step:
         return await customer.pick(step["picks"])
     return await customer.say(step["customer"], page=step.get("page"))

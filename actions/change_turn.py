@@ -1,0 +1,126 @@
+"""One message in the talk about a change: what is known by now, and the ways in which the message can end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+
+from actions import change_wordings as say
+from actions.order_access import Opened
+from actions.order_steps import steps_after
+from actions.order_talk import details as talk
+from actions.order_talk.matters import Matter
+from actions.orders.order_book import Receipt
+from actions.orders.weighing import Possible
+from actions.speaking_action import Button, Events, button, talk_to_person
+
+_MOST_HINTS = 3
+_ASKED = ("change_detail", "is_confirmed", "one_time_code")
+
+NOTHING_OPEN: Events = [SlotSet("change", None)]
+"""Also when nothing was: then it changes nothing."""
+
+_FORM = "order_status_form"
+
+MATTER_OVER: Events = [
+    *NOTHING_OPEN,
+    SlotSet("order_matter", None),
+    *(SlotSet(slot, None) for slot in _ASKED),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What this message is answered with, in wordings that follow each other when it comes up again."""
+
+    topic: str
+    wordings: Sequence[str]
+    choices: Sequence[Button] = ()
+
+
+class ChangeTurn:
+    """The talk as it stands in this message: what is known, and the ways in which a message can end."""
+
+    def __init__(self, matter: Matter, opened: Opened, tracker: Tracker) -> None:
+        change = tracker.get_slot("change") or {}
+        self.matter = matter
+        self.opened = opened
+        self.order = order = opened.order
+        self.said: Saying | None = None
+        self.tracker = tracker
+        is_same = change.get("order") == order.number and change.get("matter") == matter.value
+        self._change: dict[str, Any] = dict(change) if is_same else {}
+        self.asked: str | None = self._change.get("asks")
+        self.details: dict[str, Any] = dict(self._change.get("details", {}))
+        self.words: str = tracker.get_slot("matter_words") or ""
+        self.version: int = self._change.get("version", order.version)
+
+    def see_again(self, opened: Opened) -> None:
+        """The order changed since it was weighed."""
+        self.opened, self.order, self.version = opened, opened.order, opened.order.version
+
+    def ask_detail(self, question: talk.Question) -> Events:
+        choices = [
+            button(label, "give_order_details", change_detail=value) for label, value in question.choices
+        ]
+        return self.ask("change_detail", f"{self.matter} {question.detail}", question.wordings, choices)
+
+    def ask_to_confirm(self, possible: Possible) -> Events:
+        yes, no = say.YES_NO[self.matter]
+        wordings = (
+            f"{possible.sentence} {say.SHALL_I[0]}",
+            f"To be sure: {possible.sentence} {say.SHALL_I[1]}",
+            f"{possible.sentence} {say.SHALL_I[2]}",
+        )
+        return self.ask(
+            "is_confirmed", possible.sentence, wordings, [button(yes, "say_yes"), button(no, "say_no")]
+        )
+
+    def ask_again(self, hints: Sequence[str]) -> Events:
+        """Says what was not understood; the form then asks its question in other words."""
+        self._change["hints"] = self._change.get("hints", 0) + 1
+        if self._change["hints"] > _MOST_HINTS:
+            return self.tell_done("not understood", say.GIVEN_UP, [talk_to_person()])
+        self.said = Saying(f"unclear {self.matter}", hints)
+        return self._open(self._change)
+
+    def ask(self, slot: str, topic: str, wordings: Sequence[str], choices: Sequence[Button]) -> Events:
+        question = {
+            "topic": f"{self.order.number} {topic}",
+            "wordings": list(wordings),
+            "choices": list(choices),
+        }
+        return self._open(
+            {
+                **self._change,
+                "matter": self.matter.value,
+                "order": self.order.number,
+                "version": self.version,
+                "details": self.details,
+                "asks": slot,
+                "question": question,
+            }
+        )
+
+    def tell_done(self, topic: str, wordings: Sequence[str], choices: Sequence[Button]) -> Events:
+        """The matter ends here, with ways on."""
+        self.said = Saying(f"{self.order.number} {self.matter} {topic}", wordings, choices)
+        return MATTER_OVER
+
+    def tell_receipt(self, receipt: Receipt) -> Events:
+        undo = [button("Undo that", "undo_change")] if receipt.undo_until else []
+        last = {"order": self.order.number, "key": receipt.key} if receipt.undo_until else None
+        steps = [*undo, *steps_after(self.order)]
+        return [SlotSet("last_change", last), *self.tell_done(receipt.key, (receipt.done,), steps)]
+
+    def _open(self, change: Mapping[str, Any]) -> Events:
+        """The form asks next, for what is not known yet. No rule can see that, so the action names it."""
+        return [
+            SlotSet("change", dict(change)),
+            SlotSet(str(change["asks"]), None),
+            FollowupAction(_FORM),
+        ]

@@ -1,0 +1,78 @@
+"""What is said around a change: what it needs, that it was left, that it could not be done."""
+
+from actions.order_talk.matters import Matter
+from actions.speaking_action import button
+
+SHALL_I = ("Shall I do that?", "Is that what you want?", "Do you want me to go ahead?")
+
+YES_NO = {
+    Matter.CANCEL: ("Yes, cancel it", "No, keep it"),
+    Matter.ADDRESS: ("Yes, send it there", "No, leave it"),
+    Matter.ITEMS: ("Yes, take it out", "No, leave it"),
+    Matter.RETURN: ("Yes, start the return", "No, I keep it"),
+    Matter.EXCHANGE: ("Yes, exchange it", "No, I keep it"),
+    Matter.MISSING: ("Yes, report it", "No, not yet"),
+    Matter.DAMAGED: ("Yes, report it", "No, not yet"),
+    Matter.WRONG: ("Yes, report it", "No, not yet"),
+    Matter.REFUND: ("Yes, ask for it", "No, leave it"),
+}
+
+LEFT = (
+    "All right, nothing was changed. What would you like to do instead?",
+    "Left as it is. What can I do for you instead?",
+    "Nothing was changed. Is there something else about the order?",
+)
+
+UNCLEAR = (
+    "I could not take that as an answer. Say “never mind” to leave it, or ask for a person.",
+    "I still can't make that out. You can also say “never mind”, or ask for a person.",
+    "That does not tell me either. A person can take it from here, if you like.",
+)
+GIVEN_UP = (
+    "We don't get further like this, so I've left the order as it is. A person can do it with you.",
+    "I've left the order as it is once more. A person will manage it with you.",
+)
+
+SUBJECT = "Your code for the chat"
+LETTER = """Somebody asked in our chat to change order {number}.
+
+The code is {digits}
+
+Type it in the chat within ten minutes. If that was not you, do nothing: without the code nothing happens.
+"""
+CODE_SENT = (
+    "To be sure that it is you, I've sent a code with six digits to the e-mail address of the order. "
+    "What is it?",
+    "There is a new code in your mail, with six digits. The one before no longer works. What is it?",
+    "I've sent one more code to the e-mail address of the order. Which six digits are they?",
+)
+WRONG_CODE = (
+    "That is not the code; {left} left. Which six digits does the e-mail show?",
+    "That one is not right either; {left} left. What does the latest e-mail from us say?",
+    "Not the code; {left} left. Copy it from the e-mail if you can: which six digits are they?",
+)
+DEAD_CODE = (
+    "That code no longer works. Shall I send you a new one?",
+    "This code is used up, too. Would you like a new one?",
+    "The code has run out. Shall I send another?",
+)
+NEW_CODE = (button("Send a new code", "say_yes"), button("No, leave it", "say_no"))
+TOO_MANY_CODES = (
+    "I've sent as many codes for this order as I may for now, so I've left it as it is. "
+    "Try again in an hour, or ask a person.",
+    "No more codes can go out for this order right now. Nothing was changed. A person can help at once.",
+)
+NO_MAIL = (
+    "I could not send you the e-mail with the code, so nothing was changed. A person can do it with you.",
+    "The e-mail with the code did not go out this time either. Nothing was changed; a person can help.",
+)
+RAN_OUT = (
+    "It has been a while, so I'd need the proof of your order once more. "
+    "Ask for it again, and I'll go on from there, or talk to a person.",
+    "What you showed me has run out. Ask once more, and I'll take it up again.",
+)
+NOTHING_TO_UNDO = (
+    "There is nothing that I did to this order and could take back. What would you like to do with it?",
+    "I did nothing here that can be undone. A person can look at it with you.",
+)
+HALF = "A person from our team has to finish it: shall I ask one to join?"

@@ -1,0 +1,203 @@
+"""Talks a change of an order through: asks what is open, says what will happen, and a yes makes it happen.
+
+The slot `change` carries the talk from turn to turn; it allows nothing. Whether the customer may change the
+order is asked of the identity desk each time, and the order book asks again.
+"""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import change_wordings as say
+from actions.change_turn import ChangeTurn
+from actions.mail.errors import MailNotSent
+from actions.mail.mailer import Mail, Mailer
+from actions.order_access import Opened, OrderAccess, message_id
+from actions.order_steps import and_person, steps_after, steps_as_buttons
+from actions.order_talk import details as talk
+from actions.order_talk.matters import Matter
+from actions.orders.changes import Change, tier_for
+from actions.orders.errors import (
+    ChangeHalfDone,
+    ChangeRefused,
+    ConfirmationNeeded,
+    OrderChangedMeanwhile,
+)
+from actions.orders.order_book import OrderBook
+from actions.orders.proof import Access, Tier
+from actions.orders.shop import Shop
+from actions.orders.weighing import Refused, weigh
+from actions.speaking_action import Events, SpeakingAction, talk_to_person
+from actions.told import Told
+from conversations.errors import OrderNotSeen, TooManyCodes
+from conversations.identity import IdentityDesk
+
+_NEEDS_NO_YES = frozenset({Matter.COMPLAINT, Matter.PRAISE})
+"""They move nothing: what was said is passed on."""
+
+
+class OrderChanges:
+    """One step of the talk for each message; every step ends in a question, a refusal or something done."""
+
+    def __init__(
+        self, order_book: OrderBook, access: OrderAccess, identity: IdentityDesk, mailer: Mailer, shop: Shop
+    ) -> None:
+        self._order_book = order_book
+        self._access = access
+        self._identity = identity
+        self._mailer = mailer
+        self._shop = shop
+
+    def go_on(
+        self, matter: Matter, opened: Opened, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Events:
+        """From where the talk stands: `opened` is the order as it is now."""
+        turn = ChangeTurn(matter, opened, tracker)
+        events = self._undo(turn) if matter is Matter.UNDO else self._step(turn)
+        if turn.said is None:
+            return events  # the form asks the question that the talk has come to
+        said = turn.said
+        told = Told.of(tracker).tell(dispatcher, said.topic, said.wordings, and_person(said.choices))
+        return [*events, *told]
+
+    def _step(self, turn: ChangeTurn) -> Events:
+        match turn.asked:
+            case "change_detail":
+                return self._hear_detail(turn)
+            case "is_confirmed" if not turn.tracker.get_slot("is_confirmed"):
+                return turn.tell_done("left as it is", say.LEFT, steps_after(turn.order))
+            case "one_time_code":
+                return self._hear_code(turn)
+            case "is_confirmed":
+                return self._act(turn)
+            case _:
+                return self._ask_on(turn)
+
+    def _hear_detail(self, turn: ChangeTurn) -> Events:
+        question = talk.next_question(turn.matter, turn.order, turn.details)
+        if question is None:
+            return self._ask_on(turn)
+        heard = talk.read_answer(question, turn.tracker.get_slot("change_detail") or "", turn.order)
+        if heard is None:
+            return turn.ask_again(say.UNCLEAR)
+        turn.details |= heard
+        return self._ask_on(turn)
+
+    def _ask_on(self, turn: ChangeTurn) -> Events:
+        """Refused before it is asked for; asked for before it is promised; promised before it is done."""
+        change = talk.change_of(turn.matter, turn.order, turn.details, turn.words)
+        weighed = weigh(turn.order, change, self._shop.terms, self._shop.now(), self._shop.zone)
+        if isinstance(weighed, Refused):
+            return turn.tell_done(
+                f"refused {weighed.wordings[0]}", weighed.wordings, steps_as_buttons(weighed.instead)
+            )
+        question = talk.next_question(turn.matter, turn.order, turn.details)
+        if question is not None:
+            return turn.ask_detail(question)
+        if turn.matter in _NEEDS_NO_YES:
+            return self._carry_out(turn, change)
+        return turn.ask_to_confirm(weighed)
+
+    def _act(self, turn: ChangeTurn) -> Events:
+        change = talk.change_of(turn.matter, turn.order, turn.details, turn.words)
+        if tier_for(change.kind) is Tier.CONFIRMED and self._allowed(turn) is None:
+            return self._send_code(turn)
+        return self._carry_out(turn, change)
+
+    def _allowed(self, turn: ChangeTurn) -> Access | None:
+        return self._access.may_change(turn.tracker, turn.opened)
+
+    def _send_code(self, turn: ChangeTurn) -> Events:
+        message = message_id(turn.tracker)
+        try:
+            code = self._identity.issue_code(message, turn.order.number)
+            mail = Mail(
+                turn.order.email, say.SUBJECT, say.LETTER.format(digits=code.digits, number=turn.order.number)
+            )
+            self._mailer.send(mail, f"{message}:{turn.order.number}")
+        except TooManyCodes:
+            return turn.tell_done("too many codes", say.TOO_MANY_CODES, [talk_to_person()])
+        except MailNotSent:
+            return turn.tell_done("no mail", say.NO_MAIL, [talk_to_person()])
+        except OrderNotSeen:  # what was shown has run out meanwhile
+            return turn.tell_done("ran out", say.RAN_OUT, [talk_to_person()])
+        return turn.ask("one_time_code", "code sent", say.CODE_SENT, ())
+
+    def _hear_code(self, turn: ChangeTurn) -> Events:
+        digits = turn.tracker.get_slot("one_time_code") or ""
+        tried = self._identity.try_code(message_id(turn.tracker), turn.order.number, digits)
+        if tried.is_right:
+            return self._act(turn)
+        if tried.tries_left:
+            left = "one try is" if tried.tries_left == 1 else f"{tried.tries_left} tries are"
+            wordings = [wording.format(left=left) for wording in say.WRONG_CODE]
+            return turn.ask("one_time_code", f"wrong code {left}", wordings, ())
+        return turn.ask("is_confirmed", "dead code", say.DEAD_CODE, say.NEW_CODE)
+
+    def _carry_out(self, turn: ChangeTurn, change: Change) -> Events:
+        access = self._allowed(turn) or turn.opened.access
+        key = f"{message_id(turn.tracker)}/{change.kind.value}"
+        try:
+            receipt = self._order_book.change(
+                turn.order.number, access, change, key=key, version=turn.version
+            )
+        except ConfirmationNeeded:
+            return self._send_code(turn)
+        except OrderChangedMeanwhile:
+            turn.see_again(self._access.open(turn.tracker, turn.order.number))
+            return self._ask_on(turn)
+        except ChangeRefused as error:
+            refused = error.refused
+            return turn.tell_done(
+                f"refused {refused.wordings[0]}", refused.wordings, steps_as_buttons(refused.instead)
+            )
+        except ChangeHalfDone as error:
+            wordings = (f"{error.done} {error.not_done} {say.HALF}",)
+            return turn.tell_done("half done", wordings, [talk_to_person()])
+        return turn.tell_receipt(receipt)
+
+    def _undo(self, turn: ChangeTurn) -> Events:
+        last = turn.tracker.get_slot("last_change")
+        if not last or last["order"] != turn.order.number:
+            return turn.tell_done("nothing to undo", say.NOTHING_TO_UNDO, steps_after(turn.order))
+        access = self._allowed(turn)
+        if access is None:
+            return turn.tell_done("undo ran out", say.RAN_OUT, [talk_to_person()])
+        try:
+            receipt = self._order_book.undo(
+                turn.order.number, access, last["key"], key=f"{message_id(turn.tracker)}/undo"
+            )
+        except ChangeRefused as error:
+            refused = error.refused
+            return turn.tell_done(
+                f"refused {refused.wordings[0]}", refused.wordings, steps_as_buttons(refused.instead)
+            )
+        return [SlotSet("last_change", None), *turn.tell_receipt(receipt)]
+
+
+class _ActionAskAboutChange(SpeakingAction):
+    """Asks the question that the talk has come to, in words that were not used yet."""
+
+    is_quick = True
+
+    def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        question = tracker.get_slot("change")["question"]
+        choices = [*question["choices"], talk_to_person()]
+        return Told.of(tracker).tell(dispatcher, question["topic"], question["wordings"], choices)
+
+
+class ActionAskForDetail(_ActionAskAboutChange):
+    def name(self) -> str:
+        return "action_ask_order_status_form_change_detail"
+
+
+class ActionAskToConfirm(_ActionAskAboutChange):
+    def name(self) -> str:
+        return "action_ask_order_status_form_is_confirmed"
+
+
+class ActionAskForCode(_ActionAskAboutChange):
+    def name(self) -> str:
+        return "action_ask_order_status_form_one_time_code"

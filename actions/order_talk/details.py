@@ -1,0 +1,321 @@
+"""What must be known before a change can be weighed: each detail, its question, and what an answer means.
+
+An answer is a choice's value or the customer's own words. What was understood is kept as plain JSON values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from actions.order_talk.matters import Matter
+from actions.order_talk.naming import named_items
+from actions.orders.changes import (
+    AskForRefund,
+    CancelOrder,
+    Change,
+    ChangeAddress,
+    ChangeItems,
+    Feedback,
+    Problem,
+    RecordFeedback,
+    ReportProblem,
+    StartExchange,
+    StartReturn,
+)
+from actions.orders.order import Address, Order, ParcelState, ReturnReason
+
+Details = Mapping[str, Any]
+
+LONGEST_NOTE = 500
+
+
+class Detail(StrEnum):
+    ITEMS = "items"
+    REASON = "reason"
+    WANTED = "wanted"
+    ADDRESS = "address"
+    NOTE = "note"
+    PARCEL = "parcel"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question in three wordings; `choices` are (label, value) pairs that answer it."""
+
+    detail: Detail
+    wordings: tuple[str, str, str]
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+_NEEDED: Mapping[Matter, tuple[Detail, ...]] = {
+    Matter.CANCEL: (),
+    Matter.ADDRESS: (Detail.ADDRESS,),
+    Matter.ITEMS: (Detail.ITEMS,),
+    Matter.RETURN: (Detail.ITEMS, Detail.REASON),
+    Matter.EXCHANGE: (Detail.ITEMS, Detail.WANTED),
+    Matter.MISSING: (Detail.PARCEL,),
+    Matter.DAMAGED: (Detail.ITEMS, Detail.NOTE),
+    Matter.WRONG: (Detail.ITEMS, Detail.NOTE),
+    Matter.REFUND: (Detail.NOTE,),
+    Matter.COMPLAINT: (),
+    Matter.PRAISE: (),
+}
+
+
+def next_question(matter: Matter, order: Order, details: Details) -> Question | None:
+    """The first detail that is still open; None when everything is known."""
+    for detail in _NEEDED[matter]:
+        if detail.value not in details and not _is_clear(detail, matter, order):
+            return _ask(detail, matter, order)
+    return None
+
+
+def read_answer(question: Question, answer: str, order: Order) -> Details | None:
+    """What the answer says, to be put with what is known; None when it can't be taken as one."""
+    values = {label.casefold(): value for label, value in question.choices}
+    return _READ[question.detail](values.get(answer.strip().casefold(), answer.strip()), order)
+
+
+def change_of(matter: Matter, order: Order, details: Details, words: str) -> Change:
+    """The change as it is known so far; what is open stands for all of the order. `words` brought it up."""
+    quantities = {int(line): int(pieces) for line, pieces in (details.get("items") or {}).items()}
+    reason = ReturnReason(details.get("reason", ReturnReason.OTHER.value))
+    note = str(details.get("note", ""))
+    match matter:
+        case Matter.CANCEL:
+            return CancelOrder()
+        case Matter.ADDRESS:
+            return ChangeAddress(_address_of(details, order))
+        case Matter.ITEMS:
+            return ChangeItems(_left_over(order, quantities or {order.items[0].line: 1}))
+        case Matter.RETURN:
+            return StartReturn(quantities, reason)
+        case Matter.EXCHANGE:
+            return StartExchange(quantities, reason, str(details.get("wanted", "another one")))
+        case Matter.MISSING:
+            return ReportProblem(Problem.MISSING, parcel=details.get("parcel"))
+        case Matter.DAMAGED:
+            return ReportProblem(Problem.DAMAGED, quantities=quantities or None, note=note)
+        case Matter.WRONG:
+            return ReportProblem(Problem.WRONG, quantities=quantities or None, note=note)
+        case Matter.REFUND:
+            return AskForRefund(note or "not said yet")
+        case Matter.COMPLAINT:
+            return RecordFeedback(Feedback.COMPLAINT, words[:LONGEST_NOTE])
+        case Matter.PRAISE:
+            return RecordFeedback(Feedback.PRAISE, words[:LONGEST_NOTE])
+        case _:
+            raise ValueError(f"{matter} changes nothing")
+
+
+def _is_clear(detail: Detail, matter: Matter, order: Order) -> bool:
+    """Nobody is asked which of one."""
+    if detail is Detail.ITEMS:
+        is_one = len(order.items) == 1 and (matter is not Matter.ITEMS or order.items[0].quantity == 1)
+        return is_one and matter is not Matter.ITEMS
+    return detail is Detail.PARCEL and len(_parcels_under_way(order)) < 2
+
+
+def _parcels_under_way(order: Order) -> list[int]:
+    return [parcel.number for parcel in order.parcels if parcel.state is not ParcelState.PREPARING]
+
+
+def _ask(detail: Detail, matter: Matter, order: Order) -> Question:
+    match detail:
+        case Detail.ITEMS:
+            return _ask_items(matter, order)
+        case Detail.PARCEL:
+            parcels = tuple((f"Parcel {number}", f"parcel {number}") for number in _parcels_under_way(order))
+            return Question(detail, _WHICH_PARCEL, (*parcels, ("All of them", "all")))
+        case Detail.REASON:
+            return Question(detail, _WHY_BACK, _REASONS)
+        case Detail.NOTE:
+            return Question(detail, _NOTES[matter])
+        case _:
+            return Question(detail, _WORDINGS[detail])
+
+
+def _ask_items(matter: Matter, order: Order) -> Question:
+    lines = [(_label(item.name, item.colour, item.size), f"line {item.line}") for item in order.items]
+    whole = [("All of it", "all")] if matter is not Matter.ITEMS else []
+    return Question(Detail.ITEMS, _WHICH_ITEMS[matter], (*lines[:8], *whole))
+
+
+def _label(name: str, colour: str | None, size: str | None) -> str:
+    more = ", ".join(part for part in (colour, size) if part)
+    return f"{name} ({more})" if more else name
+
+
+def _read_items(answer: str, order: Order) -> Details | None:
+    if _ALL.fullmatch(answer):
+        return {"items": {}}
+    if line := re.fullmatch(r"line (\d+)", answer):
+        chosen = [item for item in order.items if item.line == int(line[1])]
+    else:
+        chosen = named_items(answer, order.items)
+    return {"items": {str(item.line): item.quantity for item in chosen}} if chosen else None
+
+
+def _read_parcel(answer: str, _order: Order) -> Details | None:
+    if _ALL.fullmatch(answer):
+        return {"parcel": None}
+    found = re.search(r"\d+", answer)
+    return {"parcel": int(found[0])} if found else None
+
+
+def _read_reason(answer: str, _order: Order) -> Details | None:
+    if answer in set(ReturnReason):
+        return {"reason": answer}
+    found = next((reason for reason, sign in _SIGNS_OF_REASON if sign.search(answer)), ReturnReason.OTHER)
+    return {"reason": found.value} if answer else None
+
+
+def _read_note(answer: str, _order: Order) -> Details | None:
+    return {"note": answer[:LONGEST_NOTE]} if len(answer) > 2 else None
+
+
+def _read_wanted(answer: str, _order: Order) -> Details | None:
+    return {"wanted": answer[:100]} if len(answer) > 1 else None
+
+
+_POSTCODE = (
+    r"[0-9]{4}-[0-9]{3}|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|"
+    r"[A-Z]?[0-9]{2}[- ]?[0-9A-Z]{2,4}|[0-9]{4,5}(?: ?[A-Z]{2})?"
+)
+_POSTCODE_THEN_CITY = re.compile(rf"(?P<postcode>{_POSTCODE})\s+(?P<city>[^\W\d][^\d,]*)", re.IGNORECASE)
+_CITY_THEN_POSTCODE = re.compile(rf"(?P<city>[^\W\d][^\d,]*?)\s+(?P<postcode>{_POSTCODE})", re.IGNORECASE)
+
+
+def _read_address(answer: str, order: Order) -> Details | None:
+    """ "Quayside 5, 8004 Zurich": a street with a number, and a place with its postcode."""
+    parts = [part.strip(" .") for part in re.split(r"[,;\n]+", answer) if part.strip(" .")]
+    for at, part in enumerate(parts):
+        place = _POSTCODE_THEN_CITY.fullmatch(part) or _CITY_THEN_POSTCODE.fullmatch(part)
+        if place is not None and at > 0:
+            street = _without_lead_in(", ".join(parts[:at]))
+            if not re.search(r"\d", street) or len(street) > 100:
+                return None
+            return {"address": [street, place["postcode"].upper(), place["city"].strip()]}
+    return None
+
+
+def _without_lead_in(street: str) -> str:
+    return re.sub(
+        r"^(?:please |send it to |to |my new address is |the new address is |it is |it's |new address:? )+",
+        "",
+        street,
+        flags=re.IGNORECASE,
+    )
+
+
+def _address_of(details: Details, order: Order) -> Address:
+    """Until a new one is known, any other stands for it, so that a refusal can come before the question."""
+    old = order.address or Address(order.name, "-", order.postcode, "-", "CH")
+    if "address" not in details:
+        return replace(old, street="Elsewhere 1")
+    street, postcode, city = details["address"]
+    return Address(old.name, street, postcode, city, old.country)
+
+
+def _left_over(order: Order, taken_out: Mapping[int, int]) -> Mapping[int, int]:
+    by_line = {item.line: item.quantity for item in order.items}
+    return {line: by_line[line] - pieces for line, pieces in taken_out.items() if line in by_line}
+
+
+_ALL = re.compile(
+    r"(?:all|all of (?:it|them)|everything|the whole (?:order|thing)|both|both of them)", re.IGNORECASE
+)
+
+_READ = {
+    Detail.ITEMS: _read_items,
+    Detail.PARCEL: _read_parcel,
+    Detail.REASON: _read_reason,
+    Detail.NOTE: _read_note,
+    Detail.WANTED: _read_wanted,
+    Detail.ADDRESS: _read_address,
+}
+
+_REASONS = (
+    ("It doesn't fit", ReturnReason.DOES_NOT_FIT.value),
+    ("I don't like it", ReturnReason.NOT_LIKED.value),
+    ("It came too late", ReturnReason.CAME_TOO_LATE.value),
+    ("Another reason", ReturnReason.OTHER.value),
+)
+_SIGNS_OF_REASON = (
+    (ReturnReason.DOES_NOT_FIT, re.compile(r"fit|small|large|big|tight|short|long|size", re.IGNORECASE)),
+    (ReturnReason.DAMAGED, re.compile(r"broke|damag|crack|torn|scratch|defect", re.IGNORECASE)),
+    (ReturnReason.WRONG_ITEM, re.compile(r"wrong|not what i ordered|different", re.IGNORECASE)),
+    (ReturnReason.CAME_TOO_LATE, re.compile(r"late|too long|no longer need", re.IGNORECASE)),
+    (ReturnReason.NOT_LIKED, re.compile(r"like|colou?r|look|quality|expect|changed my mind", re.IGNORECASE)),
+)
+
+_WHICH_PARCEL = (
+    "Which of the parcels did not come?",
+    "Is it one of the parcels, or all of them?",
+    "Which parcel is missing? Its number is enough.",
+)
+_WHY_BACK = (
+    "Why does it go back?",
+    "And the reason? It helps us to do better, and it changes nothing for you.",
+    "What is the reason? A word is enough.",
+)
+_WHICH_ITEMS = {
+    Matter.ITEMS: (
+        "What should I take out of the order?",
+        "Which item should not be sent?",
+        "Which one shall I take out? Its name is enough.",
+    ),
+    Matter.RETURN: (
+        "What would you like to send back?",
+        "Which item goes back?",
+        "Which one shall the return be for? Its name is enough.",
+    ),
+    Matter.EXCHANGE: (
+        "What would you like to exchange?",
+        "Which item shall be exchanged?",
+        "Which one is it that you want to exchange? Its name is enough.",
+    ),
+    Matter.DAMAGED: (
+        "I'm sorry to hear that. Which item is damaged?",
+        "Which of the items is damaged?",
+        "Which one is it? Its name is enough.",
+    ),
+    Matter.WRONG: (
+        "I'm sorry about that. In place of which item did something else come?",
+        "Which item of your order is the wrong one?",
+        "Which one is it? Its name is enough.",
+    ),
+}
+_NOTES = {
+    Matter.DAMAGED: (
+        "What is broken or damaged? A sentence is enough for our team.",
+        "Can you say in a few words what the damage is?",
+        "How does the damage look? A few words are enough.",
+    ),
+    Matter.WRONG: (
+        "And what came instead?",
+        "What did you find in the parcel instead?",
+        "What is it that came? A few words are enough.",
+    ),
+    Matter.REFUND: (
+        "What is the reason? A person from our team decides on it, and reads what you write here.",
+        "Why would you like the money back? A sentence is enough.",
+        "What should our team know when it decides on the refund?",
+    ),
+}
+_WORDINGS = {
+    Detail.WANTED: (
+        "What would you like instead? Another size or colour, for example.",
+        "What shall come in its place?",
+        "Which size, colour or item would you like for it?",
+    ),
+    Detail.ADDRESS: (
+        "Where should it go? I need the street with its number, and the postcode with the place.",
+        "What is the new address? For example: Quayside 5, 8004 Zurich.",
+        "Please write the new address in one line: street and number, then postcode and place.",
+    ),
+}

@@ -1,0 +1,104 @@
+"""What a customer means by "the blue shoes", "the second one" or "the one from last week". Plain rules."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from actions.orders.order import Item
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_EMPTY = frozenset(
+    {"the", "and", "with", "for", "one", "that", "this", "from", "order", "item", "please", "out", "take"}
+    | {"send", "back", "want", "mine"}
+)
+_MONTHS = [name.casefold() for name in calendar.month_name]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An order as it stands in a list that was just shown."""
+
+    number: str
+    placed_on: date
+    items: tuple[str, ...]
+
+
+def named_items(text: str, items: Sequence[Item]) -> list[Item]:
+    """The items that these words fit best; none when they fit nothing, or all alike."""
+    place = _ordinal(text, len(items))
+    if place is not None:
+        return [items[place]]
+    best = _best(text, [f"{item.name} {item.colour or ''} {item.size or ''}" for item in items])
+    return [items[at] for at in best]
+
+
+def named_order(text: str, listed: Sequence[Listed], today: date) -> Listed | None:
+    """The one order of the list that is meant: by its place, its day or what is in it; None when unclear."""
+    place = _ordinal(text, len(listed))
+    if place is not None:
+        return listed[place]
+    on_day = [order for order in listed if _is_from(text, order.placed_on, today)]
+    if len(on_day) == 1:
+        return on_day[0]
+    best = _best(text, [" ".join(order.items) for order in listed])
+    return listed[best[0]] if len(best) == 1 else None
+
+
+def _ordinal(text: str, count: int) -> int | None:
+    """ "The second one", "2nd", "number two", "the last one", as a place from 0."""
+    words = text.casefold()
+    for at in range(min(count, len(_ORDINALS))):
+        numeral = rf"{at + 1}(?:st|nd|rd|th)"
+        if re.search(
+            rf"\b(?:{_ORDINALS[at]}|{numeral}|(?:number|no\.?|#) ?(?:{at + 1}|{_NUMBERS[at]}))\b", words
+        ):
+            return at
+    if re.search(r"\b(?:last|bottom|oldest) (?:one|of|in the list)\b|\bbottom\b|\boldest\b", words):
+        return count - 1
+    if re.search(r"\b(?:latest|newest|most recent|top)\b", words):
+        return 0
+    return None
+
+
+def _is_from(text: str, day: date, today: date) -> bool:
+    words = text.casefold()
+    monday = today - timedelta(days=today.weekday())
+    if "yesterday" in words:
+        return day == today - timedelta(days=1)
+    if "today" in words:
+        return day == today
+    if "last week" in words:
+        return monday - timedelta(days=7) <= day < monday
+    if "this week" in words:
+        return day >= monday
+    if "last month" in words:
+        return (day.year * 12 + day.month) == (today.year * 12 + today.month - 1)
+    if ago := re.search(r"\b(\d+|a|one|two|three|four|five|six) (day|week|month)s? ago\b", words):
+        return _is_about(day, today, ago[1], ago[2])
+    named = [at for at, name in enumerate(_MONTHS) if name and re.search(rf"\b{name}\b", words)]
+    return bool(named) and day.month in named
+
+
+def _is_about(day: date, today: date, count: str, unit: str) -> bool:
+    number = int(count) if count.isdigit() else (["", *_NUMBERS].index(count) if count != "a" else 1)
+    span = {"day": 1, "week": 7, "month": 30}[unit]
+    return abs((today - day).days - number * span) <= span // 2
+
+
+def _best(text: str, names: Sequence[str]) -> list[int]:
+    """The places of the names that share most words with the text."""
+    said = {_stem(word) for word in _WORD.findall(text.casefold())} - _EMPTY
+    shared = [len(said & {_stem(word) for word in _WORD.findall(name.casefold())}) for name in names]
+    most = max(shared, default=0)
+    best = [at for at, count in enumerate(shared) if count == most]
+    return best if most and (len(best) < len(names) or len(names) == 1) else []
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("s") if len(word) > 3 else word
