@@ -45,6 +45,6 @@ class SentenceCountFeaturizer(CountVectorsFeaturizer):
         analyze, vocabulary = self._analyzed_by[attribute][1], vectorizer.vocabulary_
         found = Counter(vocabulary[term] for term in analyze(sentence) if term in vocabulary)
         columns = sorted(found)
-        counts = [found[column] for column in columns]
-        shape = (1, len(vocabulary))
-        return csr_matrix((numpy.array(counts, vectorizer.dtype), columns, [0, len(columns)]), shape=shape)
+        counts = numpy.array([found[column] for column in columns], vectorizer.dtype)
+        places = numpy.array(columns, numpy.int32), numpy.array([0, len(columns)], numpy.int32)
+        return csr_matrix((counts, *places), shape=(1, len(vocabulary)))
