@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 import aiosmtplib
 import pytest
+import structlog
 
 from actions.mail.errors import MailNotSent, MailRefused
 from actions.mail.mailer import Mail
@@ -21,6 +22,15 @@ ADDRESS, CODE = "mira.lindqvist@example.com", "482913"
 MAIL = Mail(ADDRESS, "Your code for order 10042", f"Your code is {CODE}.")
 PATIENCE = 0.4
 """Seconds, instead of five."""
+
+
+@pytest.fixture(autouse=True)
+def everything_is_logged():
+    """Whatever the process of another part has set for its own log."""
+    before = structlog.get_config()
+    structlog.reset_defaults()
+    yield
+    structlog.configure(**before)
 
 
 @pytest.fixture(scope="module")
