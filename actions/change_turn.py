@@ -59,6 +59,10 @@ class ChangeTurn:
         self.words: str = tracker.get_slot("matter_words") or ""
         self.version: int = self._change.get("version", order.version)
 
+    @property
+    def asked_for_code_before(self) -> bool:
+        return bool(self._change.get("has_code"))
+
     def see_again(self, opened: Opened) -> None:
         """The order changed since it was weighed."""
         self.opened, self.order, self.version = opened, opened.order, opened.order.version
@@ -89,9 +93,10 @@ class ChangeTurn:
         return self._open(self._change)
 
     def ask(self, slot: str, topic: str, wordings: Sequence[str], choices: Sequence[Button]) -> Events:
+        about = f"About order {self.order.number}: "
         question = {
-            "topic": f"{self.order.number} {topic}",
-            "wordings": list(wordings),
+            "topic": self._topic(topic, wordings),
+            "wordings": [*wordings, *(about + wording[0].lower() + wording[1:] for wording in wordings)],
             "choices": list(choices),
         }
         return self._open(
@@ -102,20 +107,26 @@ class ChangeTurn:
                 "version": self.version,
                 "details": self.details,
                 "asks": slot,
+                "has_code": self.asked_for_code_before or slot == "one_time_code",
                 "question": question,
             }
         )
 
     def tell_done(self, topic: str, wordings: Sequence[str], choices: Sequence[Button]) -> Events:
         """The matter ends here, with ways on."""
-        self.said = Saying(f"{self.order.number} {self.matter} {topic}", wordings, choices)
+        self.said = Saying(self._topic(f"{self.matter} {topic}", wordings), wordings, choices)
         return MATTER_OVER
 
     def tell_receipt(self, receipt: Receipt) -> Events:
         undo = [button("Undo that", "undo_change")] if receipt.undo_until else []
         last = {"order": self.order.number, "key": receipt.key} if receipt.undo_until else None
         steps = [*undo, *steps_after(self.order)]
-        return [SlotSet("last_change", last), *self.tell_done(receipt.key, (receipt.done,), steps)]
+        wordings = [prefix + receipt.done for prefix in say.DONE_AGAIN]
+        return [SlotSet("last_change", last), *self.tell_done("done", wordings, steps)]
+
+    def _topic(self, topic: str, wordings: Sequence[str]) -> str:
+        """Of this order only where the words are: the same words about another one would be said twice."""
+        return f"{self.order.number} {topic}" if self.order.number in wordings[0] else topic
 
     def _open(self, change: Mapping[str, Any]) -> Events:
         """The form asks next, for what is not known yet. No rule can see that, so the action names it."""

@@ -33,6 +33,9 @@ GIVEN_UP = (
     "I've left the order as it is once more. A person will manage it with you.",
 )
 
+DONE_AGAIN = ("", "Done: ", "Once more: ", "Done again: ", "As you wish: ")
+"""Before what was done, when the same is done again."""
+
 SUBJECT = "Your code for the chat"
 LETTER = """Somebody asked in our chat to change order {number}.
 
@@ -41,10 +44,16 @@ The code is {digits}
 Type it in the chat within ten minutes. If that was not you, do nothing: without the code nothing happens.
 """
 CODE_SENT = (
-    "To be sure that it is you, I've sent a code with six digits to the e-mail address of the order. "
+    "To be sure that it is you, I've sent a code with six digits to the e-mail address of order {number}. "
     "What is it?",
-    "There is a new code in your mail, with six digits. The one before no longer works. What is it?",
-    "I've sent one more code to the e-mail address of the order. Which six digits are they?",
+    "The code for order {number} is in the e-mail that we have just sent. Which six digits does it show?",
+    "Which six digits does our latest e-mail about order {number} show?",
+    "I still need the six digits from the e-mail about order {number}.",
+)
+NEW_CODE_SENT = (
+    "There is a new code for order {number} in your mail; the one before no longer works. What is it?",
+    "A new code for order {number} is on its way to your mail. Which six digits does it show?",
+    "One more code for order {number} was sent, and only this one works now. What is it?",
 )
 WRONG_CODE = (
     "That is not the code; {left} left. Which six digits does the e-mail show?",

@@ -123,7 +123,14 @@ class OrderChanges:
             return turn.tell_done("no mail", say.NO_MAIL, [talk_to_person()])
         except OrderNotSeen:  # what was shown has run out meanwhile
             return turn.tell_done("ran out", say.RAN_OUT, [talk_to_person()])
-        return turn.ask("one_time_code", "code sent", say.CODE_SENT, ())
+        is_first = turn.asked_for_code_before is False
+        wordings = [wording.format(number=turn.order.number) for wording in say.CODE_SENT]
+        if not is_first:
+            again = [wording.format(number=turn.order.number) for wording in say.NEW_CODE_SENT]
+            wordings = [*again, *wordings[1:]]
+        return turn.ask(
+            "one_time_code", "code sent" if is_first else f"new code {code.expires_at}", wordings, ()
+        )
 
     def _hear_code(self, turn: ChangeTurn) -> Events:
         digits = turn.tracker.get_slot("one_time_code") or ""

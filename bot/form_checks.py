@@ -10,9 +10,12 @@ from collections.abc import Callable, Mapping
 from itertools import takewhile
 from typing import Any
 
+from actions.order_talk.matters import Matter
 from actions.orders import identifiers
 from actions.orders.errors import NotAnOrderNumber
 from bot.turn_context import current_turn
+
+_MATTERS = frozenset(Matter) - {Matter.STATUS}
 
 Check = Callable[[Mapping[str, Any]], dict[str, Any]]
 """From Rasa's call of an action to the action server's answer: both as JSON objects."""
@@ -27,14 +30,28 @@ def check_order_status_form(call: Mapping[str, Any]) -> dict[str, Any]:
     tracker = call["tracker"]
     accepted = {slot: _ACCEPTED[slot](value) for slot, value in _given(tracker).items() if slot in _ACCEPTED}
     events = [_set(slot, value) for slot, value in accepted.items()]
-    if tracker["latest_message"]["intent"].get("name") == "ask_order_status":
+    intent = tracker["latest_message"]["intent"].get("name")
+    if intent == "ask_order_status":
         # an earlier wish, dropped before its order was known
         dropped = ("wants_notice", "order_matter", "change")
         events += [_set(slot, None) for slot in dropped]
         accepted |= dict.fromkeys(dropped)
+    elif intent in _MATTERS and _is_another(accepted.get("order_number"), tracker["slots"].get("change")):
+        # "And when does 10051 arrive?": another matter of another order than the one being settled
+        turned = {
+            "order_matter": intent,
+            "matter_words": tracker["latest_message"].get("text"),
+            "change": None,
+        }
+        events += [_set(slot, value) for slot, value in turned.items()]
+        accepted |= turned
     known = {**tracker["slots"], **accepted}
     events.append(_set("requested_slot", _next_slot(known)))
     return {"events": events, "responses": []}
+
+
+def _is_another(number: str | None, change: Mapping[str, Any] | None) -> bool:
+    return number is not None and (change is None or change["order"] != number)
 
 
 def _next_slot(known: Mapping[str, Any]) -> str | None:

@@ -20,11 +20,10 @@ from actions.order_talk.naming import Listed, named_order
 from bot.collecting_channel import choice_of
 from bot.nlu.clear_words import says_so, says_yes, speaks_of_an_order, wants_quiet
 from bot.nlu.order_details import Detail, find_awaited_number, find_code, find_postcode, plain
-from bot.nlu.plain_wishes import asks_for_more, plain_wish
+from bot.nlu.plain_wishes import A_NO, asks_for_more, plain_wish
 from bot.nlu.plain_words import plain_words
 from bot.response_variations import TOLD_SLOT
 
-_YES = "say_yes"
 _DETAILS = "give_order_details"
 _FEWEST_WORDS = 3  # "my order is" says no more than a number does
 
@@ -90,7 +89,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or _awaited_code(parsed, tracker)
         or _plain_wish(parsed)
         or _awaited_words(parsed, tracker)
-        or _yes_by_its_name(parsed, tracker)
+        or _no_by_its_name(parsed, tracker)
         or _more_of_the_same(parsed, tracker)
         or _what_was_different(parsed, tracker)
         or _misses_it(parsed, tracker)
@@ -182,9 +181,17 @@ def _awaited_postcode(parsed: Mapping[str, Any], tracker: DialogueStateTracker) 
 
 
 def _awaited_code(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> dict[str, Any] | None:
-    if tracker.get_slot("requested_slot") != "one_time_code":
+    """Digits in answer to the question for a code are never the number of an order."""
+    asked = tracker.get_slot("requested_slot")
+    if asked not in {"one_time_code", "is_confirmed"}:
         return None
-    return _with_detail(parsed, find_code(plain(str(parsed.get("text", "")))))
+    text = plain(str(parsed.get("text", "")))
+    if asked == "one_time_code" and (code := find_code(text)):
+        return _with_detail(parsed, code)
+    if not _has(parsed, "order_number") or re.search(r"\border", text, re.IGNORECASE):
+        return None
+    is_mistyped = asked == "one_time_code" or not re.search(r"[^\W\d_]{2,}", text)
+    return {**_with_intent(parsed, "nlu_fallback", 1.0), "entities": []} if is_mistyped else None
 
 
 def _awaited_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> dict[str, Any] | None:
@@ -203,13 +210,15 @@ def _is_side_question(intent: Mapping[str, Any], text: str) -> bool:
     return intent.get("name") in _SIDE_QUESTIONS and text.rstrip().endswith("?")
 
 
-def _yes_by_its_name(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> dict[str, Any] | None:
-    """ "Cancel it" in answer to "Shall I cancel it?" is a yes."""
+def _no_by_its_name(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> dict[str, Any] | None:
+    """ "Don't cancel it" in answer to "Shall I cancel it?". A yes has to be one in so many words."""
     change = tracker.get_slot("change")
     if tracker.get_slot("requested_slot") != "is_confirmed" or not change:
         return None
-    is_named = parsed["intent"].get("name") == change["matter"] and not parsed["entities"]
-    return _with_intent(parsed, _YES, 1.0) if is_named else None
+    says_no = re.search(A_NO, plain_words(str(parsed.get("text", "")))) is not None
+    if not says_no or parsed["intent"].get("name") != change["matter"]:
+        return None
+    return {**_with_intent(parsed, "say_no", 1.0), "entities": []}
 
 
 def _with_detail(parsed: Mapping[str, Any], detail: Detail | None) -> dict[str, Any] | None:

@@ -190,8 +190,13 @@ _POSTCODE_THEN_CITY = re.compile(rf"(?P<postcode>{_POSTCODE})\s+(?P<city>[^\W\d]
 _CITY_THEN_POSTCODE = re.compile(rf"(?P<city>[^\W\d][^\d,]*?)\s+(?P<postcode>{_POSTCODE})", re.IGNORECASE)
 
 
+_NOT_THERE = re.compile(r"\b(?:not|never|wrong|don['’]?t|isn['’]?t)\b", re.IGNORECASE)
+
+
 def _read_address(answer: str, order: Order) -> Details | None:
     """ "Quayside 5, 8004 Zurich": a street with a number, and a place with its postcode."""
+    if _NOT_THERE.search(answer):
+        return None
     parts = [part.strip(" .") for part in re.split(r"[,;\n]+", answer) if part.strip(" .")]
     for at, part in enumerate(parts):
         place = _POSTCODE_THEN_CITY.fullmatch(part) or _CITY_THEN_POSTCODE.fullmatch(part)

@@ -16,7 +16,9 @@ def orders_url(postgres_server):
 
 @pytest.fixture(scope="session")
 def lasting_deskbell(tmp_path_factory, trained_model, orders_url):
-    with running_deskbell(tmp_path_factory.mktemp("faults"), ORDERS_URL=orders_url) as running:
+    with running_deskbell(
+        tmp_path_factory.mktemp("faults"), ORDERS_URL=orders_url, DESKBELL_TRUSTED_PROXIES="127.0.0.1"
+    ) as running:
         yield running
 
 

@@ -17,13 +17,15 @@ QUESTIONS = (
     "what are your opening hours?",
     "can i change the delivery address?",
 )
+# Each begins afresh: the e-mail address of the order before would be tried first, and wrong proofs are counted
+# for an order over all conversations, so that one would change what another hears.
 ORDERS = (
-    ("where is my order 10042?", "mira.lindqvist@example.com"),
-    ("where is my order?", "10058", "owen.achebe@example.org"),
-    ("where is my order?", "10056", "no, 10052", "hanne.solberg@example.org"),
+    ("start over", "where is my order 10042?", "mira.lindqvist@example.com"),
+    ("start over", "where is my order?", "10058", "owen.achebe@example.org"),
+    ("start over", "where is my order?", "10056", "no, 10052", "hanne.solberg@example.org"),
     ("10047 priya.raman@example.com",),
-    ("where is my order 10039?", "how long does delivery take?", "lukas.brandl@example.org"),
-    ("where is my order 10027?", "somebody.else@example.com", "never mind"),
+    ("start over", "where is my order 10039?", "how long does delivery take?", "lukas.brandl@example.org"),
+    ("start over", "where is my order 10027?", "somebody.else@example.com", "never mind"),
 )
 MANNERS = (("hi",), ("can i talk to a person please",), ("asdf qwer zxcv",), ("thanks",), ("bye",))
 

@@ -1,6 +1,7 @@
 """A customer whose connection breaks all the time, and who loses and doubles nothing."""
 
 import asyncio
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -43,7 +44,11 @@ class StubbornCustomer:
         self.seen: list[Event] = []
 
     async def __aenter__(self) -> "StubbornCustomer":
-        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None, connect=5))
+        # An address of their own: wrong proofs are counted by it, and no customer answers for another.
+        address = f"10.{secrets.randbelow(256)}.{secrets.randbelow(256)}.{secrets.randbelow(256)}"
+        self._session = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=None, connect=5), headers={"x-forwarded-for": address}
+        )
         async with self._session.post(f"{self._base}/session", json={}) as response:
             assert response.status == 201, await response.text()
             opened = await response.json()

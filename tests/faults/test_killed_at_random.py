@@ -32,7 +32,7 @@ def storm(request):
 @pytest.fixture(scope="module")
 def sqlite_deskbell(tmp_path_factory, trained_model):
     """As `make run` starts it: everything in one SQLite file."""
-    with running_deskbell(tmp_path_factory.mktemp("storm")) as deskbell:
+    with running_deskbell(tmp_path_factory.mktemp("storm"), DESKBELL_TRUSTED_PROXIES="127.0.0.1") as deskbell:
         yield deskbell
 
 
@@ -40,7 +40,9 @@ def sqlite_deskbell(tmp_path_factory, trained_model):
 def postgres_deskbell(tmp_path_factory, trained_model, postgres_server):
     with (
         postgres_server.fresh_database() as url,
-        running_deskbell(tmp_path_factory.mktemp("storm"), DATABASE_URL=url) as deskbell,
+        running_deskbell(
+            tmp_path_factory.mktemp("storm"), DATABASE_URL=url, DESKBELL_TRUSTED_PROXIES="127.0.0.1"
+        ) as deskbell,
     ):
         yield deskbell
 
