@@ -17,8 +17,8 @@ QUESTIONS = (
     "what are your opening hours?",
     "can i change the delivery address?",
 )
-# Each begins afresh: the e-mail address of the order before would be tried first, and wrong proofs are counted
-# for an order over all conversations, so that one would change what another hears.
+# Each begins afresh, for the e-mail address of the order before would be tried first. Wrong proofs count for
+# an order over all conversations, so that one would change what another hears.
 ORDERS = (
     ("start over", "where is my order 10042?", "mira.lindqvist@example.com"),
     ("start over", "where is my order?", "10058", "owen.achebe@example.org"),

@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.headerregistry import Address
@@ -120,7 +120,9 @@ async def listening(
         for connection in connections:
             transport = getattr(connection, "transport", None)
             if transport is not None:
-                transport.abort()
+                # TLS that is gone cannot be aborted, and says so in its own way (asyncio/sslproto.py:247).
+                with suppress(AttributeError):
+                    transport.abort()
         await asyncio.sleep(0)
 
 
