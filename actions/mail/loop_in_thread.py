@@ -11,15 +11,16 @@ from threading import Lock, Thread
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
-_GRACE_SECONDS = 1
+GRACE_SECONDS = 1.0
 """For work that is slow to stop, or never hears of it: in Python 3.11 a `wait_for` may swallow that."""
 
 
 class LoopInThread:
     """The thread begins with the first work, and does not keep the process alive."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, grace_seconds: float = GRACE_SECONDS) -> None:
         self._name = name
+        self._grace_seconds = grace_seconds
         self._lock = Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: Thread | None = None
@@ -28,7 +29,7 @@ class LoopInThread:
         """What `work` returns or raises. Raises `TimeoutError` when it is not done in time; it is stopped."""
         future = asyncio.run_coroutine_threadsafe(asyncio.wait_for(work, seconds), self._running_loop())
         try:
-            return future.result(seconds + _GRACE_SECONDS)
+            return future.result(seconds + self._grace_seconds)
         except (TimeoutError, CancelledError):
             future.cancel()
             raise TimeoutError from None
@@ -40,7 +41,7 @@ class LoopInThread:
         if loop is None or thread is None:
             return
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(_GRACE_SECONDS)
+        thread.join(self._grace_seconds)
 
     def _running_loop(self) -> asyncio.AbstractEventLoop:
         with self._lock:

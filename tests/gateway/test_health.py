@@ -1,7 +1,5 @@
 """Whether the gateway says truly what is there and what is missing."""
 
-from datetime import timedelta
-
 import pytest
 
 from conversations.errors import JournalUnavailable
@@ -87,8 +85,7 @@ async def test_a_database_that_takes_no_writes_is_named_and_no_part_is_blamed(ga
     assert "kept" not in answer["message"], "no message is taken now"
 
 
-async def test_a_database_that_takes_writes_again_is_not_missing(gateways, monkeypatch):
-    monkeypatch.setattr("gateway.background.BEAT_EVERY", timedelta(milliseconds=20))
+async def test_a_database_that_takes_writes_again_is_not_missing(gateways):
     heartbeats = FullHeartbeats()
     gateways.take(heartbeats=heartbeats)
     running = await gateways.start()

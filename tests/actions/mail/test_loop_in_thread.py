@@ -52,8 +52,8 @@ def test_work_that_takes_too_long_is_stopped(loop):
     assert ended.wait(10)
 
 
-def test_work_that_does_not_let_itself_be_stopped_is_left(loop, monkeypatch):
-    monkeypatch.setattr("actions.mail.loop_in_thread._GRACE_SECONDS", 0.05)
+def test_work_that_does_not_let_itself_be_stopped_is_left():
+    loop = LoopInThread("under test", grace_seconds=0.05)
 
     async def stubborn():
         while not done.is_set():
@@ -66,6 +66,7 @@ def test_work_that_does_not_let_itself_be_stopped_is_left(loop, monkeypatch):
     with pytest.raises(TimeoutError):
         loop.run(stubborn(), 0.05)
     done.set()
+    loop.close()
 
 
 def test_the_thread_ends_with_it(loop):
