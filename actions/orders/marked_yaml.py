@@ -95,6 +95,8 @@ def read_marked(path: Path, error: Callable[[str], OrderError]) -> Marked:
     """The whole file as one value. Raises what `error` makes if it can't be read as YAML."""
     try:
         node = yaml.compose(_read(path, error), Loader=yaml.SafeLoader)
+    except RecursionError as exc:
+        raise error(f"{path}:1: The file is nested too deeply. It needs a few levels.") from exc
     except yaml.YAMLError as exc:
         mark = getattr(exc, "problem_mark", None)
         line = 1 if mark is None else mark.line + 1

@@ -105,6 +105,7 @@ def test_a_mistake_is_named_with_its_line_and_what_to_do(
         (b"- a list", "must hold fields"),
         (b"\xff\xfe", "not UTF-8"),
         (b"#" * 300_000, "larger than 256 KB"),
+        pytest.param(b"[" * 5000, "nested too deeply", id="lists in lists"),
     ],
 )
 def test_a_file_that_is_no_terms_at_all_says_so(terms_file: Path, content: bytes, words: str) -> None:
