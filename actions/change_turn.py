@@ -11,11 +11,11 @@ from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions import change_wordings as say
 from actions.order_access import Opened
-from actions.order_steps import steps_after
+from actions.order_steps import steps_after, steps_as_buttons
 from actions.order_talk import details as talk
 from actions.order_talk.matters import Matter
 from actions.orders.order_book import Receipt
-from actions.orders.weighing import Possible
+from actions.orders.weighing import Possible, Refused
 from actions.speaking_action import Button, Events, button, talk_to_person
 
 _MOST_HINTS = 3
@@ -60,7 +60,7 @@ class ChangeTurn:
         self.version: int = self._change.get("version", order.version)
 
     @property
-    def asked_for_code_before(self) -> bool:
+    def was_asked_for_code(self) -> bool:
         return bool(self._change.get("has_code"))
 
     def see_again(self, opened: Opened) -> None:
@@ -83,6 +83,11 @@ class ChangeTurn:
         return self.ask(
             "is_confirmed", possible.sentence, wordings, [button(yes, "say_yes"), button(no, "say_no")]
         )
+
+    def ask_for_code(self, topic: str, first: str) -> Events:
+        """`first` is what has just happened; asked again, only the question is left."""
+        wordings = [wording.format(number=self.order.number) for wording in (first, *say.WHICH_CODE)]
+        return self.ask("one_time_code", topic, wordings, ())
 
     def ask_again(self, hints: Sequence[str]) -> Events:
         """Says what was not understood; the form then asks its question in other words."""
@@ -107,9 +112,14 @@ class ChangeTurn:
                 "version": self.version,
                 "details": self.details,
                 "asks": slot,
-                "has_code": self.asked_for_code_before or slot == "one_time_code",
+                "has_code": self.was_asked_for_code or slot == "one_time_code",
                 "question": question,
             }
+        )
+
+    def tell_refused(self, refused: Refused) -> Events:
+        return self.tell_done(
+            f"refused {refused.wordings[0]}", refused.wordings, steps_as_buttons(refused.instead)
         )
 
     def tell_done(self, topic: str, wordings: Sequence[str], choices: Sequence[Button]) -> Events:

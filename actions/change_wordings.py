@@ -45,25 +45,21 @@ Type it in the chat within ten minutes. If that was not you, do nothing: without
 """
 CODE_SENT = (
     "To be sure that it is you, I've sent a code with six digits to the e-mail address of order {number}. "
-    "What is it?",
-    "The code for order {number} is in the e-mail that we have just sent. Which six digits does it show?",
+    "What is it?"
+)
+NEW_CODE_SENT = (
+    "There is a new code for order {number} in your mail; the one before no longer works. What is it?"
+)
+WRONG_CODE = "That is not the code; {left} left. Which six digits does the e-mail show?"
+WHICH_CODE = (
+    "The code for order {number} is in the e-mail that we have sent. Which six digits does it show?",
     "Which six digits does our latest e-mail about order {number} show?",
     "I still need the six digits from the e-mail about order {number}.",
 )
-NEW_CODE_SENT = (
-    "There is a new code for order {number} in your mail; the one before no longer works. What is it?",
-    "A new code for order {number} is on its way to your mail. Which six digits does it show?",
-    "One more code for order {number} was sent, and only this one works now. What is it?",
-)
-WRONG_CODE = (
-    "That is not the code; {left} left. Which six digits does the e-mail show?",
-    "That one is not right either; {left} left. What does the latest e-mail from us say?",
-    "Not the code; {left} left. Copy it from the e-mail if you can: which six digits are they?",
-)
 DEAD_CODE = (
     "That code no longer works. Shall I send you a new one?",
-    "This code is used up, too. Would you like a new one?",
-    "The code has run out. Shall I send another?",
+    "I can only go on with a new code. Would you like one?",
+    "Shall I send a new code, or leave the order as it is?",
 )
 NEW_CODE = (button("Send a new code", "say_yes"), button("No, leave it", "say_no"))
 TOO_MANY_CODES = (

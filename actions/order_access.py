@@ -26,11 +26,10 @@ CustomerOf = Callable[[str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An order that may be told about. `email` is the one that proved it, if one did."""
+    """An order that may be told about, and what opened it."""
 
     order: Order
     access: Access
-    email: str | None = None
 
 
 class NoOrderFits(Exception):
@@ -85,8 +84,7 @@ class OrderAccess:
         if not attempt.may_try:
             raise NoOrderFits(attempt.number)
         self._identity.accept_attempt(message, order_number, shown)
-        email = proof.email if isinstance(proof, EmailProof) else None
-        return Opened(order, Pass(order_number, Tier.SEEN), email)
+        return Opened(order, Pass(order_number, Tier.SEEN))
 
 
 def message_id(tracker: Tracker) -> str:

@@ -15,7 +15,7 @@ from actions.change_turn import ChangeTurn
 from actions.mail.errors import MailNotSent
 from actions.mail.mailer import Mail, Mailer
 from actions.order_access import Opened, OrderAccess, message_id
-from actions.order_steps import and_person, steps_after, steps_as_buttons
+from actions.order_steps import and_person, steps_after
 from actions.order_talk import details as talk
 from actions.order_talk.matters import Matter
 from actions.orders.changes import Change, tier_for
@@ -90,9 +90,7 @@ class OrderChanges:
         change = talk.change_of(turn.matter, turn.order, turn.details, turn.words)
         weighed = weigh(turn.order, change, self._shop.terms, self._shop.now(), self._shop.zone)
         if isinstance(weighed, Refused):
-            return turn.tell_done(
-                f"refused {weighed.wordings[0]}", weighed.wordings, steps_as_buttons(weighed.instead)
-            )
+            return turn.tell_refused(weighed)
         question = talk.next_question(turn.matter, turn.order, turn.details)
         if question is not None:
             return turn.ask_detail(question)
@@ -123,14 +121,9 @@ class OrderChanges:
             return turn.tell_done("no mail", say.NO_MAIL, [talk_to_person()])
         except OrderNotSeen:  # what was shown has run out meanwhile
             return turn.tell_done("ran out", say.RAN_OUT, [talk_to_person()])
-        is_first = turn.asked_for_code_before is False
-        wordings = [wording.format(number=turn.order.number) for wording in say.CODE_SENT]
-        if not is_first:
-            again = [wording.format(number=turn.order.number) for wording in say.NEW_CODE_SENT]
-            wordings = [*again, *wordings[1:]]
-        return turn.ask(
-            "one_time_code", "code sent" if is_first else f"new code {code.expires_at}", wordings, ()
-        )
+        if turn.was_asked_for_code:
+            return turn.ask_for_code(f"new code {code.expires_at}", say.NEW_CODE_SENT)
+        return turn.ask_for_code("code sent", say.CODE_SENT)
 
     def _hear_code(self, turn: ChangeTurn) -> Events:
         digits = turn.tracker.get_slot("one_time_code") or ""
@@ -139,8 +132,7 @@ class OrderChanges:
             return self._act(turn)
         if tried.tries_left:
             left = "one try is" if tried.tries_left == 1 else f"{tried.tries_left} tries are"
-            wordings = [wording.format(left=left) for wording in say.WRONG_CODE]
-            return turn.ask("one_time_code", f"wrong code {left}", wordings, ())
+            return turn.ask_for_code(f"wrong code {left}", say.WRONG_CODE.format(left=left))
         return turn.ask("is_confirmed", "dead code", say.DEAD_CODE, say.NEW_CODE)
 
     def _carry_out(self, turn: ChangeTurn, change: Change) -> Events:
@@ -156,10 +148,7 @@ class OrderChanges:
             turn.see_again(self._access.open(turn.tracker, turn.order.number))
             return self._ask_on(turn)
         except ChangeRefused as error:
-            refused = error.refused
-            return turn.tell_done(
-                f"refused {refused.wordings[0]}", refused.wordings, steps_as_buttons(refused.instead)
-            )
+            return turn.tell_refused(error.refused)
         except ChangeHalfDone as error:
             wordings = (f"{error.done} {error.not_done} {say.HALF}",)
             return turn.tell_done("half done", wordings, [talk_to_person()])
@@ -177,10 +166,7 @@ class OrderChanges:
                 turn.order.number, access, last["key"], key=f"{message_id(turn.tracker)}/undo"
             )
         except ChangeRefused as error:
-            refused = error.refused
-            return turn.tell_done(
-                f"refused {refused.wordings[0]}", refused.wordings, steps_as_buttons(refused.instead)
-            )
+            return turn.tell_refused(error.refused)
         return [SlotSet("last_change", None), *turn.tell_receipt(receipt)]
 
 

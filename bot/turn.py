@@ -146,7 +146,7 @@ async def _result(
         left = await _without_words(context, find_said)
     return TurnResult(
         end=left.end or TurnEnd(Outcome.ANSWERED, _reason(channel, intent)),
-        words=tuple(_bound_to_question(words, tracker) for words in left.words),
+        words=tuple(_fitting(words, tracker, turn) for words in left.words),
         snapshot=dump_snapshot(tracker, agent.domain),
         new_owner=_new_owner(turn, channel, intent),
         opts_out=intent == _LEAVE_ALONE,
@@ -209,6 +209,14 @@ def _new_owner(turn: ClaimedTurn, channel: CollectingChannel, intent: str | None
 
 def _notice(asked: Mapping[str, Any]) -> NoticeToKeep:
     return NoticeToKeep(NoticeKind(asked["kind"]), asked["order_number"], asked.get("proof_email"))
+
+
+def _fitting(words: Words, tracker: DialogueStateTracker, turn: ClaimedTurn) -> Words:
+    """Nobody is offered a person while they wait for one."""
+    if turn.ownership.owner is Owner.WAITING:
+        others = tuple(choice for choice in words.choices if choice.meaning.intent != _ASK_FOR_HUMAN)
+        words = Words(words.text, others)
+    return _bound_to_question(words, tracker)
 
 
 def _bound_to_question(words: Words, tracker: DialogueStateTracker) -> Words:

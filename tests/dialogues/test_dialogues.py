@@ -2,8 +2,8 @@
 
 A step is `customer` (text; `the code` types that of the latest mail; or `picks` a choice by its label, with
 `page` for the order in view, `times` to repeat it), then any of `bot` (each of these stands in the bot's
-words), `never` (none of these does), `choices` (each is offered), `outcome`, `reason`, `owner`, `notices`
-(what the customer waits to be told). A file may begin with `signed_in: <customer id>`.
+words), `never` (none of these does), `choices` (each is offered), `lacks` (none is), `outcome`, `reason`,
+`owner`, `notices` (what the customer waits to be told). A file may begin with `signed_in: <customer id>`.
 """
 
 import re
@@ -22,6 +22,7 @@ KEYS = {
     "bot",
     "never",
     "choices",
+    "lacks",
     "outcome",
     "owner",
     "notices",
@@ -58,6 +59,8 @@ def check(step, heard, customer):
         assert part.lower() not in said, f"{step}: {heard.text}"
     for label in step.get("choices", []):
         assert label in heard.choices, f"{step}: {list(heard.choices)}"
+    for label in step.get("lacks", []):
+        assert label not in heard.choices, f"{step}: {list(heard.choices)}"
     assert heard.outcome == step.get("outcome", "answered")
     if "reason" in step:
         assert heard.reason == step["reason"]
