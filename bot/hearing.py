@@ -89,7 +89,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or _awaited_code(parsed, tracker)
         or _plain_wish(parsed)
         or _awaited_words(parsed, tracker)
-        or _no_by_its_name(parsed, tracker)
+        or _no_at_a_yes_or_no(parsed, tracker)
         or _more_of_the_same(parsed, tracker)
         or _what_was_different(parsed, tracker)
         or _misses_it(parsed, tracker)
@@ -210,13 +210,13 @@ def _is_side_question(intent: Mapping[str, Any], text: str) -> bool:
     return intent.get("name") in _SIDE_QUESTIONS and text.rstrip().endswith("?")
 
 
-def _no_by_its_name(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> dict[str, Any] | None:
-    """ "Don't cancel it" in answer to "Shall I cancel it?". A yes has to be one in so many words."""
-    change = tracker.get_slot("change")
-    if tracker.get_slot("requested_slot") != "is_confirmed" or not change:
+def _no_at_a_yes_or_no(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> dict[str, Any] | None:
+    """ "Don't cancel it" in answer to "Shall I cancel it?": a no changes nothing, a yes has to be said."""
+    text = str(parsed.get("text", ""))
+    if tracker.get_slot("requested_slot") != "is_confirmed" or text.rstrip().endswith("?"):
         return None
-    says_no = re.search(A_NO, plain_words(str(parsed.get("text", "")))) is not None
-    if not says_no or parsed["intent"].get("name") != change["matter"]:
+    is_left = parsed["intent"].get("name") in _LEAVES_THE_QUESTION
+    if is_left or re.search(A_NO, plain_words(text)) is None:
         return None
     return {**_with_intent(parsed, "say_no", 1.0), "entities": []}
 
