@@ -1,8 +1,9 @@
 """What can go wrong with the help pages.
 
 FaqError
-├── FaqMistake      a file that the shop wrote has a mistake: names file, line and what to do
-└── NoSuchEntry     there is no entry with this slug
+├── FaqMistake          a file that the shop wrote has a mistake: names file, line and what to do
+├── NoSuchEntry         there is no entry with this slug
+└── VectorsUnavailable  the files of the sentence vectors are not installed, or are broken
 """
 
 
@@ -26,3 +27,10 @@ class NoSuchEntry(FaqError):
     def __init__(self, slug: str) -> None:
         super().__init__(f"There is no FAQ entry named {slug!r}.")
         self.slug = slug
+
+
+class VectorsUnavailable(FaqError):
+    """The sentence vectors can't be read. `str()` says what to do."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The sentence vectors can't be read ({why}). Type: rm -rf .venv, then make run")
