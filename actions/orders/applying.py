@@ -30,6 +30,7 @@ from actions.orders.weighing import pieces, returning
 from actions.orders.weighing.cancelling import cancellation_fee
 from actions.orders.weighing.case import Case
 from actions.orders.weighing.items import items_left, taken_off
+from actions.orders.weighing.passing_on import is_left_to_team
 
 LONGEST_NOTE = 2000
 
@@ -41,6 +42,8 @@ def applied(case: Case, change: Change) -> Order:
 
 def _changed(case: Case, change: Change) -> Order:
     order = case.order
+    if is_left_to_team(case, change):
+        return _reported(case, ReportKind.REQUEST, change.kind.value)
     match change:
         case CancelOrder():
             return _cancelled(case)

@@ -23,7 +23,10 @@ Plain = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ChangeRecord:
-    """One change or undoing of an order. `before` and `after` are the fields it touched, as plain values."""
+    """One change or undoing of an order. `before` and `after` are the fields it touched, as plain values.
+
+    `for_team`: it is not done, but noted for a person.
+    """
 
     key: str
     order_number: str
@@ -36,6 +39,7 @@ class ChangeRecord:
     before: Plain
     after: Plain
     undoes: str | None = None
+    for_team: bool = False
 
     @property
     def receipt(self) -> Receipt:
@@ -84,7 +88,7 @@ def make_change(
     changed = applied(Case(order, shop.terms, now, shop.zone), change)
     record = ChangeRecord(
         key, order.number, actor, change, now, changed.version, answer.done, answer.undo_until,
-        *_difference(order, changed),
+        *_difference(order, changed), for_team=change.kind.value in order.left_to_team,
     )  # fmt: skip
     return changed, record
 

@@ -186,7 +186,7 @@ class Refund:
 
 
 class ReportKind(StrEnum):
-    """What a customer told the team about an order."""
+    """What a customer told the team about an order; REQUEST: asked it to change, what exactly is its note."""
 
     MISSING = "missing"
     DAMAGED = "damaged"
@@ -194,6 +194,14 @@ class ReportKind(StrEnum):
     REFUND = "refund"
     COMPLAINT = "complaint"
     PRAISE = "praise"
+    REQUEST = "request"
+
+
+class OrderPart(StrEnum):
+    """What a back end may be unable to tell, so that nothing there does not mean that there is nothing."""
+
+    CHARGES = "charges"
+    REFUND = "refund"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +220,8 @@ class Order:
     """One order. `version` grows with each change, so that a change made on an old copy is noticed.
 
     `postcode` and `email` are those that the customer ordered with: what proves an order does not move with
-    the delivery `address`.
+    the delivery `address`. `unknown` is what the back end can't tell. `left_to_team` are the changes, by
+    `ChangeKind`, that it can't make: they are recorded for a person, who makes them.
     """
 
     number: str
@@ -239,6 +248,8 @@ class Order:
     exchange: Exchange | None = None
     reports: tuple[Report, ...] = ()
     version: int = 1
+    unknown: tuple[OrderPart, ...] = ()
+    left_to_team: tuple[str, ...] = ()
 
     def items_in(self, parcel: Parcel) -> tuple[tuple[Item, int], ...]:
         """The order's items in this parcel, each with how many pieces of it are inside."""

@@ -78,10 +78,12 @@ class OrderBook(Protocol):
         """Does it once, all of it or nothing, if the order still has the `version` that was weighed.
 
         `key` (1 to 200 characters) names this one wish over all orders: the same wish with the same key gives
-        the same receipt again and does nothing. Raises, in this sequence: OrderNotFound as `find`;
-        ConfirmationNeeded; KeyUsedBefore; OrderChangedMeanwhile; ChangeRefused. ChangeHalfDone comes from
-        back ends that take several steps, and again each time for that key. After OrderBookUnavailable it is
-        not known whether it was done; the same call may be made again, and tells.
+        the same receipt again and does nothing. What the order's `left_to_team` names, or what the back end
+        then won't take, is recorded for a person and changes nothing else; `done` says so. Raises, in this
+        sequence: OrderNotFound as `find`; ConfirmationNeeded; KeyUsedBefore; OrderChangedMeanwhile;
+        ChangeRefused. ChangeHalfDone comes from back ends that take several steps, and again each time for
+        that key. After OrderBookUnavailable it is not known whether it was done; the same call may be made
+        again, and tells.
         """
         ...
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, tzinfo
 
 from actions.orders import plain_words
 from actions.orders.next_steps import NextStep
-from actions.orders.order import Order, OrderState, Refund
+from actions.orders.order import Order, OrderPart, OrderState, Refund
 from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.wordings.telling import Telling
 
@@ -48,6 +48,8 @@ def invoice(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
 def where_is_refund(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
     """What was paid back and when, or is promised, or that nothing is owed."""
     telling = Telling(order, today, zone)
+    if order.refund is None and OrderPart.REFUND in order.unknown:
+        return _refund_unknown(telling)
     if order.refund is None:
         return _no_refund(telling)
     if order.refund.paid_on is not None:
@@ -74,6 +76,17 @@ def _before_leaving(order: Order) -> tuple[NextStep, ...]:
     if order.state in _NEVER_PAID:
         return (NextStep.TRACK_ORDER, NextStep.PAYMENT_HELP)
     return (NextStep.TELL_WHEN_SHIPPED, NextStep.TRACK_ORDER)
+
+
+def _refund_unknown(telling: Telling) -> Answer:
+    number = telling.order.number
+    return answer(
+        f"Whether money for order {number} is on its way back, I can't see from here; a person can.",
+        f"The refunds of order {number} are not in what I can see, so please ask a person about them.",
+        f"I can't see whether order {number} has a refund.",
+        NextStep.TALK_TO_PERSON,
+        NextStep.REFUND_TIMES,
+    )
 
 
 def _no_refund(telling: Telling) -> Answer:

@@ -5,7 +5,7 @@ from datetime import UTC, date, tzinfo
 
 from actions.orders import plain_words
 from actions.orders.next_steps import NextStep
-from actions.orders.order import Charge, ChargeState, Order, OrderState, PaymentMethod
+from actions.orders.order import Charge, ChargeState, Order, OrderPart, OrderState, PaymentMethod
 from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.wordings.telling import Telling
 
@@ -22,6 +22,8 @@ def charge(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
     """Each movement of money, how it shows on a statement, and what the sum is made of."""
     telling = Telling(order, today, zone)
     made_of = _made_of(telling)
+    if not order.charges and OrderPart.CHARGES in order.unknown:
+        return _charges_unknown(telling, made_of)
     if not order.charges:
         return _no_charges(telling, made_of)
     moves = " ".join(_move(telling, one) for one in order.charges)
@@ -77,6 +79,8 @@ def charged_twice(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
         return _looks_like_two(telling, taken)
     if taken:
         return _taken_once(telling, taken[0])
+    if OrderPart.CHARGES in order.unknown:
+        return _charges_unknown(telling, _made_of(telling))
     return answer(
         f"I see no charge for order {order.number}. What shows on your account may belong to another order, "
         "or is only set aside.",
@@ -104,6 +108,17 @@ def _made_of(telling: Telling) -> str:
     rest = order.total - goods
     delivery = f"{telling.money(rest)} for delivery" if rest else "nothing for delivery"
     return f"The order comes to {total}: {telling.money(goods)} for {what}, and {delivery}."
+
+
+def _charges_unknown(telling: Telling, made_of: str) -> Answer:
+    number = telling.order.number
+    return answer(
+        f"What was taken for order {number}, and when, I can't see from here; a person can. {made_of}",
+        f"{made_of} Its payments are not in what I can see, so please ask a person about them.",
+        f"I can't see the payments of order {number}.",
+        NextStep.TALK_TO_PERSON,
+        NextStep.GET_INVOICE,
+    )
 
 
 def _no_charges(telling: Telling, made_of: str) -> Answer:

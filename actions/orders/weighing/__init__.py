@@ -26,6 +26,7 @@ from actions.orders.weighing.case import Case
 from actions.orders.weighing.exchanging import weigh_exchange
 from actions.orders.weighing.feedback import weigh_feedback
 from actions.orders.weighing.items import weigh_items
+from actions.orders.weighing.passing_on import is_left_to_team, passed_on
 from actions.orders.weighing.problems import weigh_problem
 from actions.orders.weighing.refunds import weigh_refund
 from actions.orders.weighing.returning import weigh_return
@@ -36,6 +37,13 @@ __all__ = ["Possible", "Refused", "Weighed", "weigh"]
 def weigh(order: Order, change: Change, terms: OrderTerms, now: datetime, zone: tzinfo) -> Weighed:
     """The answer as of `now`, in the calendar of `zone`; it holds for this version of the order only."""
     case = Case(order, terms, now, zone)
+    answer = _weighed(case, change)
+    if isinstance(answer, Possible) and is_left_to_team(case, change):
+        return passed_on(case, change, answer)
+    return answer
+
+
+def _weighed(case: Case, change: Change) -> Weighed:
     match change:
         case CancelOrder():
             return weigh_cancelling(case)

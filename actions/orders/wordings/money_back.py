@@ -3,7 +3,7 @@
 from datetime import date
 
 from actions.orders import plain_words
-from actions.orders.order import Cancellation, CancelReason, OrderState, Return
+from actions.orders.order import Cancellation, CancelReason, OrderPart, OrderState, Return
 from actions.orders.wordings.telling import Telling, Wordings
 
 _REASONS = {
@@ -124,7 +124,7 @@ def _money(telling: Telling) -> str:
     order = telling.order
     if order.refund:
         return telling.refund(order.refund)
-    if order.cancellation:
+    if order.cancellation and OrderPart.REFUND not in order.unknown:
         return "Nothing was charged, so there is nothing to pay back."
     return "I can't see the amount of the refund yet."
 

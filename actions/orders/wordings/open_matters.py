@@ -1,16 +1,21 @@
 """What else is going on with an order: an exchange, and what the customer told the team not long ago."""
 
-from datetime import timedelta
-
-from actions.orders import plain_words
+from actions.orders import plain_words, requests
+from actions.orders.changes import ChangeKind
 from actions.orders.order import Exchange, Report, ReportKind
 from actions.orders.wordings.telling import Telling
 
-_NOT_LONG_AGO = timedelta(days=30)
 _IS = {
     ReportKind.MISSING: "is missing",
     ReportKind.DAMAGED: "is damaged",
     ReportKind.WRONG: "is not what you ordered",
+}
+_WISH = {
+    ChangeKind.CANCEL_ORDER: "to cancel it",
+    ChangeKind.CHANGE_ADDRESS: "to send it to another address",
+    ChangeKind.CHANGE_ITEMS: "to take items off it",
+    ChangeKind.START_RETURN: "to start a return",
+    ChangeKind.START_EXCHANGE: "to exchange something of it",
 }
 
 
@@ -22,12 +27,15 @@ def open_matters(telling: Telling) -> str:
 
 
 def _is_open(telling: Telling, report: Report) -> bool:
-    is_recent = telling.today - telling.day_of(report.at) <= _NOT_LONG_AGO
-    return is_recent and (report.kind in _IS or report.kind is ReportKind.REFUND)
+    is_recent = telling.today - telling.day_of(report.at) <= requests.NOT_LONG_AGO
+    is_told = is_recent and (report.kind in _IS or report.kind is ReportKind.REFUND)
+    return is_told or requests.is_open(telling, report)
 
 
 def _report(telling: Telling, report: Report) -> str:
     day = telling.on(report.at)
+    if report.kind is ReportKind.REQUEST:
+        return f"You asked us {day} {_WISH[ChangeKind(report.note)]}, and our team looks after that."
     if report.kind is ReportKind.REFUND:
         return f"You asked for a refund {day}, and a person from our team decides on it."
     what = "something of it" if report.items else "it"
