@@ -14,7 +14,7 @@ from pathlib import Path
 import uvloop
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 
-from benchmarks import answers, away, crowd, cues, echo, length, memory, start_up, streams
+from benchmarks import answers, away, crowd, cues, echo, length, memory, page, start_up, streams
 from benchmarks.errors import BenchmarkError
 from benchmarks.rows import Row, not_measured, table
 from benchmarks.subject import QUICK, SETTINGS, WHOLE, Size, Subject, start, warm_up
@@ -29,6 +29,7 @@ BENCHMARKS: dict[str, Callable[[Subject], Awaitable[list[Row]]]] = {
     "length": length.measure,
     "crowd": crowd.measure,
     "cues": cues.measure,
+    "page": page.measure,
     "streams": streams.measure,
     "memory": memory.measure,
     "away": away.measure,

@@ -21,6 +21,7 @@ class Size:
     long_conversation: int = 500
     crowd: int = 12
     cues: int = 5
+    page_events: int = 4000
     streams: int = 20
     held_back: int = 200
     echo: int = 5
@@ -28,7 +29,15 @@ class Size:
 
 WHOLE = Size()
 QUICK = Size(
-    answers=20, conversations=2, long_conversation=60, crowd=2, cues=1, streams=3, held_back=20, echo=1
+    answers=20,
+    conversations=2,
+    long_conversation=60,
+    crowd=2,
+    cues=1,
+    page_events=400,
+    streams=3,
+    held_back=20,
+    echo=1,
 )
 
 
