@@ -4,7 +4,7 @@ import asyncio
 from time import perf_counter
 
 from benchmarks.customer import Answer, Customer, arrive
-from benchmarks.lines import SCRIPT
+from benchmarks.lines import script
 from benchmarks.rows import Row, every_one
 from benchmarks.subject import Subject
 
@@ -34,7 +34,7 @@ async def _send(customers: list[Customer], messages: int) -> list[tuple[Customer
     accepted = []
     for number in range(messages):
         customer = customers[number % len(customers)]
-        accepted.append((customer, await customer.send(SCRIPT[number // len(customers)])))
+        accepted.append((customer, await customer.send(script(customer.number)[number // len(customers)])))
     return accepted
 
 

@@ -6,7 +6,7 @@ from time import perf_counter
 from aiohttp import ClientSession
 
 from benchmarks.customer import arrive
-from benchmarks.lines import SCRIPT
+from benchmarks.lines import script
 from benchmarks.proc import processor_seconds
 from benchmarks.rows import Row, at_least, to_compare
 from benchmarks.subject import Subject
@@ -47,7 +47,7 @@ async def _talk(http: ClientSession, seconds: float) -> list[float]:
     until = perf_counter() + seconds
     while True:
         customer = await arrive(http)
-        for line in SCRIPT:
+        for line in script(customer.number):
             time = await customer.ask(line)
             if perf_counter() > until:
                 return times

@@ -1,6 +1,7 @@
 """A signed-in customer with an open stream, who listens for the answers."""
 
 import asyncio
+import itertools
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,14 +10,15 @@ import jwt
 from aiohttp import ClientResponse, ClientSession
 
 from benchmarks.chat import Chat, Event, open_chat, read_events
-from benchmarks.errors import NoAnswer, StreamEnded, UnexpectedAnswer
-from benchmarks.lines import CUSTOMER_ID, Line
+from benchmarks.errors import NoAnswer, StreamEnded, UnexpectedAnswer, UnexpectedCrowd
+from benchmarks.lines import CUSTOMERS, Line, customer_id
 
 SHOP_KEY = "what the shop of the benchmarks signs with"
 SHOP_KEYS = f'{{"bench": {{"alg": "HS256", "key": "{SHOP_KEY}"}}}}'
 """For `DESKBELL_SHOP_KEYS`."""
 
 PATIENCE_SECONDS = 30
+_numbers = itertools.count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,10 @@ class Answer:
 
 
 class Customer:
-    """Made by `arrive`. `leave` closes the stream."""
+    """Made by `arrive`. `leave` closes the stream. `number` says which orders are theirs."""
 
-    def __init__(self, chat: Chat, stream: ClientResponse) -> None:
+    def __init__(self, number: int, chat: Chat, stream: ClientResponse) -> None:
+        self.number = number
         self._chat = chat
         self._stream = stream
         self._answers: dict[int, asyncio.Future[Answer]] = {}
@@ -82,13 +85,17 @@ class Customer:
 
 
 async def arrive(http: ClientSession) -> Customer:
-    chat = await open_chat(http, _customer_token())
-    return Customer(chat, await chat.open_stream())
+    """Somebody who was not here before. Raises `UnexpectedCrowd`."""
+    number = next(_numbers)
+    if number >= CUSTOMERS:
+        raise UnexpectedCrowd(f"Only {CUSTOMERS} customers have orders.")
+    chat = await open_chat(http, _customer_token(number))
+    return Customer(number, chat, await chat.open_stream())
 
 
-def _customer_token() -> str:
+def _customer_token(number: int) -> str:
     expires = datetime.now(UTC) + timedelta(minutes=10)
-    claims = {"sub": CUSTOMER_ID, "aud": "deskbell", "exp": expires}
+    claims = {"sub": customer_id(number), "aud": "deskbell", "exp": expires}
     return jwt.encode(claims, SHOP_KEY, algorithm="HS256", headers={"kid": "bench"})
 
 

@@ -2,6 +2,7 @@
 
 BenchmarkError
 ├── UnexpectedAnswer   the bot said something else than what is being measured
+├── UnexpectedCrowd    there are more customers than have orders to ask about
 ├── NoAnswer           a message was not answered in a time in which anybody would have left
 └── StreamEnded        the event stream was closed while somebody waited for an answer
 """
@@ -12,6 +13,10 @@ class BenchmarkError(Exception):
 
 
 class UnexpectedAnswer(BenchmarkError):
+    pass
+
+
+class UnexpectedCrowd(BenchmarkError):
     pass
 
 

@@ -10,11 +10,11 @@ from statistics import median
 from aiohttp import ClientSession
 
 from benchmarks.customer import Customer, arrive
-from benchmarks.lines import SCRIPT
+from benchmarks.lines import script
 from benchmarks.rows import Row, at_most, to_compare
 from benchmarks.subject import Subject
 
-_TIMED, _BEFORE = SCRIPT[-10:], SCRIPT[:-10]
+_TIMED = 10
 _EARLY = 5
 
 
@@ -34,8 +34,9 @@ async def measure(subject: Subject) -> list[Row]:
 
 async def _talk(http: ClientSession, messages: int) -> Customer:
     customer = await arrive(http)
+    before = script(customer.number)[:-_TIMED]
     for number in range(messages):
-        await customer.answer_to(await customer.send(_BEFORE[number % len(_BEFORE)]))
+        await customer.answer_to(await customer.send(before[number % len(before)]))
     return customer
 
 
@@ -43,8 +44,8 @@ async def _take_turns(young: list[Customer], old: list[Customer]) -> tuple[float
     """The medians of both, in seconds."""
     early: list[float] = []
     late: list[float] = []
-    for line in _TIMED:
+    for place in range(-_TIMED, 0):
         for newcomer, regular in zip(young, old, strict=True):
-            early.append(await newcomer.ask(line))
-            late.append(await regular.ask(line))
+            early.append(await newcomer.ask(script(newcomer.number)[place]))
+            late.append(await regular.ask(script(regular.number)[place]))
     return median(early), median(late)

@@ -1,6 +1,6 @@
 """What the customers of the benchmarks say, and what shows that it was answered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import zip_longest
 from pathlib import Path
@@ -11,8 +11,8 @@ from actions.orders.demo_orders import demo_orders
 from actions.orders.order import Order
 from actions.orders.order_status import status_of
 
-CUSTOMER_ID = "demo-mira"
-"""A customer of the demo shop whom it vouches for; `ORDERS` are hers (data/demo/orders.yml)."""
+CUSTOMERS = 500
+"""Whom the shop vouches for. Each has orders of their own: a customer comes back to one conversation."""
 
 _PAGES = (
     *("returns", "refund-times", "delivery-times", "delivery-countries", "cancel-an-order"),
@@ -20,6 +20,8 @@ _PAGES = (
 )
 _SHELF = load_shelf(Path(__file__).parents[1] / "data" / "faq")
 _ORDER_NUMBERS = ("10042", "10057", "10030", "10011", "9988", "9951", "9902")
+_FIRST_COPY = 20_000
+_PATTERNS = [order for order in demo_orders(datetime.now(UTC).date()) if order.number in _ORDER_NUMBERS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,25 @@ GREETINGS = (Line("hello", ("What can I help", "What would you like")),)
 QUESTIONS = tuple(_about_page(_SHELF.entry(slug)) for slug in _PAGES)
 """Each help page by its own title, so that little depends on how well a question is understood."""
 
-ORDERS = tuple(
-    _about_order(order) for order in demo_orders(datetime.now(UTC).date()) if order.number in _ORDER_NUMBERS
-)
 
-SCRIPT = (*GREETINGS, *(line for pair in zip_longest(QUESTIONS, ORDERS) for line in pair if line))
-"""Everything once. The bot says nothing twice, so only a new customer gets all of the answers again."""
+def orders_of(customer: int) -> list[Order]:
+    """Copies of some of the demo's orders (data/demo/orders.yml), with numbers of their own."""
+    first = _FIRST_COPY + customer * len(_ORDER_NUMBERS)
+    return [
+        replace(order, number=str(first + count), customer_id=customer_id(customer))
+        for count, order in enumerate(_PATTERNS)
+    ]
+
+
+def customer_id(customer: int) -> str:
+    return f"bench-{customer}"
+
+
+def order_lines(customer: int) -> tuple[Line, ...]:
+    return tuple(_about_order(order) for order in orders_of(customer))
+
+
+def script(customer: int) -> tuple[Line, ...]:
+    """Everything once. The bot says nothing twice, so only a new customer gets all of the answers again."""
+    pairs = zip_longest(QUESTIONS, order_lines(customer))
+    return (*GREETINGS, *(line for pair in pairs for line in pair if line))

@@ -1,12 +1,15 @@
 """What is measured, and how much of it."""
 
 from dataclasses import dataclass
+from itertools import chain
 from time import perf_counter
 
 from aiohttp import ClientSession
 
+from actions.orders import order_rows
+from actions.orders.database import open_engine, writing
 from benchmarks.customer import SHOP_KEYS, arrive
-from benchmarks.lines import SCRIPT
+from benchmarks.lines import CUSTOMERS, orders_of, script
 from tests.running_deskbell import RunningDeskbell
 
 SETTINGS = {"DESKBELL_RATE_LIMIT": "off", "DESKBELL_SHOP_KEYS": SHOP_KEYS}
@@ -52,15 +55,24 @@ class Subject:
 
 
 def start(deskbell: RunningDeskbell) -> float:
-    """Starts everything on an empty database; returns how long that took."""
+    """Starts everything on an empty database; returns how long that took. Then the customers' orders come."""
     began = perf_counter()
     deskbell.start()
-    return perf_counter() - began
+    took = perf_counter() - began
+    _add_orders(deskbell.database_url)
+    return took
+
+
+def _add_orders(url: str) -> None:
+    engine = open_engine(url)
+    with writing(engine) as connection:
+        order_rows.insert(connection, chain.from_iterable(map(orders_of, range(CUSTOMERS))))
+    engine.dispose()
 
 
 async def warm_up(http: ClientSession) -> None:
     """Nobody measures the first time that a line of code runs."""
     customer = await arrive(http)
-    for line in SCRIPT:
+    for line in script(customer.number):
         await customer.ask(line)
     await customer.leave()

@@ -46,6 +46,10 @@ class InMemoryConversation:
             self.id, self.channel, self.customer_id, self.opened_at, self.ownership, self.last_seq
         )
 
+    @property
+    def last_used(self) -> datetime:
+        return self.entries[-1].at if self.entries else self.opened_at
+
     def can_be_claimed(self, now: datetime) -> bool:
         is_leased = self.lease_until is not None and self.lease_until > now
         is_put_off = self.retry_at is not None and self.retry_at > now

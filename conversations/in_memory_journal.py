@@ -20,7 +20,16 @@ from conversations.errors import (
 from conversations.in_memory_bell import InMemoryBell
 from conversations.in_memory_conversation import InMemoryConversation
 from conversations.in_memory_record import InMemoryRecord
-from conversations.journal import LEASE, ClaimedTurn, Conversation, Inbound, Note, Receipt, TurnResult
+from conversations.journal import (
+    LEASE,
+    RETURNING,
+    ClaimedTurn,
+    Conversation,
+    Inbound,
+    Note,
+    Receipt,
+    TurnResult,
+)
 from conversations.ownership import Owner, Ownership
 from conversations.permits import PermitKind
 from conversations.storable import require_storable
@@ -44,6 +53,19 @@ class InMemoryJournal:
             kept = InMemoryConversation(secrets.token_urlsafe(16), channel, customer_id, self._clock())
             self._conversations[kept.id] = kept
             return kept.as_read
+
+    def return_to_conversation(self, channel: str, customer_id: str) -> Conversation:
+        require_storable(channel, customer_id)
+        with self._lock:
+            since = self._clock() - RETURNING
+            theirs = [
+                kept
+                for kept in self._conversations.values()
+                if (kept.channel, kept.customer_id) == (channel, customer_id) and kept.last_used >= since
+            ]
+            if not theirs:
+                return self.open_conversation(channel, customer_id)
+            return max(theirs, key=lambda kept: (kept.last_used, kept.opened_at)).as_read
 
     def conversation(self, conversation_id: str) -> Conversation:
         with self._lock:

@@ -103,9 +103,19 @@ class Note:
     at: datetime
 
 
+RETURNING = timedelta(days=30)
+"""For so long a signed-in customer comes back to the conversation that they left, on whatever device."""
+
+
 class Journal(Protocol):
     def open_conversation(self, channel: str, customer_id: str | None = None) -> Conversation:
         """A new conversation with an unguessable id, owned by the bot. Only a customer starts one."""
+
+    def return_to_conversation(self, channel: str, customer_id: str) -> Conversation:
+        """The one that this customer had last on this channel, so that nobody is told the same story twice.
+
+        A new one when nothing was said in it, and it was not opened, for longer than `RETURNING`.
+        """
 
     def conversation(self, conversation_id: str) -> Conversation:
         """Raises `UnknownConversation`."""

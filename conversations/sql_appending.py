@@ -2,19 +2,33 @@
 
 import secrets
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.engine import Connection
 
 from conversations.clock import Clock
 from conversations.contents import Contents
 from conversations.errors import ClientIdReused, UnknownChoice
-from conversations.journal import Conversation, Receipt
+from conversations.journal import RETURNING, Conversation, Receipt
+from conversations.opt_outs import subjects
 from conversations.ownership import Owner, Ownership
 from conversations.sql_conversation import LockedConversation, lock_conversation
+from conversations.sql_database import lock_names
 from conversations.sql_opt_outs import lift_stop
+from conversations.sql_reading import read_conversation
 from conversations.tables import choices, conversations, entries, from_micros, to_micros
 
 _OPEN = conversations.insert()
+_LAST_USED = func.coalesce(conversations.c.last_entry_at, conversations.c.opened_at)
+_LATEST = (
+    select(conversations.c.id)
+    .where(
+        conversations.c.customer_id == bindparam("customer_id"),
+        conversations.c.channel == bindparam("channel"),
+        bindparam("since") <= _LAST_USED,
+    )
+    .order_by(_LAST_USED.desc(), conversations.c.opened_at.desc())
+    .limit(1)
+)
 _EARLIER = select(entries.c.seq, entries.c.text, entries.c.choice_id).where(
     entries.c.conversation_id == bindparam("id"), entries.c.client_id == bindparam("client_id")
 )
@@ -43,6 +57,17 @@ def open_conversation(
     }
     connection.execute(_OPEN, row)
     return Conversation(str(row["id"]), channel, customer_id, from_micros(opened_at), Ownership(), 0)
+
+
+def return_to_conversation(
+    connection: Connection, channel: str, customer_id: str, clock: Clock
+) -> Conversation:
+    lock_names(connection, subjects(customer_id=customer_id))  # two devices at once come to one conversation
+    params = {"channel": channel, "customer_id": customer_id, "since": to_micros(clock() - RETURNING)}
+    latest = connection.execute(_LATEST, params).scalar_one_or_none()
+    if latest is None:
+        return open_conversation(connection, channel, customer_id, clock)
+    return read_conversation(connection, str(latest))
 
 
 def append_inbound(

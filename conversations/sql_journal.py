@@ -36,6 +36,11 @@ class SqlJournal:
         with self._database.write() as connection:
             return sql_appending.open_conversation(connection, channel, customer_id, self._clock)
 
+    def return_to_conversation(self, channel: str, customer_id: str) -> Conversation:
+        require_storable(channel, customer_id)
+        with self._database.write() as connection:
+            return sql_appending.return_to_conversation(connection, channel, customer_id, self._clock)
+
     def conversation(self, conversation_id: str) -> Conversation:
         with self._database.read() as connection:
             return sql_reading.read_conversation(connection, conversation_id)

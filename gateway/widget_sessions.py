@@ -1,4 +1,4 @@
-"""`POST /webhooks/widget/session`: the customer opens a conversation."""
+"""`POST /webhooks/widget/session`: the customer opens a conversation, or comes back to it."""
 
 from typing import Any
 
@@ -48,5 +48,7 @@ class WidgetSessions:
         return json_answer({"token": token, "conversation": conversation.id}, 201)
 
     def _open(self, customer_token: str | None) -> Conversation:
-        customer_id = None if customer_token is None else self._customer_tokens.customer_id(customer_token)
-        return self._journal.open_conversation(CHANNEL, customer_id)
+        if customer_token is None:
+            return self._journal.open_conversation(CHANNEL)
+        customer_id = self._customer_tokens.customer_id(customer_token)
+        return self._journal.return_to_conversation(CHANNEL, customer_id)

@@ -25,10 +25,25 @@ def test_a_signed_in_customer_is_not_told_about_a_strangers_order(visitor):
     assert "can't find" in visitor.ask("where is my order 10058?")
 
 
+def test_who_was_in_the_middle_of_something_finds_it_on_another_device(new_visitor):
+    """And is not told again what was said: the open question is taken up."""
+    phone, desk = new_visitor(), new_visitor()
+    for device in (phone, desk):
+        sign_in(device.page, "browser-two-devices")
+        device.go()
+    phone.open_chat()
+    answered = phone.ask("how do returns work?")
+    phone.ask("where is my order?")
+    desk.open_chat()
+    expect(desk.own_words).to_have_text(["how do returns work?", "where is my order?"])
+    assert "10057" in desk.ask("hello again")
+    assert desk.ask("how do returns work?") != answered
+
+
 def test_who_signs_in_does_not_see_what_a_guest_wrote_in_this_browser(visitor):
     visitor.open_chat()
     visitor.ask("where is my order 10042?")
-    sign_in(visitor.page, "demo-mira")
+    sign_in(visitor.page, "browser-newcomer")
     visitor.go()
     expect(visitor.panel).to_be_visible()
     expect(visitor.control("Where is my order?")).to_be_visible()

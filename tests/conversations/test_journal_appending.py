@@ -1,9 +1,12 @@
 """What comes in: conversations and customers' messages, on every adapter."""
 
+from datetime import timedelta
+
 import pytest
 
+from conversations.clock import HandClock
 from conversations.errors import ClientIdReused, UnknownChoice, UnknownConversation
-from conversations.journal import Conversation, Journal, Receipt
+from conversations.journal import RETURNING, Conversation, Journal, Receipt
 from conversations.ownership import Owner, Ownership
 from tests.conversations.telling import YES, answer, claim, kinds, offer_choices, spoken
 
@@ -17,6 +20,37 @@ def test_a_new_conversation_belongs_to_the_bot_and_is_empty(journal: Journal):
     assert (opened.channel, opened.customer_id, opened.last_seq) == ("widget", "customer-7", 0)
     assert opened.ownership == Ownership(Owner.BOT, 0)
     assert journal.read_stream(opened.id, 0) == []
+
+
+def test_a_customer_returns_to_the_conversation_they_used_last(journal: Journal, clock: HandClock):
+    first = journal.open_conversation("widget", "customer-7")
+    clock.move(timedelta(days=1))
+    second = journal.open_conversation("widget", "customer-7")
+    assert journal.return_to_conversation("widget", "customer-7").id == second.id
+
+    clock.move(timedelta(days=1))
+    journal.append_inbound(first.id, "a", text="hello")
+    assert journal.return_to_conversation("widget", "customer-7") == journal.conversation(first.id)
+
+
+@pytest.mark.parametrize(("channel", "customer_id"), [("widget", "customer-8"), ("facebook", "customer-7")])
+def test_nobody_returns_to_a_conversation_of_others_or_elsewhere(
+    journal: Journal, channel: str, customer_id: str
+):
+    opened = journal.open_conversation("widget", "customer-7")
+    guest = journal.open_conversation(channel)
+
+    returned = journal.return_to_conversation(channel, customer_id)
+    assert returned.id not in {opened.id, guest.id}
+    assert (returned.channel, returned.customer_id, returned.last_seq) == (channel, customer_id, 0)
+
+
+def test_after_a_long_time_a_new_conversation_begins(journal: Journal, clock: HandClock):
+    opened = journal.return_to_conversation("widget", "customer-7")
+    clock.move(RETURNING)
+    assert journal.return_to_conversation("widget", "customer-7").id == opened.id
+    clock.move(timedelta(microseconds=1))
+    assert journal.return_to_conversation("widget", "customer-7").id != opened.id
 
 
 def test_the_ids_of_conversations_cannot_be_guessed(journal: Journal):

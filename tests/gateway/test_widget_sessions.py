@@ -24,6 +24,19 @@ async def test_a_customer_of_the_shop_is_known_by_the_shops_word(vouched):
     assert vouched.journal.conversation(visitor.conversation_id).customer_id == "customer-7"
 
 
+async def test_a_customer_who_comes_back_finds_the_conversation_again(vouched):
+    visitor = await vouched.client.open(customer_token=customer_token())
+    vouched.journal.append_inbound(visitor.conversation_id, "a", text="where is my order?")
+    on_the_phone = await vouched.client.open(customer_token=customer_token())
+    somebody_else = await vouched.client.open(customer_token=customer_token(sub="customer-8"))
+    guest = await vouched.client.open()
+
+    assert on_the_phone.conversation_id == visitor.conversation_id
+    _, body = await on_the_phone.read()
+    assert [entry["text"] for entry in body["entries"]] == ["where is my order?"]
+    assert visitor.conversation_id not in {somebody_else.conversation_id, guest.conversation_id}
+
+
 async def test_a_customer_token_does_not_open_a_conversation_by_itself(vouched):
     status, _ = await vouched.client.visitor(customer_token()).read()
     assert status == 401
