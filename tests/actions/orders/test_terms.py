@@ -1,5 +1,6 @@
 """The file of the shop's terms is read whole, and each mistake in it is named with its line and a remedy."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,41 @@ def test_the_prices_of_delivery_are_those_of_the_help_pages() -> None:
         assert f"€{standard.price / 100:.2f}" in page
         assert f"from €{standard.free_from // 100}" in page
     assert terms.zone_of("US") is None
+
+
+def test_the_page_on_delivery_says_what_the_terms_say() -> None:
+    terms = load_terms()
+    page = (TERMS_FILE.parents[1] / "web" / "shop" / "delivery.html").read_text("utf-8")
+    ways = [option for zone in terms.zones for option in zone.options]
+
+    for way in ways:
+        first, last = way.fewest_days, way.most_days
+        days = f"{first} to {last} working days" if last > 1 else "1 working day"
+        free = f", free from €{way.free_from // 100}" if way.free_from else ""
+        assert f"<td>{days}</td><td>€{way.price / 100:.2f}{free}</td>" in page
+    assert f"Within {terms.returns.days} days of delivery" in page
+    assert f"latest {terms.refund_days[PaymentMethod.CARD]} days after" in " ".join(page.split())
+    assert page.count("€") == sum(1 + bool(way.free_from) for way in ways) + 1, (
+        "no other cost, such as a label's"
+    )
+
+
+def test_no_help_page_names_other_terms() -> None:
+    terms = load_terms()
+    pages = (TERMS_FILE.parent / "faq").glob("*.md")
+    text = " ".join(" ".join(page.read_text("utf-8") for page in pages).split())
+    ways = {
+        (f"{way.price / 100:.2f}", f"{way.free_from // 100}")
+        for zone in terms.zones
+        for way in zone.options
+        if way.free_from
+    }
+
+    assert set(re.findall(r"within (\d+) days of (?:its )?delivery", text)) == {str(terms.returns.days)}
+    assert set(re.findall(r"gets back to you within (\d+) working days", text)) == {str(terms.answer_days)}
+    assert set(re.findall(r"und(?:o|one)[\w ]* for (\w+) minutes", text)) == {"ten"}
+    assert terms.undo.seconds == 10 * 60
+    assert set(re.findall(r"€(\d+\.\d\d),? (?:and|or) free from €(\d+)", text)) == ways
 
 
 @pytest.mark.parametrize(
