@@ -19,7 +19,7 @@ def test_a_signed_in_customer_reads_her_order_without_a_proof(visitor, deskbell)
 
 
 def test_a_signed_in_customer_is_not_told_about_a_strangers_order(visitor):
-    sign_in(visitor.page, "demo-mira")
+    sign_in(visitor.page, "browser-stranger")
     visitor.go()
     visitor.open_chat()
     assert "can't find" in visitor.ask("where is my order 10058?")

@@ -258,6 +258,38 @@ test("a customer whose shop token has run out is heard as a guest", limited, asy
 
 const shopToken = (sub) => `e30.${btoa(JSON.stringify({ sub })).replaceAll("=", "")}.signature`;
 
+test("whom the shop vouches for finds the conversation of another device", limited, async () => {
+  const phone = visit({ page: { customerToken: shopToken("kim") } });
+  phone.desk.write("Hello");
+  await phone.until(isSettled);
+  phone.desk.rest();
+  const { desk, until } = visit({ gateway: phone.gateway, page: { customerToken: shopToken("kim") } });
+  await desk.comeBack();
+  desk.listen();
+  await until(({ entries }) => entries.length === 1);
+  desk.rest();
+  assert.deepEqual(textsOf(desk.state.entries), ["Hello"]);
+});
+
+test("nobody else who opens the chat makes a request", limited, async () => {
+  const guest = visit();
+  await guest.desk.comeBack();
+  assert.deepEqual(guest.gateway.requests, []);
+  const known = visit({ page: { customerToken: shopToken("kim") } });
+  known.desk.write("Hello");
+  await known.until(isSettled);
+  known.desk.rest();
+  const before = known.gateway.requests.length;
+  await known.desk.comeBack();
+  assert.equal(known.gateway.requests.length, before);
+});
+
+test("a shop token that has run out opens nothing before the customer writes", limited, async () => {
+  const { desk, gateway } = visit({ page: { customerToken: "expired" } });
+  await desk.comeBack();
+  assert.deepEqual([gateway.tokens, desk.isKnown], [[], false]);
+});
+
 test("people who share a browser do not see each other's conversation", limited, async () => {
   const guest = visit();
   guest.desk.write("Hello");

@@ -67,6 +67,14 @@ export class Desk {
     this.memory.session = { ...session, thumbs: { ...session.thumbs, [seq]: helpful } };
   }
 
+  /** Whom the shop vouches for finds the conversation that they left, perhaps on another device. */
+  async comeBack() {
+    const { customerToken } = this.#page();
+    if (this.isKnown || !customerToken) return;
+    const session = await this.#client.openSession(customerToken).catch(() => {}); // the first words try again
+    if (session) this.memory.session ??= session;
+  }
+
   retry() {
     this.#dispatch({ type: "revived" });
     this.#pause.abort();

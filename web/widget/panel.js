@@ -151,7 +151,7 @@ export class Panel {
   #catchUp() {
     this.#log.node.ariaBusy = this.#desk.isKnown;
     this.#isAtEnd = true;
-    this.#listen();
+    this.#desk.comeBack().then(() => this.#listen());
     this.#drawSoon();
   }
 
@@ -183,19 +183,31 @@ export class Panel {
   }
 
   #draw() {
-    const { state, isKnown } = this.#desk;
+    const { state } = this.#desk;
     const focused = this.#root.activeElement;
     const isPointing = this.#log.draw(state);
     clearTimeout(this.#settling);
-    this.#settling = setTimeout(() => (this.#log.node.ariaBusy = false), 400);
+    this.#settling = setTimeout(() => this.#settle(), 400);
     this.#status.textContent = state.delay || (state.linked ? "" : "The connection is lost. Trying again…");
     this.#askForPerson.hidden = !state.delay;
-    this.#starts.hidden = isKnown || state.outbox.length;
+    this.#drawStarts();
     this.#other.hidden = !this.#desk.memory.session?.before;
     drawFeet(this.#log.node, this.#desk, this.#icon);
     this.#drawForm();
     if (isPointing) this.#log.point();
     if (focused?.disabled || focused?.checkVisibility() === false) this.#focus();
+  }
+
+  /** What there is to read has been drawn. */
+  #settle() {
+    this.#log.node.ariaBusy = "false";
+    this.#drawStarts();
+  }
+
+  /** Not for a moment, while it is not known yet whether something was said. */
+  #drawStarts() {
+    const { entries, outbox } = this.#desk.state;
+    this.#starts.hidden = this.#log.node.ariaBusy === "true" || entries.length || outbox.length;
   }
 
   #drawForm() {
