@@ -34,11 +34,11 @@ def texts() -> list[tuple[str, str]]:
 
 
 def test_no_file_needs_more_than_one_sitting():
-    """Lists of sentences to learn from are searched, not read."""
+    """Lists of sentences to learn from, or held back, are searched, not read."""
     lengths = {
         file.relative_to(ROOT).as_posix(): file.read_text("utf-8").count("\n")
         for file in written_by_hand()
-        if file.parent.name != "nlu"
+        if file.parent.name != "nlu" and not file.name.startswith("blind_")
     }
     assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
 
