@@ -11,6 +11,7 @@ OrderError
 ├── OrderBookUnavailable    the back end is down, slow or refuses: try later, offer a person
 │   └── OrderBookDamaged    the back end answered with an order that makes no sense
 ├── OrderTermsMistake       the file with the shop's terms can't be used
+├── OrderMappingMistake     the file that maps the shop's own order tables can't be used
 ├── OrdersUrlRefused        the setting ORDERS_URL can't be used
 └── DemoRefused             the demo's orders were not written, to protect what is there
 """
@@ -90,6 +91,10 @@ class OrderBookDamaged(OrderBookUnavailable):
 
 class OrderTermsMistake(OrderError):
     """The terms can't be used; the message names file and line, and says what to do."""
+
+
+class OrderMappingMistake(OrderError):
+    """The mapping can't be used; the message has a line for each mistake: file and line, and what to do."""
 
 
 class OrdersUrlRefused(OrderError):

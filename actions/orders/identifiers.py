@@ -19,6 +19,19 @@ def order_number(text: str) -> str:
     return match[1]
 
 
+def order_number_or_none(text: str) -> str:
+    """As `order_number`; for text without a number a text that no order has, to be looked up all the same."""
+    try:
+        return order_number(text)
+    except NotAnOrderNumber:
+        return ""
+
+
+def is_storable(text: str) -> bool:
+    """Whether a database can keep the text at all."""
+    return "\0" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
 def email(text: str) -> str:
     """Without capitals, and without the spaces and full stops that slip in around an address."""
     return unicodedata.normalize("NFKC", text).casefold().strip(_AROUND_AN_EMAIL)

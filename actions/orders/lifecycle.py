@@ -39,6 +39,16 @@ def may_follow(state: S, following: S) -> bool:
     return following in FOLLOWING[state]
 
 
+def leads_to(state: S, later: S) -> bool:
+    """Whether an order in `state` may ever be in `later`, or is there already."""
+    reached, waiting = {state}, [state]
+    while waiting:
+        new = FOLLOWING[waiting.pop()] - reached
+        reached |= new
+        waiting += new
+    return later in reached
+
+
 def is_life(states: Sequence[S]) -> bool:
     """Whether an order can have gone through exactly these states, from the first one on."""
     return tuple(states[:1]) == (FIRST,) and all(may_follow(one, other) for one, other in pairwise(states))

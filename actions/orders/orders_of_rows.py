@@ -1,7 +1,7 @@
 """Rows of our tables as orders. A word that no order has is a ValueError."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,11 +35,11 @@ Row = Mapping[str, Any]
 class Children:
     """The rows of the other tables that belong to one order."""
 
-    items: list[Row]
-    parcels: list[Row]
-    packed: list[Row]
-    charges: list[Row]
-    reports: list[Row]
+    items: Sequence[Row]
+    parcels: Sequence[Row]
+    packed: Sequence[Row]
+    charges: Sequence[Row]
+    reports: Sequence[Row]
 
 
 def order_of(row: Row, its: Children) -> Order:
@@ -77,7 +77,7 @@ def _item(row: Row) -> Item:
     )
 
 
-def _parcel(row: Row, packed: list[Row]) -> Parcel:
+def _parcel(row: Row, packed: Sequence[Row]) -> Parcel:
     return Parcel(
         number=row["number"],
         state=ParcelState(row["state"]),

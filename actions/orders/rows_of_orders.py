@@ -25,9 +25,13 @@ from actions.orders.tables import (
     order_parcel_items,
     order_parcels,
     order_reports,
+    orders,
 )
 
 Row = Mapping[str, Any]
+
+NO_ORDER_ROW: Row = dict.fromkeys(column.name for column in orders.columns)
+"""A row in which nothing is known."""
 
 
 def child_rows(order: Order) -> dict[Table, list[Row]]:

@@ -3,7 +3,7 @@
 from sqlalchemy import and_, desc, or_, select
 from sqlalchemy.engine import Connection
 
-from actions.orders import change_rows, identifiers, order_rows
+from actions.orders import identifiers, order_rows
 from actions.orders.change_records import (
     ChangeRecord,
     actor_of,
@@ -14,16 +14,17 @@ from actions.orders.change_records import (
     trail_of,
     undo_change,
 )
+from actions.orders.change_rows import ChangeRows
 from actions.orders.changes import Change
 from actions.orders.database import PATIENCE, open_engine, reading, writing
-from actions.orders.errors import NotAnOrderNumber, OrderNotFound
+from actions.orders.errors import OrderNotFound
 from actions.orders.order import Order
 from actions.orders.order_book import OrderPage, Receipt, TrailEntry, check_key, check_limit
 from actions.orders.proof import Access, Owner, Tier, tier_of
 from actions.orders.shop import Shop, usual_shop
-from actions.orders.tables import orders
+from actions.orders.tables import order_changes, orders
 
-_NO_NUMBER = ""  # no order has it, so that text without a number costs the same look-up as a wrong number
+_CHANGES = ChangeRows(order_changes)
 
 
 class SqlOrderBook:
@@ -47,7 +48,7 @@ class SqlOrderBook:
 
     def recent_orders(self, customer_id: str, limit: int, before: str | None = None) -> OrderPage:
         check_limit(limit)
-        if not _is_storable(customer_id):
+        if not identifiers.is_storable(customer_id):
             customer_id = ""  # no database keeps such an id, so it owns nothing
         with reading(self._engine) as connection:
             query = select(orders).where(orders.c.customer_id == customer_id, orders.c.customer_id != "")
@@ -63,7 +64,7 @@ class SqlOrderBook:
         with writing(self._engine) as connection:
             order, tier = _open(connection, order_number, access, to_write=True)
             check_tier(tier, change.kind)
-            known = change_rows.find(connection, key)
+            known = _CHANGES.find(connection, key)
             if known is not None:
                 return replayed(known, order, change)
             changed = make_change(order, actor_of(access), change, key, version, self._shop)
@@ -74,20 +75,20 @@ class SqlOrderBook:
         check_key(key_of_change)
         with writing(self._engine) as connection:
             order, tier = _open(connection, order_number, access, to_write=True)
-            change = _change_of(connection, order, key_of_change)
+            change = _CHANGES.of_order_with_key(connection, order.number, key_of_change)
             if change is not None:
                 check_tier(tier, change.change.kind)
-            known = change_rows.find(connection, key)
+            known = _CHANGES.find(connection, key)
             if known is not None:
                 return replayed_undo(known, order, key_of_change)
-            is_undone = change_rows.is_undone(connection, key_of_change)
+            is_undone = _CHANGES.is_undone(connection, key_of_change)
             undone = undo_change(order, actor_of(access), change, is_undone, key, self._shop)
             return _keep(connection, order, *undone)
 
     def trail(self, order_number: str, access: Access) -> tuple[TrailEntry, ...]:
         with reading(self._engine) as connection:
             order, _ = _open(connection, order_number, access)
-            return trail_of(change_rows.of_order(connection, order.number))
+            return trail_of(_CHANGES.of_order(connection, order.number))
 
     @property
     def _shop(self) -> Shop:
@@ -97,7 +98,7 @@ class SqlOrderBook:
 def _open(
     connection: Connection, order_number: str, access: Access, *, to_write: bool = False
 ) -> tuple[Order, Tier]:
-    query = select(orders).where(orders.c.number == _number_or_none(order_number))
+    query = select(orders).where(orders.c.number == identifiers.order_number_or_none(order_number))
     if to_write:
         query = query.with_for_update()  # PostgreSQL: changes of one order come one after the other
     row = connection.execute(query).mappings().first()
@@ -108,22 +109,15 @@ def _open(
     return order_rows.read(connection, [row])[0], tier
 
 
-def _change_of(connection: Connection, order: Order, key: str) -> ChangeRecord | None:
-    """The change of this order with that key; an undoing is none."""
-    record = change_rows.find(connection, key)
-    is_its = record is not None and record.order_number == order.number and record.undoes is None
-    return record if is_its else None
-
-
 def _keep(connection: Connection, before: Order, after: Order, record: ChangeRecord) -> Receipt:
     order_rows.update(connection, before, after)
-    change_rows.insert(connection, record)
+    _CHANGES.insert(connection, record)
     return record.receipt
 
 
 def _older_than(connection: Connection, customer_id: str, number: str) -> object:
     query = select(orders.c.placed_at).where(
-        orders.c.number == _number_or_none(number), orders.c.customer_id == customer_id
+        orders.c.number == identifiers.order_number_or_none(number), orders.c.customer_id == customer_id
     )
     placed_at = connection.execute(query).scalar()
     if placed_at is None:
@@ -132,14 +126,3 @@ def _older_than(connection: Connection, customer_id: str, number: str) -> object
         orders.c.placed_at < placed_at,
         and_(orders.c.placed_at == placed_at, orders.c.number < number),
     )
-
-
-def _number_or_none(text: str) -> str:
-    try:
-        return identifiers.order_number(text)
-    except NotAnOrderNumber:
-        return _NO_NUMBER
-
-
-def _is_storable(text: str) -> bool:
-    return "\0" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)

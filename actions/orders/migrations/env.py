@@ -2,11 +2,9 @@
 
 from alembic import context
 
-from actions.orders.schema import VERSION_TABLE
-
 context.configure(
     connection=context.config.attributes["connection"],
-    version_table=VERSION_TABLE,
+    version_table=context.config.attributes["version_table"],
     transactional_ddl=True,  # on SQLite too: the engine begins its transactions itself
 )
 context.run_migrations()

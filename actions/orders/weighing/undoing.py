@@ -42,7 +42,12 @@ def why_not_undone(
         return _refused(case, kind, _not_here(number))
     if case.now > until:
         return _refused(case, kind, _too_late(number, case.telling.clock(until)))
-    return None if is_as_left else _refused(case, kind, _moved_on(number))
+    return None if is_as_left else moved_on(case, kind)
+
+
+def moved_on(case: Case, kind: ChangeKind) -> Refused:
+    """For a change that can't be undone any more, since the order can't be as it was before."""
+    return _refused(case, kind, _moved_on(case.order.number))
 
 
 def _refused(case: Case, kind: ChangeKind, why: Three) -> Refused:

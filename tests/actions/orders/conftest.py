@@ -15,6 +15,7 @@ from actions.orders.patient_order_book import PatientOrderBook
 from actions.orders.schema import upgrade
 from actions.orders.shop import Shop
 from actions.orders.sql_order_book import SqlOrderBook
+from tests.actions.orders.tea_shop import filled_tea_book, make_tables
 from tests.postgres_server import PostgresServer
 
 MakeBook = Callable[..., OrderBook]
@@ -35,7 +36,30 @@ def orders_sqlite_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     return url
 
 
-@pytest.fixture(params=["memory", "patient", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(scope="module")
+def tea_postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    with postgres_server.fresh_database() as url:
+        make_tables(url)
+        yield url
+
+
+@pytest.fixture(scope="module")
+def tea_sqlite_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    url = f"sqlite:///{tmp_path_factory.mktemp('tea')}/o.db"
+    make_tables(url)
+    return url
+
+
+@pytest.fixture(
+    params=[
+        "memory",
+        "patient",
+        "sqlite",
+        "mapped-sqlite",
+        pytest.param("postgres", marks=pytest.mark.postgres),
+        pytest.param("mapped-postgres", marks=pytest.mark.postgres),
+    ]
+)
 def make_book(request: pytest.FixtureRequest) -> Iterator[MakeBook]:
     """Makes a book with the given orders in it, and no others."""
     with ExitStack() as stack:
@@ -47,8 +71,10 @@ def make_book(request: pytest.FixtureRequest) -> Iterator[MakeBook]:
                 patient = PatientOrderBook(InMemoryOrderBook(orders, shop=shop))
                 stack.callback(patient.close)
                 return patient
-            url = request.getfixturevalue(f"orders_{request.param}_url")
-            book = filled_sql_book(url, orders, shop)
+            _, is_mapped, kind = request.param.rpartition("mapped-")
+            url = request.getfixturevalue(f"{'tea' if is_mapped else 'orders'}_{kind}_url")
+            fill_book = filled_tea_book if is_mapped else filled_sql_book
+            book = fill_book(url, orders, shop)
             stack.callback(book.close)
             return book
 
