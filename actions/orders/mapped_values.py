@@ -56,10 +56,10 @@ class BoundField:
 
     def write(self, value: Any) -> Any:
         """What the column keeps for our value, which has a word if the column has words."""
-        if self.mapped.words is not None:
-            return self._raw_word(value)
         if value is None:
             return None
+        if self.mapped.words is not None:
+            return self._raw_word(value)
         match self.mapped.field.kind:
             case Kind.MONEY:
                 return self._raw_money(value)
@@ -73,7 +73,7 @@ class BoundField:
 
     def can_write(self, value: Any) -> bool:
         """Whether there is a word for the value, where the column has words."""
-        return self.mapped.words is None or str(value) in self.mapped.words.values()
+        return value is None or self.mapped.words is None or value in self.mapped.words.values()
 
     def looked_up(self, text: str) -> Any:
         """What to compare the column with to find `text`; None if no value of the column can be it."""
@@ -113,7 +113,7 @@ class BoundField:
 
     def _raw_word(self, value: Any) -> Any:
         words = self.mapped.words or {}
-        word = next(word for word, meaning in words.items() if meaning == ("" if value is None else value))
+        word = next(word for word, meaning in words.items() if meaning == value)
         if word == "":
             return None
         if self.storage is Storage.SWITCH:

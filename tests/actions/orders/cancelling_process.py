@@ -1,10 +1,11 @@
 """A process that cancels orders one after the other, and says each before, until somebody kills it."""
 
 import sys
+from pathlib import Path
 
 from actions.orders.changes import CancelOrder
+from actions.orders.open_order_book import open_order_book
 from actions.orders.proof import CustomerProof
-from actions.orders.sql_order_book import SqlOrderBook
 
 HOW_MANY = 40
 CUSTOMER = CustomerProof("nora")
@@ -18,8 +19,8 @@ def numbers() -> list[str]:
     return [str(20001 + count) for count in range(HOW_MANY)]
 
 
-def main(url: str) -> None:
-    book = SqlOrderBook(url)
+def main(url: str, mapping: str = "") -> None:
+    book = open_order_book(url, Path(mapping) if mapping else None)
     for number in numbers():
         sys.stdout.write(f"{number}\n")
         sys.stdout.flush()
@@ -27,4 +28,4 @@ def main(url: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

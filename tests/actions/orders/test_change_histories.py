@@ -16,12 +16,14 @@ from sqlalchemy.engine import Engine
 from actions.orders import order_rows
 from actions.orders.database import writing
 from actions.orders.in_memory_order_book import InMemoryOrderBook
+from actions.orders.mapped_order_book import MappedOrderBook
 from actions.orders.order import Order
 from actions.orders.schema import upgrade
 from actions.orders.sql_order_book import SqlOrderBook
 from tests.actions.orders.change_histories import FIRST, ChangeHistories, Lived
 from tests.actions.orders.conftest import filled_sql_book
 from tests.actions.orders.sample_terms import Clock, a_shop
+from tests.actions.orders.tea_shop import filled_tea_book, make_tables, set_status
 from tests.conftest import PROVE
 
 STEPS_A_HISTORY = 50
@@ -63,17 +65,38 @@ def test_the_sql_book_lives_every_history_as_the_one_in_memory_does(tmp_path: Pa
         assert _live(200 if PROVE else 6, live) >= (8_000 if PROVE else 200)
 
 
-def _side_by_side(sql: SqlOrderBook, clock: Clock) -> Lived:
+@pytest.mark.proof
+def test_a_book_over_a_shops_own_tables_lives_every_history_as_the_one_in_memory_does(tmp_path: Path) -> None:
+    template = tmp_path / "template.db"
+    make_tables(f"sqlite:///{template}")
+    fresh = (tmp_path / f"history-{number}.db" for number in count())
+
+    with ExitStack() as stack:
+
+        def live() -> Lived:
+            url = f"sqlite:///{shutil.copyfile(template, next(fresh))}"
+            clock = Clock()
+            mapped = filled_tea_book(url, FIRST, a_shop(clock))
+            stack.callback(mapped.close)
+            return _side_by_side(mapped, clock)
+
+        assert _live(100 if PROVE else 3, live) >= (4_000 if PROVE else 100)
+
+
+def _side_by_side(book: SqlOrderBook | MappedOrderBook, clock: Clock) -> Lived:
     memory = InMemoryOrderBook(FIRST, shop=a_shop(clock))
-    engine: Engine = sql._engine
+    engine: Engine = book._engine
     accident = _Accident(engine)
 
     def put(before: Order, after: Order) -> None:
         memory.put(after)
         with writing(engine) as connection:
-            order_rows.update(connection, before, after)
+            if isinstance(book, MappedOrderBook):
+                set_status(connection, after.number, after.state)
+            else:
+                order_rows.update(connection, before, after)
 
-    return Lived([memory, sql], clock, put, accident.happen_at)
+    return Lived([memory, book], clock, put, accident.happen_at)
 
 
 class _Accident:
