@@ -23,9 +23,9 @@ from actions.mail.mailer import Mailer
 from actions.mail.open_mailer import open_mailer
 from actions.order_access import CustomerOf
 from actions.orders.errors import OrderError
+from actions.orders.open_order_book import open_order_book
 from actions.orders.patient_order_book import PatientOrderBook
 from actions.orders.shop import Shop
-from actions.orders.sql_order_book import SqlOrderBook
 from actions.orders.terms import load_terms
 from actions.server import create_app
 from actions.settings import Settings, read_settings
@@ -59,7 +59,7 @@ class BackEnds:
         shop = Shop(load_terms(), settings.zone)
         return cls(
             open_desk(settings.database_url),
-            PatientOrderBook(SqlOrderBook(settings.orders_url, shop=shop)),
+            PatientOrderBook(open_order_book(settings.orders_url, settings.orders_mapping, shop=shop)),
             FaqSearch(load_shelf(settings.faq)),
             open_identity(settings.database_url, settings.secret),
             open_mailer(settings.smtp, settings.demo_var, settings.secret),

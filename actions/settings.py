@@ -11,9 +11,9 @@ from conversations.secret import read_secret
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`orders_url` is where the shop's orders are; `zone` whose calendar the shop
-    keeps, `smtp` sends its mail, `demo_var` is the demo's folder (None for a real shop), `faq` the folder of
-    help entries."""
+    """`orders_url` is where the shop's orders are, and `orders_mapping` the file that says what is what there
+    (None for tables as ours are). `zone` is whose calendar the shop keeps, `smtp` sends its mail, `demo_var`
+    is the demo's folder (None for a real shop), `faq` the folder of help entries."""
 
     port: int
     database_url: str
@@ -22,6 +22,7 @@ class Settings:
     zone: ZoneInfo
     smtp: SmtpServer | None = None
     demo_var: Path | None = None
+    orders_mapping: Path | None = None
     faq: Path = Path(__file__).parent.parent / "data" / "faq"
 
 
@@ -29,6 +30,7 @@ def read_settings(environment: Environment) -> Settings:
     """Raises `SettingError`: one sentence that names the variable and says what to do."""
     var = environment.text("DESKBELL_VAR", "var")
     database_url = environment.text("DATABASE_URL", f"sqlite:///{var}/deskbell.db")
+    mapping = environment.text("ORDERS_MAPPING", "")
     return Settings(
         port=environment.number("ACTION_SERVER_PORT", 5055, lowest=0, highest=65535),
         database_url=database_url,
@@ -36,6 +38,7 @@ def read_settings(environment: Environment) -> Settings:
         secret=read_secret(environment),
         zone=environment.time_zone("DESKBELL_TIME_ZONE", "UTC"),
         smtp=_smtp(environment),
+        orders_mapping=Path(mapping) if mapping else None,
         demo_var=Path(var) if environment.switch("DESKBELL_DEMO", default=False) else None,
     )
 

@@ -21,7 +21,9 @@ quiet_rasa.settle()
 
 import uvloop
 
-from actions.orders.sql_order_book import SqlOrderBook
+from actions.orders.errors import OrderError
+from actions.orders.open_order_book import open_order_book
+from actions.orders.order_book import OrderBook
 from bot.action_endpoint import SignedActionEndpoint
 from bot.agent import DeskbellAgent, load_agent
 from bot.form_checks import FORM_CHECKS
@@ -38,7 +40,7 @@ from conversations.journal import ClaimedTurn, Journal, TurnResult
 from conversations.signatures import CallSigner
 
 
-async def serve(settings: Settings, desk: Desk, model: Path) -> None:
+async def serve(settings: Settings, desk: Desk, model: Path, order_book: OrderBook) -> None:
     """Works until SIGTERM or SIGINT; turns that have begun are finished."""
     name = f"{socket.gethostname()}:{os.getpid()}"
     endpoint = SignedActionEndpoint(
@@ -60,7 +62,7 @@ async def serve(settings: Settings, desk: Desk, model: Path) -> None:
         asyncio.get_running_loop().add_signal_handler(number, worker.stop)
     beside = [
         asyncio.create_task(_beat(desk.heartbeats, name, model.name)),
-        asyncio.create_task(_watch_notices(settings, desk)),
+        asyncio.create_task(_watch_notices(settings, desk, order_book)),
     ]
     announce_ready()
     try:
@@ -85,8 +87,7 @@ def _thinking(agent: DeskbellAgent, journal: Journal) -> Think:
     return thinking
 
 
-async def _watch_notices(settings: Settings, desk: Desk) -> None:
-    order_book = SqlOrderBook(settings.orders_url)
+async def _watch_notices(settings: Settings, desk: Desk, order_book: OrderBook) -> None:
     watch = NoticeWatch(desk.notices, order_book, lambda: datetime.now(settings.zone).date(), settings.zone)
     while True:
         with contextlib.suppress(JournalUnavailable):
@@ -106,10 +107,11 @@ def main() -> int:
         settings = read_settings(Environment(os.environ))
         model = trained_model(Path(__file__).parent.parent)
         desk = open_desk(settings.database_url)
-    except (SettingError, NoModel, JournalUnavailable) as error:
+        order_book = open_order_book(settings.orders_url, settings.orders_mapping)
+    except (SettingError, NoModel, JournalUnavailable, OrderError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    uvloop.run(serve(settings, desk, model))
+    uvloop.run(serve(settings, desk, model, order_book))
     desk.close()
     return 0
 

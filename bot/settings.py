@@ -1,6 +1,7 @@
 """The worker's settings: read once, at the start, and complete from then on."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from conversations.environment import Environment
@@ -9,7 +10,10 @@ from conversations.secret import read_secret
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`turns_at_once`: how many conversations one worker answers at once; `zone`: the shop's calendar."""
+    """`turns_at_once`: how many conversations one worker answers at once; `zone`: the shop's calendar.
+
+    `orders_mapping` says what is what in a shop's own order tables; None for tables as ours are.
+    """
 
     database_url: str
     action_endpoint_url: str
@@ -17,6 +21,7 @@ class Settings:
     turns_at_once: int
     orders_url: str
     zone: ZoneInfo
+    orders_mapping: Path | None = None
 
 
 def read_settings(environment: Environment) -> Settings:
@@ -25,6 +30,7 @@ def read_settings(environment: Environment) -> Settings:
     port = environment.number("ACTION_SERVER_PORT", 5055, lowest=1, highest=65535)
     url = environment.text("ACTION_ENDPOINT_URL", f"http://127.0.0.1:{port}/webhook")
     database_url = environment.text("DATABASE_URL", f"sqlite:///{var}/deskbell.db")
+    mapping = environment.text("ORDERS_MAPPING", "")
     return Settings(
         database_url=database_url,
         action_endpoint_url=url,
@@ -32,4 +38,5 @@ def read_settings(environment: Environment) -> Settings:
         turns_at_once=environment.number("DESKBELL_TURNS_AT_ONCE", 32, lowest=1, highest=256),
         orders_url=environment.text("ORDERS_URL", database_url),
         zone=environment.time_zone("DESKBELL_TIME_ZONE", "UTC"),
+        orders_mapping=Path(mapping) if mapping else None,
     )

@@ -58,7 +58,7 @@ def run(settings: Settings, progress: Progress, stop: StopRequest, began: float)
     """From the first check to the stop. Raises `LauncherError`, `SettingError`."""
     check_port(settings.host, settings.port, "DESKBELL_PORT")
     check_port("127.0.0.1", settings.action_server_port, "ACTION_SERVER_PORT")
-    check_shop_files(ROOT)
+    check_shop_files(ROOT, settings.orders_mapping)
     with progress.step("Preparing the database"):
         prepare_database(settings)
     if needs_training(ROOT) and not stop():

@@ -10,6 +10,7 @@ import actions.settings
 import bot.settings
 import gateway.settings
 from conversations.environment import Environment
+from conversations.errors import SettingError
 
 DEFAULTS = {
     "DESKBELL_DEMO": "1",
@@ -21,6 +22,7 @@ DEFAULTS = {
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`orders_url` leads to the shop's order tables: another database than the journal's, or the same.
+    `orders_mapping` is the file that says what is what there; None for tables as ours are.
 
     `zone` is the one of the shop's calendar.
     """
@@ -34,13 +36,20 @@ class Settings:
     database_url: str
     orders_url: str
     zone: tzinfo
+    orders_mapping: Path | None = None
 
 
 def read_settings(environment: Environment) -> Settings:
     """Raises `SettingError`, also for a setting that only one of the parts would stumble over."""
     gateway.settings.read_settings(environment)
     bot.settings.read_settings(environment)
-    zone = actions.settings.read_settings(environment).zone
+    shop = actions.settings.read_settings(environment)
+    is_demo = environment.switch("DESKBELL_DEMO", default=True)
+    if is_demo and shop.orders_mapping:
+        raise SettingError(
+            "ORDERS_MAPPING is for a shop's own order tables, and the demo fills tables of its own. "
+            "Set DESKBELL_DEMO=0, or leave ORDERS_MAPPING out."
+        )
     var = Path(environment.text("DESKBELL_VAR", "var"))
     database_url = environment.text("DATABASE_URL", f"sqlite:///{var}/deskbell.db")
     return Settings(
@@ -48,11 +57,12 @@ def read_settings(environment: Environment) -> Settings:
         port=environment.number("DESKBELL_PORT", 8080, lowest=1, highest=65535),
         action_server_port=environment.number("ACTION_SERVER_PORT", 5055, lowest=1, highest=65535),
         bot_workers=environment.number("DESKBELL_WORKERS", 1, lowest=1, highest=64),
-        is_demo=environment.switch("DESKBELL_DEMO", default=True),
+        is_demo=is_demo,
         var=var,
         database_url=database_url,
         orders_url=environment.text("ORDERS_URL", database_url),
-        zone=zone,
+        zone=shop.zone,
+        orders_mapping=shop.orders_mapping,
     )
 
 

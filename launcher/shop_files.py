@@ -1,4 +1,4 @@
-"""Reads what the shop wrote, once, before any part does: its cues, its help pages, the terms of its orders.
+"""Reads what the shop wrote, once, before any part does: its cues, help pages, terms, mapped tables.
 
 A part would end over the first mistake, and be started over it again and again.
 """
@@ -8,7 +8,8 @@ from pathlib import Path
 
 from actions.faq.errors import FaqMistake
 from actions.faq.shelf import load_shelf
-from actions.orders.errors import OrderTermsMistake
+from actions.orders.errors import OrderMappingMistake, OrderTermsMistake
+from actions.orders.mapped_file import load_mapping
 from actions.orders.terms import load_terms
 from conversations.cues import load_cues
 from conversations.errors import CueMistake
@@ -19,11 +20,19 @@ from dialogue_lint.yaml_tree import read_yaml
 from launcher.errors import MistakesInFiles
 
 _CUES, _FAQ, _TERMS = Path("data/cues.yml"), Path("data/faq"), Path("data/order_terms.yml")
+_MAPPING = Path("data/order_mapping.yml")
 
 
-def check_shop_files(root: Path) -> None:
-    """Raises `MistakesInFiles`, which names the first mistake of each and every unknown intent of a cue."""
+def check_shop_files(root: Path, mapping: Path | None = None) -> None:
+    """Raises `MistakesInFiles`: the first mistake of each file; each one of a mapping, and of cues' intents.
+
+    `mapping` is the file of ORDERS_MAPPING; one in the usual place is read also where nothing uses it yet.
+    """
+    mappings = dict.fromkeys(root / file for file in (_MAPPING, mapping) if file)
     mistakes = [*_cue_mistakes(root), *_faq_mistakes(root), *_terms_mistakes(root)]
+    for file in mappings:
+        if file.exists() or (mapping is not None and file == root / mapping):
+            mistakes += _mapping_mistakes(root, file)
     if mistakes:
         raise MistakesInFiles("\n".join(mistakes))
 
@@ -60,6 +69,13 @@ def _terms_mistakes(root: Path) -> Iterator[str]:
         load_terms(root / _TERMS)
     except OrderTermsMistake as mistake:
         yield _without(root, str(mistake))
+
+
+def _mapping_mistakes(root: Path, file: Path) -> Iterator[str]:
+    try:
+        load_mapping(file)
+    except OrderMappingMistake as mistakes:
+        yield from (_without(root, mistake) for mistake in str(mistakes).splitlines())
 
 
 def _without(root: Path, sentence: str) -> str:

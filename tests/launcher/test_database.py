@@ -6,8 +6,9 @@ from sqlalchemy import create_engine, inspect, text
 
 from conversations.environment import Environment
 from launcher.database import prepare_database
-from launcher.errors import DatabaseNotPrepared
+from launcher.errors import DatabaseNotPrepared, MistakesInFiles
 from launcher.settings import Settings, complete, read_settings
+from tests.actions.orders.tea_shop import MAPPING_FILE
 
 
 def settings(folder: Path, **variables: str) -> Settings:
@@ -54,6 +55,42 @@ def test_a_shops_own_order_database_is_left_alone(tmp_path):
     prepare_database(shop)
     assert rows(elsewhere, "orders") is None
     assert rows(shop.database_url, "orders") is None
+
+
+@pytest.fixture
+def tea_url(tmp_path) -> str:
+    """The database of a shop with tables of its own."""
+    url = f"sqlite:///{tmp_path}/tea.db"
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for statement in (MAPPING_FILE.parent / "tables.sql").read_text("utf-8").split(";"):
+            connection.execute(text(statement))
+    engine.dispose()
+    return url
+
+
+def mapped(folder: Path, url: str) -> Settings:
+    return settings(folder, DESKBELL_DEMO="0", ORDERS_URL=url, ORDERS_MAPPING=str(MAPPING_FILE))
+
+
+def test_tables_of_ours_are_made_beside_those_of_a_shop(tmp_path, tea_url):
+    for _ in range(2):
+        prepare_database(mapped(tmp_path, tea_url))
+    assert rows(tea_url, "deskbell_orders") == rows(tea_url, "deskbell_changes") == 0
+    assert rows(tea_url, "orders") is None
+    assert rows(tea_url, "bestellungen") == 0
+
+
+def test_tables_that_are_not_as_mapped_are_named_and_get_none_beside_them(tmp_path):
+    url = f"sqlite:///{tmp_path}/other.db"
+    with pytest.raises(MistakesInFiles, match=r"order_mapping\.yml:\d+: The database has no table"):
+        prepare_database(mapped(tmp_path, url))
+    assert rows(url, "deskbell_orders") is None
+
+
+def test_a_shops_database_that_is_away_is_named(tmp_path):
+    with pytest.raises(DatabaseNotPrepared, match="The database of ORDERS_URL can't be used"):
+        prepare_database(mapped(tmp_path, f"sqlite:///{tmp_path}/no/folder.db"))
 
 
 def test_the_demo_never_writes_among_a_shops_orders(tmp_path):

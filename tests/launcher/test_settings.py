@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from conversations.environment import Environment
@@ -43,3 +45,12 @@ def test_a_wrong_setting_of_any_part_is_named_before_anything_starts(tmp_path, s
     environment = Environment(complete({"DESKBELL_VAR": str(tmp_path), **setting}, {}))
     with pytest.raises(SettingError, match=list(setting)[-1]):
         read_settings(environment)
+
+
+def test_the_demo_and_a_shops_own_tables_do_not_go_together(tmp_path):
+    ours = {"DESKBELL_SECRET": "a secret of the tests, and long enough"}
+    variables = {**ours, "DESKBELL_VAR": str(tmp_path), "ORDERS_MAPPING": "data/order_mapping.yml"}
+    with pytest.raises(SettingError, match="DESKBELL_DEMO=0"):
+        read_settings(Environment(complete(variables, {})))
+    shop = read_settings(Environment(complete({**variables, "DESKBELL_DEMO": "0"}, {})))
+    assert shop.orders_mapping == Path("data/order_mapping.yml")

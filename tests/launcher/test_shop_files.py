@@ -35,9 +35,9 @@ def change(shop: Path) -> Change:
     return change
 
 
-def mistakes_in(shop: Path) -> list[str]:
+def mistakes_in(shop: Path, mapping: Path | None = None) -> list[str]:
     try:
-        check_shop_files(shop)
+        check_shop_files(shop, mapping)
     except MistakesInFiles as mistakes:
         return str(mistakes).splitlines()
     return []
@@ -92,3 +92,21 @@ def test_a_shop_without_a_domain_is_told_so(shop: Path):
 def test_a_domain_without_intents_is_left_to_the_training(shop: Path):
     (shop / "domain.yml").write_text("no domain")
     assert mistakes_in(shop) == []
+
+
+def test_every_mistake_in_a_mapping_of_order_tables_is_named(shop: Path, change: Change):
+    shutil.copy(shop / "data/demo/own_tables/order_mapping.yml", shop / "data")
+    mapping = "data/order_mapping.yml"
+    assert mistakes_in(shop) == []
+    places = [
+        change(mapping, "writes: all", "writes: some"),
+        change(mapping, "        neu: placed", "        neu: new"),
+    ]
+    for found in (mistakes_in(shop), mistakes_in(shop, Path(mapping))):
+        assert [line.split(": ")[0] for line in found] == places
+
+
+def test_a_mapping_that_a_setting_names_must_be_there(shop: Path):
+    assert mistakes_in(shop, Path("data/my_tables.yml")) == [
+        "data/my_tables.yml:1: The file can't be read (No such file or directory)."
+    ]
