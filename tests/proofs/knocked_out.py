@@ -17,7 +17,7 @@ from tests.proofs.canaries import canary_orders
 from tests.proofs.small_shop import KnockOuts
 
 
-class _Around:
+class Around:
     """Everything as the part behind it does it, but for what a subclass does otherwise."""
 
     def __init__(self, part) -> None:
@@ -27,7 +27,7 @@ class _Around:
         return getattr(self._part, name)
 
 
-class OpensToAnyProof(_Around):
+class OpensToAnyProof(Around):
     """An order book that compares nothing."""
 
     def find(self, order_number: str, access: Access) -> Order:
@@ -36,14 +36,14 @@ class OpensToAnyProof(_Around):
         return self._part.find(order_number, access)
 
 
-class ListsOrdersOfAll(_Around):
+class ListsOrdersOfAll(Around):
     """An order book whose list forgets whose it is."""
 
     def recent_orders(self, customer_id: str, limit: int, before: str | None = None) -> OrderPage:
         return self._part.recent_orders("bob", limit, before)
 
 
-class ChangesForWhoeverMaySee(_Around):
+class ChangesForWhoeverMaySee(Around):
     """An order book that takes a proof for a code."""
 
     def change(self, order_number: str, access: Access, change, *, key: str, version: int) -> Receipt:
@@ -51,14 +51,14 @@ class ChangesForWhoeverMaySee(_Around):
         return self._part.change(order_number, passed, change, key=key, version=version)
 
 
-class WritesOrdersIntoTheLog(_Around):
+class WritesOrdersIntoTheLog(Around):
     def find(self, order_number: str, access: Access) -> Order:
         order = self._part.find(order_number, access)
         structlog.get_logger().info("order.found", to=order.email)
         return order
 
 
-class NeverLocks(_Around):
+class NeverLocks(Around):
     """An identity desk that counts, and lets everybody go on."""
 
     def begin_attempt(self, message_id: str, order_number: str, shown: str) -> Attempt:
@@ -71,7 +71,7 @@ class NeverLocks(_Around):
             return None
 
 
-class PassesForAll(_Around):
+class PassesForAll(Around):
     """An identity desk that keeps what was proved for an order, and forgets by whom."""
 
     def __init__(self, part) -> None:
@@ -87,7 +87,7 @@ class PassesForAll(_Around):
         return own or (self._proved.get(order_number) if tier is capabilities.Tier.SEEN else None)
 
 
-class PassesForEver(_Around):
+class PassesForEver(Around):
     """An identity desk whose passes never run out."""
 
     def __init__(self, part) -> None:
@@ -105,7 +105,7 @@ class PassesForEver(_Around):
         return own or (self._granted.get((conversation_id, order_number)) if is_seen else None)
 
 
-class TakesAProofForACode(_Around):
+class TakesAProofForACode(Around):
     """An identity desk that asks nobody for a code."""
 
     def pass_for(self, conversation_id: str, order_number: str, tier: capabilities.Tier) -> Capability | None:
@@ -129,7 +129,7 @@ class TakesAnyCode(TakesAProofForACode):
         return super().pass_for(conversation_id, order_number, tier)
 
 
-class MailsToTheCustomerOfAnotherOrder(_Around):
+class MailsToTheCustomerOfAnotherOrder(Around):
     """A mailer that takes the address from somewhere else than the order."""
 
     def send(self, mail, key: str) -> None:

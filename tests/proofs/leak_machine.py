@@ -209,6 +209,8 @@ class LeakMachine(RuleBasedStateMachine):
         proofs = self.shop.identity.proofs
         refused = [tried for tried in self.shop.identity.truth.tries if tried.was_refused]
         self.seen.right_while_locked += sum(tried.shown in proofs[tried.order] for tried in refused)
+        if disagreed := self.shop.identity.disagreed:
+            raise Leaked(f"The identity desk counts otherwise: {disagreed[0]}")
         for number, version in self.shop.versions.items():
             done = sum(done.order == number for done in self.shop.book.done.values())
             if self.shop.order(number).version != version + done:

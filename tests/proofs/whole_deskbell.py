@@ -17,6 +17,7 @@ from sanic import Sanic
 from actions.faq.search import FaqSearch
 from actions.faq.shelf import FaqShelf
 from actions.mail.in_memory_mailer import InMemoryMailer
+from actions.orders.proof import EmailProof
 from actions.orders.shop import Shop
 from actions.orders.terms import load_terms
 from actions.server import create_app
@@ -102,6 +103,7 @@ class WholeDeskbell:
         self.clock = clock or HandClock()
         orders = canary_orders(self.clock().date(), how_many_orders)
         self.mailer = InMemoryMailer()
+        self.held_back: list[float] = []
         self._agent = agent
         self._settings = settings
         shop = Shop(load_terms(), UTC, self.clock)
@@ -153,6 +155,10 @@ class WholeDeskbell:
         self.identity.addresses[guest.conversation] = address
         return Person(self, guest, opened["token"], address)
 
+    def owner_of(self, number: str) -> EmailProof:
+        """What the one who ordered knows, for a look at the order behind Deskbell's back."""
+        return EmailProof(self.orders[number].email)
+
     async def get(self, path: str) -> str:
         async with self.session.get(f"{self.base}{path}") as response:
             assert response.status in {200, 503}, (path, await response.text())
@@ -186,8 +192,9 @@ class WholeDeskbell:
 
             return await think(self._agent, find_said, turn)
 
-        async def at_once(_seconds: float) -> None:
-            """Whoever is held back is released at once: this proof is not about time."""
+        async def at_once(seconds: float) -> None:
+            """Whoever is held back is released at once: these proofs don't wait."""
+            self.held_back.append(seconds)
 
         worker = Worker(self.journal, desk.bell, thinking, name="w", now=self.clock, sleep=at_once)
         running = asyncio.create_task(worker.run())

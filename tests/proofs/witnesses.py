@@ -60,36 +60,19 @@ class WitnessedIdentity:
 
     def begin_attempt(self, message_id: str, order_number: str, shown: str) -> Attempt:
         with self.lock:
-            tried = self._tried(message_id, order_number, shown)
-            if tried is None:
-                tried = self._note_proof(message_id, order_number, shown)
-            answer = self._ask(lambda: self.identity.begin_attempt(message_id, order_number, shown))
-            if answer != Attempt(not tried.was_refused, tried.number):
-                self.disagreed.append((answer, tried))
-            return answer
+            return self._ask(lambda: self._begin(message_id, order_number, shown))
 
     def accept_attempt(self, message_id: str, order_number: str, shown: str) -> Capability:
         with self.lock:
-            tried = self._tried(message_id, order_number, shown)
-            fits = shown in self.proofs.get(order_number, ())
-            if tried is not None and fits and not tried.was_refused and not tried.is_right:
-                tried.is_right = True
-                self._grant(tried.guest, order_number, Tier.SEEN)
-            return self._ask(lambda: self.identity.accept_attempt(message_id, order_number, shown))
+            return self._ask(lambda: self._accept(message_id, order_number, shown))
 
     def issue_code(self, message_id: str, order_number: str) -> OneTimeCode:
         with self.lock:
-            return self._issue_code(message_id, order_number)
+            return self._ask(lambda: self._issue(message_id, order_number))
 
     def try_code(self, message_id: str, order_number: str, digits: str) -> CodeTry:
         with self.lock:
-            tried = self._tried(message_id, order_number, digits)
-            if tried is None:
-                tried = self._note_code(message_id, order_number, digits)
-            answer = self._ask(lambda: self.identity.try_code(message_id, order_number, digits))
-            if answer != CodeTry(tried.is_right, 5 - tried.number):
-                self.disagreed.append((answer, tried))
-            return answer
+            return self._ask(lambda: self._try_code(message_id, order_number, digits))
 
     def pass_for(self, conversation_id: str, order_number: str, tier: Tier) -> Capability | None:
         return self._ask(lambda: self.identity.pass_for(conversation_id, order_number, tier))
@@ -104,14 +87,38 @@ class WitnessedIdentity:
     def close(self) -> None:
         self.identity.close()
 
-    def _issue_code(self, message_id: str, order_number: str) -> OneTimeCode:
+    def _begin(self, message_id: str, order_number: str, shown: str) -> Attempt:
+        answer = self.identity.begin_attempt(message_id, order_number, shown)
+        tried = self._tried(message_id, order_number, shown)
+        tried = tried or self._note_proof(message_id, order_number, shown)
+        if answer != Attempt(not tried.was_refused, tried.number):
+            self.disagreed.append((answer, tried))
+        return answer
+
+    def _accept(self, message_id: str, order_number: str, shown: str) -> Capability:
+        tried = self._tried(message_id, order_number, shown)
+        fits = shown in self.proofs.get(order_number, ())
+        if tried is not None and fits and not tried.was_refused and not tried.is_right:
+            tried.is_right = True
+            self._grant(tried.guest, order_number, Tier.SEEN)
+        return self.identity.accept_attempt(message_id, order_number, shown)
+
+    def _issue(self, message_id: str, order_number: str) -> OneTimeCode:
         code = self.identity.issue_code(message_id, order_number)
         guest = self._of(message_id)
         if not any((known.message, known.order) == (message_id, order_number) for known in self.truth.codes):
             for before in self.truth.codes:
                 before.is_over |= (before.guest, before.order) == (guest, order_number)
             self.truth.codes.append(Code(guest, order_number, message_id, code.digits, self.clock()))
-        return self._ask(lambda: code)
+        return code
+
+    def _try_code(self, message_id: str, order_number: str, digits: str) -> CodeTry:
+        answer = self.identity.try_code(message_id, order_number, digits)
+        tried = self._tried(message_id, order_number, digits)
+        tried = tried or self._note_code(message_id, order_number, digits)
+        if answer != CodeTry(tried.is_right, 5 - tried.number):
+            self.disagreed.append((answer, tried))
+        return answer
 
     def _note_proof(self, message_id: str, order_number: str, shown: str) -> Try:
         guest, address, now = self._of(message_id), self.addresses[message_id], self.clock()
