@@ -52,8 +52,8 @@ def test_a_help_page_made_as_the_readme_shows_is_taken(tmp_path):
     pages = re.findall(r"```markdown\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), flags=re.DOTALL)
     assert len(pages) == 1
     faq = shutil.copytree(ROOT / "data/faq", tmp_path / "faq")
-    (faq / "gift-wrapping.md").write_text(pages[0])
-    assert load_shelf(faq).entry("gift-wrapping").in_other_words
+    (faq / "engraving.md").write_text(pages[0])
+    assert load_shelf(faq).entry("engraving").in_other_words
 
 
 def test_the_settings_that_the_readme_names_stand_in_the_example():
