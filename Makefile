@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check lint-dialogue prove audit train rasa bench lock clean
+.PHONY: help run test check lint-dialogue prove audit support-agent train rasa bench lock clean
 
 # Without its compiled files, Rasa takes three times as long to start.
 unexport PYTHONDONTWRITEBYTECODE
@@ -49,6 +49,10 @@ prove: ## run the long proofs in their whole size
 audit: ## were the manners kept? Figures of the last 30 days: make audit ARGS="--days 7 --csv"
 	@$(INSTALL) run
 	@$(BIN)/python -m conversations.audit_report $(ARGS)
+
+support-agent: ## an account for the support team: make support-agent NAME="Ana" EMAIL=ana@shop.example
+	@$(INSTALL) run
+	@$(BIN)/python -m conversations.support_agent
 
 train: ## train the model, if what it learns from has changed
 	@$(INSTALL) run

@@ -10,6 +10,7 @@ from conversations.audit_record import History, OwnerChange, RecordedEntry, Reco
 from conversations.entries import Because, Speaker
 from conversations.ownership import OWNERS_THE_BOT_MAY_ANSWER_FOR, Owner
 from conversations.permits import PermitKind
+from conversations.waits import outcome_ref
 
 _Item = RecordedEntry | RecordedTurn | OwnerChange
 
@@ -34,6 +35,7 @@ class _Floor:
     history: History
     asked: set[str] = field(default_factory=set)
     done: set[str] = field(default_factory=set)
+    waits: set[str] = field(default_factory=set)
     owner: Owner = Owner.BOT
     epoch: int = 0
 
@@ -45,6 +47,8 @@ class _Floor:
         else:
             self.owner = item.owner
             self.epoch += 1  # as `Ownership.changed_to` counts
+            if item.owner is Owner.WAITING:
+                self.waits.add(outcome_ref(self.history.conversation_id, self.epoch))
 
     def what_is_missing(self, entry: RecordedEntry) -> str | None:
         permit = entry.permit
@@ -75,7 +79,7 @@ class _Floor:
         return None if self.owner in OWNERS_THE_BOT_MAY_ANSWER_FOR else "the bot did not have the floor"
 
     def _notice(self, ref: str, seq: int) -> str | None:
-        if self.history.notices.get(ref, seq) >= seq:
+        if ref not in self.waits and self.history.notices.get(ref, seq) >= seq:
             return "nobody asked to be told"
         return "the bot did not have the floor" if self.owner is Owner.SUPPORT_AGENT else None
 

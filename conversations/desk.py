@@ -7,28 +7,56 @@ This is what the gateway, the worker and the launcher call; a test calls `in_mem
 from dataclasses import dataclass
 from pathlib import Path
 
+from conversations.accounts import AccountBook
 from conversations.bell import Bell
 from conversations.clock import Clock, utc_now
 from conversations.cue_ledger import CueLedger
 from conversations.heartbeats import Heartbeats
 from conversations.identity import IdentityDesk
+from conversations.in_memory_accounts import InMemoryAccountBook
 from conversations.in_memory_bell import InMemoryBell
 from conversations.in_memory_cue_ledger import InMemoryCueLedger
 from conversations.in_memory_heartbeats import InMemoryHeartbeats
 from conversations.in_memory_identity import InMemoryIdentityDesk
+from conversations.in_memory_inbox_log import InMemoryInboxLog
 from conversations.in_memory_journal import InMemoryJournal
 from conversations.in_memory_notices import InMemoryNoticeBook
+from conversations.in_memory_queue import InMemoryQueue
 from conversations.in_memory_record import InMemoryRecord
+from conversations.in_memory_support_floor import InMemorySupportFloor
+from conversations.in_memory_waits import InMemoryHandOverBook, InMemoryWaits
+from conversations.inbox_log import InboxLog
 from conversations.journal import Journal
 from conversations.local_bell import LocalBell, bells_beside
 from conversations.notices import NoticeBook
 from conversations.postgres_bell import PostgresBell
+from conversations.queue import Queue
+from conversations.sql_accounts import SqlAccountBook
 from conversations.sql_cue_ledger import SqlCueLedger
 from conversations.sql_database import DEFAULT_DATABASE_URL, Database, open_engine, parse_database_url
 from conversations.sql_heartbeats import SqlHeartbeats
 from conversations.sql_identity import SqlIdentityDesk
+from conversations.sql_inbox_log import SqlInboxLog
 from conversations.sql_journal import SqlJournal
 from conversations.sql_notices import SqlNoticeBook
+from conversations.sql_queue import SqlQueue
+from conversations.sql_support_floor import SqlSupportFloor
+from conversations.sql_waits import SqlHandOverBook, SqlWaits
+from conversations.support_desk import HandOverBook
+from conversations.support_floor import SupportFloor
+from conversations.waits import Waits
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """What the support team works with. `accounts` keeps rows; the rules stand in `accounts.Accounts`."""
+
+    accounts: AccountBook
+    floor: SupportFloor
+    queue: Queue
+    log: InboxLog
+    waits: Waits
+    hand_overs: HandOverBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +66,7 @@ class Desk:
     heartbeats: Heartbeats
     ledger: CueLedger
     notices: NoticeBook
+    team: Team
 
     def close(self) -> None:
         self.ledger.close()
@@ -58,6 +87,14 @@ def open_desk(database_url: str = DEFAULT_DATABASE_URL, clock: Clock = utc_now) 
         SqlHeartbeats(database, clock),
         SqlCueLedger(database, bell, clock),
         SqlNoticeBook(database, bell, clock),
+        Team(
+            SqlAccountBook(database),
+            SqlSupportFloor(database, bell, clock),
+            SqlQueue(database, clock),
+            SqlInboxLog(database, clock),
+            SqlWaits(database, bell, clock),
+            SqlHandOverBook(database, clock),
+        ),
     )
 
 
@@ -70,6 +107,14 @@ def in_memory_desk(clock: Clock = utc_now, record: InMemoryRecord | None = None)
         InMemoryHeartbeats(clock),
         InMemoryCueLedger(record, bell, clock),
         InMemoryNoticeBook(record, bell, clock),
+        Team(
+            InMemoryAccountBook(record),
+            InMemorySupportFloor(record, bell, clock),
+            InMemoryQueue(record, clock),
+            InMemoryInboxLog(record, clock),
+            InMemoryWaits(record, bell, clock),
+            InMemoryHandOverBook(record, clock),
+        ),
     )
 
 

@@ -16,9 +16,20 @@ ConversationError
 ├── TooManyCodes             no further code is sent for the order now
 ├── LeaseLost                the turn was given to another worker; nothing was written
 ├── OwnerChangeRefused       ownership does not go that way from here
+├── TakenByAnother           a colleague has the conversation; says who
+├── NotYours                 only whose conversation it is may do that
+├── UnknownAgent             no support agent has this id
+├── WrongSignIn              no account fits this e-mail address and password
+├── SignInLocked             too many wrong passwords; says for how long
+├── NotSignedIn              no session, or one that has ended
+├── AccountMistake           an account cannot be made like this; the message says what to do
+├── DeskUnavailable          the other desk does not take a hand-over now
+├── RepliesMistake           the file of canned replies is wrong; the message names file and line
 ├── CueMistake               the file of cues is wrong; the message names file and line and says why
 └── SettingError             a setting is missing or wrong; the message names it and says what to do
 """
+
+from datetime import timedelta
 
 
 class ConversationError(Exception):
@@ -83,6 +94,51 @@ class LeaseLost(ConversationError):
 
 class OwnerChangeRefused(ConversationError):
     """The owner of the conversation cannot change that way from where it stands."""
+
+
+class TakenByAnother(ConversationError):
+    """A colleague has the conversation: `name`, and their `agent_id` if they signed in."""
+
+    def __init__(self, name: str, agent_id: str | None) -> None:
+        super().__init__("A colleague has this conversation.")
+        self.name = name
+        self.agent_id = agent_id
+
+
+class NotYours(ConversationError):
+    """Only the support agent who owns the conversation may do that."""
+
+
+class UnknownAgent(ConversationError):
+    """No support agent has this id."""
+
+
+class WrongSignIn(ConversationError):
+    """The e-mail address or the password is wrong. It is never said which."""
+
+
+class SignInLocked(ConversationError):
+    """Too many wrong passwords, for this account or from this address. Over after `retry_after`."""
+
+    def __init__(self, retry_after: timedelta) -> None:
+        super().__init__("Too many wrong passwords.")
+        self.retry_after = retry_after
+
+
+class NotSignedIn(ConversationError):
+    """There is no such session, or it has ended."""
+
+
+class AccountMistake(ConversationError):
+    """The account cannot be made like this. One sentence that says what to do."""
+
+
+class DeskUnavailable(ConversationError):
+    """The other desk does not take the hand-over now. Try again later."""
+
+
+class RepliesMistake(ConversationError):
+    """The canned replies cannot be used. One sentence that names the file and the line, and what to do."""
 
 
 class CueMistake(ConversationError):

@@ -7,9 +7,11 @@ from datetime import datetime
 from conversations.entries import Choice, Entry, PickedChoice, Speaker, StreamItem, TurnEnd, Words
 from conversations.errors import PermitRefused
 from conversations.journal import Conversation, Inbound, Note
-from conversations.ownership import Ownership
+from conversations.ownership import Owner, Ownership
 from conversations.permits import Permit, PermitKind
 from conversations.stream_items import message_item, owner_item, status_item, turn_item
+from conversations.support_desk import HandOver
+from conversations.waits import outcome_ref
 
 
 @dataclass(slots=True)
@@ -19,6 +21,9 @@ class InMemoryConversation:
     customer_id: str | None
     opened_at: datetime
     ownership: Ownership = field(default_factory=Ownership)
+    owner_since: datetime | None = None
+    hand_over: HandOver | None = None
+    hand_over_due: datetime | None = None
     last_seq: int = 0
     stream: list[StreamItem] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
@@ -26,6 +31,7 @@ class InMemoryConversation:
     choices: dict[str, PickedChoice] = field(default_factory=dict)
     messages: dict[int, Inbound] = field(default_factory=dict)
     turns: dict[int, TurnEnd] = field(default_factory=dict)
+    ended: dict[int, datetime] = field(default_factory=dict)
     waiting: list[Inbound] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     snapshot: str | None = None
@@ -79,17 +85,44 @@ class InMemoryConversation:
             self.latest_bot_seq = self.said[words.text] = seq
         return seq
 
-    def end_turn(self, message: Inbound, end: TurnEnd) -> None:
+    def end_turn(self, message: Inbound, end: TurnEnd, at: datetime) -> None:
         """Writes how the message ended and spends its permit."""
         self.stream.append(turn_item(self.draw_seq(), message.seq, end))
-        self.turns[message.seq] = end
+        self.turns[message.seq], self.ended[message.seq] = end, at
         self.waiting.remove(message)
         self.spend(PermitKind.REPLY, str(message.seq))
         self.attempts, self.retry_at = 0, None
 
     def set_owner(self, ownership: Ownership, at: datetime) -> None:
-        self.ownership = ownership
+        """Who asks for a person is owed the outcome, by one notice; what ends the wait tells it."""
+        before, self.ownership, self.owner_since = self.ownership, ownership, at
         self.stream.append(owner_item(self.draw_seq(), ownership, at))
+        if before.owner is Owner.WAITING:
+            self.spend(PermitKind.NOTICE, outcome_ref(self.id, before.epoch))
+            self.hand_over = None
+        if ownership.owner is Owner.WAITING:
+            self.grant(PermitKind.NOTICE, outcome_ref(self.id, ownership.epoch))
+            self.hand_over = HandOver(self.id, ownership.epoch, self.last_seq, at, attempts=0)
+            self.hand_over_due = at
+
+    def change_owner(self, after: Ownership, at: datetime) -> None:
+        """Sets the owner, and does what that means for what waits and for whose turn runs."""
+        before = self.ownership
+        self.set_owner(after, at)
+        self.spend(PermitKind.SUPPORT, str(before.epoch))
+        if not after.lets_the_bot_answer:
+            for message in list(self.waiting):
+                self.end_turn(message, after.end_of_waiting, at)
+        elif before.lets_the_bot_answer:
+            self.release()  # a turn that began under the old owner is made again under the new one
+
+    def write_support_words(self, words: Words, at: datetime) -> int:
+        """The owner's words. Raises `PermitRefused`."""
+        if not self.messages:
+            raise PermitRefused("The customer has not written yet.")
+        ref = str(self.ownership.epoch)
+        self.grant(PermitKind.SUPPORT, ref)
+        return self.write_words(words, Speaker.SUPPORT, PermitKind.SUPPORT, ref, at)
 
     def write_status(self, status: str, text: str, at: datetime) -> int:
         seq = self.draw_seq()

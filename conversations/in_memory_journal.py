@@ -102,7 +102,7 @@ class InMemoryJournal:
         kept.write_message(message)
         kept.addresses[message.seq] = contents.address
         if kept.ownership.owner is Owner.SUPPORT_AGENT:
-            kept.end_turn(message, kept.ownership.end_of_waiting)
+            kept.end_turn(message, kept.ownership.end_of_waiting, now)
         elif kept.ownership.owner is Owner.CLOSED:
             kept.set_owner(kept.ownership.changed_to(Owner.BOT), now)
         self._record.lift_stop(kept)
@@ -161,7 +161,7 @@ class InMemoryJournal:
         ownership = kept.ownership.after_turn(result.new_owner, more_waits=more_waits)
         for words in result.words:
             kept.write_words(words, Speaker.BOT, PermitKind.REPLY, str(turn.inbound.seq), now)
-        kept.end_turn(kept.waiting[0], result.end)
+        kept.end_turn(kept.waiting[0], result.end, now)
         if ownership != kept.ownership:
             kept.set_owner(ownership, now)
         if result.snapshot is not None:
@@ -185,13 +185,7 @@ class InMemoryJournal:
             before = kept.ownership
             if epoch is not None and epoch != before.epoch:
                 raise OwnerChangeRefused("The owner changed meanwhile.")
-            kept.set_owner(before.changed_to(owner, name), self._clock())
-            kept.spend(PermitKind.SUPPORT, str(before.epoch))
-            if not kept.ownership.lets_the_bot_answer:
-                for message in list(kept.waiting):
-                    kept.end_turn(message, kept.ownership.end_of_waiting)
-            elif before.lets_the_bot_answer:
-                kept.release()  # a turn that began under the old owner is made again under the new one
+            kept.change_owner(before.changed_to(owner, name), self._clock())
             changed, is_waiting = kept.ownership, bool(kept.waiting)
         self._ring(conversation_id, Topic.STREAM, *([Topic.WORK] if is_waiting else []))
         return changed
@@ -200,12 +194,10 @@ class InMemoryJournal:
         require_storable_words(words)
         with self._lock:
             kept = self._record.find(conversation_id)
-            if kept.ownership != Ownership(Owner.SUPPORT_AGENT, epoch, name):
+            now = kept.ownership
+            if (now.owner, now.epoch, now.name) != (Owner.SUPPORT_AGENT, epoch, name):
                 raise PermitRefused("Only the support agent who owns the conversation may write in it.")
-            if not kept.messages:
-                raise PermitRefused("The customer has not written yet.")
-            kept.grant(PermitKind.SUPPORT, str(epoch))
-            seq = kept.write_words(words, Speaker.SUPPORT, PermitKind.SUPPORT, str(epoch), self._clock())
+            seq = kept.write_support_words(words, self._clock())
         self._ring(conversation_id, Topic.STREAM)
         return seq
 

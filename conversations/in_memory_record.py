@@ -9,6 +9,7 @@ from conversations.cue_ledger import CueToOffer
 from conversations.errors import UnknownConversation
 from conversations.in_memory_conversation import InMemoryConversation
 from conversations.in_memory_identity_record import InMemoryIdentityRecord
+from conversations.in_memory_support_record import InMemorySupportRecord
 from conversations.initiative import OfferOutcome, PastOffer
 from conversations.notices import Notice, NoticeToKeep
 from conversations.opt_outs import subjects
@@ -43,6 +44,7 @@ class InMemoryRecord:
     notices: dict[str, Notice] = field(default_factory=dict)
     silences: Counter[tuple[date, str, str]] = field(default_factory=Counter)
     identity: InMemoryIdentityRecord = field(default_factory=InMemoryIdentityRecord)
+    support: InMemorySupportRecord = field(default_factory=InMemorySupportRecord)
 
     def find(self, conversation_id: str) -> InMemoryConversation:
         kept = self.conversations.get(conversation_id)

@@ -10,19 +10,21 @@ from dataclasses import asdict, replace
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, literal_column, select
 from sqlalchemy.engine import Connection
 
 from conversations.clock import Clock
 from conversations.contents import Contents
 from conversations.entries import Outcome, Speaker, TurnEnd, Words
 from conversations.errors import UnknownConversation
+from conversations.inbox_tables import hand_overs
 from conversations.journal import Conversation
 from conversations.opt_outs import subjects
 from conversations.ownership import Owner, Ownership
 from conversations.permits import PermitKind
 from conversations.storable import is_storable
 from conversations.tables import choices, conversations, entries, events, permits, to_micros, turns
+from conversations.waits import outcome_ref
 
 FIND = select(conversations).where(conversations.c.id == bindparam("id"))
 _LOCK = FIND.with_for_update()
@@ -32,6 +34,12 @@ _ADD_ENTRY = entries.insert()
 _ADD_CHOICES = choices.insert()
 _ADD_TURN = turns.insert()
 _ADD_EVENT = events.insert()
+_ADD_HAND_OVER = hand_overs.insert()
+_DROP_HAND_OVER = hand_overs.update().where(
+    hand_overs.c.conversation_id == bindparam("this_id"),
+    hand_overs.c.epoch == bindparam("this_epoch"),
+    hand_overs.c.state == literal_column("'open'"),
+)
 _SPEND = permits.update().where(
     permits.c.conversation_id == bindparam("this_id"),
     permits.c.kind == bindparam("this_kind"),
@@ -49,6 +57,7 @@ _KEPT = (
     "lease",
     "lease_until",
     "last_entry_at",
+    "owner_since",
 )
 _WITHOUT_PERMIT = {"permit_id": None, "permit_kind": None}
 _SAID_BY_US = {"client_id": None, "choice_id": None, "page": None, "address_digest": None}
@@ -64,7 +73,7 @@ def find_row(connection: Connection, conversation_id: str, *, lock: bool = False
 
 
 def ownership_of(row: Any) -> Ownership:
-    return Ownership(Owner(row.owner), row.owner_epoch, row.owner_name)
+    return Ownership(Owner(row.owner), row.owner_epoch, row.owner_name, row.owner_agent)
 
 
 def turn_end_of(row: Any) -> TurnEnd:
@@ -111,6 +120,7 @@ class LockedConversation:
     lease: str | None
     lease_until: int | None
     last_entry_at: int | None
+    owner_since: int | None
 
     def __init__(self, connection: Connection, row: Any, now: int) -> None:
         self.connection = connection
@@ -129,6 +139,7 @@ class LockedConversation:
         values = {column: getattr(self, column) for column in _KEPT}
         owner = self.ownership
         values |= {"owner": owner.owner.value, "owner_epoch": owner.epoch, "owner_name": owner.name}
+        values |= {"owner_agent": owner.agent_id}
         self.connection.execute(_SAVE, {"this_id": self.id, **values})
 
     def write_message(self, contents: Contents, text: str) -> int:
@@ -158,9 +169,16 @@ class LockedConversation:
         self.spend(PermitKind.REPLY, str(inbound_seq))
 
     def set_owner(self, ownership: Ownership) -> None:
-        self.ownership = ownership
-        data = {"owner": ownership.owner.value, "name": ownership.name}
-        self._add_event("owner", data)
+        """Who asks for a person is owed the outcome, by one notice; what ends the wait tells it."""
+        before, self.ownership, self.owner_since = self.ownership, ownership, self.now
+        self._add_event("owner", {"owner": ownership.owner.value, "name": ownership.name})
+        if before.owner is Owner.WAITING:
+            self.spend(PermitKind.NOTICE, outcome_ref(self.id, before.epoch))
+            drop = {"this_id": self.id, "this_epoch": before.epoch, "state": "dropped"}
+            self.connection.execute(_DROP_HAND_OVER, drop)
+        if ownership.owner is Owner.WAITING:
+            self.grant(PermitKind.NOTICE, outcome_ref(self.id, ownership.epoch))
+            self._ask_for_hand_over(ownership.epoch)
 
     def write_status(self, status: str, text: str) -> int:
         return self._add_event("status", {"status": status, "text": text})
@@ -184,6 +202,11 @@ class LockedConversation:
 
     def release(self) -> None:
         self.lease = self.lease_until = None
+
+    def _ask_for_hand_over(self, epoch: int) -> None:
+        row = {"conversation_id": self.id, "epoch": epoch, "up_to_seq": self.last_seq}
+        row |= {"asked_at": self.now, "next_at": self.now, "state": "open", "attempts": 0}
+        self.connection.execute(_ADD_HAND_OVER, row)
 
     def _draw_seq(self) -> int:
         self.last_seq += 1

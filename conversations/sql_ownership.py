@@ -42,28 +42,41 @@ def change_owner(
 ) -> tuple[Ownership, bool]:
     """The ownership after the change, and whether a message waits for the bot."""
     conversation = lock_conversation(connection, conversation_id, clock)
-    before = conversation.ownership
-    if epoch is not None and epoch != before.epoch:
+    if epoch is not None and epoch != conversation.ownership.epoch:
         raise OwnerChangeRefused("The owner changed meanwhile.")
-    conversation.set_owner(before.changed_to(owner, name))
+    waits = change_locked(conversation, conversation.ownership.changed_to(owner, name))
+    return conversation.ownership, waits
+
+
+def change_locked(conversation: LockedConversation, after: Ownership) -> bool:
+    """Makes the change and saves it; whether a message waits for the bot then."""
+    before = conversation.ownership
+    conversation.set_owner(after)
     conversation.spend(PermitKind.SUPPORT, str(before.epoch))
     if not conversation.ownership.lets_the_bot_answer:
         _end_what_waits(conversation)
     elif before.lets_the_bot_answer:
         conversation.release()  # a turn that began under the old owner is made again under the new one
     conversation.save()
-    return conversation.ownership, conversation.next_pending_seq is not None
+    return conversation.next_pending_seq is not None
 
 
 def append_support_words(
     connection: Connection, conversation_id: str, words: Words, name: str, epoch: int, clock: Clock
 ) -> int:
     conversation = lock_conversation(connection, conversation_id, clock)
-    if conversation.ownership != Ownership(Owner.SUPPORT_AGENT, epoch, name):
+    now = conversation.ownership
+    if (now.owner, now.epoch, now.name) != (Owner.SUPPORT_AGENT, epoch, name):
         raise PermitRefused("Only the support agent who owns the conversation may write in it.")
-    if not connection.execute(_CUSTOMER_WROTE, {"id": conversation_id}).scalar_one():
+    return write_locked(conversation, words)
+
+
+def write_locked(conversation: LockedConversation, words: Words) -> int:
+    """The owner's words, saved; returns their seq. Raises `PermitRefused`."""
+    if not conversation.connection.execute(_CUSTOMER_WROTE, {"id": conversation.id}).scalar_one():
         raise PermitRefused("The customer has not written yet.")
-    seq = conversation.write_words(words, Speaker.SUPPORT, _support_permit(conversation, epoch))
+    permit = _support_permit(conversation, conversation.ownership.epoch)
+    seq = conversation.write_words(words, Speaker.SUPPORT, permit)
     conversation.save()
     return seq
 

@@ -66,6 +66,9 @@ conversations = Table(
     Column("lease_until", BigInteger),
     Column("last_entry_at", BigInteger),
     Column("visitor", Text),  # the device that its offer came from
+    Column("owner_agent", Text),  # whose account it is; None where nobody signed in
+    Column("owner_since", BigInteger),
+    Column("logged_seq", Integer, nullable=False, server_default="0"),  # up to where the inbox log has it
     CheckConstraint("owner IN ('bot', 'waiting', 'support_agent', 'closed')", name="owner"),
     CheckConstraint("(owner = 'support_agent') = (owner_name IS NOT NULL)", name="owner_name"),
     CheckConstraint("(next_pending_seq IS NULL) = (pending_since IS NULL)", name="pending"),
@@ -79,6 +82,19 @@ Index(
     sqlite_where=conversations.c.pending_since.isnot(None),
     postgresql_where=conversations.c.pending_since.isnot(None),
 )
+
+# Not led by the owner: SQLite would take it for claims, which have an index of their own.
+Index("conversations_by_last_entry", conversations.c.last_entry_at, conversations.c.owner, conversations.c.id)
+_WANTS_A_PERSON = text("owner IN ('waiting', 'support_agent')")
+Index(
+    "conversations_of_persons",
+    conversations.c.owner,
+    conversations.c.id,
+    sqlite_where=_WANTS_A_PERSON,
+    postgresql_where=_WANTS_A_PERSON,
+)
+_HAS_NEWS = text("last_seq > logged_seq")
+Index("conversations_with_news", conversations.c.id, sqlite_where=_HAS_NEWS, postgresql_where=_HAS_NEWS)
 
 for whose in (conversations.c.customer_id, conversations.c.visitor):
     Index(

@@ -59,6 +59,19 @@ def test_a_support_agent_has_a_name_and_nobody_else_has_one(wishes):
         assert (ownership.name is not None) == (ownership.owner is Owner.SUPPORT_AGENT)
 
 
+def test_a_conversation_passes_to_a_colleague_and_not_to_oneself():
+    ana = Ownership(Owner.SUPPORT_AGENT, 3, "Ana", "a1")
+    assert ana.passed_to("Ana", "a2") == Ownership(Owner.SUPPORT_AGENT, 4, "Ana", "a2")
+    for before in (ana, Ownership(), Ownership(Owner.WAITING), Ownership(Owner.CLOSED)):
+        with pytest.raises(OwnerChangeRefused):
+            before.passed_to("Ana", "a1")
+
+
+def test_nobody_but_a_person_has_an_account():
+    with pytest.raises(OwnerChangeRefused):
+        Ownership().changed_to(Owner.WAITING, agent_id="a1")
+
+
 @given(changes)
 def test_a_closed_conversation_is_given_to_nobody_but_the_bot(wishes):
     history = changed_by(wishes)
