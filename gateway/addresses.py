@@ -19,7 +19,7 @@ def client_address(peer: str, forwarded_for: str | None, trusted: Sequence[Netwo
     if nearest is None:
         return peer
     for hop in reversed((forwarded_for or "").split(",")):
-        if not _is_trusted(nearest, trusted):
+        if not _is_among(nearest, trusted):
             break
         address = _parse(hop.strip())
         if address is None:
@@ -36,7 +36,13 @@ def _parse(text: str) -> Address | None:
     return getattr(address, "ipv4_mapped", None) or address
 
 
-def _is_trusted(address: Address, trusted: Sequence[Network]) -> bool:
+def is_trusted(peer: str, trusted: Sequence[Network]) -> bool:
+    """Whether this is one of the proxies whose headers count."""
+    address = _parse(peer)
+    return address is not None and _is_among(address, trusted)
+
+
+def _is_among(address: Address, trusted: Sequence[Network]) -> bool:
     return any(address in network for network in trusted)
 
 

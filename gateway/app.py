@@ -1,6 +1,6 @@
 """Wires the gateway: which parts there are, and which paths lead to them. Everything is made here, once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sanic import Sanic
@@ -8,10 +8,18 @@ from sanic.config import Config
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from actions.orders.open_order_book import open_order_book
+from actions.orders.order_book import OrderBook
+from actions.orders.patient_order_book import PatientOrderBook
+from actions.orders.shop import Shop
+from actions.orders.terms import load_terms
+from conversations.accounts import Accounts
 from conversations.bell import Bell
+from conversations.canned_replies import load_canned_replies
 from conversations.cues import Cues
 from conversations.desk import Desk
 from conversations.heartbeats import Heartbeats
+from conversations.passwords import Passwords
 from gateway.audit_page import AuditPage
 from gateway.background import Background
 from gateway.conversation_doors import Doors
@@ -21,6 +29,15 @@ from gateway.demo_mail_page import DemoMailPage
 from gateway.error_answers import ErrorsAsJson
 from gateway.guest_tokens import GuestTokens
 from gateway.health import Health
+from gateway.inbox_changes import InboxChanges
+from gateway.inbox_conversation import InboxConversation
+from gateway.inbox_doors import InboxDoors
+from gateway.inbox_events import InboxEvents
+from gateway.inbox_feed import INBOX, InboxFeed
+from gateway.inbox_orders import InboxOrders
+from gateway.inbox_page import InboxPage
+from gateway.inbox_queue import InboxQueue
+from gateway.inbox_sessions import InboxSessions
 from gateway.journal_calls import JournalCalls
 from gateway.metrics import Metrics, note_beginning
 from gateway.pages import Pages
@@ -56,7 +73,26 @@ class Gateway:
     heartbeats: Heartbeats
 
 
-def build_gateway(settings: Settings, desk: Desk, cues: Cues) -> Gateway:
+@dataclass(frozen=True, slots=True)
+class InboxParts:
+    """What only the support team's pages need. `passwords` are argon2's unless a test has cheaper ones."""
+
+    order_book: OrderBook
+    shop: Shop
+    passwords: Passwords = field(default_factory=Passwords)
+
+
+def inbox_parts(settings: Settings) -> InboxParts:
+    """Connects only when an order is looked at. Raises `OrderError` for wrong settings or terms."""
+    shop = Shop(load_terms(), settings.zone)
+    order_book = open_order_book(
+        settings.orders_url or settings.database_url, settings.orders_mapping, shop=shop
+    )
+    return InboxParts(PatientOrderBook(order_book), shop)
+
+
+def build_gateway(settings: Settings, desk: Desk, cues: Cues, inbox: InboxParts | None = None) -> Gateway:
+    inbox = inbox or inbox_parts(settings)
     journal, heartbeats = desk.journal, desk.heartbeats
     calls = JournalCalls()
     hub = StreamHub(journal, calls)
@@ -66,6 +102,9 @@ def build_gateway(settings: Settings, desk: Desk, cues: Cues) -> Gateway:
     doors = Doors(settings, journal, guest_tokens)
     app = _new_app(settings, doors, metrics)
     customer_tokens = CustomerTokens(settings.shop_keys)
+    accounts = Accounts(desk.team.accounts, settings.secret, inbox.passwords)
+    inbox_doors = InboxDoors(settings, accounts, calls)
+    hub.add_source(INBOX, InboxFeed(desk))
     for part in (
         WidgetSessions(journal, calls, doors, guest_tokens, customer_tokens, settings.body_seconds),
         WidgetMessages(journal, calls, doors, metrics, settings.body_seconds),
@@ -75,11 +114,34 @@ def build_gateway(settings: Settings, desk: Desk, cues: Cues) -> Gateway:
         WidgetFeedback(journal, calls, doors, settings.body_seconds),
         Health(journal, heartbeats, calls, metrics, background),
         Pages(settings.web, settings.is_demo, cues, settings.cues),
-        AuditPage(settings),
+        AuditPage(settings, inbox_doors),
         DemoMailPage(settings),
+        *_inbox(settings, desk, inbox, accounts, calls, doors, inbox_doors, hub),
     ):
         part.add_to(app)
     return Gateway(app, hub, calls, background, desk.bell, heartbeats)
+
+
+def _inbox(
+    settings: Settings,
+    desk: Desk,
+    inbox: InboxParts,
+    accounts: Accounts,
+    calls: JournalCalls,
+    customer_doors: Doors,
+    doors: InboxDoors,
+    hub: StreamHub,
+) -> tuple[Any, ...]:
+    orders = InboxOrders(desk, inbox.order_book, inbox.shop)
+    replies = load_canned_replies(settings.canned_replies)
+    return (
+        InboxSessions(accounts, calls, customer_doors, doors, settings.body_seconds),
+        InboxQueue(desk.team, accounts, calls, doors, replies),
+        InboxConversation(desk, orders, calls, doors),
+        InboxChanges(desk.team, accounts, calls, doors),
+        InboxEvents(desk.team, calls, doors, hub, settings.keep_alive_seconds),
+        InboxPage(settings.web, settings.is_demo),
+    )
 
 
 def _new_app(settings: Settings, doors: Doors, metrics: Metrics) -> Sanic[Any, Any]:

@@ -1,8 +1,4 @@
-"""`/audit`: whether the manners were kept, for the support team.
-
-Until that team can sign in, it answers in demo mode and on this machine only; for everybody else there is no
-such page.
-"""
+"""`/audit`: whether the manners were kept, for the support team. It takes the session of the inbox."""
 
 from typing import Any
 
@@ -11,8 +7,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from gateway.audit_printing import AuditPrinting
-from gateway.errors import NotFound
-from gateway.local_requests import is_from_this_machine
+from gateway.errors import NotFound, NotSignedIn
+from gateway.inbox_doors import InboxDoors
 from gateway.settings import Settings
 from gateway.site_files import load_site
 
@@ -26,9 +22,8 @@ _CHART_LOADS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 class AuditPage:
-    def __init__(self, settings: Settings) -> None:
-        self._is_demo = settings.is_demo
-        self._trusted = settings.trusted_proxies
+    def __init__(self, settings: Settings, doors: InboxDoors) -> None:
+        self._doors = doors
         self._files = load_site(settings.web / "audit")
         self._printing = AuditPrinting(settings.database_url)
 
@@ -40,34 +35,36 @@ class AuditPage:
         app.add_route(self.file, "/audit/<name:str>", methods=methods, name="audit_file")
 
     async def page(self, request: Request) -> HTTPResponse:
-        self._admit(request)
+        """Reached by a link from anywhere, so the origin does not count: a page can't read it over there."""
+        try:
+            await self._doors.session_of(request)
+        except NotSignedIn:
+            return HTTPResponse(status=303, headers={**_ALWAYS, "location": "/inbox?then=/audit"})
         page = (await self._printing.latest()).page
         return _answer(page, "text/html; charset=utf-8", {"content-security-policy": _PAGE_LOADS})
 
     async def csv(self, request: Request) -> HTTPResponse:
-        self._admit(request)
+        await self._admit(request)
         attached = {"content-disposition": 'attachment; filename="deskbell-audit.csv"'}
         return _answer((await self._printing.latest()).csv, "text/csv; charset=utf-8", attached)
 
     async def chart(self, request: Request, name: str) -> HTTPResponse:
-        self._admit(request)
+        await self._admit(request)
         chart = (await self._printing.latest()).charts.get(name.removesuffix(".svg"))
         if chart is None or not name.endswith(".svg"):
             raise NotFound("There is no such chart.")
         return _answer(chart, "image/svg+xml", {"content-security-policy": _CHART_LOADS})
 
     async def file(self, request: Request, name: str) -> HTTPResponse:
-        self._admit(request)
+        await self._admit(request)
         file = self._files.get(name)
         if file is None:
             raise NotFound("There is no such file.")
         return _answer(file.body, file.content_type, {})
 
-    def _admit(self, request: Request) -> None:
-        forwarded_for = ",".join(request.headers.getall("x-forwarded-for", []))
-        host = request.headers.get("host", "")
-        if not self._is_demo and not is_from_this_machine(request.ip, forwarded_for, host, self._trusted):
-            raise NotFound("There is nothing here.")
+    async def _admit(self, request: Request) -> None:
+        self._doors.check_origin(request)
+        await self._doors.session_of(request)
 
 
 def _answer(body: str | bytes, content_type: str, headers: dict[str, str]) -> HTTPResponse:

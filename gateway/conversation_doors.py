@@ -44,10 +44,10 @@ class Doors:
     async def admit_request(self, request: Request) -> None:
         """Runs before every request, also before one for a path that does not exist."""
         if request.path not in _UNLIMITED_PATHS:
-            self._requests.spend(self._address(request))
+            self._requests.spend(self.address_of(request))
 
     def admit_session(self, request: Request) -> None:
-        self._sessions.spend(self._address(request))
+        self._sessions.spend(self.address_of(request))
 
     def admit_message(self, token: GuestToken) -> None:
         self._messages.spend(token.conversation_id)
@@ -56,7 +56,7 @@ class Doors:
         self._feedback.spend(token.conversation_id)
 
     def admit_cue(self, request: Request) -> None:
-        self._cues.spend(self._address(request))
+        self._cues.spend(self.address_of(request))
 
     def admit_visitor(self, visitor: str) -> None:
         self._visitors.spend(visitor)
@@ -70,8 +70,9 @@ class Doors:
 
     def digest_of_address(self, request: Request) -> str:
         """Where the request came from, for the journal: told from others, and by nobody read."""
-        return self._address_digests.hex_digest(self._address(request))
+        return self._address_digests.hex_digest(self.address_of(request))
 
-    def _address(self, request: Request) -> str:
+    def address_of(self, request: Request) -> str:
+        """Where the request came from, for limits."""
         forwarded_for = ",".join(request.headers.getall("x-forwarded-for", []))
         return client_address(request.ip, forwarded_for, self._trusted)

@@ -57,7 +57,9 @@ class ErrorsAsJson(ErrorHandler):
     def response(self, request: Request, exception: BaseException) -> HTTPResponse:
         refusal = _as_refusal(exception)
         if refusal is not None:
-            return error_answer(refusal.status, refusal.code, refusal.message, refusal.headers)
+            return error_answer(
+                refusal.status, refusal.code, refusal.message, refusal.headers, **refusal.more
+            )
         if isinstance(exception, RequestCancelled):
             return HTTPResponse(status=499)  # The client has gone: nobody reads this.
         if isinstance(exception, SanicException) and exception.status_code in _OF_SANIC:

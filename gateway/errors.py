@@ -3,10 +3,16 @@
 Refusal
 ├── Malformed          400  not JSON, unknown fields, nested too deep
 ├── BadToken           401  no token, a forged or expired one, or one whose conversation is gone
+├── NotSignedIn        401  no session of the support team, or one that has ended
+├── WrongSignIn        401  the e-mail address or the password is wrong, whichever
+├── WrongOrigin        403  a page of another origin asks for something of the support team
+├── WrongCsrf          403  a change without the token of the session
 ├── NotFound           404  no such page, offer or entry
 ├── BodyTooSlow        408
 ├── ClientIdTaken      409  a client id used again with other content
 ├── OfferEnded         409  an offer that was answered before, or waited too long
+├── Taken              409  a colleague has the conversation; says who
+├── NotYours           409  only whose conversation it is may do that; says how it stands
 ├── TooLarge           413  over 2,000 characters or 16 KB
 ├── WrongContentType   415  not JSON, or compressed
 ├── Unusable           422  JSON, but out of range or not text
@@ -17,7 +23,7 @@ Beside it stands `ScriptsDoNotJoin`, which no client sees: the gateway does not 
 """
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class Refusal(Exception):
@@ -34,6 +40,11 @@ class Refusal(Exception):
     def headers(self) -> Mapping[str, str]:
         return {}
 
+    @property
+    def more(self) -> Mapping[str, Any]:
+        """What the answer says besides, for the page."""
+        return {}
+
 
 class Malformed(Refusal):
     pass
@@ -46,6 +57,26 @@ class BadToken(Refusal):
     @property
     def headers(self) -> Mapping[str, str]:
         return {"www-authenticate": "Bearer"}
+
+
+class NotSignedIn(Refusal):
+    status = 401
+    code = "not_signed_in"
+
+
+class WrongSignIn(Refusal):
+    status = 401
+    code = "wrong_sign_in"
+
+
+class WrongOrigin(Refusal):
+    status = 403
+    code = "wrong_origin"
+
+
+class WrongCsrf(Refusal):
+    status = 403
+    code = "wrong_csrf"
 
 
 class NotFound(Refusal):
@@ -66,6 +97,23 @@ class ClientIdTaken(Refusal):
 class OfferEnded(Refusal):
     status = 409
     code = "offer_spent"
+
+
+class NotYours(Refusal):
+    status = 409
+    code = "not_yours"
+
+    def __init__(self, message: str, **more: Any) -> None:
+        super().__init__(message)
+        self._more = more
+
+    @property
+    def more(self) -> Mapping[str, Any]:
+        return self._more
+
+
+class Taken(NotYours):
+    code = "taken"
 
 
 class TooLarge(Refusal):

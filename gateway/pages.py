@@ -1,7 +1,5 @@
 """Serves what a browser shows or runs: the widget's files, the demo shop, a small status page."""
 
-from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +8,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from conversations.cues import Cues
-from gateway.errors import NotFound
 from gateway.launcher_script import LAUNCHER, with_thresholds
-from gateway.site_files import Rewriting, SiteFile, load_site
-
-_STRICT = {
-    "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
-}
+from gateway.site_answers import STRICT, serve
+from gateway.site_files import Rewriting, load_site
 
 JOINED = ("chat.js",)
 """The scripts of the widget that are served as one file with all that they import."""
@@ -57,49 +45,13 @@ class Pages:
 
     async def home(self, request: Request) -> HTTPResponse:
         if "index.html" in self._shop:
-            return self._serve(request, self._shop, "index.html")
-        return HTTPResponse(_STATUS_PAGE, headers=_STRICT, content_type="text/html; charset=utf-8")
+            return serve(request, self._shop, "index.html", self._cache_control)
+        return HTTPResponse(_STATUS_PAGE, headers=STRICT, content_type="text/html; charset=utf-8")
 
     async def widget_file(self, request: Request, name: str) -> HTTPResponse:
-        answer = self._serve(request, self._widget, name)
+        answer = serve(request, self._widget, name, self._cache_control)
         answer.headers["cross-origin-resource-policy"] = "cross-origin"  # Shops load it from their pages.
         return answer
 
     async def shop_file(self, request: Request, name: str) -> HTTPResponse:
-        return self._serve(request, self._shop, name or "index.html")
-
-    def _serve(self, request: Request, site: Mapping[str, SiteFile], name: str) -> HTTPResponse:
-        file = site.get(name)
-        if file is None:
-            raise NotFound("There is no such file.")
-        headers = {
-            **_STRICT,
-            "etag": file.etag,
-            "last-modified": file.last_modified,
-            "cache-control": self._cache_control,
-        }
-        if _is_unchanged(request, file):
-            return HTTPResponse(status=304, headers=headers)
-        if file.gzipped is not None and _takes_gzip(request):
-            headers["content-encoding"] = "gzip"
-            return HTTPResponse(file.gzipped, headers=headers, content_type=file.content_type)
-        return HTTPResponse(file.body, headers=headers, content_type=file.content_type)
-
-
-def _is_unchanged(request: Request, file: SiteFile) -> bool:
-    """Whether the browser has this version (RFC 9110, 13.2.2: an ETag beats a date)."""
-    known = request.headers.get("if-none-match")
-    if known is not None:
-        return known.strip() == "*" or file.etag in {tag.strip() for tag in known.split(",")}
-    since = request.headers.get("if-modified-since")
-    try:
-        return since is not None and parsedate_to_datetime(file.last_modified) <= parsedate_to_datetime(since)
-    except (ValueError, TypeError):
-        return False
-
-
-def _takes_gzip(request: Request) -> bool:
-    codings = request.headers.get("accept-encoding", "").lower().replace(" ", "").split(",")
-    return any(
-        coding == "gzip" or (coding.startswith("gzip;q=") and coding[7:].strip("0.")) for coding in codings
-    )
+        return serve(request, self._shop, name or "index.html", self._cache_control)

@@ -19,14 +19,14 @@ LARGEST_DRAINED = 2 * 1024 * 1024
 """How much of a refused body Sanic still reads, so that the client gets to see the answer."""
 
 
-def reading_its_own_body(handler: Callable[..., Awaitable[HTTPResponse]]) -> Any:
+def reading_its_own_body(handler: Callable[..., Awaitable[HTTPResponse | None]]) -> Any:
     """Keeps Sanic from reading the body before the handler asks for it.
 
     A plain function, because Sanic 25.12 writes on the handler (`mixins/routes.py`), and no attribute can be
     set on a bound method.
     """
 
-    async def handle(request: Request, **named_in_path: str) -> HTTPResponse:
+    async def handle(request: Request, **named_in_path: str) -> HTTPResponse | None:
         return await handler(request, **named_in_path)
 
     handle.is_stream = True  # type: ignore[attr-defined]

@@ -11,10 +11,11 @@ import sys
 
 import uvloop
 
+from actions.orders.errors import OrderError
 from conversations.cues import load_cues
 from conversations.desk import open_desk
 from conversations.environment import Environment
-from conversations.errors import CueMistake, JournalUnavailable, SettingError
+from conversations.errors import CueMistake, JournalUnavailable, RepliesMistake, SettingError
 from conversations.process import announce_ready
 from gateway.app import Gateway, build_gateway
 from gateway.errors import ScriptsDoNotJoin
@@ -44,7 +45,14 @@ def run() -> int:
         desk = open_desk(settings.database_url)
         gateway = build_gateway(settings, desk, cues)
         listening = _listen(settings)
-    except (SettingError, CueMistake, JournalUnavailable, ScriptsDoNotJoin) as error:
+    except (
+        SettingError,
+        CueMistake,
+        RepliesMistake,
+        JournalUnavailable,
+        OrderError,
+        ScriptsDoNotJoin,
+    ) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:

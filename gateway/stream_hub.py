@@ -2,12 +2,14 @@
 
 A conversation is read once for all its streams: when a bell rings for it, and when a slow look at all
 open conversations finds that it has grown (a ring may be lost). Reading always starts from where the
-streams stand, so that nothing depends on what a ring said.
+streams stand, so that nothing depends on what a ring said. A feed with a source of its own, as the support
+team's, is read whenever any conversation rings.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import structlog
 
@@ -26,11 +28,36 @@ _ITEMS_AT_A_TIME = 100
 log = structlog.get_logger(__name__)
 
 
+class Source(Protocol):
+    """Where a feed's frames come from. `most_streams` of it are open at once."""
+
+    most_streams: int
+
+    def read(self, after: int) -> tuple[Sequence[tuple[int, bytes]], bool]:
+        """Frames after this place, each with its own, in order; and whether there may be more. Blocks.
+
+        Raises `JournalUnavailable` and `UnknownConversation` (the streams end).
+        """
+
+
+class _OneConversation:
+    most_streams = MOST_STREAMS_OF_A_CONVERSATION
+
+    def __init__(self, journal: Journal, conversation_id: str) -> None:
+        self._journal = journal
+        self._conversation_id = conversation_id
+
+    def read(self, after: int) -> tuple[Sequence[tuple[int, bytes]], bool]:
+        items = self._journal.read_stream(self._conversation_id, after, _ITEMS_AT_A_TIME)
+        return [(item.seq, frame(item)) for item in items], len(items) == _ITEMS_AT_A_TIME
+
+
 @dataclass(slots=True)
 class _Feed:
-    """The open streams of one conversation, the oldest first."""
+    """The open streams of one conversation, or of a source of its own, the oldest first."""
 
     conversation_id: str
+    source: Source
     subscriptions: list[Subscription] = field(default_factory=list)
     is_rung: bool = False
     reading: "asyncio.Task[None] | None" = None
@@ -44,15 +71,23 @@ class StreamHub:
         self._calls = calls
         self._most_streams = most_streams
         self._feeds: dict[str, _Feed] = {}
+        self._sources: dict[str, Source] = {}
         self._is_closed = False
         self.open_streams = 0
+
+    def add_source(self, name: str, source: Source) -> None:
+        """From now on `subscribe(name, …)` streams this source. No conversation has such a name."""
+        self._sources[name] = source
 
     def subscribe(self, conversation_id: str, after: int) -> Subscription:
         """A stream of everything after this seq. Give it back with `unsubscribe`. Raises `Busy`."""
         if self._is_closed or self.open_streams >= self._most_streams:
             raise Busy("Too many streams are open. Try again in a moment.", retry_after_seconds=5)
-        feed = self._feeds.setdefault(conversation_id, _Feed(conversation_id))
-        if len(feed.subscriptions) >= MOST_STREAMS_OF_A_CONVERSATION:
+        feed = self._feeds.get(conversation_id)
+        if feed is None:
+            source = self._sources.get(conversation_id) or _OneConversation(self._journal, conversation_id)
+            feed = self._feeds[conversation_id] = _Feed(conversation_id, source)
+        if len(feed.subscriptions) >= feed.source.most_streams:
             oldest = feed.subscriptions[0]
             self.unsubscribe(oldest)
             oldest.end()
@@ -74,7 +109,8 @@ class StreamHub:
 
     def ring(self, topic: Topic, conversation_id: str) -> None:
         if topic is Topic.STREAM:
-            self.wake(conversation_id)
+            for name in (conversation_id, *self._sources):
+                self.wake(name)
         elif topic is Topic.TYPING and (feed := self._feeds.get(conversation_id)):
             for subscription in feed.subscriptions:
                 subscription.hint(TYPING)
@@ -99,7 +135,10 @@ class StreamHub:
 
         Raises `JournalUnavailable`, `Busy`.
         """
-        before = {feed.conversation_id: _positions(feed) for feed in self._feeds.values()}
+        for name in self._sources:
+            self.wake(name)
+        ours = [feed for name, feed in self._feeds.items() if name not in self._sources]
+        before = {feed.conversation_id: _positions(feed) for feed in ours}
         if not before:
             return
         last_seqs = await self._calls.run(self._journal.last_seqs, list(before))
@@ -143,14 +182,11 @@ class StreamHub:
         if not ready:
             return
         after = min(subscription.position for subscription in ready)
-        items = await self._calls.run(
-            self._journal.read_stream, feed.conversation_id, after, _ITEMS_AT_A_TIME
-        )
-        for item in items:
-            event = frame(item)
+        frames, is_more = await self._calls.run(feed.source.read, after)
+        for seq, event in frames:
             for subscription in ready:
-                subscription.offer(item.seq, event)
-        feed.is_rung |= len(items) == _ITEMS_AT_A_TIME
+                subscription.offer(seq, event)
+        feed.is_rung |= is_more
 
 
 def _positions(feed: _Feed) -> Mapping[Subscription, int]:

@@ -1,8 +1,7 @@
 """`GET /webhooks/widget/events`: the stream of one conversation, from where the client stopped reading."""
 
-import asyncio
 import time
-from typing import Any, cast
+from typing import Any
 
 from sanic import Sanic
 from sanic.request import Request
@@ -11,15 +10,12 @@ from sanic.response import HTTPResponse
 from conversations.journal import Journal
 from gateway.conversation_doors import Doors
 from gateway.event_frames import KEEP_ALIVE, OPENING
+from gateway.event_sending import HEADERS, send, sending
 from gateway.guest_tokens import GuestToken
 from gateway.input_checks import check_after
 from gateway.journal_calls import JournalCalls
 from gateway.stream_hub import StreamHub
 from gateway.subscription import Subscription
-
-_HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}  # The second is for nginx.
-_SECONDS_TO_READ = 15
-"""A client that takes nothing for so long is disconnected. It resumes with `Last-Event-ID`."""
 
 
 class WidgetEvents:
@@ -41,26 +37,19 @@ class WidgetEvents:
         conversation = await self._calls.run(self._journal.conversation, token.conversation_id)
         # A place beyond the end comes from before a restore: it stands for the end.
         subscription = self._hub.subscribe(conversation.id, min(after, conversation.last_seq))
-        try:
-            response = await request.respond(content_type="text/event-stream", headers=_HEADERS)
-            await self._stream(response, subscription, token)
-        except TimeoutError:
-            cast(asyncio.Transport, request.transport).abort()
-        finally:
-            self._hub.unsubscribe(subscription)
+        with sending(request):
+            try:
+                response = await request.respond(content_type="text/event-stream", headers=HEADERS)
+                await self._stream(response, subscription, token)
+            finally:
+                self._hub.unsubscribe(subscription)
 
     async def _stream(self, response: HTTPResponse, subscription: Subscription, token: GuestToken) -> None:
-        await _send(response, OPENING)
+        await send(response, OPENING)
         while (seconds := token.expires_at - time.time()) > 0:
             frames = await subscription.take(min(seconds, self._keep_alive_seconds))
             if frames is None:
                 break
             self._hub.caught_up(subscription)
-            await _send(response, frames or KEEP_ALIVE)
+            await send(response, frames or KEEP_ALIVE)
         await response.send(end_stream=True)
-
-
-async def _send(response: HTTPResponse, data: bytes) -> None:
-    """Raises `TimeoutError` when the client does not read."""
-    async with asyncio.timeout(_SECONDS_TO_READ):
-        await response.send(data)

@@ -9,6 +9,7 @@ from conversations.desk import in_memory_desk
 from gateway.settings import Settings
 from gateway.shop_keys import FixedKeys
 from tests.gateway.gateways import Gateways, RunningGateway
+from tests.gateway.team import Colleagues
 from tests.gateway.visiting import Client
 
 SECRET = "s" * 32
@@ -52,3 +53,10 @@ async def running(gateways: Gateways) -> RunningGateway:
 @pytest.fixture
 def client(running: RunningGateway) -> Client:
     return running.client
+
+
+@pytest.fixture
+async def colleagues(running: RunningGateway) -> AsyncIterator[Colleagues]:
+    colleagues = Colleagues(running)
+    yield colleagues
+    await colleagues.close()

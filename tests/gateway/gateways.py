@@ -6,12 +6,15 @@ from typing import Any
 import aiohttp
 from sanic import Sanic
 
+from actions.orders.in_memory_order_book import InMemoryOrderBook
+from actions.orders.shop import usual_shop
 from conversations.desk import Desk
 from conversations.journal import Journal
-from gateway.app import build_gateway
+from gateway.app import InboxParts, build_gateway
 from gateway.server import GatewayServer, listen_on
 from gateway.settings import Settings
 from tests.gateway.offering import CUES
+from tests.gateway.team import CHEAP_PASSWORDS
 from tests.gateway.visiting import Client
 
 Sanic.test_mode = True  # lets apps of one name follow each other, and stand side by side, in one process
@@ -40,6 +43,7 @@ class Gateways:
         self.settings = settings
         self.desk = desk
         self.cues = CUES
+        self.orders = InMemoryOrderBook([])
         self._running: list[RunningGateway] = []
         self._sessions: list[aiohttp.ClientSession] = []
 
@@ -49,7 +53,8 @@ class Gateways:
 
     async def start(self, **changes: Any) -> RunningGateway:
         settings = replace(self.settings, **changes)
-        gateway = build_gateway(settings, self.desk, self.cues)
+        inbox = InboxParts(self.orders, usual_shop(), CHEAP_PASSWORDS)
+        gateway = build_gateway(settings, self.desk, self.cues, inbox)
         gateway.app.config.TOUCHUP = False  # Sanic would rewrite its own classes at every start
         server = GatewayServer(gateway, settings.finish_seconds)
         listening = listen_on(settings.host, settings.port)

@@ -3,7 +3,6 @@
 import asyncio
 import csv
 from dataclasses import replace
-from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -23,6 +22,7 @@ from tests.contracts.project_files import ROOT
 from tests.gateway.conftest import settings_for
 from tests.gateway.gateways import Gateways
 from tests.gateway.offering import DEVICE, PAGE, PAYMENT_FAILED
+from tests.gateway.team import Colleagues
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -58,13 +58,15 @@ async def gateways(database_url: str):
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def demo(gateways):
-    return (await gateways.start(is_demo=True)).client
+async def colleagues(gateways):
+    colleagues = Colleagues(await gateways.start())
+    yield colleagues
+    await colleagues.close()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def live(gateways):
-    return (await gateways.start()).client
+async def ana(colleagues):
+    return await colleagues.come("Ana")
 
 
 def rename_cue(database_url, name):
@@ -79,8 +81,8 @@ async def get(client, path, **headers):
     return await client.session.get(client.base + path, headers=headers)
 
 
-async def test_the_page_shows_the_figures_and_no_words(demo):
-    response = await get(demo, "/audit")
+async def test_the_page_shows_the_figures_and_no_words(ana):
+    response = await get(ana, "/audit")
     page = await response.text()
     assert response.status == 200
     assert response.headers["content-type"] == "text/html; charset=utf-8"
@@ -91,30 +93,30 @@ async def test_the_page_shows_the_figures_and_no_words(demo):
     assert "It is packed." not in page
 
 
-async def test_the_page_runs_nothing_and_loads_only_what_is_its_own(demo):
-    policy = (await get(demo, "/audit")).headers["content-security-policy"]
+async def test_the_page_runs_nothing_and_loads_only_what_is_its_own(ana):
+    policy = (await get(ana, "/audit")).headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "script-src" not in policy
     assert "unsafe" not in policy
 
 
-async def test_everything_that_the_page_names_is_there(demo):
+async def test_everything_that_the_page_names_is_there(ana):
     for path in ["/audit/audit.css", "/audit/icon.svg", "/audit.csv"]:
-        assert (await get(demo, path)).status == 200
+        assert (await get(ana, path)).status == 200
     for name in ("words", "messages", "endings", "offers"):
         for shade in ("", "-dark"):
-            response = await get(demo, f"/audit/chart/{name}{shade}.svg")
+            response = await get(ana, f"/audit/chart/{name}{shade}.svg")
             assert response.headers["content-type"] == "image/svg+xml"
             assert (await response.text()).startswith("<?xml")
 
 
-async def test_a_chart_that_is_opened_alone_runs_nothing(demo):
-    policy = (await get(demo, "/audit/chart/words.svg")).headers["content-security-policy"]
+async def test_a_chart_that_is_opened_alone_runs_nothing(ana):
+    policy = (await get(ana, "/audit/chart/words.svg")).headers["content-security-policy"]
     assert policy == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
-async def test_the_figures_can_be_taken_along(demo):
-    response = await get(demo, "/audit.csv")
+async def test_the_figures_can_be_taken_along(ana):
+    response = await get(ana, "/audit.csv")
     assert response.headers["content-disposition"] == 'attachment; filename="deskbell-audit.csv"'
     rows = list(csv.DictReader((await response.text()).splitlines()))
     values = {(row["table"], row["row"], row["column"]): row["value"] for row in rows}
@@ -123,38 +125,36 @@ async def test_the_figures_can_be_taken_along(demo):
 
 
 @pytest.mark.parametrize("path", ["/audit/chart/words", "/audit/chart/nothing.svg", "/audit/other.css"])
-async def test_there_is_nothing_else(demo, path):
-    assert (await get(demo, path)).status == 404
+async def test_there_is_nothing_else(ana, path):
+    assert (await get(ana, path)).status == 404
 
 
-async def test_nothing_of_it_is_kept_on_the_way(demo):
+async def test_nothing_of_it_is_kept_on_the_way(ana):
     for path in PATHS:
-        assert (await get(demo, path)).headers["cache-control"] == "no-store"
+        assert (await get(ana, path)).headers["cache-control"] == "no-store"
 
 
-async def test_outside_the_demo_this_machine_may_see_it(live):
-    assert (await get(live, "/audit/audit.css")).status == 200
+@pytest.mark.parametrize("is_demo", [True, False])
+async def test_who_is_not_signed_in_is_led_to_the_sign_in_and_sees_nothing(gateways, is_demo):
+    client = (await gateways.start(is_demo=is_demo)).client
+    async with client.session.get(client.base + "/audit", allow_redirects=False) as response:
+        assert (response.status, response.headers["location"]) == (303, "/inbox?then=/audit")
+        assert await response.read() == b""
+    for path in PATHS[1:]:
+        response = await get(client, path)
+        assert (response.status, (await response.json())["error"]) == (401, "not_signed_in")
 
 
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("headers", [{"x_forwarded_for": "192.0.2.7"}, {"host": "rebound.example"}])
-async def test_outside_the_demo_nobody_else_learns_that_it_is_there(live, path, headers):
-    response = await get(live, path, **headers)
-    unknown = await get(live, "/no-such-page", **headers)
-    assert response.status == unknown.status == 404
-    assert await response.json() == await unknown.json()
+async def test_a_page_of_another_origin_gets_nothing_of_it(ana):
+    for path in PATHS:
+        response = await get(ana, path, sec_fetch_site="cross-site")
+        assert response.status == (200 if path == "/audit" else 403)
 
 
-async def test_behind_a_trusted_proxy_the_address_that_it_passes_on_counts(gateways):
-    trusted = (ip_network("127.0.0.1/32"),)
-    client = (await gateways.start(trusted_proxies=trusted)).client
-    assert (await get(client, "/audit/audit.css", x_forwarded_for="127.0.0.1")).status == 200
-    assert (await get(client, "/audit/audit.css", x_forwarded_for="192.0.2.7")).status == 404
-
-
-async def test_a_journal_that_cannot_be_read_is_no_error_of_the_gateway(gateways, tmp_path: Path):
-    client = (await gateways.start(is_demo=True, database_url=f"sqlite:///{tmp_path}/none.db")).client
-    response = await get(client, "/audit")
+async def test_a_journal_that_cannot_be_read_is_no_error_of_the_gateway(gateways, ana, tmp_path: Path):
+    token = next(iter(ana.session.cookie_jar)).value
+    client = (await gateways.start(database_url=f"sqlite:///{tmp_path}/none.db")).client
+    response = await get(client, "/audit", cookie=f"deskbell-support={token}")
     assert (response.status, (await response.json())["error"]) == (503, "busy")
     assert "retry-after" in response.headers
 

@@ -9,7 +9,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from conversations.clock import utc_now
-from conversations.desk import Desk
+from conversations.desk import Desk, in_memory_desk
 from conversations.in_memory_bell import InMemoryBell
 from conversations.in_memory_cue_ledger import InMemoryCueLedger
 from conversations.in_memory_heartbeats import InMemoryHeartbeats
@@ -60,6 +60,7 @@ async def watched(tmp_path_factory):
         InMemoryHeartbeats(utc_now),
         InMemoryCueLedger(record, bell, utc_now),
         InMemoryNoticeBook(record, bell, utc_now),
+        in_memory_desk(utc_now, record).team,
     )
     settings = settings_for(tmp_path_factory.mktemp("web"))
     gateways = Gateways(settings, desk)

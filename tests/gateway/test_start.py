@@ -62,11 +62,12 @@ async def test_a_wrong_setting_is_said_in_one_sentence(tmp_path, name, value):
 
 @pytest.fixture
 def project(tmp_path):
-    """A project of its own, with our code and cues, and no script that can be served."""
+    """A project of its own, with our code, cues and terms, and no script that can be served."""
     for package in ("gateway", "conversations", "actions"):
         (tmp_path / package).symlink_to(ROOT / package)
     (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "cues.yml").symlink_to(ROOT / "data" / "cues.yml")
+    for file in ("cues.yml", "order_terms.yml"):
+        (tmp_path / "data" / file).symlink_to(ROOT / "data" / file)
     (tmp_path / "web" / "widget").mkdir(parents=True)
     return tmp_path
 
