@@ -8,6 +8,7 @@ from conversations.environment import Environment
 from conversations.errors import SettingError
 from launcher.beginning import beginning, seconds_since
 from launcher.database import prepare_database
+from launcher.demo_agent import prepare_demo_agent
 from launcher.dotenv_file import read_dotenv
 from launcher.errors import BrokenDotenv, LauncherError
 from launcher.known_names import misspelt_in_environment, names_in, unknown_in_dotenv
@@ -61,6 +62,7 @@ def run(settings: Settings, progress: Progress, stop: StopRequest, began: float)
     check_shop_files(ROOT, settings.orders_mapping)
     with progress.step("Preparing the database"):
         prepare_database(settings)
+        sign_in = prepare_demo_agent(settings)
     if needs_training(ROOT) and not stop():
         with progress.step("Training the model (only when what it learns from has changed; about 20 s)"):
             train(ROOT, settings.var / "log" / "train.log", stop)
@@ -70,7 +72,7 @@ def run(settings: Settings, progress: Progress, stop: StopRequest, began: float)
             settings.var,
             progress,
             stop,
-            when_ready=lambda: welcome(settings, progress, seconds=seconds_since(began)),
+            when_ready=lambda: welcome(settings, progress, sign_in, seconds=seconds_since(began)),
         )
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
 
@@ -37,6 +37,7 @@ class Settings:
     orders_url: str
     zone: tzinfo
     orders_mapping: Path | None = None
+    secret: str = field(default="", repr=False)
 
 
 def read_settings(environment: Environment) -> Settings:
@@ -63,6 +64,7 @@ def read_settings(environment: Environment) -> Settings:
         orders_url=environment.text("ORDERS_URL", database_url),
         zone=shop.zone,
         orders_mapping=shop.orders_mapping,
+        secret=shop.secret,
     )
 
 

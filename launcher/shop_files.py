@@ -1,4 +1,4 @@
-"""Reads what the shop wrote, once, before any part does: its cues, help pages, terms, mapped tables.
+"""Reads what the shop wrote, once, before any part does: its cues, help pages, terms, tables, replies.
 
 A part would end over the first mistake, and be started over it again and again.
 """
@@ -11,8 +11,9 @@ from actions.faq.shelf import load_shelf
 from actions.orders.errors import OrderMappingMistake, OrderTermsMistake
 from actions.orders.mapped_file import load_mapping
 from actions.orders.terms import load_terms
+from conversations.canned_replies import load_canned_replies
 from conversations.cues import load_cues
-from conversations.errors import CueMistake
+from conversations.errors import CueMistake, RepliesMistake
 from dialogue_lint.cues import unknown_openings
 from dialogue_lint.domain import domain_of
 from dialogue_lint.errors import Unreadable
@@ -20,7 +21,7 @@ from dialogue_lint.yaml_tree import read_yaml
 from launcher.errors import MistakesInFiles
 
 _CUES, _FAQ, _TERMS = Path("data/cues.yml"), Path("data/faq"), Path("data/order_terms.yml")
-_MAPPING = Path("data/order_mapping.yml")
+_MAPPING, _REPLIES = Path("data/order_mapping.yml"), Path("data/canned_replies.yml")
 
 
 def check_shop_files(root: Path, mapping: Path | None = None) -> None:
@@ -29,7 +30,7 @@ def check_shop_files(root: Path, mapping: Path | None = None) -> None:
     `mapping` is the file of ORDERS_MAPPING; one in the usual place is read also where nothing uses it yet.
     """
     mappings = dict.fromkeys(root / file for file in (_MAPPING, mapping) if file)
-    mistakes = [*_cue_mistakes(root), *_faq_mistakes(root), *_terms_mistakes(root)]
+    mistakes = [*_cue_mistakes(root), *_faq_mistakes(root), *_terms_mistakes(root), *_reply_mistakes(root)]
     for file in mappings:
         if file.exists() or (mapping is not None and file == root / mapping):
             mistakes += _mapping_mistakes(root, file)
@@ -68,6 +69,13 @@ def _terms_mistakes(root: Path) -> Iterator[str]:
     try:
         load_terms(root / _TERMS)
     except OrderTermsMistake as mistake:
+        yield _without(root, str(mistake))
+
+
+def _reply_mistakes(root: Path) -> Iterator[str]:
+    try:
+        load_canned_replies(root / _REPLIES)
+    except RepliesMistake as mistake:
         yield _without(root, str(mistake))
 
 

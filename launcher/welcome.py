@@ -1,19 +1,20 @@
 """What `make run` says once everything is ready: where Deskbell is, and what to ask it."""
 
 from actions.orders.demo_orders import cast
+from launcher.demo_agent import SignIn
 from launcher.progress import Progress
 from launcher.settings import Settings
 
 _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  recognised here, not listened on
 
 
-def welcome(settings: Settings, progress: Progress, seconds: int) -> None:
-    """Says it, so many seconds after the command was typed."""
+def welcome(settings: Settings, progress: Progress, sign_in: SignIn | None, seconds: int) -> None:
+    """Says it, so many seconds after the command was typed; in the demo also how its team signs in."""
     for line in [
         "",
         f"Deskbell is ready, after {seconds} s.",
         "",
-        *_what_to_do(settings),
+        *_what_to_do(settings, sign_in),
         "  Stop     Ctrl-C",
         "",
     ]:
@@ -26,14 +27,17 @@ def address(settings: Settings) -> str:
     return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
 
 
-def _what_to_do(settings: Settings) -> list[str]:
+def _what_to_do(settings: Settings, sign_in: SignIn | None) -> list[str]:
     logs = f"  Logs     {settings.var}/log/"
-    if not settings.is_demo:
-        return [f"  Gateway  {address(settings)}", logs]
+    inbox = f"  Team     {address(settings)}/inbox"
+    if sign_in is None:
+        return [f"  Gateway  {address(settings)}", inbox, logs]
     role = cast().to_try[0]
     return [
         f"  Shop     {address(settings)}",
         f"  Ask it   Where is my order {role.number}?",
         f"           Its e-mail address is {role.customer.email}. README.md lists more orders to try.",
+        inbox,
+        f"           Sign in as {sign_in.email} with {sign_in.password}. /audit takes the same.",
         logs,
     ]
