@@ -193,12 +193,9 @@ class _Binder:
     def _there(self, schema: str) -> str:
         if schema and schema not in self._inspector.get_schema_names():
             return f"There is no schema {schema!r}."
-        names = sorted(
-            {
-                *self._inspector.get_table_names(schema or None),
-                *self._inspector.get_view_names(schema or None),
-            }
-        )
+        found = self._inspector.get_table_names(schema or None)
+        found += self._inspector.get_view_names(schema or None)
+        names = sorted(name for name in found if not name.startswith("deskbell_"))
         return (
             f"It has: {', '.join(names[:40])}." if names else "It has no tables at all: is ORDERS_URL right?"
         )

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, Table, desc, func, select
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 
 from actions.orders.database import open_engine, reading
-from actions.orders.errors import OrderError, OrderMappingMistake
+from actions.orders.errors import OrderBookUnavailable, OrderError, OrderMappingMistake
 from actions.orders.mapped_binding import BoundMapping, BoundTable, bind
 from actions.orders.mapped_file import load_mapping
 from actions.orders.mapped_rows import RawRow, columns_of, of_owners, with_joined
@@ -31,6 +31,7 @@ def check_mapping(url: str, mapping: OrderMapping) -> BoundMapping:
     """Raises OrderMappingMistake with a line for each mistake; OrderBookUnavailable, OrdersUrlRefused."""
     engine = open_engine(url, _PATIENCE)
     try:
+        _check_file(engine)
         with reading(engine) as connection:
             bound = bind(mapping, connection)
             mistakes = [
@@ -44,6 +45,13 @@ def check_mapping(url: str, mapping: OrderMapping) -> BoundMapping:
     if mistakes:
         raise OrderMappingMistake("\n".join(dict.fromkeys(mistakes)))
     return bound
+
+
+def _check_file(engine: Engine) -> None:
+    """SQLite makes a file that is not there, and a misspelt name would look like an empty shop."""
+    is_file = engine.dialect.name == "sqlite"
+    if is_file and not Path(engine.url.database).exists():
+        raise OrderBookUnavailable(f"There is no file {engine.url.database}. Correct ORDERS_URL.")
 
 
 def _shared_numbers(connection: Connection, orders: BoundTable) -> Iterator[str]:

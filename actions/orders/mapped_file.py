@@ -130,7 +130,9 @@ class _Reader:
     def _check_shared(self, fields: Mapping[str, MappedField | None]) -> None:
         seen: dict[str, list[MappedField]] = {}
         for mapped in filter(None, fields.values()):
-            for before in seen.get(mapped.source, ()) if mapped.source else ():
+            if not mapped.source or mapped.is_counted:
+                continue  # rows may be counted in the sequence of any column
+            for before in seen.get(mapped.source, ()):
                 if frozenset((before.field.name, mapped.field.name)) not in ALIKE:
                     what = (
                         f"{mapped.source} is the column of {before.field.name} already "

@@ -102,5 +102,8 @@ def _update(connection: Connection, bound: BoundTable, raw: RawRow, columns: Map
     if not columns:
         return
     is_as_seen = and_(*(column.is_not_distinct_from(raw.own[column.name]) for column in bound.own_columns))
-    if connection.execute(bound.table.update().where(is_as_seen).values(columns)).rowcount != 1:
+    changed = connection.execute(bound.table.update().where(is_as_seen).values(columns)).rowcount
+    if changed > 1:
+        raise NotTaken  # two rows that nothing tells apart: the savepoint takes it back
+    if changed == 0:
         raise OrderChangedMeanwhile

@@ -83,6 +83,7 @@ def test_tables_of_ours_are_made_beside_those_of_a_shop(tmp_path, tea_url):
 
 def test_tables_that_are_not_as_mapped_are_named_and_get_none_beside_them(tmp_path):
     url = f"sqlite:///{tmp_path}/other.db"
+    (tmp_path / "other.db").touch()
     with pytest.raises(MistakesInFiles, match=r"order_mapping\.yml:\d+: The database has no table"):
         prepare_database(mapped(tmp_path, url))
     assert rows(url, "deskbell_orders") is None

@@ -124,7 +124,9 @@ def _money(telling: Telling) -> str:
     order = telling.order
     if order.refund:
         return telling.refund(order.refund)
-    if order.cancellation and OrderPart.REFUND not in order.unknown:
+    if OrderPart.REFUND in order.unknown:
+        return "I can't see from here whether and when money goes back."
+    if order.cancellation:
         return "Nothing was charged, so there is nothing to pay back."
     return "I can't see the amount of the refund yet."
 

@@ -224,7 +224,16 @@ def test_rows_that_could_never_be_joined_are_named(url: str, changed: Callable[[
 
 
 def test_a_database_without_tables_asks_whether_the_url_is_right(tmp_path: Path) -> None:
+    (tmp_path / "nothing.db").touch()
+
     assert "is ORDERS_URL right?" in mistakes_of(f"sqlite:///{tmp_path}/nothing.db")[0]
+
+
+def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(OrderBookUnavailable, match="There is no file"):
+        check_mapping(f"sqlite:///{tmp_path}/mistyped.db", load_mapping(MAPPING_FILE))
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_database_that_is_away_is_no_mistake_of_the_file(tmp_path: Path) -> None:

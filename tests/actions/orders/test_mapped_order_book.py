@@ -313,6 +313,29 @@ def test_a_database_that_refuses_the_value_leaves_it_to_the_team(shop: TeaShop, 
     assert "nora" not in str(logs)
 
 
+@pytest.mark.postgres
+def test_an_account_that_may_only_read_the_shops_tables_asks_the_team(tea_postgres_url: str) -> None:
+    owner = open_engine(tea_postgres_url)
+    with writing(owner) as connection:
+        fill(connection, (PAID,))
+        connection.execute(text("CREATE ROLE reader LOGIN"))
+        connection.execute(text("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader"))
+        connection.execute(text("GRANT ALL ON deskbell_orders, deskbell_changes TO reader"))
+    book = MappedOrderBook(
+        tea_postgres_url.replace("//deskbell@", "//reader@"), load_mapping(MAPPING_FILE), shop=a_shop()
+    )
+
+    receipt = change(book, CancelOrder())
+
+    assert "I have asked our team to cancel order 20001" in receipt.done
+    assert book.find("20001", NORA).state is OrderState.PAID
+    book.close()
+    with writing(owner) as connection:
+        connection.execute(text("DROP OWNED BY reader"))
+        connection.execute(text("DROP ROLE reader"))
+    owner.dispose()
+
+
 def test_a_number_that_two_rows_share_belongs_to_nobody(shop: TeaShop) -> None:
     shop.open(PAID, an_order(number="20002", email="other@example.com"))
     shop.do("DROP VIEW IF EXISTS alle")
