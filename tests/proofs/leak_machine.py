@@ -6,7 +6,7 @@ finds it), and what it was shown before, and what it said itself.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import Any
@@ -44,6 +44,7 @@ ANSWERS = st.sampled_from(
     ["all", "line 1", "line 2", "the second one", "it is too small", ADDRESS_GIVEN, "size 43", "parcel 1"]
 )
 WISHES = st.sampled_from(["when it ships", "when the refund is paid", "anything"])
+NOTHING_PROMISED: Mapping[str, str] = {}
 OF_NOTICES = st.sampled_from(["ask_which_notices", "cancel_notices", "never_mind"])
 
 
@@ -275,6 +276,10 @@ class LeakMachine(RuleBasedStateMachine):
         self._break(breaks)
         self.seen.broken[breaks] += 1
         turn, result, slots = self._think(talk, turn, said, breaks, only)
+        self.shop.outages.calls_until = None
+        for notice in result.notices:
+            if self._tier(talk.guest, notice.order_number) is not None:
+                talk.promised[notice.order_number] = self.shop.order(notice.order_number).email
         for words in result.words:
             self._check(talk, words_in(words), "words of an action")
         journal.commit_turn(turn, result)
@@ -314,14 +319,14 @@ class LeakMachine(RuleBasedStateMachine):
         watch = NoticeWatch(self.shop.desk.notices, self.shop.book, lambda: self.clock().date(), UTC)
         self.seen.notices += watch.look()
         for talk in self.talks:
-            self._look_at(talk)
+            self._look_at(talk, talk.promised)
         self.seen.steps += 1
 
-    def _look_at(self, talk: Talk) -> None:
+    def _look_at(self, talk: Talk, promised: Mapping[str, str] = NOTHING_PROMISED) -> None:
         """What has just left: over the stream, in the log, by mail, and what was changed."""
         journal = self.shop.desk.journal
         for item in journal.read_stream(talk.id, talk.seq):
-            self._check(talk, frame(item).decode(), "the stream")
+            self._check(talk, frame(item).decode(), "the stream", promised)
             talk.seq = item.seq
             for choice in item.data.get("choices", ()):
                 talk.choices.append(choice["id"])
@@ -350,10 +355,14 @@ class LeakMachine(RuleBasedStateMachine):
             self.seen.changes[kind] += 1
         self.changes_read = len(self.shop.book.done)
 
-    def _check(self, talk: Talk, text: str, where: str) -> None:
+    def _check(
+        self, talk: Talk, text: str, where: str, promised: Mapping[str, str] = NOTHING_PROMISED
+    ) -> None:
+        """What was promised while the order was held is told later, as long as its e-mail address stays."""
         digits = [code.digits for code in self.shop.identity.truth.codes]
         for canary in canaries_in(text) - talk.shown - talk.said:
-            if self._tier(talk.guest, canary.order) is None:
+            is_promised = promised.get(canary.order) == self.shop.order(canary.order).email
+            if not is_promised and self._tier(talk.guest, canary.order) is None:
                 raise Leaked(f"{where}: {canary} to {talk.guest}")
             talk.shown.add(canary)
             self.seen.told[canary.kind] += 1

@@ -34,6 +34,8 @@ class Talk:
     slots: dict[str, Any] = field(default_factory=lambda: dict(NO_SLOTS))
     said: set[Canary] = field(default_factory=set)
     shown: set[Canary] = field(default_factory=set)
+    promised: dict[str, str] = field(default_factory=dict)
+    """Of which orders something was promised, with the e-mail address on file then."""
     choices: list[str] = field(default_factory=list)
     seq: int = 0
 
