@@ -47,7 +47,9 @@ class ChangeRecord:
 
     @property
     def trail_entry(self) -> TrailEntry:
-        return TrailEntry(self.key, self.actor, self.change, self.at, self.version, self.undoes)
+        return TrailEntry(
+            self.key, self.actor, self.change, self.at, self.version, self.undoes, self.for_team
+        )
 
 
 def actor_of(access: Access) -> Actor:

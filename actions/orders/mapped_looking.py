@@ -17,6 +17,7 @@ from actions.orders.mapped_binding import BoundMapping
 from actions.orders.mapped_orders import SeenOrder, order_from, see
 from actions.orders.mapped_rows import RawRow, columns_of, with_joined
 from actions.orders.mapped_standing import Standing, kept_of, noted, save, standings, take_turns
+from actions.orders.mapped_storage import NOBODY
 from actions.orders.mapped_values import UnreadableValue
 from actions.orders.mapped_writing import left_to_team, write
 from actions.orders.order import Order
@@ -115,13 +116,23 @@ class MappedOrders:
 
     def _with_number(self, number: str) -> RawRow | None:
         """The one row with this number. Where there are two, nobody can tell whose it is."""
-        orders = self._bound.orders
-        wanted = orders.fields["number"].looked_up(number)
+        orders, field = self._bound.orders, self._bound.orders.fields["number"]
+        wanted = field.looked_up(number)
+        if wanted is None:
+            wanted = NOBODY.get(field.storage)
         query = columns_of(orders).where(orders.column_of("number").in_([wanted])).limit(2)
         rows = with_joined(self.connection, orders, self.connection.execute(query).mappings().all())
         if len(rows) > 1:
             log.error("orders.number_ambiguous", order=number)
-        return rows[0] if len(rows) == 1 else None
+        return rows[0] if len(rows) == 1 and self._has_number(rows[0]) else None
+
+    def _has_number(self, raw: RawRow) -> bool:
+        """Not so for a number that only a lenient database takes for the one that was asked for."""
+        field = self._bound.orders.fields["number"]
+        try:
+            return bool(field.read(raw.own[field.mapped.column]))
+        except UnreadableValue:
+            return False
 
     def _owner(self, raw: RawRow) -> Owner:
         values = {

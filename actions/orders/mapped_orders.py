@@ -29,6 +29,13 @@ _GROUPS = (
 )
 """What an order has only as a whole: the first column stands for the others, without which it is unknown."""
 
+_TOLD_BY = {
+    OrderPart.CHARGES: "charges",
+    OrderPart.REFUND: "refund_amount",
+    OrderPart.INVOICE: "invoice_number",
+}
+"""The table or the field without which a part of the order is unknown."""
+
 _NOT_LOOKED_AT = ("id", "updated_at")
 
 
@@ -75,11 +82,9 @@ def see(connection: Connection, bound: BoundMapping, rows: Sequence[RawRow]) -> 
 def order_from(row: Row, children: Children, bound: BoundMapping, left_to_team: tuple[str, ...]) -> Order:
     """The order of this row, once what is kept beside it has been added. Raises ValueError, LookupError."""
     order = order_of(completed(row), children)
-    unknown = (
-        (OrderPart.CHARGES, "charges" not in bound.tables),
-        (OrderPart.REFUND, _is_refund_unknown(bound)),
-    )
-    return replace(order, unknown=tuple(part for part, is_it in unknown if is_it), left_to_team=left_to_team)
+    told = {*bound.tables, *bound.orders.fields}
+    unknown = tuple(part for part, source in _TOLD_BY.items() if source not in told)
+    return replace(order, unknown=unknown, left_to_team=left_to_team)
 
 
 def completed(row: Row) -> Row:
@@ -89,10 +94,6 @@ def completed(row: Row) -> Row:
         if any(row[name] is None for name in needed):
             row[whole] = None
     return row
-
-
-def _is_refund_unknown(bound: BoundMapping) -> bool:
-    return "refund_amount" not in bound.orders.fields
 
 
 _Pair = tuple[RawRow, Row]

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
 
 from actions.orders.mapped_binding import BoundJoin, BoundTable
+from actions.orders.mapped_storage import NOBODY
 
 Raw = Mapping[str, Any]
 
@@ -65,7 +66,8 @@ def _joined(
     column = join.table.c[join.mapped.column]
     found: dict[Any, Raw] = {}
     ambiguous: set[Any] = set()
-    query = select(*bound.joined_columns(join)).where(column.in_(wanted or [None]))
+    nobody = NOBODY.get(column.info["storage"])
+    query = select(*bound.joined_columns(join)).where(column.in_(wanted or [nobody]))
     for row in connection.execute(query).mappings():
         if row[column.name] in found:
             ambiguous.add(row[column.name])

@@ -51,6 +51,16 @@ _READABLE = {
 }
 
 
+NOBODY = {
+    Storage.WHOLE: -1,
+    Storage.EXACT: -1,
+    Storage.FLOAT: -1,
+    Storage.TEXT: "",
+    Storage.UUID: "00000000-0000-0000-0000-000000000000",
+}
+"""What is looked for in place of nothing, so that looking for nothing is no less work."""
+
+
 def storage_of(column_type: Any) -> Storage:
     """For a column type as the database was seen to have it."""
     if isinstance(column_type, types.DateTime):

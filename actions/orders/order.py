@@ -202,6 +202,7 @@ class OrderPart(StrEnum):
 
     CHARGES = "charges"
     REFUND = "refund"
+    INVOICE = "invoice"
 
 
 @dataclass(frozen=True, slots=True)

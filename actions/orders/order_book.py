@@ -45,7 +45,10 @@ class Actor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TrailEntry:
-    """One line of the audit trail. An undoing carries the change that it took back, and names its key."""
+    """One line of the audit trail. An undoing carries the change that it took back, and names its key.
+
+    `for_team`: the change was not made, a person was asked to make it.
+    """
 
     key: str
     actor: Actor
@@ -53,6 +56,7 @@ class TrailEntry:
     at: datetime
     version: int
     undoes: str | None = None
+    for_team: bool = False
 
 
 class OrderBook(Protocol):

@@ -17,6 +17,8 @@ def invoice(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
     telling = Telling(order, today, zone)
     if order.invoice is not None:
         return _invoice_there(telling, order.invoice.number, order.invoice.issued_on, order.invoice.link)
+    if OrderPart.INVOICE in order.unknown:
+        return _invoice_unknown(order)
     if order.state in _NOT_LEFT:
         return answer(
             f"The invoice for order {order.number} is written when the parcel leaves us.",
@@ -68,6 +70,16 @@ def _invoice_there(telling: Telling, number: str, issued_on: date, link: str | N
         f"{where}",
         f"Order {order.number} has the invoice {number} of {telling.day(issued_on)}.",
         NextStep.EXPLAIN_CHARGE,
+        NextStep.TRACK_ORDER,
+    )
+
+
+def _invoice_unknown(order: Order) -> Answer:
+    return answer(
+        f"I can't see invoices from here. A person can send you the one for order {order.number}.",
+        f"The invoice for order {order.number} is not in what I can see, so please ask a person for it.",
+        f"I can't see the invoice for order {order.number}.",
+        NextStep.TALK_TO_PERSON,
         NextStep.TRACK_ORDER,
     )
 

@@ -57,7 +57,7 @@ def test_a_change_that_is_left_to_the_team_is_promised_and_reported_as_just_that
     assert [(report.kind, report.note) for report in after.reports] == [
         (ReportKind.REQUEST, CHANGES[wish].kind.value)
     ]
-    assert [entry.change for entry in book.trail("20001", NORA)] == [CHANGES[wish]]
+    assert [(one.change, one.for_team) for one in book.trail("20001", NORA)] == [(CHANGES[wish], True)]
 
 
 @pytest.mark.parametrize("wish", [wish for wish in CHANGES if wish not in MOVING])
@@ -128,6 +128,13 @@ def test_payments_that_the_back_end_can_not_tell_are_not_denied(question) -> Non
 
     assert all("can't see" in words or "not in what I can see" in words for words in answer.wordings)
     assert NextStep.TALK_TO_PERSON in answer.next_steps
+
+
+@pytest.mark.parametrize("state", [OrderState.PLACED, OrderState.CANCELLED, OrderState.DELIVERED])
+def test_an_invoice_that_the_back_end_can_not_tell_is_not_denied(state: OrderState) -> None:
+    answer = order_questions.invoice(replace(ORDERS[state], unknown=(OrderPart.INVOICE,)), TODAY)
+
+    assert all("can't see" in words or "not in what I can see" in words for words in answer.wordings)
 
 
 @pytest.mark.parametrize("state", [OrderState.PLACED, OrderState.CANCELLED, OrderState.DELIVERED])

@@ -1,13 +1,15 @@
 """The order book over a shop's own tables: what it writes there, what beside them, what it leaves alone."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import event, text
+from sqlalchemy.engine import Engine
 from structlog.testing import capture_logs
 
 from actions.orders.changes import CancelOrder, ChangeAddress, ChangeItems
@@ -26,7 +28,7 @@ from tests.actions.orders.every_case import CHANGES, OFFICE, ORDERS
 from tests.actions.orders.making_changes import NORA, PAID, change
 from tests.actions.orders.sample_orders import TODAY, an_order, an_order_that_says_everything
 from tests.actions.orders.sample_terms import a_shop
-from tests.actions.orders.tea_shop import MAPPING_FILE, fill, filled_tea_book
+from tests.actions.orders.tea_shop import MAPPING_FILE, fill, filled_tea_book, set_status
 
 EXAMPLE = MAPPING_FILE.read_text("utf-8")
 DELIVERED = ORDERS[OrderState.DELIVERED]
@@ -261,6 +263,7 @@ def test_a_shop_that_lets_nothing_be_written_gets_requests_instead(shop: TeaShop
         CHANGES[wish].kind.value,
         "20001",
     )
+    assert [entry.for_team for entry in book.trail("20001", NORA)] == [True]
     order = book.find("20001", NORA)
     assert (order.state, order.version) == (OrderState.PAID, 2)
     assert "our team looks after that" in status_of(order, TODAY).wordings[0]
@@ -311,6 +314,77 @@ def test_a_database_that_refuses_the_value_leaves_it_to_the_team(shop: TeaShop, 
     assert book.find("20001", NORA).state is OrderState.PAID
     assert logs[0]["event"] == "orders.write_refused"
     assert "nora" not in str(logs)
+
+
+def test_many_who_look_first_at_the_same_moment_see_the_same_version(shop: TeaShop) -> None:
+    book = shop.open(PAID)
+    shop.do("DELETE FROM deskbell_orders")
+
+    with ThreadPoolExecutor(6) as threads:
+        seen = list(threads.map(lambda _: book.find("20001", NORA), range(12)))
+
+    assert {order.version for order in seen} == {1}
+
+
+def test_a_stranger_and_an_unknown_number_cost_the_same_work(shop: TeaShop) -> None:
+    book = shop.open(PAID)
+    book.find("20001", NORA)
+    statements: list[str] = []
+    event.listen(book._engine, "before_cursor_execute", lambda *called: statements.append(called[2]))
+
+    asked = []
+    for number in ("20001", "20009", "no number"):
+        statements.clear()
+        with pytest.raises(OrderNotFound):
+            book.find(number, EmailProof("somebody@example.com"))
+        asked.append(tuple(statement for statement in statements if statement.startswith("SELECT")))
+
+    assert len(asked[0]) == 2
+    assert len(set(asked)) == 1
+
+
+def test_names_that_would_be_more_than_names_are_only_names(shop: TeaShop) -> None:
+    shop.open(PAID)
+    column = 'sum"me; DROP TABLE artikel --'
+    quoted = column.replace('"', '""')
+    shop.do(f'ALTER TABLE bestellungen RENAME COLUMN summe TO "{quoted}"')
+    try:
+        shop._mapping.write_text(changed("total: summe", f"total: '{column}'"), "utf-8")
+        book = MappedOrderBook(shop._url, load_mapping(shop._mapping), shop=a_shop())
+        shop.books.append(book)
+
+        assert book.find("20001", NORA).total == 13500
+        change(book, ChangeItems({2: 1}), version=book.find("20001", NORA).version)
+        total, articles = shop.one(f'SELECT "{quoted}", (SELECT count(*) FROM artikel) FROM bestellungen')
+        assert (float(total), articles) == (117.0, "2")
+    finally:
+        shop.do(f'ALTER TABLE bestellungen RENAME COLUMN "{quoted}" TO summe')
+
+
+@pytest.mark.postgres
+def test_what_the_shop_is_just_writing_is_waited_for_and_not_written_over(tea_postgres_url: str) -> None:
+    book = filled_tea_book(tea_postgres_url, [PAID], a_shop())
+    office = open_engine(tea_postgres_url)
+
+    with ThreadPoolExecutor(1) as thread:
+        with office.begin() as connection:
+            set_status(connection, "20001", OrderState.PACKED)
+            cancelling = thread.submit(change, book, CancelOrder())
+            _wait_for_somebody_waiting(office)
+        with pytest.raises(OrderChangedMeanwhile):
+            cancelling.result()
+
+    assert book.find("20001", NORA).state is OrderState.PACKED
+    book.close()
+    office.dispose()
+
+
+def _wait_for_somebody_waiting(engine: Engine) -> None:
+    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    while True:
+        with engine.connect() as connection:
+            if connection.execute(waiting).scalar():
+                return
 
 
 @pytest.mark.postgres
