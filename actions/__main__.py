@@ -17,8 +17,7 @@ exit_when_orphaned()
 from sanic import Sanic
 
 from actions.faq.errors import FaqError
-from actions.faq.search import FaqSearch
-from actions.faq.shelf import load_shelf
+from actions.faq.live_search import LOOK_EVERY, LiveSearch
 from actions.mail.mailer import Mailer
 from actions.mail.open_mailer import open_mailer
 from actions.order_access import CustomerOf
@@ -48,7 +47,7 @@ class BackEnds:
 
     desk: Desk
     order_book: PatientOrderBook
-    faq: FaqSearch
+    faq: LiveSearch
     identity: IdentityDesk
     mailer: Mailer
     shop: Shop
@@ -60,7 +59,7 @@ class BackEnds:
         return cls(
             open_desk(settings.database_url),
             PatientOrderBook(open_order_book(settings.orders_url, settings.orders_mapping, shop=shop)),
-            FaqSearch(load_shelf(settings.faq)),
+            LiveSearch(settings.faq),
             open_identity(settings.database_url, settings.secret),
             open_mailer(settings.smtp, settings.demo_var, settings.secret),
             shop,
@@ -91,6 +90,7 @@ def build_app(settings: Settings, back_ends: BackEnds) -> Sanic:
     @app.after_server_start
     async def begin(app: Sanic) -> None:
         app.add_task(_beat(desk.heartbeats, name))
+        app.add_task(_follow(back_ends.faq))
         announce_ready()
 
     @app.before_server_stop
@@ -114,6 +114,13 @@ async def _beat(heartbeats: Heartbeats, name: str) -> None:
         with contextlib.suppress(JournalUnavailable):
             await asyncio.to_thread(heartbeats.beat, Part.ACTIONS, name)
         await asyncio.sleep(BEAT_EVERY.total_seconds())
+
+
+async def _follow(faq: LiveSearch) -> None:
+    """What the shop's writer saves is answered from within two seconds."""
+    while True:
+        await asyncio.sleep(LOOK_EVERY)
+        await asyncio.to_thread(faq.renew)
 
 
 def main() -> int:

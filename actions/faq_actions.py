@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 
 from rasa_sdk import Tracker
@@ -11,7 +12,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asked_words import shortened
 from actions.faq.entry import TALK_TO_PERSON, TRACK_ORDER, FaqEntry
-from actions.faq.search import LIKELY, SURE, FaqSearch
+from actions.faq.errors import NoSuchEntry
+from actions.faq.live_search import LiveSearch
+from actions.faq.search import FaqSearch
 from actions.open_question import explain, is_about_open_question
 from actions.speaking_action import (
     Button,
@@ -23,8 +26,6 @@ from actions.speaking_action import (
     talk_to_person,
 )
 from actions.told import Told
-
-_MOST_CHOICES = 3
 
 NOT_KNOWN = "not_known"
 """What the worker reads as: the turn ends with a question that nobody here can answer (`bot/turn.py`)."""
@@ -63,23 +64,23 @@ class ActionAnswerQuestion(SpeakingAction):
 
     is_quick = True
 
-    def __init__(self, faq: FaqSearch, today: Callable[[], date]) -> None:
-        self._faq = faq
+    def __init__(self, faq: LiveSearch | FaqSearch, today: Callable[[], date]) -> None:
+        self._live = faq
         self._today = today
 
     def name(self) -> str:
         return "action_answer_question"
 
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        slug = picked_entity(tracker, "faq_entry")
+        faq, slug = self._live.latest, picked_entity(tracker, "faq_entry")
         if slug is not None:
-            return self._answer(self._faq.entry(slug), dispatcher, tracker)
-        found = self._faq.search(tracker.latest_message.get("text") or "", today=self._today())
-        if found and found[0].score >= SURE:
-            return self._answer(found[0].entry, dispatcher, tracker)
-        likely = [match.entry for match in found if match.score >= LIKELY][:_MOST_CHOICES]
-        if likely:
-            return _ask_which(likely, dispatcher, tracker)
+            with suppress(NoSuchEntry):  # the shop took it away after it was offered
+                return self._answer(faq.entry(slug), dispatcher, tracker)
+        found = faq.look_up(tracker.latest_message.get("text") or "", self._today())
+        if found.answer is not None:
+            return self._answer(found.answer, dispatcher, tracker)
+        if found.choices:
+            return _ask_which(found.choices, dispatcher, tracker)
         return _say_not_known(_NOT_KNOWN, dispatcher, tracker)
 
     def _answer(self, entry: FaqEntry, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
@@ -92,7 +93,7 @@ class ActionAnswerQuestion(SpeakingAction):
             return talk_to_person()
         if step == TRACK_ORDER:
             return button("Where is my order?", "ask_order_status")
-        return button(self._faq.entry(step).title, "ask_question", faq_entry=step)
+        return button(self._live.latest.entry(step).title, "ask_question", faq_entry=step)
 
 
 class ActionAnswerQuestionInForm(SpeakingAction):
@@ -103,23 +104,24 @@ class ActionAnswerQuestionInForm(SpeakingAction):
 
     is_quick = True
 
-    def __init__(self, faq: FaqSearch, today: Callable[[], date]) -> None:
-        self._faq = faq
+    def __init__(self, faq: LiveSearch | FaqSearch, today: Callable[[], date]) -> None:
+        self._live = faq
         self._today = today
 
     def name(self) -> str:
         return "action_answer_question_in_form"
 
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        slug = picked_entity(tracker, "faq_entry")
+        faq, slug = self._live.latest, picked_entity(tracker, "faq_entry")
         if slug is not None:
-            return _tell(self._faq.entry(slug), [], dispatcher, tracker)
+            with suppress(NoSuchEntry):
+                return _tell(faq.entry(slug), [], dispatcher, tracker)
         text = tracker.latest_message.get("text") or ""
         if is_about_open_question(tracker):
             return explain(dispatcher, tracker)
-        found = self._faq.search(text, today=self._today())
-        if found and found[0].score >= SURE:
-            return _tell(found[0].entry, [], dispatcher, tracker)
+        found = faq.look_up(text, self._today())
+        if found.answer is not None:
+            return _tell(found.answer, [], dispatcher, tracker)
         if _QUESTION.search(text):
             return _say_not_known(_NOT_KNOWN_HERE, dispatcher, tracker)
         return explain(dispatcher, tracker)
@@ -134,7 +136,7 @@ def _tell(entry: FaqEntry, steps: list[Button], dispatcher: CollectingDispatcher
     return Told.of(tracker).tell(dispatcher, f"faq {entry.slug}", wordings, steps)
 
 
-def _ask_which(entries: list[FaqEntry], dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+def _ask_which(entries: Sequence[FaqEntry], dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     buttons = [button(entry.title, "ask_question", faq_entry=entry.slug) for entry in entries]
     told, asked = Told.of(tracker), _asked(tracker)
     if len(entries) > 1:

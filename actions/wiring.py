@@ -8,6 +8,7 @@ from functools import partial
 from rasa_sdk import Action
 
 from actions.delivery_actions import ActionTellDeliveryOptions
+from actions.faq.live_search import LiveSearch
 from actions.faq.search import FaqSearch
 from actions.faq_actions import ActionAnswerQuestion, ActionAnswerQuestionInForm
 from actions.handoff_actions import (
@@ -41,7 +42,7 @@ from conversations.identity import IdentityDesk
 
 def all_actions(
     order_book: OrderBook,
-    faq: FaqSearch,
+    faq: LiveSearch | FaqSearch,
     customer_of: CustomerOf,
     notices_of: NoticesOf,
     identity: IdentityDesk,

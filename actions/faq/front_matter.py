@@ -40,7 +40,7 @@ class Page:
             raise self.mistake(
                 field, f"'{field}' is missing or no text. Write for example: {field}: some text"
             )
-        return value.strip()
+        return self._readable(field, value)
 
     def texts(self, field: str, fewest: int = 0) -> tuple[str, ...]:
         value = self.fields[field].value if field in self.fields else []
@@ -50,7 +50,13 @@ class Page:
             )
         if len(value) < fewest:
             raise self.mistake(field, f"'{field}' needs at least {fewest} text(s). Add one after '- '.")
-        return tuple(item.strip() for item in value)
+        return tuple(self._readable(field, item) for item in value)
+
+    def _readable(self, field: str, text: str) -> str:
+        """An escape in YAML can write what no page and no database can hold."""
+        if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+            raise self.mistake(field, f"'{field}' holds half a character or a NUL. Write it without escapes.")
+        return text.strip()
 
     def day(self, field: str) -> date | None:
         value = self.fields[field].value if field in self.fields else None
@@ -76,6 +82,8 @@ def read_page(path: Path, allowed: frozenset[str]) -> Page:
 
 
 def _text(path: Path) -> str:
+    if path.exists() and not path.is_file():  # to open a pipe would wait for ever
+        raise FaqMistake(path.name, 1, "This is not a file. Rename or remove it.")
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
@@ -98,6 +106,8 @@ def _fields(file: str, text: str) -> dict[str, Field]:
     try:
         loader = yaml.SafeLoader(text)
         node = loader.get_single_node()
+    except RecursionError as exc:
+        raise FaqMistake(file, 2, "This is nested too deeply. Write a text, or a list of texts.") from exc
     except yaml.YAMLError as exc:
         raise FaqMistake(
             file, _line_of(exc), f"This is not YAML ({_problem(exc)}). Quote texts with : or # in them."
@@ -118,7 +128,7 @@ def _fields(file: str, text: str) -> dict[str, Field]:
 def _constructed(loader: Any, node: Any, file: str, line: int) -> Any:
     try:
         return loader.construct_object(node, deep=True)
-    except (yaml.YAMLError, ValueError) as exc:
+    except (yaml.YAMLError, ValueError, RecursionError) as exc:
         raise FaqMistake(file, line, "This value can't be read. Put it into quotes.") from exc
 
 

@@ -1,35 +1,29 @@
-"""Which entry answers a question: BM25 over the ways people ask and over whole entries, from 0 to 1.
+"""Which entry answers a question, and how likely it does: BM25 and sentence vectors, weighed together.
 
-The score says how much of the question an entry covers, and how clearly it stands out from the others. What a
-score is good for is said by `SURE` and `LIKELY`. Vectors and tolerance for typing errors are not here.
+The score of a match is the likelihood that the entry answers the question, from 0 to 1; all scores together
+are the likelihood that one of them does. What the signals are is in `signals`, what each is worth in
+`likelihood`.
 """
 
-import math
-from collections import Counter
-from collections.abc import Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
 
-import bm25s
-import numpy as np
-from numpy.typing import NDArray
-
 from actions.faq.entry import FaqEntry
+from actions.faq.likelihood import Likelihood
 from actions.faq.normal_words import all_words, normal_words
+from actions.faq.sentence_vectors import SentenceVectors, Vectorizer
 from actions.faq.shelf import FaqShelf
+from actions.faq.signals import Signals
 
-SURE = 0.6
+SURE = 0.5
 """From this score on the entry answers the question: say it."""
 
-LIKELY = 0.3
-"""From this score on the entry may be meant: ask. Below it, say that the answer is not known."""
+LIKELY = 0.5
+"""From this sum of all scores on one of the best is meant: ask which. Below it, say that it is not known."""
 
-_LINE_SHARE = 0.4  # chosen with _CLEAR by asking each line of the demo's entries with that line left out
-_CLEAR = 2.0
-_STRETCH = 0.6  # lays SURE where nine of ten are right, by that trial and the held-back questions
-_WEIGHT_OF_ASKING = 2  # a word in the title, the ways to ask or the tags counts as often as twice in the body
-
-Numbers = NDArray[np.float64]
+_MOST_CHOICES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,80 +32,82 @@ class Match:
     score: float
 
 
-class FaqSearch:
-    """An index over a shelf. Building it takes milliseconds; it never changes, so threads may share it."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search came to: the best three, the best first; `known` is how likely one answers, 0 to 1."""
 
-    def __init__(self, shelf: FaqShelf) -> None:
-        self._shelf = shelf
+    matches: tuple[Match, ...] = ()
+    known: float = 0.0
+
+    @property
+    def answer(self) -> FaqEntry | None:
+        """The entry that surely answers; None if none does."""
+        is_sure = bool(self.matches) and self.matches[0].score >= SURE
+        return self.matches[0].entry if is_sure else None
+
+    @property
+    def choices(self) -> tuple[FaqEntry, ...]:
+        """Where no answer is sure: up to three entries of which one is likely meant, or none."""
+        if self.answer is not None or self.known < LIKELY:
+            return ()
+        return tuple(match.entry for match in self.matches)
+
+
+class FaqSearch:
+    """An index over a shelf. It never changes, so threads may share it."""
+
+    def __init__(
+        self, shelf: FaqShelf, vectors: Vectorizer | None = None, earlier: FaqSearch | None = None
+    ) -> None:
+        """Takes some ms an entry; less for those that `earlier` has as well, whose vectors it uses then.
+
+        Without `vectors`, it loads them: raises VectorsUnavailable.
+        """
+        self.shelf = shelf
         self._entries = tuple(shelf)
-        asked = [[normal_words(line) for line in (entry.title, *entry.ask)] for entry in self._entries]
+        self._vectors: Vectorizer = vectors or (earlier._vectors if earlier else SentenceVectors.load())
+        self._signals: Signals = Signals(self._entries, self._vectors, earlier._signals if earlier else None)
+        self._likelihood: Likelihood = earlier._likelihood if earlier else Likelihood.load()
         self._verbatim = {
-            _verbatim(line): index
-            for index, entry in reversed(list(enumerate(self._entries)))
+            _verbatim(line): row
+            for row, entry in reversed(list(enumerate(self._entries)))
             for line in (entry.title, *entry.ask)
+            if all_words(line)
         }
-        self._owners = np.repeat(np.arange(len(asked)), [len(lines) for lines in asked])
-        self._lines = _Index([line for lines in asked for line in lines])
-        self._whole = _Index(
-            [_whole(entry, lines) for entry, lines in zip(self._entries, asked, strict=True)]
-        )
+
+    @property
+    def latest(self) -> FaqSearch:
+        """Itself: it stands still. `LiveSearch` has one that follows the files."""
+        return self
 
     def entry(self, slug: str) -> FaqEntry:
         """Raises NoSuchEntry."""
-        return self._shelf.entry(slug)
+        return self.shelf.entry(slug)
+
+    def look_up(self, question: str, today: date | None = None) -> Found:
+        """What to make of a question: an answer, choices, or neither; expired entries are not known."""
+        matches = self.search(question, _MOST_CHOICES, today)
+        return Found(tuple(matches), min(1.0, sum(match.score for match in matches)))
 
     def search(self, question: str, limit: int = 3, today: date | None = None) -> list[Match]:
-        """Up to `limit` entries that share a word with the question, the best first; without expired ones.
+        """Up to `limit` entries, the best first; without expired ones, and none for a text of filling words.
 
         A question that stands in an entry word for word is answered by that entry, with the score 1.
         """
-        scores = self._scores(list(dict.fromkeys(normal_words(question))))
-        verbatim = self._verbatim.get(_verbatim(question))
-        if verbatim is not None and all_words(question):
-            scores[verbatim] = 1.0
-        ranked = (int(index) for index in np.argsort(-scores, kind="stable") if scores[index] > 0)
-        matches = (Match(self._entries[index], float(scores[index])) for index in ranked)
-        return [match for match in matches if today is None or match.entry.is_valid_on(today)][:limit]
+        return self._ranked(question, today)[:limit]
 
-    def _scores(self, words: Sequence[str]) -> Numbers:
-        best_line = np.zeros(len(self._entries))
-        np.maximum.at(best_line, self._owners, self._lines.coverage(words))
-        covered = _LINE_SHARE * best_line + (1 - _LINE_SHARE) * self._whole.coverage(words)
-        if not covered.any():
-            return covered
-        share = covered**_CLEAR / (covered**_CLEAR).sum()
-        return np.asarray((covered * np.sqrt(share)) ** _STRETCH)
-
-
-class _Index:
-    """Texts as words, and how much of a question each covers."""
-
-    _k1, _b = 1.0, 0.4
-
-    def __init__(self, texts: Sequence[list[str]]) -> None:
-        self._count = len(texts)
-        self._texts_with = Counter(word for text in texts for word in set(text))
-        self._bm25 = bm25s.BM25(k1=self._k1, b=self._b, method="lucene")
-        if self._texts_with:  # bm25s fails on texts without any word
-            self._bm25.index(list(texts), show_progress=False)
-
-    def coverage(self, words: Sequence[str]) -> Numbers:
-        """For each text 0 (no word of the question) to 1 (all its weight). Unknown words weigh the most."""
-        known = [word for word in words if word in self._texts_with]
-        if not known:
-            return np.zeros(self._count)
-        most = sum(self._weight(word) for word in words) / (1 + self._k1 * (1 - self._b))
-        return np.minimum(1.0, np.asarray(self._bm25.get_scores(known), dtype=np.float64) / most)
-
-    def _weight(self, word: str) -> float:
-        having = self._texts_with[word]
-        return math.log(1 + (self._count - having + 0.5) / (having + 0.5))  # as bm25s does for "lucene"
+    def _ranked(self, question: str, today: date | None) -> list[Match]:
+        verbatim = _verbatim(question)
+        if not self._entries or not (normal_words(question) or verbatim in self._verbatim):
+            return []
+        found = self._signals.of(question)
+        scores = dict(zip(found.rows.tolist(), self._likelihood.of(found.signals).tolist(), strict=True))
+        if (row := self._verbatim.get(verbatim)) is not None:
+            scores[row] = 1.0
+        ranked = sorted(scores, key=scores.__getitem__, reverse=True)
+        matches = (Match(self._entries[row], scores[row]) for row in ranked)
+        return [match for match in matches if today is None or match.entry.is_valid_on(today)]
 
 
 def _verbatim(line: str) -> str:
     return " ".join(all_words(line))
-
-
-def _whole(entry: FaqEntry, asked: Sequence[list[str]]) -> list[str]:
-    asking = [word for line in asked for word in line] + normal_words(" ".join(entry.tags))
-    return asking * _WEIGHT_OF_ASKING + normal_words(f"{entry.answer} {entry.in_other_words}")

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load_file
+from threadpoolctl import threadpool_limits
 from tokenizers import Tokenizer
 
 from actions.faq.errors import VectorsUnavailable
@@ -57,6 +58,9 @@ class SentenceVectors:
             tokenizer = Tokenizer.from_str((folder / _TOKENIZER).read_text(encoding="utf-8"))
         except (PackageNotFoundError, OSError, KeyError, SafetensorError) as exc:
             raise VectorsUnavailable(f"{type(exc).__name__}: {exc}") from exc
+        threadpool_limits(
+            1, user_api="blas"
+        )  # for products as small as these, threads cost more than they bring
         return cls(token_vectors, tokenizer)
 
     @property

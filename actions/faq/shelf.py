@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from actions.faq.front_matter import Page, read_page
 
 _FIELDS = frozenset({"title", "ask", "tags", "related", "next", "language", "valid_until"})
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LANGUAGE = re.compile(  # RFC 5646, 2.1: language, script, region, variants; no private ones
+    r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*", re.IGNORECASE
+)
 _OTHER_WORDS = re.compile(r"^## In other words[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 
@@ -37,20 +41,73 @@ class FaqShelf:
         """Without the entries whose time is over."""
         return FaqShelf(entry for entry in self if entry.is_valid_on(day))
 
+    def without_dead_links(self) -> "FaqShelf":
+        """Each entry without the links to entries that are not on this shelf."""
+        return FaqShelf(self._linked(entry) for entry in self)
+
+    def _linked(self, entry: FaqEntry) -> FaqEntry:
+        related = tuple(slug for slug in entry.related if slug in self._entries)
+        following = tuple(step for step in entry.next if step in self._entries or step in STEPS)
+        is_whole = (related, following) == (entry.related, entry.next)
+        return entry if is_whole else replace(entry, related=related, next=following)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a directory holds: the entries that are right, in the order of their files, and every mistake."""
+
+    entries: tuple[FaqEntry, ...]
+    mistakes: tuple[FaqMistake, ...]
+
 
 def load_shelf(directory: Path) -> FaqShelf:
-    """Reads every `*.md` below `directory`; a file's name is its slug. Raises FaqMistake."""
+    """Reads every `*.md` below `directory`; a file's name is its slug. Raises the first FaqMistake."""
+    reading = read_entries(directory)
+    if reading.mistakes:
+        raise reading.mistakes[0]
+    return FaqShelf(reading.entries)
+
+
+def read_entries(directory: Path) -> Reading:
+    """Reads every `*.md` below `directory` but hidden ones. An entry with a mistake is left out."""
     pages: dict[str, Page] = {}
-    for path in sorted(directory.rglob("*.md")):
-        slug = _slug(path)
-        if slug in pages:
-            raise FaqMistake(path.name, 1, f"Another file is named {slug}.md too. Rename one of them.")
-        pages[slug] = read_page(path, _FIELDS)
-    if not pages:
-        raise FaqMistake(directory.name, 1, "There are no entries here. Add a file such as returns.md")
-    for page in pages.values():
-        _check_links(page, known=pages.keys())
-    return FaqShelf(_entry(slug, page) for slug, page in pages.items())
+    mistakes: list[FaqMistake] = []
+    for path in faq_files(directory):
+        try:
+            slug = _slug(path)
+            if slug in pages:
+                raise FaqMistake(path.name, 1, f"Another file is named {slug}.md too. Rename one of them.")
+            _check_place(path, directory)
+            pages[slug] = read_page(path, _FIELDS)
+        except FaqMistake as mistake:
+            mistakes.append(mistake)
+    if not pages and not mistakes:
+        none_there = FaqMistake(directory.name, 1, "There are no entries here. Add a file such as returns.md")
+        return Reading((), (none_there,))
+    entries = []
+    for slug, page in pages.items():
+        try:
+            _check_links(page, known=pages.keys())
+            entries.append(_entry(slug, page))
+        except FaqMistake as mistake:
+            mistakes.append(mistake)
+    return Reading(tuple(entries), tuple(mistakes))
+
+
+def faq_files(directory: Path) -> list[Path]:
+    """The files of a shelf, in an order that stays; editors hide their own files behind a dot."""
+    return sorted(path for path in directory.rglob("*.md") if not path.name.startswith("."))
+
+
+def _check_place(path: Path, directory: Path) -> None:
+    try:
+        is_here = path.resolve().is_relative_to(directory.resolve())
+    except (OSError, RuntimeError) as exc:  # before Python 3.13 a loop is a RuntimeError
+        raise FaqMistake(path.name, 1, "This link leads to itself. Put a file in its place.") from exc
+    if not is_here:
+        raise FaqMistake(
+            path.name, 1, "This is a link that leads out of the folder. Put the file itself here."
+        )
 
 
 def _slug(path: Path) -> str:
@@ -83,9 +140,18 @@ def _entry(slug: str, page: Page) -> FaqEntry:
         tags=page.texts("tags"),
         related=page.texts("related"),
         next=page.texts("next"),
-        language=page.text("language", default="en"),
+        language=_language(page),
         valid_until=page.day("valid_until"),
     )
+
+
+def _language(page: Page) -> str:
+    language = page.text("language", default="en")
+    if not _LANGUAGE.fullmatch(language):
+        raise page.mistake(
+            "language", f"'{language}' is no language tag (BCP 47). Write for example: language: de or pt-BR"
+        )
+    return language
 
 
 def _answers(page: Page) -> tuple[str, str]:

@@ -40,7 +40,7 @@ def test_an_entry_says_it_twice_and_leads_on(entry: FaqEntry) -> None:
     assert entry.in_other_words != entry.answer
     assert len(entry.in_other_words) > len(entry.answer)
     assert len(entry.answer) <= 400
-    assert 8 <= len(entry.ask) <= 15
+    assert 8 <= len(entry.ask) <= 30
     assert 1 <= len(entry.next) <= 3
     assert 2 <= len(entry.related) <= 4
     assert entry.slug not in (*entry.next, *entry.related)

@@ -1,10 +1,11 @@
 """The right entry is found, an unsure one is not dressed as sure, and what nobody answers is left unanswered.
 
-The questions in `held_back_questions.yml` were written before the search was. Its weights come from asking
-each of the entries' own lines with that line left out; where SURE lies was decided with both lists in view,
-so the rates here are a little kind.
+The questions in `blind_questions.yml` were written from the titles alone, before the entries and the search;
+those in `held_back_questions.yml` for a help centre of thirteen entries, which has seventy-two more now.
+What the signals are worth was fitted without either (`benchmarks/faq_fit.py`).
 """
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -17,13 +18,14 @@ from hypothesis import strategies as st
 
 from actions.faq.entry import FaqEntry
 from actions.faq.errors import NoSuchEntry
-from actions.faq.search import LIKELY, SURE, FaqSearch, Match
+from actions.faq.search import FaqSearch, Found
 from actions.faq.shelf import FaqShelf, load_shelf
 
 ROOT = Path(__file__).parents[3]
-QUESTIONS = yaml.safe_load(Path(__file__).with_name("held_back_questions.yml").read_text(encoding="utf-8"))
-ANSWERED = [(slug, question) for slug, asked in QUESTIONS["answered"].items() for question in asked]
-UNANSWERED: list[str] = QUESTIONS["unanswered"]
+BLIND = yaml.safe_load(Path(__file__).with_name("blind_questions.yml").read_text(encoding="utf-8"))
+ANSWERED = [(asked["entry"], asked["text"]) for asked in BLIND["questions"]]
+UNANSWERED: list[str] = BLIND["unanswerable"]
+HELD_BACK = yaml.safe_load(Path(__file__).with_name("held_back_questions.yml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -32,50 +34,66 @@ def the_search() -> FaqSearch:
 
 
 @cache
-def found(question: str) -> tuple[Match, ...]:
-    return tuple(the_search().search(question))
+def found(question: str) -> Found:
+    return the_search().look_up(question)
 
 
 def rate(hits: list[bool]) -> float:
     return sum(hits) / len(hits)
 
 
-def is_first(slug: str, question: str) -> bool:
-    return found(question)[:1] != () and found(question)[0].entry.slug == slug
+def slugs(question: str) -> list[str]:
+    return [match.entry.slug for match in found(question).matches]
 
 
-def best_score(question: str) -> float:
-    return found(question)[0].score if found(question) else 0.0
+def is_unknown(question: str) -> bool:
+    return found(question).answer is None and not found(question).choices
 
 
-def test_there_are_enough_held_back_questions() -> None:
-    assert len(ANSWERED) >= 60
-    assert len(UNANSWERED) >= 25
-    assert set(QUESTIONS["answered"]) == {entry.slug for entry in load_shelf(ROOT / "data" / "faq")}
+def test_there_are_three_hundred_blind_questions_three_for_an_entry_and_sixty_for_none() -> None:
+    asked = Counter(slug for slug, _ in ANSWERED)
+
+    assert set(asked) == {entry.slug for entry in load_shelf(ROOT / "data" / "faq")}
+    assert min(asked.values()) >= 3
+    assert len(UNANSWERED) >= 60
+    assert len(ANSWERED) + len(UNANSWERED) >= 300
 
 
-def test_the_first_entry_is_the_right_one_for_four_in_five() -> None:
-    assert rate([is_first(*asked) for asked in ANSWERED]) >= 0.80
+def test_the_first_entry_is_the_right_one_for_seventeen_in_twenty() -> None:
+    assert rate([slugs(question)[0] == slug for slug, question in ANSWERED]) >= 0.85
 
 
 def test_one_of_three_is_the_right_one_for_nineteen_in_twenty() -> None:
-    assert rate([slug in {match.entry.slug for match in found(asked)} for slug, asked in ANSWERED]) >= 0.95
+    assert rate([slug in slugs(question) for slug, question in ANSWERED]) >= 0.95
+
+
+def test_a_question_that_no_entry_answers_is_called_unknown_seventeen_times_in_twenty() -> None:
+    assert rate([is_unknown(question) for question in UNANSWERED]) >= 0.85
+    assert rate([found(question).answer is None for question in UNANSWERED]) >= 0.90
 
 
 def test_a_sure_answer_is_right_nineteen_times_in_twenty() -> None:
-    sure = [asked for asked in ANSWERED if best_score(asked[1]) >= SURE]
+    sure = [(slug, question) for slug, question in ANSWERED if found(question).answer is not None]
 
-    assert rate([is_first(*asked) for asked in sure]) >= 0.95
+    assert rate([slugs(question)[0] == slug for slug, question in sure]) >= 0.95
     assert len(sure) >= 0.6 * len(ANSWERED)
 
 
-def test_a_question_that_an_entry_answers_is_seldom_called_unknown() -> None:
-    assert rate([best_score(question) >= LIKELY for _, question in ANSWERED]) >= 0.90
+def test_a_question_that_an_entry_answers_is_called_unknown_one_time_in_four_at_most() -> None:
+    assert rate([is_unknown(question) for _, question in ANSWERED]) <= 0.25
 
 
-def test_a_question_that_no_entry_answers_is_hardly_ever_answered() -> None:
-    assert rate([best_score(question) < SURE for question in UNANSWERED]) >= 0.95
-    assert rate([best_score(question) < LIKELY for question in UNANSWERED]) >= 0.85
+def test_the_scores_together_say_how_often_an_answer_is_right() -> None:
+    expected = sum(found(question).matches[0].score for _, question in ANSWERED)
+    right = sum(slugs(question)[0] == slug for slug, question in ANSWERED)
+
+    assert expected / len(ANSWERED) <= right / len(ANSWERED)  # never surer than it may be
+
+
+def test_what_was_held_back_from_the_first_help_centre_is_mostly_found_in_this_one() -> None:
+    questions = [(slug, question) for slug, asked in HELD_BACK["answered"].items() for question in asked]
+
+    assert rate([slug in slugs(question) for slug, question in questions]) >= 0.80
 
 
 @pytest.mark.parametrize("entry", list(load_shelf(ROOT / "data" / "faq")), ids=lambda entry: entry.slug)
@@ -96,13 +114,19 @@ def test_any_text_gets_scores_from_0_to_1_the_best_first(text: str) -> None:
     assert scores == sorted(scores, reverse=True)
 
 
-def test_a_text_without_a_word_of_ours_finds_nothing() -> None:
-    for text in ("", "   ", "???", "how do I", "xyzzy", "\0", "你好"):
+def test_a_text_without_a_word_finds_nothing() -> None:
+    for text in ("", "   ", "???", "\0"):
         assert the_search().search(text) == []
+        assert is_unknown(text)
+
+
+def test_a_text_without_a_word_of_ours_is_unknown() -> None:
+    for text in ("how do I", "xyzzy", "你好", "zzz zzz", "היכן"):
+        assert is_unknown(text)
 
 
 def test_capitals_and_signs_do_not_matter() -> None:
-    assert the_search().search("RETURN POLICY!!!") == the_search().search("return policy")
+    assert slugs("WHO PAYS FOR THE RETURN!!!")[0] == slugs("who pays for the return")[0]
 
 
 def test_as_many_matches_come_back_as_asked_for() -> None:
@@ -131,7 +155,8 @@ def test_a_shelf_with_nothing_to_find_finds_nothing(entries: list[FaqEntry]) -> 
     search = FaqSearch(FaqShelf(entries))
 
     for question in ("", "?", "refund please"):
-        assert search.search(question) == []
+        assert search.look_up(question).answer is None
+        assert search.look_up(question).choices == ()
 
 
 def test_ten_thousand_entries_are_searched_too() -> None:

@@ -131,7 +131,7 @@ def test_a_mistake_is_named_with_its_file_its_line_and_a_remedy(
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["Returns.md", "my returns.md", "a--b.md", "-a.md", ".md", "ü.md"])
+@pytest.mark.parametrize("name", ["Returns.md", "my returns.md", "a--b.md", "-a.md", "ü.md"])
 def test_a_file_name_that_is_no_slug_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(FaqMistake, match="A file is named with"):
         load_shelf(write(tmp_path, name))
@@ -154,5 +154,5 @@ def test_a_directory_without_entries_is_a_mistake(tmp_path: Path) -> None:
 def test_a_directory_named_like_an_entry_is_a_mistake(tmp_path: Path) -> None:
     (tmp_path / "returns.md").mkdir()
 
-    with pytest.raises(FaqMistake, match="can't be read"):
+    with pytest.raises(FaqMistake, match="not a file"):
         load_shelf(tmp_path)

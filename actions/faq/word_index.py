@@ -1,0 +1,82 @@
+"""How much of a question texts cover, by BM25 over words, or over their parts, which forgive typos."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_matrix
+
+from actions.faq.normal_words import all_words
+
+_K1, _B = 1.0, 0.4
+_PARTS = (3, 4)
+
+Numbers = NDArray[np.float32]
+Rows = NDArray[np.intp]
+
+
+def word_parts(text: str) -> list[str]:
+    """The words of a text, and every three and four signs in a row of each with a blank around it."""
+    words = all_words(text)
+    return [*words, *(part for word in words for part in _parts(f" {word} "))]
+
+
+def _parts(word: str) -> Iterable[str]:
+    for length in _PARTS:
+        for start in range(len(word) - length + 1):
+            yield word[start : start + length]
+
+
+class WordIndex:
+    """Texts as `word_parts`. It never changes, so threads may share it."""
+
+    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
+        self.count = len(texts)
+        texts_with = Counter(part for text in texts for part in set(text))
+        self._weights = {part: self._weight(having) for part, having in texts_with.items()}
+        self._weight_of_unknown = self._weight(0)
+        self._columns: dict[str, int] = {}
+        self._scores = csc_matrix((len(texts), 0), dtype=np.float32)
+        if texts_with:  # bm25s fails on texts without any word
+            bm25 = bm25s.BM25(k1=_K1, b=_B, method="lucene")
+            bm25.index([list(text) for text in texts], show_progress=False)
+            self._columns = dict(bm25.vocab_dict)
+            shares = (bm25.scores["data"], bm25.scores["indices"], bm25.scores["indptr"])
+            self._scores = csc_matrix(shares, shape=(len(texts), len(bm25.scores["indptr"]) - 1))
+        self._by_row = self._scores.tocsr()
+
+    def coverage(self, asked: set[str]) -> Numbers:
+        """For each text 0 (no part of the question) to 1 (all its weight). Unknown parts weigh the most."""
+        columns = self._known(asked)
+        if not columns:
+            return np.zeros(self.count, dtype=np.float32)
+        starts = self._scores.indptr
+        where = np.concatenate([np.arange(starts[column], starts[column + 1]) for column in columns])
+        found = np.bincount(self._scores.indices[where], self._scores.data[where], minlength=self.count)
+        return np.asarray(found / self._most(asked), dtype=np.float32)
+
+    def coverage_of(self, rows: Rows, asked: set[str]) -> Numbers:
+        """The same for some of the texts only, which costs less than for all."""
+        columns = self._known(asked)
+        if not columns:
+            return np.zeros(len(rows), dtype=np.float32)
+        is_asked = np.zeros(self._scores.shape[1], dtype=np.float32)
+        is_asked[columns] = 1
+        chosen = self._by_row if len(rows) == self.count else self._by_row[rows]
+        return np.asarray(chosen @ is_asked / self._most(asked), dtype=np.float32)
+
+    def _known(self, asked: set[str]) -> list[int]:
+        return [self._columns[part] for part in asked if part in self._columns]
+
+    def _weight(self, having: int) -> float:
+        """How rare a part is, as bm25s counts for "lucene"."""
+        return math.log(1 + (self.count - having + 0.5) / (having + 0.5))
+
+    def _most(self, asked: set[str]) -> float:
+        unknown = self._weight_of_unknown
+        return sum(self._weights.get(part, unknown) for part in asked) / (1 + _K1 * (1 - _B))
