@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ from actions.orders.patient_order_book import PatientOrderBook
 from actions.orders.schema import upgrade
 from actions.orders.shop import Shop
 from actions.orders.sql_order_book import SqlOrderBook
-from tests.actions.orders.tea_shop import filled_tea_book, make_tables
+from tests.actions.orders.tea_shop import TeaShop, filled_tea_book, make_tables
 from tests.postgres_server import PostgresServer
 
 MakeBook = Callable[..., OrderBook]
@@ -97,3 +98,11 @@ def unused_port() -> Iterator[int]:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         yield taken.getsockname()[1]
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def tea_shop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TeaShop]:
+    """The tea shop on either database, to be opened with the orders and the mapping of a test."""
+    shop = TeaShop(request.getfixturevalue(f"tea_{request.param}_url"), tmp_path / "order_mapping.yml")
+    yield shop
+    shop.close()

@@ -6,14 +6,15 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from itertools import count
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, text
 from sqlalchemy.engine import Connection
 
 from actions.orders import tables_beside
-from actions.orders.database import open_engine, writing
+from actions.orders.database import open_engine, reading, writing
 from actions.orders.mapped_binding import BoundMapping, bind
 from actions.orders.mapped_file import load_mapping
 from actions.orders.mapped_looking import MappedOrders
@@ -21,12 +22,16 @@ from actions.orders.mapped_order_book import MappedOrderBook
 from actions.orders.mapped_standing import Standing, kept_of, save
 from actions.orders.mapped_tables import OrderMapping
 from actions.orders.order import ChargeState, Order, OrderState, Parcel, ParcelState
+from actions.orders.order_book import OrderBook
 from actions.orders.schema import upgrade_beside
 from actions.orders.shop import Shop
+from actions.orders.tables_beside import orders_beside
+from tests.actions.orders.sample_terms import a_shop
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "data" / "demo" / "own_tables"
 MAPPING_FILE = FOLDER / "order_mapping.yml"
+EXAMPLE = MAPPING_FILE.read_text("utf-8")
 PREFIX = "TEE-"
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -106,6 +111,53 @@ def fill(connection: Connection, its_orders: tuple[Order, ...]) -> None:
             connection.execute(table.insert(), rows[table.name])
     for order in its_orders:
         _stand(connection, bound, order)
+
+
+def changed(old: str, new: str) -> str:
+    """The example mapping with one text in place of another."""
+    assert old in EXAMPLE
+    return EXAMPLE.replace(old, new, 1)
+
+
+def without(part: str) -> str:
+    """The example mapping for a shop that does not keep a field, or a part of its fields."""
+    lines = [line for line in EXAMPLE.splitlines() if not line.startswith(f"    {part}")]
+    return "\n".join(lines).replace("\nitems:", f"\n  absent: [{part}]\n\nitems:", 1)
+
+
+class TeaShop:
+    """A book over the tea shop's tables, and the shop's own hand in them."""
+
+    def __init__(self, url: str, mapping: Path) -> None:
+        self.url = url
+        self.mapping_file = mapping
+        self._engine = open_engine(url)
+        self.books: list[OrderBook] = []
+
+    def open(self, *orders: Order, mapping: str = EXAMPLE) -> MappedOrderBook:
+        """With these orders, and the example mapping or a text in its place."""
+        self.mapping_file.write_text(mapping, "utf-8")
+        with writing(self._engine) as connection:
+            fill(connection, orders)
+            if mapping != EXAMPLE:
+                connection.execute(orders_beside.delete())  # what was seen with another mapping is not this
+        book = MappedOrderBook(self.url, load_mapping(self.mapping_file), shop=a_shop())
+        self.books.append(book)
+        return book
+
+    def do(self, statement: str) -> None:
+        with writing(self._engine) as connection:
+            connection.execute(text(statement))
+
+    def one(self, query: str) -> tuple[Any, ...]:
+        with reading(self._engine) as connection:
+            row = connection.execute(text(query)).one()
+            return tuple(str(value) if value is not None else None for value in row)
+
+    def close(self) -> None:
+        for book in self.books:
+            book.close()
+        self._engine.dispose()
 
 
 def set_status(connection: Connection, number: str, state: OrderState) -> None:
