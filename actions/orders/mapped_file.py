@@ -167,9 +167,8 @@ def _known_entries(part: Marked) -> dict[str, Marked]:
             raise entry.mistake(f"{part.name} has no {name!r}. Use one of: {', '.join(known)}.", at_name=True)
     for name in ("table", "columns"):
         if name not in entries:
-            raise part.mistake(
-                f"{part.name} has no {name!r}. Add it, or write: {part.name}: absent", at_name=True
-            )
+            or_not = "" if part.name in NEVER_ABSENT else f" Or write: {part.name}: absent (you keep none)."
+            raise part.mistake(f"{part.name} has no {name!r}. Add it.{or_not}", at_name=True)
     return entries
 
 

@@ -1,9 +1,12 @@
 """A mapping is held against its database before anything starts: what does not fit is named with its line."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import text
 
 from actions.orders import mapped_check
@@ -239,6 +242,41 @@ def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
 def test_a_database_that_is_away_is_no_mistake_of_the_file(tmp_path: Path) -> None:
     with pytest.raises(OrderBookUnavailable):
         check_mapping(f"sqlite:///{tmp_path}/not/there.db", load_mapping(MAPPING_FILE))
+
+
+LINES = EXAMPLE.splitlines()
+PIECES = st.sampled_from(
+    [
+        "",
+        "absent",
+        "[]",
+        "{}",
+        "- x",
+        "  columns: x",
+        "    total: {}",
+        "      words: {}",
+        "  joins: {a: b}",
+        "\t",
+    ]
+    + [line for line in LINES if line and not line.startswith("#")]
+)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, len(LINES) - 1), PIECES | st.text(max_size=20)), min_size=1, max_size=4)
+)
+def test_whatever_a_file_says_it_fits_or_its_mistakes_have_lines(
+    tea_sqlite_url: str, tmp_path_factory: pytest.TempPathFactory, swaps: list[tuple[int, str]]
+) -> None:
+    lines = list(LINES)
+    for place, piece in swaps:
+        lines[place] = piece
+    file = tmp_path_factory.mktemp("any") / "order_mapping.yml"
+    file.write_text("\n".join(lines), "utf-8", errors="replace")
+
+    mistakes = mistakes_of(tea_sqlite_url, file)
+
+    assert all(re.match(r"\d+: .+[.?]$", mistake) for mistake in mistakes), mistakes
 
 
 def test_the_command_says_whether_it_fits(

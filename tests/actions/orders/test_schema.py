@@ -2,16 +2,17 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import MetaData, inspect, text
 
+from actions.orders import tables_beside
 from actions.orders.database import open_engine, reading, writing
-from actions.orders.schema import VERSION_TABLE, upgrade
+from actions.orders.schema import BESIDE_VERSION_TABLE, VERSION_TABLE, upgrade, upgrade_beside
 from actions.orders.tables import metadata
 
 
@@ -22,19 +23,38 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     )
 
 
-def test_the_migrations_make_the_tables_that_the_code_knows(url: str) -> None:
-    upgrade(url)
+@pytest.mark.parametrize(
+    ("bring_up", "known"),
+    [(upgrade, metadata), (upgrade_beside, tables_beside.metadata)],
+    ids=["ours", "beside a shop's own"],
+)
+def test_the_migrations_make_the_tables_that_the_code_knows(
+    url: str, bring_up: Callable[[str], None], known: MetaData
+) -> None:
+    bring_up(url)
 
     engine = open_engine(url)
     with reading(engine) as connection:
         context = MigrationContext.configure(connection, opts={"include_name": _is_ours})
-        differences = compare_metadata(context, metadata)
+        differences = compare_metadata(context, known)
     engine.dispose()
     assert differences == []
 
 
+def test_both_sets_of_tables_can_be_in_one_database(url: str) -> None:
+    for _ in range(2):
+        upgrade(url)
+        upgrade_beside(url)
+
+    engine = open_engine(url)
+    assert {"orders", "deskbell_orders", VERSION_TABLE, BESIDE_VERSION_TABLE} <= set(
+        inspect(engine).get_table_names()
+    )
+    engine.dispose()
+
+
 def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
-    return kind != "table" or name != VERSION_TABLE
+    return kind != "table" or name not in {VERSION_TABLE, BESIDE_VERSION_TABLE}
 
 
 def test_upgrading_twice_changes_nothing(url: str) -> None:
