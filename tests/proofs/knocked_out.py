@@ -13,18 +13,9 @@ from conversations.capabilities import Capability
 from conversations.errors import AttemptRefused
 from conversations.identity import Attempt
 from conversations.one_time_codes import CodeTry
+from tests.proofs.around import Around
 from tests.proofs.canaries import canary_orders
 from tests.proofs.small_shop import KnockOuts
-
-
-class Around:
-    """Everything as the part behind it does it, but for what a subclass does otherwise."""
-
-    def __init__(self, part) -> None:
-        self._part = part
-
-    def __getattr__(self, name: str):
-        return getattr(self._part, name)
 
 
 class OpensToAnyProof(Around):

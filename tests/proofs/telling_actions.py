@@ -14,7 +14,7 @@ from actions.orders.order import Order
 from actions.orders.proof import Access
 from actions.settings import read_settings
 from conversations.environment import Environment
-from tests.proofs.knocked_out import Around
+from tests.proofs.around import Around
 
 LONGER_SECONDS = 0.06
 _EXISTING = {order.number for order in demo_orders(date(2030, 1, 1))}
