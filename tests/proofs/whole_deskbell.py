@@ -25,6 +25,7 @@ from actions.wiring import all_actions
 from bot.action_endpoint import SignedActionEndpoint
 from bot.turn import think
 from bot.worker import Worker
+from conversations.accounts import save_account
 from conversations.clock import HandClock
 from conversations.cues import Cues
 from conversations.desk import Desk, open_desk, open_identity
@@ -38,6 +39,7 @@ from tests.actions.orders.conftest import filled_sql_book
 from tests.conversations.identity_model import Guest
 from tests.conversations.proving import SECRET
 from tests.gateway.shop_signing import SHOP_KEYS, customer_token
+from tests.gateway.team import PASSWORD
 from tests.proofs.canaries import canary_orders, proofs_of
 from tests.proofs.small_shop import NOTHING_OUT, KnockOuts
 from tests.proofs.witnesses import Outages, WitnessedBook, WitnessedIdentity
@@ -134,6 +136,13 @@ class WholeDeskbell:
         self.session = await self._stack.enter_async_context(
             aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None, sock_read=PATIENCE))
         )
+        self._team = await self._stack.enter_async_context(
+            aiohttp.ClientSession(self.base, cookie_jar=aiohttp.CookieJar(unsafe=True))
+        )
+        save_account(self._desks[0].team.accounts, "Ana", "ana@shop.example", PASSWORD)
+        signing_in = {"email": "ana@shop.example", "password": PASSWORD}
+        async with self._team.post("/inbox/api/sign-in", json=signing_in) as response:
+            assert response.status == 200, await response.text()
         return self
 
     async def __aexit__(self, *_error: object) -> None:
@@ -160,7 +169,8 @@ class WholeDeskbell:
         return EmailProof(self.orders[number].email)
 
     async def get(self, path: str) -> str:
-        async with self.session.get(f"{self.base}{path}") as response:
+        """As somebody of the support team sees it."""
+        async with self._team.get(path) as response:
             assert response.status in {200, 503}, (path, await response.text())
             return await response.text()
 
