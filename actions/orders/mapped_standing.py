@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -27,12 +27,14 @@ _READ = {Kind.MOMENT: datetime.fromisoformat, Kind.DAY: date.fromisoformat}
 class Kept:
     """`columns`: what a column of ours would hold, as JSON, promised when the order was in `state`.
 
-    A promise is gone when the shop takes the order where that state can't lead; reports stay.
+    A promise is gone when the shop takes the order where that state can't lead; reports stay. All of it is
+    gone when the number is that of another order, placed at another time than `placed_at`.
     """
 
     state: str = OrderState.PLACED.value
     columns: Mapping[str, Any] = field(default_factory=dict)
     reports: Sequence[Any] = ()
+    placed_at: str = ""
 
     def added_to(self, row: Row) -> Row:
         """The row with what the shop's tables do not say."""
@@ -79,7 +81,9 @@ def noted(connection: Connection, seen: SeenOrder, known: Standing | None) -> St
     if known is not None and known.seen == seen.digest:
         return known
     version = known.version + 1 if known else 1
-    now = Standing(version, seen.digest, known.kept if known else Kept())
+    is_same = known is not None and known.kept.placed_at == to_plain(seen.row["placed_at"])
+    kept = known.kept if known and is_same else Kept(placed_at=to_plain(seen.row["placed_at"]))
+    now = Standing(version, seen.digest, kept)
     save(connection, seen.number, now, is_new=known is None)
     return now
 
@@ -92,7 +96,8 @@ def kept_of(after: Order, seen: SeenOrder, orders: BoundTable) -> Kept:
         for name, value in row.items()
         if value is not None and name != "version" and value != seen.row[name] and not orders.is_written(name)
     }
-    return replace(Kept(), state=after.state.value, columns=columns, reports=to_plain(after.reports))
+    reports, placed_at = to_plain(after.reports), to_plain(after.placed_at)
+    return Kept(after.state.value, columns, reports, placed_at)
 
 
 def take_turns(connection: Connection, number: str) -> None:

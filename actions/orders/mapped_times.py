@@ -1,9 +1,12 @@
 """Moments and days as shops keep them: with and without time zone, as text, or in seconds since 1970."""
 
+import re
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
 
 from actions.orders.mapped_storage import Storage
+
+_OFFSET = re.compile(r":\d\d(\.\d+)?[+-]\d\d:?\d\d$")
 
 
 def moment_of(raw: Any, zone: tzinfo) -> datetime | None:
@@ -30,8 +33,15 @@ def day_of(raw: Any, zone: tzinfo) -> date | None:
     return moment and moment.astimezone(zone).date()
 
 
-def raw_moment(moment: datetime, storage: Storage, zone: tzinfo, *, has_times: bool) -> Any:
-    """What a column of `storage` keeps; `has_times`: the database knows times, and not only texts."""
+def raw_moment(moment: datetime, storage: Storage, zone: tzinfo, *, has_times: bool, like: Any = None) -> Any:
+    """What a column of `storage` keeps; `has_times`: the database knows times, and not only texts.
+
+    Where it keeps texts or what comes, a moment is spelt `like` another one of the shop's.
+    """
+    if not has_times and storage is Storage.MOMENT:
+        storage = Storage.ANY
+    if storage is Storage.ANY and isinstance(like, int | float):
+        storage = Storage.WHOLE
     if storage in (Storage.WHOLE, Storage.EXACT, Storage.FLOAT):
         return int(moment.timestamp())
     local = moment.astimezone(zone)
@@ -39,8 +49,17 @@ def raw_moment(moment: datetime, storage: Storage, zone: tzinfo, *, has_times: b
         return local.date() if has_times else local.date().isoformat()
     if storage is Storage.ZONED and has_times:
         return moment.astimezone(UTC)
-    naive = local.replace(tzinfo=None)
-    return naive if has_times and storage is Storage.MOMENT else naive.isoformat(" ")
+    if storage is Storage.MOMENT:
+        return local.replace(tzinfo=None)
+    return _spelt(moment, local, like if isinstance(like, str) else "")
+
+
+def _spelt(moment: datetime, local: datetime, like: str) -> str:
+    between = "T" if "T" in like else " "
+    if like.endswith("Z"):
+        return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(between)}Z"
+    has_offset = bool(_OFFSET.search(like))
+    return (local if has_offset else local.replace(tzinfo=None)).isoformat(between)
 
 
 def raw_day(day: date, storage: Storage, zone: tzinfo, *, has_times: bool) -> Any:

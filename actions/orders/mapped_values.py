@@ -54,8 +54,11 @@ class BoundField:
             return self._nothing()
         return value
 
-    def write(self, value: Any) -> Any:
-        """What the column keeps for our value, which has a word if the column has words."""
+    def write(self, value: Any, like: Any = None) -> Any:
+        """What the column keeps for our value, which has a word if the column has words.
+
+        `like` is how the shop spells another moment of the row.
+        """
         if value is None:
             return None
         if self.mapped.words is not None:
@@ -64,7 +67,7 @@ class BoundField:
             case Kind.MONEY:
                 return self._raw_money(value)
             case Kind.MOMENT:
-                return raw_moment(value, self.storage, self.zone, has_times=self.has_times)
+                return raw_moment(value, self.storage, self.zone, has_times=self.has_times, like=like)
             case Kind.DAY:
                 return raw_day(value, self.storage, self.zone, has_times=self.has_times)
             case Kind.COUNT:

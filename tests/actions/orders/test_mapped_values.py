@@ -159,3 +159,22 @@ def test_uuids_and_decimals_can_name_customers_and_orders() -> None:
 
     assert field("customer_id", Storage.UUID).looked_up(uuid) == uuid
     assert field("number", Storage.EXACT).read(Decimal("20001")) == "20001"
+
+
+@pytest.mark.parametrize(
+    ("like", "written"),
+    [
+        ("2026-01-01 10:00:00", "2026-11-20 15:10:00"),
+        ("2026-01-01T10:00:00", "2026-11-20T15:10:00"),
+        ("2026-01-01T10:00:00.000Z", "2026-11-20T14:10:00Z"),
+        ("2026-01-01 10:00:00+01:00", "2026-11-20 15:10:00+01:00"),
+        (1767258000, 1795183800),
+        (None, "2026-11-20 15:10:00"),
+    ],
+)
+def test_a_moment_is_written_as_the_shop_spells_its_own(like: Any, written: Any) -> None:
+    cancelled_at = field("cancelled_at", Storage.MOMENT, ZONES[1], has_times=False)
+    moment = datetime(2026, 11, 20, 14, 10, tzinfo=UTC)
+
+    assert cancelled_at.write(moment, like) == written
+    assert cancelled_at.read(written) == moment

@@ -1,6 +1,7 @@
 """Changes in a shop's own tables: what is written there, what beside them, and what is left to the team."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
@@ -25,6 +26,7 @@ from tests.actions.orders.tea_shop import (
     changed,
     fill,
     filled_tea_book,
+    make_tables,
     set_status,
     without,
 )
@@ -248,3 +250,31 @@ def test_an_account_that_may_only_read_the_shops_tables_asks_the_team(tea_postgr
         connection.execute(text("DROP OWNED BY reader"))
         connection.execute(text("DROP ROLE reader"))
     owner.dispose()
+
+
+@pytest.mark.postgres
+def test_an_order_whose_total_is_a_rough_number_can_be_changed(postgres_url: str) -> None:
+    make_tables(postgres_url)
+    office = open_engine(postgres_url)
+    with writing(office) as connection:
+        connection.execute(text("ALTER TABLE bestellungen ALTER COLUMN summe TYPE REAL"))
+        fill(connection, (replace(PAID, total=13599),))
+    book = MappedOrderBook(postgres_url, load_mapping(MAPPING_FILE), shop=a_shop())
+
+    change(book, CancelOrder(), version=book.find("20001", NORA).version)
+
+    assert book.find("20001", NORA).state is OrderState.CANCELLED
+    book.close()
+    office.dispose()
+
+
+def test_another_order_with_an_old_number_inherits_nothing(tea_shop: TeaShop) -> None:
+    book = tea_shop.open(PAID, mapping=without("refund"))
+    change(book, CHANGES["complaint"])
+    change(book, CancelOrder(), "k:2", version=2)
+
+    tea_shop.do("UPDATE bestellungen SET angelegt_am = '2026-11-21 09:00:00'")
+
+    order = book.find("20001", NORA)
+    assert (order.reports, order.refund) == ((), None)
+    assert order.version == 4
