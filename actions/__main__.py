@@ -17,7 +17,8 @@ exit_when_orphaned()
 from sanic import Sanic
 
 from actions.faq.errors import FaqError
-from actions.faq.live_search import LOOK_EVERY, LiveSearch
+from actions.faq.live_search import LiveSearch
+from actions.faq.live_shelf import LOOK_EVERY
 from actions.mail.mailer import Mailer
 from actions.mail.open_mailer import open_mailer
 from actions.order_access import CustomerOf
@@ -83,6 +84,7 @@ def build_app(settings: Settings, back_ends: BackEnds) -> Sanic:
         back_ends.identity,
         back_ends.mailer,
         back_ends.shop,
+        settings.help_url,
     )
     app = create_app(actions, CallSigner.of(settings.secret))
     name = f"{socket.gethostname()}:{os.getpid()}"

@@ -64,9 +64,10 @@ class ActionAnswerQuestion(SpeakingAction):
 
     is_quick = True
 
-    def __init__(self, faq: LiveSearch | FaqSearch, today: Callable[[], date]) -> None:
+    def __init__(self, faq: LiveSearch | FaqSearch, today: Callable[[], date], help_url: str = "") -> None:
         self._live = faq
         self._today = today
+        self._help_url = help_url
 
     def name(self) -> str:
         return "action_answer_question"
@@ -86,7 +87,7 @@ class ActionAnswerQuestion(SpeakingAction):
     def _answer(self, entry: FaqEntry, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         told = Told.of(tracker)
         steps = [self._step(step) for step in entry.next if not told.was_told(f"faq {step}")]
-        return _tell(entry, steps or [talk_to_person()], dispatcher, tracker)
+        return _tell(entry, self._help_url, steps or [talk_to_person()], dispatcher, tracker)
 
     def _step(self, step: str) -> Button:
         if step == TALK_TO_PERSON:
@@ -104,9 +105,10 @@ class ActionAnswerQuestionInForm(SpeakingAction):
 
     is_quick = True
 
-    def __init__(self, faq: LiveSearch | FaqSearch, today: Callable[[], date]) -> None:
+    def __init__(self, faq: LiveSearch | FaqSearch, today: Callable[[], date], help_url: str = "") -> None:
         self._live = faq
         self._today = today
+        self._help_url = help_url
 
     def name(self) -> str:
         return "action_answer_question_in_form"
@@ -115,24 +117,28 @@ class ActionAnswerQuestionInForm(SpeakingAction):
         faq, slug = self._live.latest, picked_entity(tracker, "faq_entry")
         if slug is not None:
             with suppress(NoSuchEntry):
-                return _tell(faq.entry(slug), [], dispatcher, tracker)
+                return _tell(faq.entry(slug), self._help_url, [], dispatcher, tracker)
         text = tracker.latest_message.get("text") or ""
         if is_about_open_question(tracker):
             return explain(dispatcher, tracker)
         found = faq.look_up(text, self._today())
         if found.answer is not None:
-            return _tell(found.answer, [], dispatcher, tracker)
+            return _tell(found.answer, self._help_url, [], dispatcher, tracker)
         if _QUESTION.search(text):
             return _say_not_known(_NOT_KNOWN_HERE, dispatcher, tracker)
         return explain(dispatcher, tracker)
 
 
-def _tell(entry: FaqEntry, steps: list[Button], dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+def _tell(
+    entry: FaqEntry, help_url: str, steps: list[Button], dispatcher: CollectingDispatcher, tracker: Tracker
+) -> Events:
+    """An answer ends with the address of its page, to keep it or pass it on."""
     nothing_more = (
         f"That is all our help pages say about “{entry.title}” If it does not settle it, "
         "a person from our team can look at it with you."
     )
-    wordings = (entry.answer, entry.in_other_words, nothing_more)
+    page = f"\n\n{help_url}/{entry.slug}" if help_url else ""
+    wordings = (f"{entry.answer}{page}", f"{entry.in_other_words}{page}", nothing_more)
     return Told.of(tracker).tell(dispatcher, f"faq {entry.slug}", wordings, steps)
 
 

@@ -13,7 +13,8 @@ from conversations.secret import read_secret
 class Settings:
     """`orders_url` is where the shop's orders are, and `orders_mapping` the file that says what is what there
     (None for tables as ours are). `zone` is whose calendar the shop keeps, `smtp` sends its mail, `demo_var`
-    is the demo's folder (None for a real shop), `faq` the folder of help entries."""
+    is the demo's folder (None for a real shop), `faq` the folder of help entries;
+    `help_url` is where browsers find the entries' pages, "" when nobody said."""
 
     port: int
     database_url: str
@@ -23,6 +24,7 @@ class Settings:
     smtp: SmtpServer | None = None
     demo_var: Path | None = None
     orders_mapping: Path | None = None
+    help_url: str = ""
     faq: Path = Path(__file__).parent.parent / "data" / "faq"
 
 
@@ -40,7 +42,16 @@ def read_settings(environment: Environment) -> Settings:
         smtp=_smtp(environment),
         orders_mapping=Path(mapping) if mapping else None,
         demo_var=Path(var) if environment.switch("DESKBELL_DEMO", default=False) else None,
+        help_url=_help_url(environment),
     )
+
+
+def _help_url(environment: Environment) -> str:
+    """The demo is looked at from this machine. How a shop's address is written is checked by the gateway."""
+    public_url = environment.text("DESKBELL_PUBLIC_URL", "").rstrip("/")
+    if not public_url and environment.switch("DESKBELL_DEMO", default=False):
+        public_url = f"http://127.0.0.1:{environment.number('DESKBELL_PORT', 8080, lowest=0, highest=65535)}"
+    return f"{public_url}/help" if public_url else ""
 
 
 def _smtp(environment: Environment) -> SmtpServer | None:

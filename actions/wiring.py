@@ -48,8 +48,10 @@ def all_actions(
     identity: IdentityDesk,
     mailer: Mailer,
     shop: Shop,
+    help_url: str = "",
 ) -> list[Action]:
-    """`shop` knows the terms, the calendar and the time that the order book goes by as well."""
+    """`shop` knows the terms, the calendar and the time that the order book goes by as well; `help_url` is
+    where the pages of the help entries are, "" when they have no address."""
     access = OrderAccess(order_book, identity, customer_of)
     teller = OrderTeller(partial(_today, shop), shop.zone)
     changes = OrderChanges(order_book, access, identity, mailer, shop)
@@ -62,8 +64,8 @@ def all_actions(
         ActionDropMatter(),
         ActionNoteMatter(access, teller),
         ActionTakeUpMatter(access, teller, changes, notices_of),
-        ActionAnswerQuestion(faq, today),
-        ActionAnswerQuestionInForm(faq, today),
+        ActionAnswerQuestion(faq, today, help_url),
+        ActionAnswerQuestionInForm(faq, today, help_url),
         ActionAskForPerson(),
         ActionCancelNotices(notices_of),
         ActionDeclinePerson(),

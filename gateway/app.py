@@ -29,6 +29,7 @@ from gateway.demo_mail_page import DemoMailPage
 from gateway.error_answers import ErrorsAsJson
 from gateway.guest_tokens import GuestTokens
 from gateway.health import Health
+from gateway.help_page import HelpPages
 from gateway.inbox_changes import InboxChanges
 from gateway.inbox_conversation import InboxConversation
 from gateway.inbox_doors import InboxDoors
@@ -116,6 +117,7 @@ def build_gateway(settings: Settings, desk: Desk, cues: Cues, inbox: InboxParts 
         Pages(settings.web, settings.is_demo, cues, settings.cues),
         AuditPage(settings, inbox_doors),
         DemoMailPage(settings),
+        HelpPages(settings),
         *_inbox(settings, desk, inbox, accounts, calls, doors, inbox_doors, hub),
     ):
         part.add_to(app)

@@ -24,8 +24,8 @@ class Settings:
     `public_url` is where browsers reach Deskbell ("" when nobody said), `orders_url` where the orders are,
     `zone` whose calendar the shop keeps; `support_desk`, `support_email` and `smtp` are for hand-overs.
 
-    No environment variable sets where `web` and the files of `cues` and `canned_replies` are, nor the last
-    five: how long a request body may take, how long a stream stays silent, how often open streams are
+    No environment variable sets where `web` and the files of `cues`, `canned_replies` and `faq` are, nor the
+    last five: how long a request body may take, how long a stream stays silent, how often open streams are
     compared with the journal, how long a stop waits for requests under way, and how many unanswered messages
     a conversation may hold.
     """
@@ -50,6 +50,7 @@ class Settings:
     web: Path = _ROOT / "web"
     cues: Path = _ROOT / "data" / "cues.yml"
     canned_replies: Path = _ROOT / "data" / "canned_replies.yml"
+    faq: Path = _ROOT / "data" / "faq"
     body_seconds: float = 10
     keep_alive_seconds: float = 15
     look_seconds: float = 2

@@ -5,36 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from threading import Lock
 
-import structlog
-
-from actions.faq.errors import FaqMistake
+from actions.faq.live_shelf import LiveShelf
 from actions.faq.search import FaqSearch
 from actions.faq.sentence_vectors import Vectorizer
-from actions.faq.shelf import FaqShelf, faq_files, read_entries
-
-log = structlog.get_logger(__name__)
-
-LOOK_EVERY = 1.0
-"""Seconds between two looks at the directory, so that a change is there within two."""
-
-Stamp = tuple[tuple[str, int, int], ...]
 
 
 class LiveSearch:
-    """`latest` is the search to use for one question. Threads may share it.
-
-    An entry with a mistake is refused and said in the log, and what it said before stays; so does everything
-    when the directory can't be read. Of a directory that has mistakes from the start, the right entries are
-    taken.
-    """
+    """`latest` is the search to use for one question. Threads may share it."""
 
     def __init__(self, directory: Path, vectors: Vectorizer | None = None) -> None:
-        """Raises VectorsUnavailable."""
-        self._directory = directory
+        """Raises VectorsUnavailable. What `LiveShelf` refuses is not searched."""
+        self._shelf = LiveShelf(directory)
+        self._shelf.renew()
         self._renewing = Lock()
-        self._stamp: Stamp | None = None
-        self._latest = FaqSearch(FaqShelf(()), vectors)
-        self.renew()
+        self._latest = FaqSearch(self._shelf.latest, vectors)
 
     @property
     def latest(self) -> FaqSearch:
@@ -43,45 +27,7 @@ class LiveSearch:
     def renew(self) -> bool:
         """Reads the directory if it was changed; whether it was. Takes a second for hundreds of entries."""
         with self._renewing:
-            stamp = _stamp(self._directory)
-            if stamp == self._stamp:
-                return False
-            shelf = self._read()
-            if shelf is not None:
-                self._latest = FaqSearch(shelf, earlier=self._latest)
-            self._stamp = stamp
-            return True
-
-    def _read(self) -> FaqShelf | None:
-        try:
-            reading = read_entries(self._directory)
-        except OSError as exc:
-            log.warning("faq.unreadable", directory=str(self._directory), reason=exc.strerror)
-            return None
-        for mistake in reading.mistakes:
-            log.warning("faq.mistake", file=mistake.file, line=mistake.line, what_to_do=mistake.what_to_do)
-        entries = {entry.slug: entry for entry in reading.entries}
-        refused = _refused(reading.mistakes) - set(entries)
-        kept = [entry for entry in self._latest.shelf if entry.slug in refused]
-        if not entries and not kept:
-            return None
-        shelf = FaqShelf([*entries.values(), *kept])
-        log.info("faq.read", entries=len(shelf), refused=len(reading.mistakes))
-        return shelf.without_dead_links()
-
-
-def _refused(mistakes: tuple[FaqMistake, ...]) -> set[str]:
-    return {mistake.file.removesuffix(".md") for mistake in mistakes}
-
-
-def _stamp(directory: Path) -> Stamp:
-    """What tells one state of the files from the next: their names, sizes and times."""
-    return tuple(stamp for path in faq_files(directory) if (stamp := _stamp_of(path)) is not None)
-
-
-def _stamp_of(path: Path) -> tuple[str, int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:  # it was removed meanwhile, or leads nowhere
-        return str(path), 0, 0
-    return str(path), status.st_size, status.st_mtime_ns
+            is_changed = self._shelf.renew()
+            if is_changed:
+                self._latest = FaqSearch(self._shelf.latest, earlier=self._latest)
+            return is_changed

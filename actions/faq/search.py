@@ -7,8 +7,12 @@ are the likelihood that one of them does. What the signals are is in `signals`, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
 
 from actions.faq.entry import FaqEntry
 from actions.faq.likelihood import Likelihood
@@ -17,13 +21,14 @@ from actions.faq.sentence_vectors import SentenceVectors, Vectorizer
 from actions.faq.shelf import FaqShelf
 from actions.faq.signals import Signals
 
-SURE = 0.5
+SURE = 0.6
 """From this score on the entry answers the question: say it."""
 
 LIKELY = 0.5
 """From this sum of all scores on one of the best is meant: ask which. Below it, say that it is not known."""
 
 _MOST_CHOICES = 3
+_WORTH_ASKING = 0.12  # of the likelihood of all three: what is less likely only makes the choice longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ class Found:
         """Where no answer is sure: up to three entries of which one is likely meant, or none."""
         if self.answer is not None or self.known < LIKELY:
             return ()
-        return tuple(match.entry for match in self.matches)
+        least = _WORTH_ASKING * self.known
+        return tuple(match.entry for match in self.matches if match.score >= least)
 
 
 class FaqSearch:
@@ -95,6 +101,11 @@ class FaqSearch:
         A question that stands in an entry word for word is answered by that entry, with the score 1.
         """
         return self._ranked(question, today)[:limit]
+
+    def likeness(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """(n, n): how much alike each two of the texts are, from -1 to 1."""
+        vectors = self._vectors.of(texts)
+        return np.asarray(vectors @ vectors.T)
 
     def _ranked(self, question: str, today: date | None) -> list[Match]:
         verbatim = _verbatim(question)

@@ -27,6 +27,9 @@ class FaqShelf:
     def __iter__(self) -> Iterator[FaqEntry]:
         return iter(self._entries.values())
 
+    def __contains__(self, slug: str) -> bool:
+        return slug in self._entries
+
     def __len__(self) -> int:
         return len(self._entries)
 

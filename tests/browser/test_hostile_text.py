@@ -30,11 +30,16 @@ def test_what_a_visitor_types_is_shown_letter_by_letter(visitor):
     assert visitor.own_words.all_text_contents() == list(HOSTILE)
 
 
-def test_in_an_answer_only_https_addresses_become_links(visitor):
+def test_in_an_answer_only_https_addresses_and_those_of_this_machine_become_links(visitor):
     entries = [
         {"seq": n, "speaker": "bot", "text": text, "choices": [{"id": "c", "label": text}], "at": ""}
         for n, text in enumerate(
-            [*HOSTILE, "http://plain.example data:text/html,hi https://carrier.example/t?n=1."], start=2
+            [
+                *HOSTILE,
+                "http://plain.example data:text/html,hi https://carrier.example/t?n=1.",
+                "http://127.0.0.1:8080/help/returns.",
+            ],
+            start=2,
         )
     ]
     stream = "".join(f"id: {it['seq'] + 1}\nevent: message\ndata: {json.dumps(it)}\n\n" for it in entries)
@@ -50,6 +55,7 @@ def test_in_an_answer_only_https_addresses_become_links(visitor):
     assert [link.get_attribute("href") for link in links.all()] == [
         "https://shop.example/?q=",
         "https://carrier.example/t?n=1",
+        "http://127.0.0.1:8080/help/returns",
     ]
     for link in links.all():
         assert link.get_attribute("rel") == "noopener noreferrer"

@@ -6,12 +6,12 @@ import { clockOf, withDays } from "./times.js";
 
 /** @import {Choice, State} from "./types" */
 
-/** Its https addresses become links, whose lines end between words as long as that is possible. */
+/** Its https addresses, and the demo's own, become links, whose lines end between words where that is possible. */
 function linked(text) {
-  return text.split(/(https:\/\/[^\s<>"]*[^\s<>".,;:!?)\]])/).map((part) => {
-    const words = part.split(/(?<=\w[/?&=])/).flatMap((word, at) => (at ? [make("wbr"), word] : word));
+  return text.split(/((?:https:\/\/|http:\/\/127\.0\.0\.1:)[^\s<>"]*[^\s<>".,;:!?)\]])/).map((part, at) => {
+    const words = part.split(/(?<=\w[/?&=])/).flatMap((word, nth) => (nth ? [make("wbr"), word] : word));
     const link = make("a", { href: part, target: "_blank", rel: "noopener noreferrer" }, ...words);
-    return part.startsWith("https:") && link.protocol === "https:" ? link : part;
+    return at % 2 && link.host ? link : part;
   });
 }
 

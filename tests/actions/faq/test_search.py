@@ -76,7 +76,7 @@ def test_a_sure_answer_is_right_nineteen_times_in_twenty() -> None:
     sure = [(slug, question) for slug, question in ANSWERED if found(question).answer is not None]
 
     assert rate([slugs(question)[0] == slug for slug, question in sure]) >= 0.95
-    assert len(sure) >= 0.6 * len(ANSWERED)
+    assert len(sure) >= 0.55 * len(ANSWERED)
 
 
 def test_a_question_that_an_entry_answers_is_called_unknown_one_time_in_four_at_most() -> None:

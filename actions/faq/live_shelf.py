@@ -1,0 +1,83 @@
+"""The entries of a directory as they are now: a change is there at the next look, a mistake changes none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+
+import structlog
+
+from actions.faq.errors import FaqMistake
+from actions.faq.shelf import FaqShelf, faq_files, read_entries
+
+log = structlog.get_logger(__name__)
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks at the directory, so that a change is there within two."""
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+class LiveShelf:
+    """Threads may share it.
+
+    An entry with a mistake is refused and said in the log, and what it said before stays; so does everything
+    when the directory is empty or can't be read. Of a directory that has mistakes from the start, the right
+    entries are taken.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._renewing = Lock()
+        self._stamp: Stamp | None = None
+        self._latest = FaqShelf(())
+
+    @property
+    def latest(self) -> FaqShelf:
+        """Empty before the first look."""
+        return self._latest
+
+    def renew(self) -> bool:
+        """Reads the directory if it was changed; whether it was."""
+        with self._renewing:
+            stamp = _stamp(self._directory)
+            if stamp == self._stamp:
+                return False
+            shelf = self._read()
+            if shelf is not None:
+                self._latest = shelf
+            self._stamp = stamp
+            return True
+
+    def _read(self) -> FaqShelf | None:
+        try:
+            reading = read_entries(self._directory)
+        except OSError as exc:
+            log.warning("faq.unreadable", directory=str(self._directory), reason=exc.strerror)
+            return None
+        for mistake in reading.mistakes:
+            log.warning("faq.mistake", file=mistake.file, line=mistake.line, what_to_do=mistake.what_to_do)
+        entries = {entry.slug: entry for entry in reading.entries}
+        refused = _refused(reading.mistakes) - set(entries)
+        kept = [entry for entry in self._latest if entry.slug in refused]
+        if not entries and not kept:
+            return None
+        log.info("faq.read", entries=len(entries), kept=len(kept), mistakes=len(reading.mistakes))
+        return FaqShelf([*entries.values(), *kept]).without_dead_links()
+
+
+def _refused(mistakes: tuple[FaqMistake, ...]) -> set[str]:
+    return {mistake.file.removesuffix(".md") for mistake in mistakes}
+
+
+def _stamp(directory: Path) -> Stamp:
+    """What tells one state of the files from the next: their names, sizes and times."""
+    return tuple(map(_stamp_of, faq_files(directory)))
+
+
+def _stamp_of(path: Path) -> tuple[str, int, int]:
+    try:
+        status = path.stat()
+    except OSError:  # it was removed meanwhile, or leads nowhere
+        return str(path), 0, 0
+    return str(path), status.st_size, status.st_mtime_ns
