@@ -19,7 +19,8 @@ _PAGE = """<!doctype html>
 <body>
 <header>
 <h1>The manners, audited</h1>
-<p>{days}. Counted from the journal alone, without anybody’s words.
+<p>{days}. Counted from the journal alone, without anybody’s words but for the last table: in its questions
+names, numbers and addresses are left out.
 <a href="/audit.csv" download="deskbell-audit.csv">All figures as CSV</a></p>
 </header>
 <main>
