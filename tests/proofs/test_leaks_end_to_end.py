@@ -50,7 +50,7 @@ async def test_nobody_is_shown_another_ones_order_on_any_surface(opened, log, ca
             sys.stdout.write(f"\n{dict(chatters.told)} {dict(chatters.done)} {len(chatters.chats)} chats\n")
     assert chatters.told.keys() >= {"item1", "amount0", "track1", "number"}
     assert chatters.done["cancel_order"] >= 1
-    assert chatters.done["mail"] >= MESSAGES / 300
+    assert chatters.done["mail"] >= 1
     assert deskbell.identity.disagreed == []
 
 
