@@ -8,6 +8,10 @@ from sanic.config import Config
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from actions.mail.email_desk import EmailDesk
+from actions.mail.mailer import Mailer
+from actions.mail.no_mailer import NoMailer
+from actions.mail.open_mailer import open_mailer
 from actions.orders.open_order_book import open_order_book
 from actions.orders.order_book import OrderBook
 from actions.orders.patient_order_book import PatientOrderBook
@@ -28,6 +32,7 @@ from gateway.customer_tokens import CustomerTokens
 from gateway.demo_mail_page import DemoMailPage
 from gateway.error_answers import ErrorsAsJson
 from gateway.guest_tokens import GuestTokens
+from gateway.hand_over_post import HandOverPost
 from gateway.health import Health
 from gateway.help_page import HelpPages
 from gateway.inbox_changes import InboxChanges
@@ -81,6 +86,7 @@ class InboxParts:
     order_book: OrderBook
     shop: Shop
     passwords: Passwords = field(default_factory=Passwords)
+    mailer: Mailer = field(default_factory=NoMailer)
 
 
 def inbox_parts(settings: Settings) -> InboxParts:
@@ -89,7 +95,8 @@ def inbox_parts(settings: Settings) -> InboxParts:
     order_book = open_order_book(
         settings.orders_url or settings.database_url, settings.orders_mapping, shop=shop
     )
-    return InboxParts(PatientOrderBook(order_book), shop)
+    mailer = open_mailer(settings.smtp, settings.var if settings.is_demo else None, settings.secret)
+    return InboxParts(PatientOrderBook(order_book), shop, mailer=mailer)
 
 
 def build_gateway(settings: Settings, desk: Desk, cues: Cues, inbox: InboxParts | None = None) -> Gateway:
@@ -97,7 +104,8 @@ def build_gateway(settings: Settings, desk: Desk, cues: Cues, inbox: InboxParts 
     journal, heartbeats = desk.journal, desk.heartbeats
     calls = JournalCalls()
     hub = StreamHub(journal, calls)
-    background = Background(journal, heartbeats, calls, hub, settings.look_seconds)
+    post = _post(settings, desk, inbox)
+    background = Background(journal, heartbeats, calls, hub, settings.look_seconds, post)
     metrics = Metrics(hub)
     guest_tokens = GuestTokens(settings.secret)
     doors = Doors(settings, journal, guest_tokens)
@@ -122,6 +130,14 @@ def build_gateway(settings: Settings, desk: Desk, cues: Cues, inbox: InboxParts 
     ):
         part.add_to(app)
     return Gateway(app, hub, calls, background, desk.bell, heartbeats)
+
+
+def _post(settings: Settings, desk: Desk, inbox: InboxParts) -> HandOverPost | None:
+    """None for the built-in inbox alone, which has every conversation already."""
+    if settings.support_desk != "email":
+        return None
+    url = settings.public_url or f"http://{settings.host}:{settings.port}"
+    return HandOverPost(desk, EmailDesk(inbox.mailer, settings.support_email), url)
 
 
 def _inbox(

@@ -13,6 +13,7 @@ from conversations.errors import JournalUnavailable
 from conversations.heartbeats import BEAT_EVERY, Heartbeats, Part
 from conversations.journal import Journal
 from gateway.errors import Busy
+from gateway.hand_over_post import LOOK_EVERY_SECONDS, HandOverPost
 from gateway.journal_calls import JournalCalls
 from gateway.stream_hub import StreamHub
 
@@ -39,21 +40,26 @@ class Background:
         calls: JournalCalls,
         hub: StreamHub,
         look_seconds: float,
+        post: HandOverPost | None = None,
     ) -> None:
+        """`post` brings hand-overs to another desk, if there is one."""
         self._journal = journal
         self._heartbeats = heartbeats
         self._calls = calls
         self._hub = hub
         self._look_seconds = look_seconds
+        self._post = post
         self._tasks: list[asyncio.Task[None]] = []
         self.can_write = True
 
     def start(self) -> None:
-        acts = (
+        acts: list[tuple[str, Callable[[], Awaitable[None]], float]] = [
             ("beat", self._beat, BEAT_EVERY.total_seconds()),
             ("look", self._hub.look, self._look_seconds),
             ("tell_delayed", self._tell_delayed, TELL_EVERY_SECONDS),
-        )
+        ]
+        if self._post is not None:
+            acts.append(("hand_over", self._hand_over, LOOK_EVERY_SECONDS))
         self._tasks = [asyncio.create_task(_repeat(*act)) for act in acts]
 
     async def stop(self) -> None:
@@ -68,6 +74,11 @@ class Background:
             self.can_write = False
             raise
         self.can_write = True
+
+    async def _hand_over(self) -> None:
+        # In a thread of its own: a mail server that is slow keeps nobody from the journal.
+        if self._post is not None:
+            await asyncio.to_thread(self._post.deliver)
 
     async def _tell_delayed(self) -> None:
         # Every gateway tries; the journal writes it once for each message.

@@ -6,6 +6,7 @@ from typing import Any
 import aiohttp
 from sanic import Sanic
 
+from actions.mail.in_memory_mailer import InMemoryMailer
 from actions.orders.in_memory_order_book import InMemoryOrderBook
 from actions.orders.shop import usual_shop
 from conversations.desk import Desk
@@ -44,6 +45,7 @@ class Gateways:
         self.desk = desk
         self.cues = CUES
         self.orders = InMemoryOrderBook([])
+        self.mailer = InMemoryMailer()
         self._running: list[RunningGateway] = []
         self._sessions: list[aiohttp.ClientSession] = []
 
@@ -53,7 +55,7 @@ class Gateways:
 
     async def start(self, **changes: Any) -> RunningGateway:
         settings = replace(self.settings, **changes)
-        inbox = InboxParts(self.orders, usual_shop(), CHEAP_PASSWORDS)
+        inbox = InboxParts(self.orders, usual_shop(), CHEAP_PASSWORDS, self.mailer)
         gateway = build_gateway(settings, self.desk, self.cues, inbox)
         gateway.app.config.TOUCHUP = False  # Sanic would rewrite its own classes at every start
         server = GatewayServer(gateway, settings.finish_seconds)
