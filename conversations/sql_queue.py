@@ -16,7 +16,15 @@ from conversations.queue_pages import parse_more, spell_more
 from conversations.sql_capabilities import held
 from conversations.sql_conversation import find_row, ownership_of
 from conversations.sql_database import Database
-from conversations.tables import conversations, entries, from_micros, snapshots, to_micros, turns
+from conversations.tables import (
+    WANTS_A_PERSON,
+    conversations,
+    entries,
+    from_micros,
+    snapshots,
+    to_micros,
+    turns,
+)
 from conversations.wishes import WISHES, wants
 
 _IS_CUSTOMER = entries.c.speaker == literal_column("'customer'")
@@ -66,9 +74,12 @@ _ROWS_WITH_UNREAD = _ROWS.add_columns(_UNREAD.label("unread"))
 _HAS_WORDS = conversations.c.last_entry_at.isnot(None)
 _IS_MINE = conversations.c.owner_agent == bindparam("agent_id")
 _IN_LIST = {
-    QueueList.WAITING: conversations.c.owner == literal_column("'waiting'"),
-    QueueList.MINE: and_(conversations.c.owner == literal_column("'support_agent'"), _IS_MINE),
+    QueueList.WAITING: and_(WANTS_A_PERSON, conversations.c.owner == literal_column("'waiting'")),
+    QueueList.MINE: and_(
+        WANTS_A_PERSON, conversations.c.owner == literal_column("'support_agent'"), _IS_MINE
+    ),
     QueueList.COLLEAGUES: and_(
+        WANTS_A_PERSON,
         conversations.c.owner == literal_column("'support_agent'"),
         or_(conversations.c.owner_agent.is_(null()), conversations.c.owner_agent != bindparam("agent_id")),
     ),

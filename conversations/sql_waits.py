@@ -18,12 +18,12 @@ from conversations.sql_database import Database
 from conversations.sql_opt_outs import was_stopped
 from conversations.sql_ownership import change_locked
 from conversations.support_desk import TAKEN_FOR, HandOver, pause_after
-from conversations.tables import conversations, from_micros, permits, to_micros
+from conversations.tables import WANTS_A_PERSON, conversations, from_micros, permits, to_micros
 from conversations.waits import Waiting, outcome_ref
 
 _WAITING = (
     select(conversations.c.id, conversations.c.owner_epoch, conversations.c.owner_since)
-    .where(conversations.c.owner == literal_column("'waiting'"))
+    .where(WANTS_A_PERSON, conversations.c.owner == literal_column("'waiting'"))
     .order_by(conversations.c.owner_since, conversations.c.id)
     .limit(bindparam("limit"))
 )

@@ -85,13 +85,13 @@ Index(
 
 # Not led by the owner: SQLite would take it for claims, which have an index of their own.
 Index("conversations_by_last_entry", conversations.c.last_entry_at, conversations.c.owner, conversations.c.id)
-_WANTS_A_PERSON = text("owner IN ('waiting', 'support_agent')")
+WANTS_A_PERSON = text("owner IN ('waiting', 'support_agent')")  # said in these words, SQLite takes the index
 Index(
     "conversations_of_persons",
     conversations.c.owner,
     conversations.c.id,
-    sqlite_where=_WANTS_A_PERSON,
-    postgresql_where=_WANTS_A_PERSON,
+    sqlite_where=WANTS_A_PERSON,
+    postgresql_where=WANTS_A_PERSON,
 )
 _HAS_NEWS = text("last_seq > logged_seq")
 Index("conversations_with_news", conversations.c.id, sqlite_where=_HAS_NEWS, postgresql_where=_HAS_NEWS)
