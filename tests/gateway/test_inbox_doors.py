@@ -260,3 +260,45 @@ async def test_what_is_written_to_the_log_names_no_customer_and_no_password(clie
     out = capsys.readouterr()
     assert "canary" not in out.out + out.err
     assert "shop.example" not in out.err
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "status"),
+    [
+        (b"{", {}, 400),
+        (b"[]", {}, 400),
+        (b'{"id": "a", "id": "b"}', {}, 400),
+        (b"[" * 5000, {}, 400),
+        (b"\xff", {}, 400),
+        (b'{"text": "' + b"x" * 20_000 + b'"}', {}, 413),
+        (b"{}", {"content-type": "text/plain"}, 415),
+        (b"{}", {"content-type": "application/x-www-form-urlencoded"}, 415),
+    ],
+)
+async def test_bodies_that_are_none_are_refused_and_nothing_is_done(
+    client, colleagues, body, headers, status
+):
+    visitor, ana = await client.open(), await colleagues.come("Ana")
+    await visitor.say("hello", "a")
+    sent = {"content-type": "application/json", "x-csrf-token": ana.me["csrf"], **headers}
+    for path in every_changing_path(visitor.conversation_id):
+        url = f"{ana.base}/inbox/api/{path}"
+        async with ana.session.post(url, data=body, headers=sent) as response:
+            assert (response.status, "error" in await response.json()) == (status, True), path
+    assert await ana.listed("bot") == [visitor.conversation_id]
+
+
+@pytest.mark.parametrize("chat", ["%00", "a%2Fb", "x" * 3000, "%F0%9F%98%80", "..%2F..%2Fetc"])
+async def test_odd_names_of_conversations_are_not_found(colleagues, chat):
+    ana = await colleagues.come("Ana")
+    for rest in OF_ONE:
+        assert (await ana.get(f"conversations/{chat}{rest}"))[0] in {400, 404}
+    assert (await ana.post(f"conversations/{chat}/take"))[0] in {400, 404}
+
+
+@pytest.mark.parametrize(
+    "query", ["after=x", "after=-1", "after=" + "9" * 40, "before=x", "after=1&limit=0", "limit=501"]
+)
+async def test_odd_places_are_refused(client, colleagues, query):
+    visitor, ana = await client.open(), await colleagues.come("Ana")
+    assert (await ana.get(f"conversations/{visitor.conversation_id}/items?{query}"))[0] == 422
