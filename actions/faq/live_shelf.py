@@ -8,14 +8,12 @@ from threading import Lock
 import structlog
 
 from actions.faq.errors import FaqMistake
-from actions.faq.shelf import FaqShelf, faq_files, read_entries
+from actions.faq.shelf import FaqShelf, FileStamp, Reading, faq_files, file_stamp, read_entries
 
 log = structlog.get_logger(__name__)
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at the directory, so that a change is there within two."""
-
-Stamp = tuple[tuple[str, int, int], ...]
 
 
 class LiveShelf:
@@ -29,7 +27,8 @@ class LiveShelf:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._renewing = Lock()
-        self._stamp: Stamp | None = None
+        self._stamp: list[FileStamp] | None = None
+        self._reading = Reading((), ())
         self._latest = FaqShelf(())
 
     @property
@@ -40,21 +39,19 @@ class LiveShelf:
     def renew(self) -> bool:
         """Reads the directory if it was changed; whether it was."""
         with self._renewing:
-            stamp = _stamp(self._directory)
-            if stamp == self._stamp:
+            try:
+                stamp = [file_stamp(path) for path in faq_files(self._directory)]
+                if stamp == self._stamp:
+                    return False
+                self._reading = read_entries(self._directory, self._reading)
+            except OSError as exc:  # the directory itself; a file's errors are mistakes
+                log.warning("faq.unreadable", directory=str(self._directory), reason=exc.strerror)
                 return False
-            shelf = self._read()
-            if shelf is not None:
-                self._latest = shelf
             self._stamp = stamp
+            self._latest = self._taken_from(self._reading) or self._latest
             return True
 
-    def _read(self) -> FaqShelf | None:
-        try:
-            reading = read_entries(self._directory)
-        except OSError as exc:
-            log.warning("faq.unreadable", directory=str(self._directory), reason=exc.strerror)
-            return None
+    def _taken_from(self, reading: Reading) -> FaqShelf | None:
         for mistake in reading.mistakes:
             log.warning("faq.mistake", file=mistake.file, line=mistake.line, what_to_do=mistake.what_to_do)
         entries = {entry.slug: entry for entry in reading.entries}
@@ -68,16 +65,3 @@ class LiveShelf:
 
 def _refused(mistakes: tuple[FaqMistake, ...]) -> set[str]:
     return {mistake.file.removesuffix(".md") for mistake in mistakes}
-
-
-def _stamp(directory: Path) -> Stamp:
-    """What tells one state of the files from the next: their names, sizes and times."""
-    return tuple(map(_stamp_of, faq_files(directory)))
-
-
-def _stamp_of(path: Path) -> tuple[str, int, int]:
-    try:
-        status = path.stat()
-    except OSError:  # it was removed meanwhile, or leads nowhere
-        return str(path), 0, 0
-    return str(path), status.st_size, status.st_mtime_ns

@@ -1,8 +1,8 @@
 """All entries of a directory, checked against each other. Which one answers a question is for `search`."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from actions.faq.errors import FaqMistake, NoSuchEntry
 from actions.faq.front_matter import Page, read_page
 
 _FIELDS = frozenset({"title", "ask", "tags", "related", "next", "language", "valid_until"})
+FileStamp = tuple[str, int, int]
+
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(  # RFC 5646, 2.1: language, script, region, variants; no private ones
     r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*", re.IGNORECASE
@@ -57,10 +59,14 @@ class FaqShelf:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a directory holds: the entries that are right, in the order of their files, and every mistake."""
+    """What a directory holds: the entries that are right, in the order of their files, and every mistake.
+
+    `pages` are the files as they were read, so that the next reading only reads those that were changed.
+    """
 
     entries: tuple[FaqEntry, ...]
     mistakes: tuple[FaqMistake, ...]
+    pages: Mapping[FileStamp, Page] = field(default_factory=dict)
 
 
 def load_shelf(directory: Path) -> FaqShelf:
@@ -71,8 +77,9 @@ def load_shelf(directory: Path) -> FaqShelf:
     return FaqShelf(reading.entries)
 
 
-def read_entries(directory: Path) -> Reading:
+def read_entries(directory: Path, earlier: Reading | None = None) -> Reading:
     """Reads every `*.md` below `directory` but hidden ones. An entry with a mistake is left out."""
+    read: dict[FileStamp, Page] = {}
     pages: dict[str, Page] = {}
     mistakes: list[FaqMistake] = []
     for path in faq_files(directory):
@@ -81,7 +88,9 @@ def read_entries(directory: Path) -> Reading:
             if slug in pages:
                 raise FaqMistake(path.name, 1, f"Another file is named {slug}.md too. Rename one of them.")
             _check_place(path, directory)
-            pages[slug] = read_page(path, _FIELDS)
+            stamp = file_stamp(path)
+            known = earlier.pages.get(stamp) if earlier else None
+            pages[slug] = read[stamp] = known or read_page(path, _FIELDS)
         except FaqMistake as mistake:
             mistakes.append(mistake)
     if not pages and not mistakes:
@@ -94,12 +103,21 @@ def read_entries(directory: Path) -> Reading:
             entries.append(_entry(slug, page))
         except FaqMistake as mistake:
             mistakes.append(mistake)
-    return Reading(tuple(entries), tuple(mistakes))
+    return Reading(tuple(entries), tuple(mistakes), read)
 
 
 def faq_files(directory: Path) -> list[Path]:
     """The files of a shelf, in an order that stays; editors hide their own files behind a dot."""
     return sorted(path for path in directory.rglob("*.md") if not path.name.startswith("."))
+
+
+def file_stamp(path: Path) -> FileStamp:
+    """What tells one state of a file from the next: its name, size and time."""
+    try:
+        status = path.stat()
+    except OSError:  # it was removed meanwhile, or leads nowhere
+        return str(path), 0, 0
+    return str(path), status.st_size, status.st_mtime_ns
 
 
 def _check_place(path: Path, directory: Path) -> None:
@@ -123,12 +141,12 @@ def _slug(path: Path) -> str:
 
 def _check_links(page: Page, known: Iterable[str]) -> None:
     slugs = set(known)
-    for field, allowed in (("related", slugs), ("next", slugs | STEPS)):
-        for link in page.texts(field):
+    for name, allowed in (("related", slugs), ("next", slugs | STEPS)):
+        for link in page.texts(name):
             if link not in allowed:
-                also = f", or use one of: {', '.join(sorted(STEPS))}" if field == "next" else ""
+                also = f", or use one of: {', '.join(sorted(STEPS))}" if name == "next" else ""
                 raise page.mistake(
-                    field, f"There is no entry '{link}'. Write the name of a file without .md{also}"
+                    name, f"There is no entry '{link}'. Write the name of a file without .md{also}"
                 )
 
 
