@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from conversations.bell import Bell, Topic
 from conversations.clock import Clock
@@ -12,7 +13,7 @@ from conversations.in_memory_record import InMemoryRecord, about_conversation
 from conversations.ownership import Owner
 from conversations.permits import PermitKind
 from conversations.support_desk import TAKEN_FOR, HandOver, pause_after
-from conversations.waits import Waiting, outcome_ref
+from conversations.waits import LOOK_BACK, Outlook, Waiting, outcome_ref, outlook_of
 
 
 class InMemoryWaits:
@@ -29,6 +30,21 @@ class InMemoryWaits:
                 if kept.ownership.owner is Owner.WAITING and kept.owner_since is not None
             ]
         return sorted(theirs, key=lambda wait: (wait.since, wait.conversation_id))[:limit]
+
+    def outlook(self, conversation_id: str) -> Outlook:
+        now = self._clock()
+        with self._record.lock:
+            kept = self._record.find(conversation_id)
+            waits = kept.ownership.owner is Owner.WAITING
+            began = kept.owner_since if waits and kept.owner_since is not None else now
+            ahead = sum(wait.since < began for wait in self.waiting(10**6))
+            changes = [
+                (other.id, str(item.data["owner"]), datetime.fromisoformat(item.data["at"]))
+                for other in self._record.conversations.values()
+                for item in other.stream
+                if item.kind == "owner"
+            ]
+        return outlook_of(ahead, [change for change in changes if change[2] >= now - LOOK_BACK])
 
     def tell_outcome(
         self, conversation_id: str, epoch: int, words: Words, *, gives_up: bool = False

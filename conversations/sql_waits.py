@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, literal_column, select
+from sqlalchemy import bindparam, func, literal_column, select
 
 from conversations.bell import Bell, Topic
 from conversations.clock import Clock, utc_now
@@ -13,19 +13,29 @@ from conversations.entries import Speaker, Words
 from conversations.inbox_tables import hand_overs
 from conversations.ownership import Owner
 from conversations.permits import PermitKind
-from conversations.sql_conversation import HeldPermit, LockedConversation, lock_conversation
+from conversations.sql_conversation import HeldPermit, LockedConversation, find_row, lock_conversation
 from conversations.sql_database import Database
 from conversations.sql_opt_outs import was_stopped
 from conversations.sql_ownership import change_locked
 from conversations.support_desk import TAKEN_FOR, HandOver, pause_after
-from conversations.tables import WANTS_A_PERSON, conversations, from_micros, permits, to_micros
-from conversations.waits import Waiting, outcome_ref
+from conversations.tables import WANTS_A_PERSON, conversations, events, from_micros, permits, to_micros
+from conversations.waits import LOOK_BACK, Outlook, Waiting, outcome_ref, outlook_of
 
 _WAITING = (
     select(conversations.c.id, conversations.c.owner_epoch, conversations.c.owner_since)
     .where(WANTS_A_PERSON, conversations.c.owner == literal_column("'waiting'"))
     .order_by(conversations.c.owner_since, conversations.c.id)
     .limit(bindparam("limit"))
+)
+_AHEAD = select(func.count()).where(
+    WANTS_A_PERSON,
+    conversations.c.owner == literal_column("'waiting'"),
+    conversations.c.owner_since < bindparam("began"),
+)
+_CHANGES = (
+    select(events.c.conversation_id, events.c.data, events.c.at)
+    .where(events.c.kind == literal_column("'owner'"), events.c.at >= bindparam("since"))
+    .order_by(events.c.conversation_id, events.c.seq)
 )
 _UNSPENT = select(permits.c.id).where(
     permits.c.conversation_id == bindparam("id"),
@@ -57,6 +67,19 @@ class SqlWaits:
         with self._database.read() as connection:
             rows = connection.execute(_WAITING, {"limit": limit}).all()
         return [Waiting(row.id, row.owner_epoch, from_micros(row.owner_since or 0)) for row in rows]
+
+    def outlook(self, conversation_id: str) -> Outlook:
+        since = to_micros(self._clock() - LOOK_BACK)
+        with self._database.read() as connection:
+            row = find_row(connection, conversation_id)
+            began = row.owner_since if row.owner == Owner.WAITING.value else None
+            place = {"began": to_micros(self._clock()) if began is None else began}
+            ahead = connection.execute(_AHEAD, place).scalar_one()
+            changes = [
+                (change.conversation_id, change.data["owner"], from_micros(change.at))
+                for change in connection.execute(_CHANGES, {"since": since})
+            ]
+        return outlook_of(ahead, changes)
 
     def tell_outcome(
         self, conversation_id: str, epoch: int, words: Words, *, gives_up: bool = False

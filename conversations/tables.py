@@ -215,6 +215,9 @@ events = Table(
     CheckConstraint("kind IN ('owner', 'status')", name="kind"),
 )
 
+_IS_OWNER = text("kind = 'owner'")
+Index("events_of_owners", events.c.at, sqlite_where=_IS_OWNER, postgresql_where=_IS_OWNER)
+
 snapshots = Table(
     "snapshots",
     metadata,

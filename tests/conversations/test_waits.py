@@ -9,8 +9,10 @@ from conversations.audit_record import History, OwnerChange, RecordedEntry
 from conversations.clock import HandClock
 from conversations.desk import Desk
 from conversations.entries import Because, Outcome, TurnEnd, Words
+from conversations.errors import UnknownConversation
 from conversations.journal import Conversation, TurnResult
 from conversations.ownership import Owner
+from conversations.waits import LOOK_BACK
 from tests.conversations.telling import claim, spoken
 
 SORRY = Words("Nobody could come. Leave an e-mail address?")
@@ -77,3 +79,45 @@ def test_the_audit_knows_the_notice_of_a_wait(clock: HandClock, ref: str, is_for
     words = RecordedEntry(2, "bot", clock(), permit_kind="notice", permit=Because("notice", ref))
     waits = OwnerChange(1, Owner.WAITING, clock())
     assert bool(list(forced_entries(History("chat", entries=[words], owners=[waits])))) == is_forced
+
+
+def asked(desk: Desk, clock: HandClock) -> str:
+    clock.move(timedelta(seconds=1))
+    chat = desk.journal.open_conversation("widget").id
+    desk.journal.change_owner(chat, Owner.WAITING)
+    return chat
+
+
+def test_who_asked_earlier_is_ahead(desk: Desk, clock: HandClock, conversation: Conversation):
+    first, second = asked(desk, clock), asked(desk, clock)
+    clock.move(timedelta(seconds=1))
+    ahead = [desk.team.waits.outlook(chat).ahead for chat in (first, second, conversation.id)]
+    assert ahead == [0, 1, 2]
+    desk.journal.change_owner(first, Owner.BOT)
+    assert desk.team.waits.outlook(second).ahead == 0
+
+
+def test_what_is_usual_is_what_half_of_them_waited_at_most(desk: Desk, clock: HandClock):
+    for minutes in (1, 9, 4, 60):
+        chat = asked(desk, clock)
+        clock.move(timedelta(minutes=minutes))
+        desk.journal.change_owner(chat, Owner.SUPPORT_AGENT, name="Ana")
+    gave_up = asked(desk, clock)
+    clock.move(timedelta(hours=5))
+    desk.journal.change_owner(gave_up, Owner.BOT)
+    desk.journal.change_owner(gave_up, Owner.SUPPORT_AGENT, name="Ana")  # nobody had asked any more
+    assert desk.team.waits.outlook(gave_up).usual == timedelta(minutes=4)
+
+
+def test_what_was_so_long_ago_is_not_usual_and_nobody_knows_without_a_wait(desk: Desk, clock: HandClock):
+    chat = asked(desk, clock)
+    assert desk.team.waits.outlook(chat).usual is None
+    desk.journal.change_owner(chat, Owner.SUPPORT_AGENT, name="Ana")
+    assert desk.team.waits.outlook(chat).usual == timedelta(0)
+    clock.move(LOOK_BACK + timedelta(seconds=1))
+    assert desk.team.waits.outlook(chat).usual is None
+
+
+def test_nobody_is_promised_anything_in_a_conversation_that_is_not_there(desk: Desk):
+    with pytest.raises(UnknownConversation):
+        desk.team.waits.outlook("nothing")
