@@ -54,18 +54,8 @@ def test_nobody_sees_a_byte_of_an_order_of_somebody_else(capsys: pytest.CaptureF
     seen = _watch(1_000, shop_in_memory)
     _report(seen, capsys)
     assert seen.steps >= (50_000 if PROVE else 5_000)
-    assert seen.told.keys() >= {
-        "item1",
-        "col2",
-        "size1",
-        "amount0",
-        "track1",
-        "link1",
-        "back",
-        "left",
-        "number",
-    }
-    assert {"cancel_order", "change_address", "start_return"} <= seen.changes.keys()
+    assert seen.told.keys() >= {"item1", "amount0", "link1", "number"}
+    assert seen.changes.total() >= (100 if PROVE else 10)
     assert min(seen.mails, seen.notices, seen.right_while_locked) >= (100 if PROVE else 10)
     assert min(seen.broken[how] for how in ("voided", "died", "repeated", "away", "away after")) >= 50
 
