@@ -2,6 +2,7 @@
 
 import secrets
 import unicodedata
+from functools import cached_property
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -23,7 +24,11 @@ class Passwords:
 
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher()
-        self._nobodys = self._hasher.hash(secrets.token_urlsafe(32))
+
+    @cached_property
+    def _nobodys(self) -> str:
+        """The hash of a password that nobody has: made with the first check, whoever is checked."""
+        return self._hasher.hash(secrets.token_urlsafe(32))
 
     def hash(self, password: str) -> str:
         """Raises `AccountMistake` for one that is too short or too long."""
@@ -34,8 +39,9 @@ class Passwords:
 
     def fits(self, password: str, password_hash: str | None) -> bool:
         """Whether it is the password; with no hash, the same work and no."""
+        nobodys = self._nobodys
         try:
-            self._hasher.verify(password_hash or self._nobodys, _spelled(password))
+            self._hasher.verify(password_hash or nobodys, _spelled(password))
         except (VerificationError, InvalidHashError):
             return False
         return password_hash is not None
