@@ -18,6 +18,7 @@ from conversations.errors import JournalUnavailable
 from conversations.initiative import OfferOutcome
 from conversations.schema import upgrade, upgrade_within
 from conversations.sql_database import open_engine
+from conversations.support_floor import SupportAgent
 from conversations.tables import metadata
 from tests.conversations.conftest import SQL_DATABASES
 from tests.conversations.offering import GUEST, cue
@@ -170,6 +171,15 @@ def test_a_journal_without_tables_is_not_available(empty_database_url: str):
         partial(desk.notices.tell, "a notice", Words("It has happened.")),
         partial(desk.journal.said, "a conversation", ["hello"]),
         partial(desk.journal.rate_entry, "a conversation", 1, helpful=True),
+        partial(desk.team.accounts.find, "ana@shop.example"),
+        partial(desk.team.floor.take, "a conversation", SupportAgent("a", "Ana")),
+        partial(desk.team.floor.add_note, "a conversation", SupportAgent("a", "Ana"), "n", "A note."),
+        partial(desk.team.queue.counts, "a"),
+        partial(desk.team.queue.row, "a conversation"),
+        partial(desk.team.log.read, 0),
+        partial(desk.team.waits.waiting),
+        partial(desk.team.waits.outlook, "a conversation"),
+        partial(desk.team.hand_overs.take_due),
         partial(identity.begin_attempt, "a conversation:1", "10042", "email:"),
         partial(identity.accept_attempt, "a conversation:1", "10042", "email:"),
         partial(identity.issue_code, "a conversation:1", "10042"),
