@@ -40,18 +40,19 @@ class MeaningIndex:
         unit: Vectors = _unit((question @ self._map)[None])[0]
         return unit
 
-    def middles(self, question: Vectors) -> tuple[Vectors, Vectors]:
+    def middles(self, asked: Vectors, asked_mapped: Vectors) -> tuple[Vectors, Vectors]:
         """The likeness to the middle of each entry's lines, in both spaces."""
-        return self._middles @ question, self._mapped_middles @ self.mapped(question)
+        return self._middles @ asked, self._mapped_middles @ asked_mapped
 
-    def of_bodies(self, rows: Rows, question: Vectors) -> Vectors:
-        return np.asarray(self._mapped_bodies[rows] @ self.mapped(question))
+    def of_bodies(self, rows: Rows, asked_mapped: Vectors) -> Vectors:
+        return np.asarray(self._mapped_bodies[rows] @ asked_mapped)
 
-    def of_lines(self, rows: Rows, question: Vectors) -> tuple[Vectors, Vectors]:
+    def of_lines(self, rows: Rows, asked: Vectors, asked_mapped: Vectors) -> tuple[Vectors, Vectors]:
         """The likeness to each of these lines, in both spaces."""
-        back = self._map @ self.mapped(question)
-        plain, mapped = (self.lines[rows] @ np.stack([question, back], axis=1)).T
-        return plain, mapped / self._lengths[rows]
+        both = np.stack([asked, self._map @ asked_mapped], axis=1)
+        is_all = len(rows) == len(self.lines)  # then nothing needs to be copied
+        plain, mapped = ((self.lines if is_all else self.lines[rows]) @ both).T
+        return plain, mapped / (self._lengths if is_all else self._lengths[rows])
 
 
 def _discriminating(within: Vectors) -> Vectors:

@@ -7,9 +7,10 @@ are the likelihood that one of them does. What the signals are is in `signals`, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,24 +101,25 @@ class FaqSearch:
 
         A question that stands in an entry word for word is answered by that entry, with the score 1.
         """
-        return self._ranked(question, today)[:limit]
+        return list(islice(self._ranked(question, today), limit))
 
     def likeness(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """(n, n): how much alike each two of the texts are, from -1 to 1."""
         vectors = self._vectors.of(texts)
         return np.asarray(vectors @ vectors.T)
 
-    def _ranked(self, question: str, today: date | None) -> list[Match]:
+    def _ranked(self, question: str, today: date | None) -> Iterator[Match]:
         verbatim = _verbatim(question)
         if not self._entries or not (normal_words(question) or verbatim in self._verbatim):
-            return []
+            return
         found = self._signals.of(question)
         scores = dict(zip(found.rows.tolist(), self._likelihood.of(found.signals).tolist(), strict=True))
         if (row := self._verbatim.get(verbatim)) is not None:
             scores[row] = 1.0
-        ranked = sorted(scores, key=scores.__getitem__, reverse=True)
-        matches = (Match(self._entries[row], scores[row]) for row in ranked)
-        return [match for match in matches if today is None or match.entry.is_valid_on(today)]
+        for row in sorted(scores, key=scores.__getitem__, reverse=True):
+            entry = self._entries[row]
+            if today is None or entry.is_valid_on(today):
+                yield Match(entry, scores[row])
 
 
 def _verbatim(line: str) -> str:

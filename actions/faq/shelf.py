@@ -96,10 +96,10 @@ def read_entries(directory: Path, earlier: Reading | None = None) -> Reading:
     if not pages and not mistakes:
         none_there = FaqMistake(directory.name, 1, "There are no entries here. Add a file such as returns.md")
         return Reading((), (none_there,))
-    entries = []
+    entries, slugs = [], frozenset(pages)
     for slug, page in pages.items():
         try:
-            _check_links(page, known=pages.keys())
+            _check_links(page, slugs)
             entries.append(_entry(slug, page))
         except FaqMistake as mistake:
             mistakes.append(mistake)
@@ -139,11 +139,10 @@ def _slug(path: Path) -> str:
     return path.stem
 
 
-def _check_links(page: Page, known: Iterable[str]) -> None:
-    slugs = set(known)
-    for name, allowed in (("related", slugs), ("next", slugs | STEPS)):
+def _check_links(page: Page, slugs: frozenset[str]) -> None:
+    for name, steps in (("related", frozenset[str]()), ("next", STEPS)):
         for link in page.texts(name):
-            if link not in allowed:
+            if link not in slugs and link not in steps:
                 also = f", or use one of: {', '.join(sorted(STEPS))}" if name == "next" else ""
                 raise page.mistake(
                     name, f"There is no entry '{link}'. Write the name of a file without .md{also}"

@@ -66,16 +66,17 @@ class Signals:
         """The entries worth a closer look, in the order of their rows."""
         words, parts = list(dict.fromkeys(all_words(question))), set(self._parts(question))
         asked = self._vectors.of([question])[0]
-        by_middle, by_mapped_middle = self._meaning.middles(asked)
+        mapped = self._meaning.mapped(asked)
+        by_middle, by_mapped_middle = self._meaning.middles(asked, mapped)
         by_words = self._entry_words.coverage(parts)
         rows = _worth_a_look(by_words, by_mapped_middle)
-        by_line, by_mapped_line, by_line_words = self._best_lines(rows, asked, parts)
+        by_line, by_mapped_line, by_line_words = self._best_lines(rows, (asked, mapped), parts)
         columns = (
             by_line,
             by_middle[rows],
             by_mapped_line,
             by_mapped_middle[rows],
-            self._meaning.of_bodies(rows, asked),
+            self._meaning.of_bodies(rows, mapped),
             by_line_words,
             by_words[rows],
             self._body_words.coverage_of(rows, parts),
@@ -83,12 +84,14 @@ class Signals:
         )
         return Candidates(rows, np.stack(columns, axis=1).astype(np.float32))
 
-    def _best_lines(self, rows: Rows, asked: Vectors, parts: set[str]) -> tuple[Numbers, Numbers, Numbers]:
+    def _best_lines(
+        self, rows: Rows, asked: tuple[Vectors, Vectors], parts: set[str]
+    ) -> tuple[Numbers, Numbers, Numbers]:
         """Each the best that a line of the entry reaches."""
         spans = [np.arange(self._begins[row], self._begins[row + 1]) for row in rows]
         lines = np.concatenate(spans)
         starts = np.cumsum([0, *map(len, spans[:-1])])
-        near, mapped = self._meaning.of_lines(lines, asked)
+        near, mapped = self._meaning.of_lines(lines, *asked)
         covered = self._line_words.coverage_of(lines, parts)
         best = (np.maximum.reduceat(of_lines, starts) for of_lines in (near, mapped, covered))
         return next(best), next(best), next(best)

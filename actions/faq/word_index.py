@@ -55,9 +55,13 @@ class WordIndex:
         columns = self._known(asked)
         if not columns:
             return np.zeros(self.count, dtype=np.float32)
-        starts = self._scores.indptr
-        where = np.concatenate([np.arange(starts[column], starts[column + 1]) for column in columns])
-        found = np.bincount(self._scores.indices[where], self._scores.data[where], minlength=self.count)
+        starts, texts, shares = self._scores.indptr, self._scores.indices, self._scores.data
+        spans = [slice(starts[column], starts[column + 1]) for column in columns]
+        found = np.bincount(
+            np.concatenate([texts[span] for span in spans]),
+            np.concatenate([shares[span] for span in spans]),
+            minlength=self.count,
+        )
         return np.asarray(found / self._most(asked), dtype=np.float32)
 
     def coverage_of(self, rows: Rows, asked: set[str]) -> Numbers:
