@@ -40,6 +40,10 @@ class Account:
     email: str
     password_hash: str
 
+    @property
+    def is_disabled(self) -> bool:
+        return not self.password_hash
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -65,8 +69,14 @@ class AccountBook(Protocol):
 
     def find(self, email: str) -> Account | None: ...
 
+    def disable(self, email: str) -> SupportAgent | None:
+        """Takes the password and the sessions away; None when there is no such account.
+
+        What the agent wrote stays theirs. Saving the account again brings it back.
+        """
+
     def agents(self) -> Sequence[SupportAgent]:
-        """All of them, by name."""
+        """Those who can sign in, by name."""
 
     def begin_attempt(
         self, attempt_id: str, limits: Mapping[str, int], now: datetime, since: datetime
@@ -131,7 +141,8 @@ class Accounts:
         if oldest is not None:
             raise SignInLocked(oldest + FAILURES_COUNT_FOR - now)
         account = self._book.find(email) if is_storable(email) else None
-        fits = self._passwords.fits(password, None if account is None else account.password_hash)
+        kept = None if account is None or account.is_disabled else account.password_hash
+        fits = self._passwords.fits(password, kept)
         if not fits or account is None:
             raise WrongSignIn("The e-mail address or the password is wrong.")
         self._book.forgive_attempt(attempt_id, of_account)
@@ -161,6 +172,11 @@ class Accounts:
 
     def _address(self, address: str) -> str:
         return self._digests.hex_digest("address", address)
+
+
+def remove_account(book: AccountBook, email: str) -> SupportAgent | None:
+    """Nobody signs in with it any more; None when there is no such account."""
+    return book.disable(_normal(email)) if is_storable(email) else None
 
 
 def _normal(email: str) -> str:

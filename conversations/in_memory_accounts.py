@@ -20,17 +20,26 @@ class InMemoryAccountBook:
             known = self._known.accounts.get(account.email)
             agent = account.agent if known is None else SupportAgent(known.agent.id, account.agent.name)
             self._known.accounts[account.email] = replace(account, agent=agent)
-            sessions = self._known.sessions.items()
-            self._known.sessions = {d: s for d, s in sessions if s.agent_id != agent.id}
+            self._end_sessions(agent)
             return agent
 
     def find(self, email: str) -> Account | None:
         with self._lock:
             return self._known.accounts.get(email)
 
+    def disable(self, email: str) -> SupportAgent | None:
+        with self._lock:
+            known = self._known.accounts.get(email)
+            if known is None:
+                return None
+            self._known.accounts[email] = replace(known, password_hash="")
+            self._end_sessions(known.agent)
+            return known.agent
+
     def agents(self) -> Sequence[SupportAgent]:
         with self._lock:
-            agents = [account.agent for account in self._known.accounts.values()]
+            accounts = self._known.accounts.values()
+            agents = [account.agent for account in accounts if not account.is_disabled]
         return sorted(agents, key=lambda agent: (agent.name, agent.id))
 
     def begin_attempt(
@@ -69,3 +78,7 @@ class InMemoryAccountBook:
     def end_session(self, digest: str) -> None:
         with self._lock:
             self._known.sessions.pop(digest, None)
+
+    def _end_sessions(self, agent: SupportAgent) -> None:
+        sessions = self._known.sessions.items()
+        self._known.sessions = {digest: kept for digest, kept in sessions if kept.agent_id != agent.id}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, literal_column, select
 
 from conversations.accounts import Account, KeptSession
 from conversations.inbox_tables import sign_in_failures, support_agents, support_sessions
@@ -13,8 +13,10 @@ from conversations.support_floor import SupportAgent
 from conversations.tables import from_micros, to_micros
 
 _BY_EMAIL = select(support_agents).where(support_agents.c.email == bindparam("email"))
-_BY_NAME = select(support_agents.c.id, support_agents.c.name).order_by(
-    support_agents.c.name, support_agents.c.id
+_BY_NAME = (
+    select(support_agents.c.id, support_agents.c.name)
+    .where(support_agents.c.password_hash != literal_column("''"))
+    .order_by(support_agents.c.name, support_agents.c.id)
 )
 _ADD = support_agents.insert()
 _RENEW = support_agents.update().where(support_agents.c.id == bindparam("this_id"))
@@ -60,6 +62,16 @@ class SqlAccountBook:
         with self._database.read() as connection:
             row = connection.execute(_BY_EMAIL, {"email": email}).first()
         return None if row is None else _account(row)
+
+    def disable(self, email: str) -> SupportAgent | None:
+        with self._database.write() as connection:
+            lock_names(connection, [f"account {email}"])
+            known = connection.execute(_BY_EMAIL, {"email": email}).first()
+            if known is None:
+                return None
+            connection.execute(_RENEW, {"this_id": known.id, "password_hash": ""})
+            connection.execute(_END_SESSIONS, {"of_agent": known.id})
+        return SupportAgent(known.id, known.name)
 
     def agents(self) -> Sequence[SupportAgent]:
         with self._database.read() as connection:

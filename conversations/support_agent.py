@@ -1,40 +1,78 @@
-"""`make support-agent`: makes an account for the support team, or gives one a new name and password.
+"""`make support-agent`: makes an account of the support team, renews it, or removes it.
 
-The password is asked for at the terminal, or is the first line of what is piped in. Exit code 0, or 2 after
-saying what to do.
+The password is asked for at the terminal, or is the first line of what is piped in. Who is removed is signed
+out, and their customers wait in line again. Exit code 0, or 2 after saying what to do.
 """
 
 import getpass
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from dotenv import dotenv_values
 
-from conversations.accounts import save_account
-from conversations.desk import open_desk
+from conversations.accounts import remove_account, save_account
+from conversations.desk import Desk, open_desk
 from conversations.environment import Environment
-from conversations.errors import AccountMistake, JournalUnavailable, SettingError
+from conversations.errors import AccountMistake, JournalUnavailable, OwnerChangeRefused, SettingError
+from conversations.ownership import Owner
+from conversations.queue import QueueList
 from conversations.schema import upgrade
+from conversations.support_floor import SupportAgent
+
+_HOW_TO = """Type: make support-agent NAME="Ana" EMAIL=ana@shop.example
+or:   make support-agent EMAIL=ana@shop.example REMOVE=1"""
 
 
 def main() -> int:
     name, email = os.environ.get("NAME", ""), os.environ.get("EMAIL", "")
     try:
-        if not name.strip() or not email.strip():
-            raise AccountMistake('Type: make support-agent NAME="Ana" EMAIL=ana@shop.example')
-        database_url = _database_url()
-        password = _asked_password() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
-        upgrade(database_url)
-        desk = open_desk(database_url)
-        try:
-            agent = save_account(desk.team.accounts, name, email, password)
-        finally:
-            desk.close()
+        is_removal = os.environ.get("REMOVE", "") == "1"
+        if not email.strip() or not (name.strip() or is_removal):
+            raise AccountMistake(_HOW_TO)
+        said = _remove(email) if is_removal else _save(name, email)
     except (AccountMistake, SettingError, JournalUnavailable) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    sys.stdout.write(f"{agent.name} can sign in at /inbox with {email.strip().lower()}.\n")
+    sys.stdout.write(f"{said}\n")
     return 0
+
+
+def _save(name: str, email: str) -> str:
+    password = _asked_password() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    with _desk() as desk:
+        agent = save_account(desk.team.accounts, name, email, password)
+    return f"{agent.name} can sign in at /inbox with {email.strip().lower()}."
+
+
+def _remove(email: str) -> str:
+    with _desk() as desk:
+        agent = remove_account(desk.team.accounts, email)
+        if agent is None:
+            raise AccountMistake("There is no account with this EMAIL.")
+        let_wait_again(desk, agent)
+    return f"{agent.name} can sign in no more."
+
+
+def let_wait_again(desk: Desk, agent: SupportAgent) -> None:
+    """Everybody whose conversation this agent has gets back into line."""
+    while rows := desk.team.queue.page(QueueList.MINE, agent.id, 100).rows:
+        for row in rows:
+            with suppress(OwnerChangeRefused):  # somebody took it over meanwhile
+                desk.journal.change_owner(row.id, Owner.BOT, epoch=row.ownership.epoch)
+                desk.journal.change_owner(row.id, Owner.WAITING, epoch=row.ownership.epoch + 1)
+
+
+@contextmanager
+def _desk() -> Iterator[Desk]:
+    database_url = _database_url()
+    upgrade(database_url)
+    desk = open_desk(database_url)
+    try:
+        yield desk
+    finally:
+        desk.close()
 
 
 def _asked_password() -> str:

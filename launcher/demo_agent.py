@@ -1,12 +1,11 @@
 """The demo's support agent, who signs in with what `make run` prints. Outside the demo nobody can.
 
-The account stays in the database, with a password that nobody knows.
+The account's row stays in the database, without a password.
 """
 
-import secrets
 from dataclasses import dataclass
 
-from conversations.accounts import save_account
+from conversations.accounts import remove_account, save_account
 from conversations.desk import open_desk
 from conversations.errors import JournalUnavailable
 from conversations.keyed_digests import KeyedDigests
@@ -31,12 +30,11 @@ def prepare_demo_agent(settings: Settings) -> SignIn | None:
     desk = open_desk(settings.database_url)
     try:
         book, passwords = desk.team.accounts, Passwords()
-        known = book.find(EMAIL)
         if not settings.is_demo:
-            if known is not None:
-                save_account(book, NAME, EMAIL, secrets.token_urlsafe(32), passwords)
+            remove_account(book, EMAIL)
             return None
         password = KeyedDigests.of(settings.secret, "demo support agent").hex_digest(EMAIL)[:12]
+        known = book.find(EMAIL)
         if known is None or not passwords.fits(password, known.password_hash):
             save_account(book, NAME, EMAIL, password, passwords)
         return SignIn(EMAIL, password)

@@ -14,6 +14,7 @@ from conversations.accounts import (
     MOST_FAILURES_OF_AN_ADDRESS,
     SESSION_LASTS,
     Accounts,
+    remove_account,
     save_account,
 )
 from conversations.clock import HandClock
@@ -97,6 +98,22 @@ def test_a_new_password_ends_every_session_and_keeps_the_account(
     _, after = accounts.sign_in(EMAIL, "another password", HOME)
     assert (after.agent.id, after.agent.name) == (before.agent.id, "Anna")
     assert [agent.name for agent in accounts.agents()] == ["Anna"]
+
+
+def test_who_is_removed_is_signed_out_for_good_and_is_no_colleague_any_more(
+    accounts: Accounts, desk: Desk, clock: HandClock
+):
+    token, session = accounts.sign_in(EMAIL, PASSWORD, HOME)
+    assert remove_account(desk.team.accounts, " ANA@shop.example ") == session.agent
+    assert remove_account(desk.team.accounts, "nobody@shop.example") is None
+    with pytest.raises(NotSignedIn):
+        accounts.session(token)
+    for password in (PASSWORD, ""):
+        with pytest.raises(WrongSignIn):
+            accounts.sign_in(EMAIL, password, HOME)
+    assert accounts.agents() == []
+    assert save_account(desk.team.accounts, "Ana", EMAIL, PASSWORD, CHEAP, clock) == session.agent
+    assert accounts.sign_in(EMAIL, PASSWORD, HOME)
 
 
 @pytest.mark.parametrize("email", [EMAIL, "nobody@shop.example"])

@@ -32,6 +32,22 @@ def test_the_account_signs_in_with_the_password_that_was_piped_in(tmp_path: Path
     desk.close()
 
 
+def test_who_is_removed_leaves_nobody_alone(tmp_path: Path):
+    assert make(tmp_path, "correct horse battery", NAME="Ana", EMAIL="ana@shop.example").returncode == 0
+    desk = open_desk(f"sqlite:///{tmp_path}/deskbell.db")
+    chats = [desk.journal.open_conversation("widget").id for _ in range(3)]
+    for chat in chats:
+        desk.journal.append_inbound(chat, "a", text="hello")
+        desk.team.floor.take(chat, desk.team.accounts.agents()[0])
+
+    assert make(tmp_path, "", EMAIL="ana@shop.example", REMOVE="1").returncode == 0
+
+    assert {wait.conversation_id for wait in desk.team.waits.waiting()} == set(chats)
+    assert desk.team.accounts.agents() == []
+    desk.close()
+    assert make(tmp_path, "", EMAIL="nobody@shop.example", REMOVE="1").returncode == 2
+
+
 @pytest.mark.parametrize(
     ("variables", "password", "told"),
     [
