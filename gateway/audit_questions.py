@@ -15,7 +15,7 @@ _ALIKE = 0.75
 _MOST_GROUPS = 50
 _LONGEST = 120
 _COLUMNS = (
-    "question", "times", "not known", "other page meant", "thumb down", "last asked", "nearest help page",
+    "question", "times", "not known", "not meant", "thumb down", "last asked", "nearest page",
 )  # fmt: skip
 
 
