@@ -15,6 +15,9 @@ from gateway.site_files import Rewriting, load_site
 JOINED = ("chat.js",)
 """The scripts of the widget that are served as one file with all that they import."""
 
+SHARED = ("deskbell-client.js", "elements.js", "stream-parser.js", "times.js")
+"""Scripts of the widget that the support team's page loads by themselves."""
+
 _STATUS_PAGE = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -33,7 +36,9 @@ class Pages:
     def __init__(self, web: Path, is_demo: bool, cues: Cues, cue_file: Path) -> None:
         """`cues` are those of `cue_file`: what they say is in the launcher, so that no page has to ask."""
         counting = Rewriting(lambda source: with_thresholds(source, cues.thresholds), cue_file)
-        self._widget = load_site(web / "widget", JOINED, {LAUNCHER: counting})
+        alone = load_site(web / "widget")
+        shared = {name: alone[name] for name in SHARED if name in alone}
+        self._widget = {**shared, **load_site(web / "widget", JOINED, {LAUNCHER: counting})}
         self._shop = load_site(web / "shop") if is_demo else {}
         self._cache_control = "no-cache" if is_demo else "public, max-age=600"
 

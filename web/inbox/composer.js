@@ -1,0 +1,118 @@
+// Where a support agent writes: words to the customer, or a note that only the team sees.
+
+import { make, makeButton } from "../widget/elements.js";
+import { nameOfAgent } from "./words.js";
+
+/** @import {Workplace} from "./workplace.js" */
+
+const LIMIT = 2000;
+const KINDS = { reply: "Reply", note: "Internal note" };
+const FIELD = {
+  reply: ["Reply to the customer", "Write to the customer"],
+  note: ["Internal note, for the team only", "Write a note that only the team sees"],
+};
+
+export class Composer {
+  /** @type {"reply" | "note"} */ kind = "reply";
+  #workplace;
+  #openCanned;
+  #kinds;
+  #bar = make("p", { class: "bar" });
+  #field = make("textarea", { rows: "2", id: "words", "aria-describedby": "words-left" });
+  #left = make("p", { id: "words-left", class: "small quiet" });
+  #canned;
+  #send;
+  #writing;
+  #onKind;
+
+  /** @param {Workplace} workplace @param {() => void} openCanned @param {() => void} onKind */
+  constructor(workplace, openCanned, onKind) {
+    [this.#workplace, this.#openCanned, this.#onKind] = [workplace, openCanned, onKind];
+    this.#kinds = Object.entries(KINDS).map(([kind, label]) =>
+      makeButton(label, "kind", () => this.write(/** @type {any} */ (kind))),
+    );
+    this.#canned = makeButton("Canned replies", "", openCanned);
+    this.#canned.ariaKeyShortcuts = "c";
+    this.#send = makeButton("Send", "main", () => this.#submit());
+    const tools = make("div", { class: "tools" }, this.#canned, this.#left, this.#send);
+    this.#writing = make("div", { class: "writing" }, this.#field, tools);
+    const kinds = make(
+      "div",
+      { class: "kinds", role: "group", "aria-label": "What you write" },
+      ...this.#kinds,
+    );
+    this.node = make("div", { class: "composer" }, kinds, this.#bar, this.#writing);
+    this.#field.oninput = () => this.#keep();
+    this.#field.onkeydown = (event) => this.#press(event);
+  }
+
+  /** Goes to the field, for words of this kind. @param {"reply" | "note"} kind */
+  write(kind) {
+    this.kind = kind;
+    this.#onKind();
+    if (this.#field.checkVisibility()) this.#field.focus();
+  }
+
+  /** A canned reply, at the place where somebody writes. @param {string} text */
+  insert(text) {
+    this.write("reply");
+    this.#field.setRangeText(text, this.#field.selectionStart, this.#field.selectionEnd, "end");
+    this.#keep();
+  }
+
+  draw() {
+    const { row, isMine, open, drafts } = this.#workplace;
+    const mayWrite = this.kind === "note" || isMine;
+    this.node.dataset.kind = this.kind;
+    this.#kinds.forEach((button, at) => (button.ariaPressed = `${Object.keys(KINDS)[at] === this.kind}`));
+    this.#bar.textContent = mayWrite ? "" : whyNot(row);
+    this.#bar.hidden = mayWrite;
+    this.#writing.hidden = !mayWrite;
+    this.#canned.hidden = this.kind === "note";
+    [this.#field.ariaLabel, this.#field.placeholder] = FIELD[this.kind];
+    this.#send.textContent = this.kind === "note" ? "Add the note" : "Send";
+    const draft = drafts.of(open.id, this.kind);
+    if (this.#field.value !== draft) this.#field.value = draft;
+    this.#measure();
+  }
+
+  #keep() {
+    this.#workplace.drafts.keep(this.#workplace.open.id, this.kind, this.#field.value);
+    this.#measure();
+  }
+
+  #measure() {
+    const left = LIMIT - [...this.#field.value.trim()].length;
+    const text = left > 200 ? "" : `Characters left: ${left}`;
+    if (this.#left.textContent !== text) this.#left.textContent = text;
+    this.#send.disabled = left < 0 || left === LIMIT;
+    this.#field.style.height = "auto";
+    this.#field.style.height = `${this.#field.scrollHeight + 2}px`;
+  }
+
+  #press(event) {
+    if (event.isComposing) return;
+    if (event.key === "/" && this.kind === "reply" && !this.#field.value) {
+      event.preventDefault();
+      this.#openCanned();
+    }
+    if (event.key !== "Enter" || event.shiftKey) return;
+    event.preventDefault();
+    this.#submit();
+  }
+
+  #submit() {
+    const text = this.#field.value.trim();
+    if (!text || this.#send.disabled || !this.#workplace.open?.thread) return;
+    this.#workplace.write(this.kind, text);
+    this.#field.focus();
+  }
+}
+
+function whyNot(row) {
+  const { owner, agent } = row;
+  if (owner === "waiting") return "Nobody has taken it yet. Take it to reply.";
+  if (owner === "bot") return "The bot is talking with the customer. Take it to reply.";
+  if (owner === "closed") return "It is closed until the customer writes again.";
+  return `${nameOfAgent(agent)} has it.`;
+}

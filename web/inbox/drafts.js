@@ -1,0 +1,56 @@
+// What somebody has begun to write, kept for a reload and for the time after the session has ended.
+
+const KEY = "deskbell-inbox:drafts";
+
+export class Drafts {
+  #storage;
+  #agent;
+  #texts;
+
+  /** Nobody reads another agent's drafts: they are dropped. @param {() => Storage} storage
+   * @param {string} agent  the id */
+  constructor(storage, agent) {
+    [this.#storage, this.#agent] = [storage, agent];
+    const kept = this.#kept();
+    this.#texts = kept.agent === agent ? kept.texts : {};
+  }
+
+  /** @param {string} conversation @param {string} kind */
+  of(conversation, kind) {
+    return this.#texts[`${conversation} ${kind}`] ?? "";
+  }
+
+  /** @param {string} conversation @param {string} kind @param {string} text */
+  keep(conversation, kind, text) {
+    const { [`${conversation} ${kind}`]: _, ...others } = this.#texts;
+    this.#texts = text ? { ...others, [`${conversation} ${kind}`]: text } : others;
+    this.#store();
+  }
+
+  /** What could not be sent comes before what was written since.
+   * @param {string} conversation @param {string} kind @param {string} text */
+  giveBack(conversation, kind, text) {
+    this.keep(conversation, kind, [text, this.of(conversation, kind)].filter(Boolean).join("\n"));
+  }
+
+  clear() {
+    this.#texts = {};
+    this.#store();
+  }
+
+  #kept() {
+    try {
+      return JSON.parse(this.#storage().getItem(KEY)) ?? {};
+    } catch {
+      return {};
+    }
+  }
+
+  #store() {
+    try {
+      this.#storage().setItem(KEY, JSON.stringify({ agent: this.#agent, texts: this.#texts }));
+    } catch {
+      // Full, or not allowed: then a reload forgets them.
+    }
+  }
+}
