@@ -50,9 +50,10 @@ _WISH = (
 _READ = (
     select(support_reads.c.seq)
     .where(
-        support_reads.c.conversation_id == conversations.c.id,
+        support_reads.c.conversation_id == entries.c.conversation_id,
         support_reads.c.agent_id == bindparam("agent_id"),
     )
+    .correlate(entries)
     .scalar_subquery()
 )
 _UNREAD = (

@@ -147,6 +147,17 @@ async def test_a_note_reaches_colleagues_and_never_the_customer(running, client,
     assert "canary-note" not in seen
 
 
+async def test_reading_one_conversation_leaves_the_others_unread(running, client, colleagues):
+    read, unread = [await waiting_visitor(running, client) for _ in range(2)]
+    ana = await colleagues.come("Ana")
+    assert (await ana.do(read.conversation_id, "read", seq=1))[0] == 204
+    rows = (await ana.queue())["lists"]["waiting"]["conversations"]
+    assert {row["id"]: row["unread"] for row in rows} == {
+        read.conversation_id: 0,
+        unread.conversation_id: 1,
+    }
+
+
 async def test_what_a_customer_writes_counts_as_unread_until_it_is_read(running, client, colleagues):
     visitor = await waiting_visitor(running, client)
     chat, ana, ben = visitor.conversation_id, await colleagues.come("Ana"), await colleagues.come("Ben")
