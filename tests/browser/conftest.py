@@ -5,11 +5,16 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from conversations.accounts import save_account
+from conversations.desk import open_desk
 from tests.browser.shop_server import SHOP_KEYS
+from tests.browser.support_agent import SupportAgent
 from tests.browser.visitor import PATIENCE, Visitor
+from tests.gateway.team import CHEAP_PASSWORDS, PASSWORD, email_of
 from tests.running_deskbell import RunningDeskbell, running_deskbell
 
 NewVisitor = Callable[..., Visitor]
+NewAgent = Callable[..., SupportAgent]
 
 QUIET_FLAGS = (
     "--no-sandbox",
@@ -68,3 +73,23 @@ def visitor(new_visitor: NewVisitor) -> Visitor:
     visitor = new_visitor()
     visitor.go()
     return visitor
+
+
+@pytest.fixture
+def new_agent(chromium: Browser, deskbell: RunningDeskbell) -> Iterator[NewAgent]:
+    """Makes support agents with an account, not signed in yet. Nobody's console may complain."""
+    agents: list[SupportAgent] = []
+
+    def make(name: str, base: str = deskbell.url, email: str = "", **profile) -> SupportAgent:
+        email = email or email_of(name)
+        desk = open_desk(deskbell.database_url)
+        save_account(desk.team.accounts, name, email, PASSWORD, CHEAP_PASSWORDS)
+        desk.close()
+        profile = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"} | profile
+        agents.append(SupportAgent(chromium.new_context(**profile), base, email))
+        return agents[-1]
+
+    yield make
+    for agent in agents:
+        agent.context.close()
+    assert [complaint for agent in agents for complaint in agent.complaints] == []

@@ -13,6 +13,7 @@ export class Drafts {
     [this.#storage, this.#agent] = [storage, agent];
     const kept = this.#kept();
     this.#texts = kept.agent === agent ? kept.texts : {};
+    this.#store();
   }
 
   /** @param {string} conversation @param {string} kind */

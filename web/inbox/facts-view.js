@@ -64,7 +64,7 @@ export class FactsView {
 const trail = () => make("p", { class: "quiet small" }, "Each look is written down.");
 
 function section(title, ...children) {
-  return make("section", {}, make("h3", {}, title), ...children);
+  return make("section", {}, make("h2", {}, title), ...children);
 }
 
 /** @param {Tried} tried */
@@ -93,7 +93,7 @@ function customerOf(row) {
 /** @param {Order} order @param {boolean} isOpen */
 function orderNode(order, isOpen) {
   const head = make(
-    "h4",
+    "h3",
     {},
     `Order ${order.number} `,
     make("span", { class: `state ${order.state}` }, sentence(order.state)),
@@ -128,7 +128,7 @@ function parcelsOf({ parcels }) {
   if (!parcels.length) return [];
   const items = parcels.map((it) => make("li", {}, ...parcelWords(it)));
   return [
-    make("h5", {}, parcels.length > 1 ? "Parcels" : "Parcel"),
+    make("h4", {}, parcels.length > 1 ? "Parcels" : "Parcel"),
     make("ul", { class: "plain" }, ...items),
   ];
 }
@@ -158,7 +158,7 @@ function mayOf({ may }) {
       ...(because ? [make("span", { class: "quiet small because" }, because)] : []),
     ),
   );
-  return [make("h5", {}, "What may be done"), make("ul", { class: "may" }, ...items)];
+  return [make("h4", {}, "What may be done"), make("ul", { class: "may" }, ...items)];
 }
 
 function proofLine(order) {

@@ -50,9 +50,11 @@ export class QueueView {
     }
   }
 
-  /** @param {string} id */
+  /** The row, or the heading of its list where that is folded away. @param {string} id */
   focus(id) {
-    this.#rows.get(id)?.firstChild.focus();
+    const row = this.#rows.get(id);
+    const list = row?.closest("details");
+    (list?.open ? row.firstChild : list?.querySelector("summary"))?.focus();
   }
 
   #listNode(list, loadMore) {

@@ -29,7 +29,7 @@ export class ThreadView {
   #parts;
   #workplace;
   #buttons = /** @type {Record<string, HTMLButtonElement>} */ ({});
-  #title = make("h2", { id: "title", tabindex: "-1", dir: "auto" });
+  #title = make("h1", { id: "title", tabindex: "-1", dir: "auto" });
   #about = make("p", { class: "about" });
   #actions = make("div", { class: "actions", role: "group", "aria-label": "What to do with it" });
   #problem = make("p", { class: "problem", role: "alert" });
