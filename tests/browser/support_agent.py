@@ -77,6 +77,12 @@ class SupportAgent:
     def dialog(self) -> Locator:
         return self.page.get_by_role("dialog")
 
+    @property
+    def unread_in_title(self) -> int:
+        title = re.fullmatch(r"(?:\((\d+)\) )?Inbox · Deskbell", self.page.title())
+        assert title, self.page.title()
+        return int(title[1] or 0)
+
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
 

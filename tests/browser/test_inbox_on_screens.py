@@ -27,7 +27,7 @@ def violations(agent: SupportAgent) -> list[str]:
 def too_wide(agent: SupportAgent) -> list[str]:
     """What moves sideways: the page, or a part of it."""
     return agent.page.evaluate(
-        """() => [document.documentElement, ...document.querySelectorAll("#queue, .log, .facts, .composer, dialog")]
+        """() => [...document.querySelectorAll("html, #queue, .log, .facts, .composer, dialog")]
           .filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.className || it.id || it.tagName)"""
     )
 

@@ -236,6 +236,10 @@ async function start() {
   }
 }
 
+byId("lists").onclick = ({ target }) => {
+  const link = target.closest("a");
+  if (link?.hash === location.hash) threadView.focus(); // it is open already, and the address does not change
+};
 byId("help").onclick = commands.shortcuts;
 byId("sign-out").onclick = () => workplace.signOut().catch(() => tell("failed"));
 addEventListener("hashchange", () => workplace.me && route());
