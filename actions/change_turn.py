@@ -58,10 +58,20 @@ class ChangeTurn:
         self.details: dict[str, Any] = dict(self._change.get("details", {}))
         self.words: str = tracker.get_slot("matter_words") or ""
         self.version: int = self._change.get("version", order.version)
+        self.terms: dict[str, str] = {}
 
     @property
     def was_asked_for_code(self) -> bool:
         return bool(self._change.get("has_code"))
+
+    @property
+    def has_code_under_way(self) -> bool:
+        """A code was mailed, and may still be typed."""
+        return bool(self._change.get("is_code_open"))
+
+    @property
+    def is_declined(self) -> bool:
+        return self.tracker.get_slot("is_confirmed") is False
 
     def see_again(self, opened: Opened) -> None:
         """The order changed since it was weighed."""
@@ -71,6 +81,7 @@ class ChangeTurn:
         choices = [
             button(label, "give_order_details", change_detail=value) for label, value in question.choices
         ]
+        self._change["detail"] = question.detail.value
         return self.ask("change_detail", f"{self.matter} {question.detail}", question.wordings, choices)
 
     def ask_to_confirm(self, possible: Possible) -> Events:
@@ -87,21 +98,26 @@ class ChangeTurn:
     def ask_for_code(self, topic: str, first: str) -> Events:
         """`first` is what has just happened; asked again, only the question is left."""
         wordings = [wording.format(number=self.order.number) for wording in (first, *say.WHICH_CODE)]
+        self._change["is_code_open"] = True
         return self.ask("one_time_code", topic, wordings, ())
+
+    def ask_for_new_code(self) -> Events:
+        self._change["is_code_open"] = False
+        return self.ask("is_confirmed", "dead code", say.DEAD_CODE, say.NEW_CODE)
 
     def ask_again(self, hints: Sequence[str]) -> Events:
         """Says what was not understood; the form then asks its question in other words."""
         self._change["hints"] = self._change.get("hints", 0) + 1
         if self._change["hints"] > _MOST_HINTS:
             return self.tell_done("not understood", say.GIVEN_UP, [talk_to_person()])
-        self.said = Saying(f"unclear {self.matter}", hints)
+        self.said = Saying(f"unclear {hints[0]}", hints)
         return self._open(self._change)
 
     def ask(self, slot: str, topic: str, wordings: Sequence[str], choices: Sequence[Button]) -> Events:
         about = f"About order {self.order.number}: "
         question = {
             "topic": self._topic(topic, wordings),
-            "wordings": [*wordings, *(about + wording[0].lower() + wording[1:] for wording in wordings)],
+            "wordings": [*wordings, *(about + wording for wording in wordings)],
             "choices": list(choices),
         }
         return self._open(
@@ -111,6 +127,7 @@ class ChangeTurn:
                 "order": self.order.number,
                 "version": self.version,
                 "details": self.details,
+                "terms": self.terms,
                 "asks": slot,
                 "has_code": self.was_asked_for_code or slot == "one_time_code",
                 "question": question,
@@ -124,7 +141,7 @@ class ChangeTurn:
 
     def tell_done(self, topic: str, wordings: Sequence[str], choices: Sequence[Button]) -> Events:
         """The matter ends here, with ways on."""
-        self.said = Saying(self._topic(f"{self.matter} {topic}", wordings), wordings, choices)
+        self.said = Saying(self._topic(topic, wordings), wordings, choices)
         return MATTER_OVER
 
     def tell_receipt(self, receipt: Receipt) -> Events:
@@ -132,7 +149,7 @@ class ChangeTurn:
         last = {"order": self.order.number, "key": receipt.key} if receipt.undo_until else None
         steps = [*undo, *steps_after(self.order)]
         wordings = [prefix + receipt.done for prefix in say.DONE_AGAIN]
-        return [SlotSet("last_change", last), *self.tell_done("done", wordings, steps)]
+        return [SlotSet("last_change", last), *self.tell_done(f"done {receipt.done}", wordings, steps)]
 
     def _topic(self, topic: str, wordings: Sequence[str]) -> str:
         """Of this order only where the words are: the same words about another one would be said twice."""
@@ -142,6 +159,6 @@ class ChangeTurn:
         """The form asks next, for what is not known yet. No rule can see that, so the action names it."""
         return [
             SlotSet("change", dict(change)),
-            SlotSet(str(change["asks"]), None),
+            *(SlotSet(slot, None) for slot in _ASKED),
             FollowupAction(_FORM),
         ]

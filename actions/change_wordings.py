@@ -21,12 +21,24 @@ LEFT = (
     "All right, nothing was changed. What would you like to do instead?",
     "Left as it is. What can I do for you instead?",
     "Nothing was changed. Is there something else about the order?",
+    "Fine, it stays as it was. What would you like now?",
+    "As you like: everything stays. Which other matter is it?",
 )
 
 UNCLEAR = (
     "I could not take that as an answer. Say “never mind” to leave it, or ask for a person.",
     "I still can't make that out. You can also say “never mind”, or ask for a person.",
     "That does not tell me either. A person can take it from here, if you like.",
+)
+NO_YES = (
+    "Nothing happens without your yes. Say “yes”, “no”, or what should be different.",
+    "I only go on when you say “yes”; with “no” all stays as it is. A person can help, too.",
+    "Still nothing was changed. A “yes” or a “no” is all I need, or a person can take over.",
+)
+FOREIGN_POSTCODE = (
+    "“{postcode}” is no postcode of {country}, and an order can only move within its country.",
+    "In {country} no postcode looks like “{postcode}”. To another country this order can't go.",
+    "“{postcode}” can't be in {country}, so I can't take that address. A person can help.",
 )
 GIVEN_UP = (
     "We don't get further like this, so I've left the order as it is. A person can do it with you.",
@@ -50,6 +62,7 @@ CODE_SENT = (
 NEW_CODE_SENT = (
     "There is a new code for order {number} in your mail; the one before no longer works. What is it?"
 )
+SAME_CODE = "The code that I've sent for order {number} still holds. What is it?"
 WRONG_CODE = "That is not the code; {left} left. Which six digits does the e-mail show?"
 WHICH_CODE = (
     "The code for order {number} is in the e-mail that we have sent. Which six digits does it show?",

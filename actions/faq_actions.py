@@ -11,11 +11,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asked_words import shortened
+from actions.change_asides import is_code_too_late, tell_code_too_late, tell_term
 from actions.faq.entry import TALK_TO_PERSON, TRACK_ORDER, FaqEntry
 from actions.faq.errors import NoSuchEntry
 from actions.faq.live_search import LiveSearch
 from actions.faq.search import FaqSearch
 from actions.open_question import explain, is_about_open_question
+from actions.order_talk.terms_asked import term_asked
 from actions.speaking_action import (
     Button,
     Events,
@@ -77,6 +79,8 @@ class ActionAnswerQuestion(SpeakingAction):
         if slug is not None:
             with suppress(NoSuchEntry):  # the shop took it away after it was offered
                 return self._answer(faq.entry(slug), dispatcher, tracker)
+        if is_code_too_late(tracker):
+            return tell_code_too_late(dispatcher, tracker)
         found = faq.look_up(tracker.latest_message.get("text") or "", self._today())
         if found.answer is not None:
             return self._answer(found.answer, dispatcher, tracker)
@@ -119,6 +123,9 @@ class ActionAnswerQuestionInForm(SpeakingAction):
             with suppress(NoSuchEntry):
                 return _tell(faq.entry(slug), self._help_url, [], dispatcher, tracker)
         text = tracker.latest_message.get("text") or ""
+        change = tracker.get_slot("change")
+        if change is not None and (term := term_asked(text)) and term in change.get("terms", {}):
+            return tell_term(term, change, dispatcher, tracker)
         if is_about_open_question(tracker):
             return explain(dispatcher, tracker)
         found = faq.look_up(text, self._today())

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.change_turn import MATTER_OVER
 from actions.speaking_action import Events, SpeakingAction, talk_to_person
 from actions.told import Told
+from conversations.identity import IdentityDesk
 
 A_PERSON = "a_person"
 """What the worker reads as: let this conversation wait for a person (`bot/collecting_channel.py`)."""
@@ -44,6 +47,10 @@ _GOODBYES = (
     "Bye for now. Your request for a person is taken back; write here whenever you want one.",
     "All the best, and goodbye. Nobody from our team will join now.",
 )
+
+
+_OF_PROOFS = ("email", "postcode", "earlier_proof", "opened_orders", "last_change")
+_FORGOTTEN = [SlotSet(slot, None) for slot in (*_OF_PROOFS, "order_number", "wants_notice")] + MATTER_OVER
 
 
 def is_waiting(tracker: Tracker) -> bool:
@@ -97,19 +104,25 @@ class ActionDropMatter(SpeakingAction):
 
 
 class ActionSayGoodbye(SpeakingAction):
-    """One line. The worker closes the conversation, and nobody is waited for any more."""
+    """One line. The worker closes the conversation, and nobody is waited for any more.
 
-    is_quick = True
+    What the customer proved ends with it: whoever comes back to this chat proves it again.
+    """
+
     ends = "goodbye"
+
+    def __init__(self, identity: IdentityDesk) -> None:
+        self._identity = identity
 
     def name(self) -> str:
         return "action_say_goodbye"
 
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        self._identity.revoke(tracker.sender_id)
         if is_waiting(tracker):
-            return Told.of(tracker).tell(dispatcher, "goodbye to a person", _GOODBYES)
+            return [*_FORGOTTEN, *Told.of(tracker).tell(dispatcher, "goodbye to a person", _GOODBYES)]
         dispatcher.utter_message(response="utter_say_goodbye")
-        return []
+        return list(_FORGOTTEN)
 
 
 def _take_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

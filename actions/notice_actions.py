@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.order_notices import Wish, wish_in
@@ -20,16 +19,6 @@ _WILL_TELL = {
     NoticeKind.ORDER_SHIPPED: "when order {number} is on its way",
     NoticeKind.REFUND_PAID: "when the refund for order {number} is paid",
 }
-
-
-class ActionWantNotice(SpeakingAction):
-    """Remembers the wish while the order is being found out; with the order known, the form ends at once."""
-
-    def name(self) -> str:
-        return "action_want_notice"
-
-    def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        return [SlotSet("wants_notice", wish_in(tracker.latest_message.get("text") or "").value)]
 
 
 class ActionListNotices(SpeakingAction):

@@ -82,6 +82,27 @@ _WHY = {
         "A person can make sure in another way.",
     ),
 }
+_WHY |= {
+    "change_detail": (
+        "What you write goes to those who look after it, so that they need not ask you again. "
+        "If you'd rather not, say “never mind”, or ask for a person.",
+        "It belongs to what I am to do for you: without it, somebody would have to guess.",
+        "There is no more to it: I can't go on without an answer. A person can do it with you.",
+    ),
+    "is_confirmed": (
+        "I ask so that nothing happens that you did not want. Say “yes”, or “no” to leave everything as "
+        "it is.",
+        "Because it changes your order, I do it only when you say “yes”.",
+        "I change nothing that nobody said yes to. A person can help, too.",
+    ),
+    "one_time_code": (
+        "Number and address may be known to others as well. The code shows that it is really you who changes "
+        "the order.",
+        "Whoever reads the mails of the order's address may change it, and nobody else: that is what it "
+        "is for.",
+        "There is no more to it: the code protects your order. A person can make sure in another way.",
+    ),
+}
 _NOT_AT_HAND = {
     "order_number": (
         "The number is in the e-mail that we sent right after you ordered; search your mails for “order”. "

@@ -3,68 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date, tzinfo
+from contextlib import suppress
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.change_turn import MATTER_OVER, NOTHING_OPEN
 from actions.notice_actions import NoticesOf
-from actions.order_access import NoOrderFits, Opened, OrderAccess
+from actions.notice_wishes import promise_or_refuse
+from actions.order_access import NoOrderFits, OrderAccess
 from actions.order_changes import OrderChanges
-from actions.order_notices import kind_for, promise, refuse
-from actions.order_steps import steps_as_buttons
 from actions.order_talk.matters import Matter
-from actions.orders import order_questions
-from actions.orders.next_steps import NextStep
-from actions.orders.order import Order
-from actions.orders.order_book import OrderBook
-from actions.orders.order_status import status_of
-from actions.orders.proof import CustomerProof
-from actions.speaking_action import Button, Events, SpeakingAction, button, talk_to_person
+from actions.order_teller import OrderTeller
+from actions.speaking_action import Events, SpeakingAction, button, talk_to_person
 from actions.told import Told
-
-_ANSWERS: dict[Matter, Callable[[Order, date, tzinfo], order_questions.Answer]] = {
-    Matter.PARCELS: order_questions.each_parcel,
-    Matter.ARRIVAL: order_questions.arrival,
-    Matter.LATENESS: order_questions.why_late,
-    Matter.REFUND_PLACE: order_questions.where_is_refund,
-    Matter.INVOICE: order_questions.invoice,
-    Matter.CHARGE: order_questions.charge,
-    Matter.FAILED_PAYMENT: order_questions.payment_failed,
-    Matter.DOUBLE_CHARGE: order_questions.charged_twice,
-}
-
-
-class OrderTeller:
-    """Tells about an order that is open already."""
-
-    def __init__(self, today: Callable[[], date], zone: tzinfo) -> None:
-        self._today = today
-        self._zone = zone
-
-    def answer(
-        self, matter: Matter, order: Order, dispatcher: CollectingDispatcher, tracker: Tracker
-    ) -> Events:
-        told = Told.of(tracker)
-        if matter not in _ANSWERS:
-            return self._tell_status(order, dispatcher, tracker)
-        answer = _ANSWERS[matter](order, self._today(), self._zone)
-        topic = f"{matter} {order.number}: {answer.wordings[0]}"
-        return told.tell(dispatcher, topic, answer.wordings, steps_as_buttons(answer.next_steps))
-
-    def steps(self, order: Order, tracker: Tracker) -> list[Button]:
-        """What fits the order now and was not told yet."""
-        told = Told.of(tracker)
-        said = [step for step in NextStep if step.faq_slug and told.was_told(f"faq {step.faq_slug}")]
-        return steps_as_buttons(status_of(order, self._today(), said, self._zone).next_steps)
-
-    def _tell_status(self, order: Order, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        wordings = status_of(order, self._today(), (), self._zone).wordings
-        topic = f"order {order.number}: {wordings[0]}"
-        return Told.of(tracker).tell(dispatcher, topic, wordings, self.steps(order, tracker))
 
 
 class ActionNoteMatter(SpeakingAction):
@@ -79,16 +32,18 @@ class ActionNoteMatter(SpeakingAction):
 
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         matter = Matter(tracker.latest_message["intent"]["name"])
+        words = tracker.latest_message.get("text") or ""
         change = tracker.get_slot("change")
-        if change is None or not matter.is_question or change["order"] != tracker.get_slot("order_number"):
-            return [
-                SlotSet("order_matter", matter.value),
-                SlotSet("matter_words", tracker.latest_message.get("text")),
-                SlotSet("wants_notice", None),
-                *NOTHING_OPEN,
-            ]
-        opened = self._access.open(tracker, change["order"])
-        return self._teller.answer(matter, opened.order, dispatcher, tracker)
+        if change is not None and matter.is_question and change["order"] == tracker.get_slot("order_number"):
+            with suppress(NoOrderFits):  # what was shown has run out: it is asked for anew
+                opened = self._access.open(tracker, change["order"])
+                return self._teller.answer(matter, opened.order, dispatcher, tracker, words)
+        return [
+            SlotSet("order_matter", matter.value),
+            SlotSet("matter_words", words),
+            SlotSet("wants_notice", None),
+            *NOTHING_OPEN,
+        ]
 
 
 class ActionTakeUpMatter(SpeakingAction):
@@ -110,62 +65,54 @@ class ActionTakeUpMatter(SpeakingAction):
         try:
             opened = self._access.open(tracker, number)
         except NoOrderFits as refusal:
+            if self._has_run_out(refusal, tracker, number):
+                return _ask_for_proof_again(number, tracker)
             return [*NOTHING_OPEN, *_say_no_match(refusal.attempt, dispatcher, tracker)]
-        events = [SlotSet("wants_notice", None)]
+        events = [*_proved(number, tracker), SlotSet("wants_notice", None)]
         wish = tracker.get_slot("wants_notice")
         if wish:
-            return events + self._promise(wish, opened, dispatcher, tracker)
+            return events + promise_or_refuse(
+                wish, opened, dispatcher, tracker, self._teller, self._notices_of
+            )
         matter = Matter(tracker.get_slot("order_matter") or Matter.STATUS.value)
         if matter.is_question:
-            told = self._teller.answer(matter, opened.order, dispatcher, tracker)
-            return [*events, SlotSet("order_matter", None), *NOTHING_OPEN, *told]
+            told = self._teller.answer(
+                matter, opened.order, dispatcher, tracker, _asked_in_words(matter, tracker)
+            )
+            over = [SlotSet("order_matter", None), SlotSet("matter_words", None), *NOTHING_OPEN]
+            return [*events, *over, *told]
         return events + self._changes.go_on(matter, opened, dispatcher, tracker)
 
-    def _promise(
-        self, wish: str, opened: Opened, dispatcher: CollectingDispatcher, tracker: Tracker
-    ) -> Events:
-        kind = kind_for(opened.order, wish)
-        if kind is None:
-            steps = self._teller.steps(opened.order, tracker)
-            return refuse(dispatcher, tracker, opened.order, wish, steps)
-        email = None if isinstance(opened.access, CustomerProof) else opened.order.email
-        return promise(dispatcher, tracker, opened.order, kind, email, self._notices_of(tracker.sender_id))
+    def _has_run_out(self, refusal: NoOrderFits, tracker: Tracker, number: str) -> bool:
+        """Nothing was shown, as the order was open before; that has an end."""
+        return refusal.attempt == 0 and number in (tracker.get_slot("opened_orders") or [])
 
 
-class ActionAskForNumber(SpeakingAction):
-    """Asks which order is meant. Whom the shop vouches for chooses from their latest ones."""
+class ActionAskForProof(SpeakingAction):
+    """Asks for what shows that the order is the customer's. What proved another order is offered,
+    not tried."""
 
-    def __init__(self, order_book: OrderBook, access: OrderAccess) -> None:
-        self._order_book = order_book
-        self._access = access
+    is_quick = True
 
     def name(self) -> str:
-        return "action_ask_order_status_form_order_number"
+        return "action_ask_order_status_form_email"
 
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        customer_id = self._access.customer_id(tracker)
-        orders = self._order_book.recent_orders(customer_id, _LISTED).orders if customer_id else ()
-        if not orders:
-            return Told.of(tracker).tell(dispatcher, "which number", _WHICH_NUMBER)
-        choices = [
-            button(_in_short(order), "give_order_details", order_number=order.number) for order in orders
-        ]
-        listed = [
-            {
-                "number": order.number,
-                "placed_on": order.placed_at.date().isoformat(),
-                "items": [f"{item.name} {item.colour or ''}".strip() for item in order.items],
-            }
-            for order in orders
-        ]
-        told = Told.of(tracker).tell(dispatcher, "which of yours", _WHICH_OF_YOURS, choices)
-        return [SlotSet("listed_orders", listed), *told]
+        earlier = tracker.get_slot("earlier_proof")
+        same = [button("The same as before", "give_order_details", **earlier)] if earlier else []
+        return Told.of(tracker).tell(dispatcher, "which proof", _WHICH_PROOF, same)
 
 
-def _in_short(order: Order) -> str:
-    first = order.items[0].name
-    more = f" and {len(order.items) - 1} more" if len(order.items) > 1 else ""
-    return f"{order.number}: {first}{more}, {order.placed_at:%-d %B}"
+class ActionAskWhatIsWrong(SpeakingAction):
+    """ "Something is wrong with it": what it is decides what can be done."""
+
+    is_quick = True
+
+    def name(self) -> str:
+        return "action_ask_what_is_wrong"
+
+    def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        return Told.of(tracker).tell(dispatcher, "what is wrong", _WHAT_IS_WRONG, _WRONG_WITH_IT)
 
 
 class ActionForgetOrder(SpeakingAction):
@@ -198,6 +145,31 @@ class ActionForgetMatter(SpeakingAction):
         return [*forgotten, SlotSet("wants_notice", None), *MATTER_OVER]
 
 
+_OPENED = 20
+"""How many orders of a conversation are remembered as open. Whether they are is asked of the
+desk each time."""
+
+
+def _asked_in_words(matter: Matter, tracker: Tracker) -> str:
+    """The customer's question; an answer to one of ours asks nothing."""
+    is_asked_now = tracker.latest_message["intent"].get("name") in {matter.value, "choose_from_list"}
+    asked_now = tracker.latest_message.get("text") if is_asked_now else None
+    return asked_now or tracker.get_slot("matter_words") or ""
+
+
+def _proved(number: str, tracker: Tracker) -> Events:
+    """The order is open: its proof is spent, so that no other order is tried with it unasked."""
+    opened = [*(tracker.get_slot("opened_orders") or []), number]
+    shown = {slot: tracker.get_slot(slot) for slot in ("email", "postcode") if tracker.get_slot(slot)}
+    spent = [SlotSet("earlier_proof", dict([*shown.items()][:1])), *(SlotSet(slot, None) for slot in shown)]
+    return [SlotSet("opened_orders", list(dict.fromkeys(opened))[-_OPENED:]), *(spent if shown else [])]
+
+
+def _ask_for_proof_again(number: str, tracker: Tracker) -> Events:
+    others = [other for other in tracker.get_slot("opened_orders") or [] if other != number]
+    return [*NOTHING_OPEN, SlotSet("opened_orders", others), FollowupAction("order_status_form")]
+
+
 def _spoken_of(text: str) -> list[str]:
     """ "The e-mail", "the number", "both"; every other way to speak of another order is about its number."""
     has_email = re.search(r"mail|address|\bboth\b", text, re.IGNORECASE) is not None
@@ -205,20 +177,25 @@ def _spoken_of(text: str) -> list[str]:
     return ["order_number"] * (has_number or not has_email) + ["email", "postcode"] * has_email
 
 
-_LISTED = 4
-_WHICH_NUMBER = (
-    "What is the order number? It is in your confirmation e-mail.",
-    "Which order is it? Your confirmation e-mail shows its number.",
-    "So, back to your order. What is its number?",
-    "And the number of the order?",
-    "The number is still missing. What does your confirmation e-mail say?",
+_WHICH_PROOF = (
+    "Which e-mail address or postcode did you order with? I need one of them to be sure that the "
+    "order is yours.",
+    "May I have the e-mail address or the postcode of the order? It shows me that the order is yours.",
+    "So, back to your order. Which e-mail address or postcode belongs to it?",
+    "What is the e-mail address that the confirmation went to, or the postcode that you gave us?",
+    "The e-mail address or the postcode is still missing. Which one did you give us when you ordered?",
+    "I still need the e-mail address or the postcode of the order. What does the confirmation e-mail show?",
 )
-_WHICH_OF_YOURS = (
-    "Which order is it? These are your latest; any other number will do as well.",
-    "And which of your orders is meant?",
-    "Which one is it? You can also write its number.",
-    "So, back to your order: which one?",
-    "Which order shall I look at?",
+_WHAT_IS_WRONG = (
+    "I'm sorry to hear that. What is wrong with it?",
+    "What has happened to the order?",
+    "Which of these is it? A person can look at it as well.",
+)
+_WRONG_WITH_IT = (
+    button("It has not arrived", Matter.MISSING.value),
+    button("Something is damaged", Matter.DAMAGED.value),
+    button("It is not what I ordered", Matter.WRONG.value),
+    talk_to_person(),
 )
 
 # By attempt, and the same for an unknown order, a wrong proof and a number that may no longer be tried.

@@ -17,7 +17,10 @@ from actions.mail.mailer import Mail, Mailer
 from actions.order_access import Opened, OrderAccess, message_id
 from actions.order_steps import and_person, steps_after
 from actions.order_talk import details as talk
+from actions.order_talk.addresses import looks_foreign
+from actions.order_talk.corrections import corrected, detail_spoken_of
 from actions.order_talk.matters import Matter
+from actions.order_talk.terms_asked import terms_of
 from actions.orders.changes import Change, tier_for
 from actions.orders.errors import (
     ChangeHalfDone,
@@ -26,6 +29,7 @@ from actions.orders.errors import (
     OrderChangedMeanwhile,
 )
 from actions.orders.order_book import OrderBook
+from actions.orders.order_questions import country_name
 from actions.orders.proof import Access, Tier
 from actions.orders.shop import Shop
 from actions.orders.weighing import Refused, weigh
@@ -63,11 +67,14 @@ class OrderChanges:
         return [*events, *told]
 
     def _step(self, turn: ChangeTurn) -> Events:
+        words = turn.tracker.get_slot("change_detail")
         match turn.asked:
-            case "change_detail":
-                return self._hear_detail(turn)
-            case "is_confirmed" if not turn.tracker.get_slot("is_confirmed"):
-                return turn.tell_done("left as it is", say.LEFT, steps_after(turn.order))
+            case "change_detail" if words:
+                return self._hear_detail(turn, words)
+            case "is_confirmed" | "one_time_code" if words:
+                return self._hear_correction(turn, words)
+            case "change_detail" | "is_confirmed" | "one_time_code" if turn.is_declined:
+                return _leave(turn)
             case "one_time_code":
                 return self._hear_code(turn)
             case "is_confirmed":
@@ -75,13 +82,31 @@ class OrderChanges:
             case _:
                 return self._ask_on(turn)
 
-    def _hear_detail(self, turn: ChangeTurn) -> Events:
+    def _hear_detail(self, turn: ChangeTurn, words: str) -> Events:
         question = talk.next_question(turn.matter, turn.order, turn.details)
         if question is None:
             return self._ask_on(turn)
-        heard = talk.read_answer(question, turn.tracker.get_slot("change_detail") or "", turn.order)
+        heard = talk.read_answer(question, words, turn.order)
         if heard is None:
             return turn.ask_again(say.UNCLEAR)
+        return self._take_in(turn, heard)
+
+    def _hear_correction(self, turn: ChangeTurn, words: str) -> Events:
+        """ "No, number 14": what is put right is weighed and asked about anew; a mere no leaves "
+        "everything."""
+        heard = corrected(turn.matter, turn.order, turn.details, words)
+        if heard is not None:
+            return self._take_in(turn, heard)
+        if (wrong := detail_spoken_of(turn.matter, words)) is not None:
+            turn.details.pop(wrong.value, None)
+            if talk.next_question(turn.matter, turn.order, turn.details) is not None:
+                return self._ask_on(turn)
+        return _leave(turn) if turn.is_declined else turn.ask_again(say.NO_YES)
+
+    def _take_in(self, turn: ChangeTurn, heard: talk.Details) -> Events:
+        foreign = _foreign_postcode(turn, heard)
+        if foreign is not None:
+            return turn.ask_again([wording.format(**foreign) for wording in say.FOREIGN_POSTCODE])
         turn.details |= heard
         return self._ask_on(turn)
 
@@ -91,6 +116,7 @@ class OrderChanges:
         weighed = weigh(turn.order, change, self._shop.terms, self._shop.now(), self._shop.zone)
         if isinstance(weighed, Refused):
             return turn.tell_refused(weighed)
+        turn.terms = terms_of(weighed)
         question = talk.next_question(turn.matter, turn.order, turn.details)
         if question is not None:
             return turn.ask_detail(question)
@@ -101,6 +127,8 @@ class OrderChanges:
     def _act(self, turn: ChangeTurn) -> Events:
         change = talk.change_of(turn.matter, turn.order, turn.details, turn.words)
         if tier_for(change.kind) is Tier.CONFIRMED and self._allowed(turn) is None:
+            if turn.has_code_under_way:
+                return turn.ask_for_code("same code", say.SAME_CODE)
             return self._send_code(turn)
         return self._carry_out(turn, change)
 
@@ -133,11 +161,11 @@ class OrderChanges:
         if tried.tries_left:
             left = "one try is" if tried.tries_left == 1 else f"{tried.tries_left} tries are"
             return turn.ask_for_code(f"wrong code {left}", say.WRONG_CODE.format(left=left))
-        return turn.ask("is_confirmed", "dead code", say.DEAD_CODE, say.NEW_CODE)
+        return turn.ask_for_new_code()
 
     def _carry_out(self, turn: ChangeTurn, change: Change) -> Events:
         access = self._allowed(turn) or turn.opened.access
-        key = f"{message_id(turn.tracker)}/{change.kind.value}"
+        key = f"{message_id(turn.tracker)}/{turn.order.number}/{turn.matter.value}"
         try:
             receipt = self._order_book.change(
                 turn.order.number, access, change, key=key, version=turn.version
@@ -162,12 +190,25 @@ class OrderChanges:
         if access is None:
             return turn.tell_done("undo ran out", say.RAN_OUT, [talk_to_person()])
         try:
-            receipt = self._order_book.undo(
-                turn.order.number, access, last["key"], key=f"{message_id(turn.tracker)}/undo"
-            )
+            key = f"{message_id(turn.tracker)}/{turn.order.number}/undo"
+            receipt = self._order_book.undo(turn.order.number, access, last["key"], key=key)
         except ChangeRefused as error:
             return turn.tell_refused(error.refused)
         return [SlotSet("last_change", None), *turn.tell_receipt(receipt)]
+
+
+def _leave(turn: ChangeTurn) -> Events:
+    return turn.tell_done("left as it is", say.LEFT, steps_after(turn.order))
+
+
+def _foreign_postcode(turn: ChangeTurn, heard: talk.Details) -> dict[str, str] | None:
+    """A postcode of another country, where the customer named none."""
+    now, address = turn.order.address, heard.get("address")
+    if now is None or not address:
+        return None
+    _, postcode, _, country = address
+    is_foreign = not country and looks_foreign(postcode, now.country)
+    return {"postcode": postcode, "country": country_name(now.country)} if is_foreign else None
 
 
 class _ActionAskAboutChange(SpeakingAction):

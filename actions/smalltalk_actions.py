@@ -1,4 +1,4 @@
-"""Starting over, finding back to an open question, and a yes or a no to what was offered."""
+"""Starting over, and a yes or a no to what was offered."""
 
 from __future__ import annotations
 
@@ -43,22 +43,6 @@ _WHILE_WAITING = (
     button("I no longer need a person", "decline_human"),
     button("Where is my order?", "ask_order_status"),
 )
-
-
-class ActionReturnToForm(SpeakingAction):
-    """Says nothing, so that the form may ask its question again.
-
-    A form that rejected a message is run again only after another action (`rule_policy.py`), else it stays
-    rejected and the awaited answer meets silence.
-    """
-
-    is_quick = True
-
-    def name(self) -> str:
-        return "action_return_to_form"
-
-    def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        return []
 
 
 class ActionStartOver(SpeakingAction):

@@ -66,7 +66,7 @@ def button(label: str, intent: str, **entities: str) -> Button:
 
 
 def meant_by_yes(choice: Button) -> Button:
-    """The choice that the question above it is about: a typed "yes" picks it (`bot/hearing.py`)."""
+    """The choice that the question above it is about: a typed "yes" picks it (`bot/hearing/choices.py`)."""
     return {**choice, "answers": "yes"}
 
 

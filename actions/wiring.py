@@ -18,21 +18,23 @@ from actions.handoff_actions import (
     ActionSayGoodbye,
 )
 from actions.mail.mailer import Mailer
-from actions.notice_actions import ActionCancelNotices, ActionListNotices, ActionWantNotice, NoticesOf
+from actions.notice_actions import ActionCancelNotices, ActionListNotices, NoticesOf
+from actions.notice_wishes import ActionWantNotice
 from actions.order_access import CustomerOf, OrderAccess
 from actions.order_actions import (
-    ActionAskForNumber,
+    ActionAskForProof,
+    ActionAskWhatIsWrong,
     ActionForgetMatter,
     ActionForgetOrder,
     ActionNoteMatter,
     ActionTakeUpMatter,
-    OrderTeller,
 )
 from actions.order_changes import ActionAskForCode, ActionAskForDetail, ActionAskToConfirm, OrderChanges
+from actions.order_lists import ActionAskForNumber, ActionListOrders, OrderList
+from actions.order_teller import OrderTeller
 from actions.orders.order_book import OrderBook
 from actions.orders.shop import Shop
 from actions.smalltalk_actions import (
-    ActionReturnToForm,
     ActionStartOver,
     ActionTakeNo,
     ActionTakeYes,
@@ -53,15 +55,17 @@ def all_actions(
     """`shop` knows the terms, the calendar and the time that the order book goes by as well; `help_url` is
     where the pages of the help entries are, "" when they have no address."""
     access = OrderAccess(order_book, identity, customer_of)
+    orders = OrderList(order_book, access)
     teller = OrderTeller(partial(_today, shop), shop.zone)
     changes = OrderChanges(order_book, access, identity, mailer, shop)
     today = partial(_today, shop)
     return [
         ActionAskForCode(),
         ActionAskForDetail(),
-        ActionAskForNumber(order_book, access),
+        ActionAskForNumber(orders),
+        ActionAskForProof(),
         ActionAskToConfirm(),
-        ActionDropMatter(),
+        ActionAskWhatIsWrong(),
         ActionNoteMatter(access, teller),
         ActionTakeUpMatter(access, teller, changes, notices_of),
         ActionAnswerQuestion(faq, today, help_url),
@@ -73,13 +77,13 @@ def all_actions(
         ActionForgetMatter(),
         ActionForgetOrder(),
         ActionListNotices(notices_of),
-        ActionReturnToForm(),
-        ActionSayGoodbye(),
+        ActionListOrders(orders),
+        ActionSayGoodbye(identity),
         ActionStartOver(),
         ActionTakeNo(),
         ActionTakeYes(),
         ActionTellDeliveryOptions(shop.terms, today),
-        ActionWantNotice(),
+        ActionWantNotice(access, teller, notices_of),
     ]
 
 

@@ -23,6 +23,7 @@ from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from rasa.utils.endpoints import EndpointConfig
 
 from bot import fast_rasa
+from bot.collecting_channel import CollectingChannel
 from bot.errors import TurnVoided
 from bot.graph_runner import SequentialGraphRunner
 from bot.response_variations import VariedResponses
@@ -51,6 +52,8 @@ class TurnProcessor(MessageProcessor):
         prediction: PolicyPrediction,
     ) -> bool:
         watched = _WatchedAction(action)
+        if isinstance(output_channel, CollectingChannel):
+            output_channel.asking = action.name() if action.name() in self.domain.form_names else None
         goes_on = await super()._run_action(watched, tracker, output_channel, nlg, prediction)
         if failures := current_turn.get().failures:
             raise failures[0]

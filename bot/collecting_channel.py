@@ -17,12 +17,14 @@ from conversations.entries import ChoiceMeaning, ChoiceToOffer, Words
 class Said:
     """One message of the dialogue. `response` names a response of the domain, for text that came from one.
 
-    `used_up` counts, from 1, how often a response came up since its variations were all said.
+    `used_up` counts, from 1, how often a response came up since its variations were all said. `asks` names
+    the question of a form that it is, else None.
     """
 
     words: Words
     response: str | None = None
     used_up: int = 0
+    asks: str | None = None
 
 
 class CollectingChannel(OutputChannel):
@@ -40,6 +42,7 @@ class CollectingChannel(OutputChannel):
         self.answered_before: list[str] = []
         self.notices: list[Mapping[str, Any]] = []
         self.cancelled_notices: list[str] = []
+        self.asking: str | None = None  # set by who lets a form speak
 
     @classmethod
     def name(cls) -> str:
@@ -51,7 +54,7 @@ class CollectingChannel(OutputChannel):
         if text:
             choices = tuple(choice_of(button) for button in message.get("buttons") or ())
             used_up = message.get(USED_UP) or 0
-            self.said.append(Said(Words(text, choices), message.get("utter_action"), used_up))
+            self.said.append(Said(Words(text, choices), message.get("utter_action"), used_up, self.asking))
 
     def _note(self, asked: Mapping[str, Any]) -> None:
         if "requests" in asked:

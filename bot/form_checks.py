@@ -15,7 +15,7 @@ from actions.orders import identifiers
 from actions.orders.errors import NotAnOrderNumber
 from bot.turn_context import current_turn
 
-_MATTERS = frozenset(Matter) - {Matter.STATUS}
+_ASKED = ("change_detail", "is_confirmed", "one_time_code")
 
 Check = Callable[[Mapping[str, Any]], dict[str, Any]]
 """From Rasa's call of an action to the action server's answer: both as JSON objects."""
@@ -29,41 +29,43 @@ def check_order_status_form(call: Mapping[str, Any]) -> dict[str, Any]:
     """
     tracker = call["tracker"]
     accepted = {slot: _ACCEPTED[slot](value) for slot, value in _given(tracker).items() if slot in _ACCEPTED}
-    events = [_set(slot, value) for slot, value in accepted.items()]
-    intent = tracker["latest_message"]["intent"].get("name")
-    if intent == "ask_order_status":
-        # an earlier wish, dropped before its order was known
-        dropped = ("wants_notice", "order_matter", "change")
-        events += [_set(slot, None) for slot in dropped]
-        accepted |= dict.fromkeys(dropped)
-    elif intent in _MATTERS and _is_another(accepted.get("order_number"), tracker["slots"].get("change")):
-        # "And when does 10051 arrive?": another matter of another order than the one being settled
-        turned = {
-            "order_matter": intent,
-            "matter_words": tracker["latest_message"].get("text"),
-            "change": None,
-        }
-        events += [_set(slot, value) for slot, value in turned.items()]
-        accepted |= turned
+    accepted |= _turned(accepted, tracker)
     known = {**tracker["slots"], **accepted}
-    events.append(_set("requested_slot", _next_slot(known)))
-    return {"events": events, "responses": []}
+    events = [_set(slot, value) for slot, value in accepted.items()]
+    return {"events": [*events, _set("requested_slot", _next_slot(known, accepted))], "responses": []}
+
+
+def _turned(accepted: Mapping[str, Any], tracker: Mapping[str, Any]) -> dict[str, Any]:
+    """ "And when does 10051 arrive?": a matter of another order than the one being settled takes "
+    "its place."""
+    intent, change = tracker["latest_message"]["intent"].get("name"), tracker["slots"].get("change")
+    number = accepted.get("order_number")
+    if intent == Matter.STATUS and change is None and number is None:
+        return {
+            "wants_notice": None,
+            "order_matter": None,
+        }  # an earlier wish, dropped before its order was known
+    if intent not in set(Matter) or not _is_another(number, change):
+        return {}
+    words = tracker["latest_message"].get("text")
+    return {"order_matter": intent, "matter_words": words, "wants_notice": None, "change": None}
 
 
 def _is_another(number: str | None, change: Mapping[str, Any] | None) -> bool:
     return number is not None and (change is None or change["order"] != number)
 
 
-def _next_slot(known: Mapping[str, Any]) -> str | None:
+def _next_slot(known: Mapping[str, Any], accepted: Mapping[str, Any]) -> str | None:
     """None when nothing is to be asked: the matter is taken up."""
-    change = known.get("change")
-    if not known.get("order_number"):
+    change, number = known.get("change"), known.get("order_number")
+    if not number:
         return "order_number"
-    if change and change["order"] == known["order_number"]:
-        awaited: str = change["asks"]
-        return awaited if known.get(awaited) is None else None
+    if change and change["order"] == number:
+        is_heard = any(accepted.get(slot) is not None for slot in _ASKED)
+        return None if is_heard else str(change["asks"])
+    is_open = number in (known.get("opened_orders") or ())
     has_proof = known.get("email") or known.get("postcode") or current_turn.get().customer_id is not None
-    return None if has_proof else "email"
+    return None if is_open or has_proof else "email"
 
 
 FORM_CHECKS: Mapping[str, Check] = {"validate_order_status_form": check_order_status_form}

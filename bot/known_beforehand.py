@@ -12,14 +12,15 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.hearing import had_no_match
+from actions.order_talk.matters import Matter
+from bot.hearing.told_before import had_no_match
 from conversations.journal import ClaimedTurn
 from conversations.ownership import Owner
 
 _NUMBER, _EMAIL = "order_number", "email"
 _PAGE = "page_order_number"
 _WAITS = "waits_for_person"
-_ASKS_FOR_AN_ORDER = frozenset({"ask_order_status", "ask_to_be_told"})
+_ASKS_FOR_AN_ORDER = frozenset(Matter) | {"ask_to_be_told"}
 
 
 def note_page(turn: ClaimedTurn, tracker: DialogueStateTracker, domain: Domain) -> None:
@@ -49,7 +50,7 @@ def make_room(
     intent = parsed["intent"]["name"]
     if intent in _ASKS_FOR_AN_ORDER | {"never_mind"} and had_no_match(tracker):
         given = {entity["entity"] for entity in parsed["entities"]}
-        for slot in sorted({_NUMBER, _EMAIL} - given):
+        for slot in sorted({_NUMBER, _EMAIL, "postcode"} - given):
             tracker.update(SlotSet(slot, None), domain)
     is_open = tracker.active_loop_name is not None or tracker.get_slot(_NUMBER)
     if intent in _ASKS_FOR_AN_ORDER and not is_open and (number := _on_page(turn)):

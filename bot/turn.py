@@ -6,7 +6,8 @@ before and commits after.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,12 +15,14 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot import replies
+from bot import replies, set_aside
 from bot.agent import DeskbellAgent
-from bot.collecting_channel import CollectingChannel
+from bot.collecting_channel import CollectingChannel, Said
 from bot.errors import TurnPostponed
-from bot.hearing import heard_in_context, is_a_wish, words_beside_details
+from bot.hearing.parses import Parse, intent_of
 from bot.known_beforehand import make_room, note_page, note_waiting
+from bot.matters_in_message import matters_in
+from bot.parts_of_answer import put_together
 from bot.policies.initiative_policy import PERMIT
 from bot.repetition import FindSaid, NothingTwice, first_unsaid, nothing_twice
 from bot.response_variations import TOLD_SLOT
@@ -51,28 +54,51 @@ async def think(agent: DeskbellAgent, find_said: FindSaid, turn: ClaimedTurn) ->
     note_page(turn, tracker, agent.domain)
     note_waiting(turn, tracker, agent.domain)
     if choice is not None:
-        parsed = _meant(choice)
+        parsed, *others = [_meant(choice)]
     else:
-        parsed = heard_in_context(await _understood(agent, turn, tracker), tracker, turn.inbound.at.date())
+        parsed, *others = await matters_in(agent, turn, tracker)
     make_room(turn, tracker, agent.domain, parsed)
+    set_aside.park_change(parsed, tracker, agent.domain)
+    for other in others:
+        set_aside.put_off(other, tracker, agent.domain)
     context, channel = TurnContext(tracker, customer_id=turn.customer_id), CollectingChannel()
     token = current_turn.set(context)
     try:
-        await agent.handle(_message(turn, channel, parsed))
+        await _answer(agent, turn, channel, context, parsed)
     except TurnPostponed:
-        if parsed["intent"]["name"] == _ASK_FOR_HUMAN:
+        if intent_of(parsed) == _ASK_FOR_HUMAN:
             return await _let_wait_for_person(turn, find_said)
         raise
     finally:
         current_turn.reset(token)
-    return await _result(agent, find_said, turn, channel, context)
+    return await _result(agent, find_said, turn, channel, context, intent_of(parsed))
 
 
-def _message(
-    turn: ClaimedTurn, channel: CollectingChannel | None = None, parsed: Mapping[str, Any] | None = None
-) -> UserMessage:
+async def _answer(
+    agent: DeskbellAgent, turn: ClaimedTurn, channel: CollectingChannel, context: TurnContext, parsed: Parse
+) -> None:
+    """The message, and after it whatever was set aside and may be taken up now; all in one turn."""
+    lead, parts, to_do = "", [], parsed
+    while True:
+        await agent.handle(_message(turn, channel, to_do))
+        parts.append((lead, _with_question(channel.said, context.tracker)))
+        channel.said = []
+        following = set_aside.take_up_next(intent_of(parsed), context.tracker, agent.domain)
+        if following is None:
+            break
+        to_do, lead = following
+    channel.said = put_together(parts)
+
+
+def _with_question(said: Sequence[Said], tracker: DialogueStateTracker) -> list[Said]:
+    """The question of a form, named by what it asks for, and of which order and matter."""
+    asked = [tracker.get_slot(slot) for slot in ("requested_slot", "order_number", "order_matter")]
+    return [part if part.asks is None else replace(part, asks=f"{part.asks} {asked}") for part in said]
+
+
+def _message(turn: ClaimedTurn, channel: CollectingChannel, parsed: Parse) -> UserMessage:
     return UserMessage(
-        text=turn.inbound.text,
+        text=parsed["text"] or turn.inbound.text,
         output_channel=channel,
         sender_id=turn.conversation_id,
         input_channel=CHANNEL,
@@ -80,20 +106,6 @@ def _message(
         metadata={PERMIT: PermitKind.REPLY.value},
         parse_data=parsed,
     )
-
-
-async def _understood(
-    agent: DeskbellAgent, turn: ClaimedTurn, tracker: DialogueStateTracker
-) -> Mapping[str, Any]:
-    """What the NLU hears. Number and e-mail drown the wish beside them, so it is heard without them, too."""
-    heard: dict[str, Any] = await agent.processor.parse_message(_message(turn), tracker)
-    rest = words_beside_details(heard) if tracker.active_loop_name is None else None
-    if rest is None:
-        return heard
-    wish = await agent.processor.parse_message(
-        UserMessage(text=rest, sender_id=turn.conversation_id), tracker
-    )
-    return {**heard, "intent": wish["intent"]} if is_a_wish(wish) else heard
 
 
 def _meant(choice: PickedChoice) -> dict[str, Any]:
@@ -134,9 +146,9 @@ async def _result(
     turn: ClaimedTurn,
     channel: CollectingChannel,
     context: TurnContext,
+    intent: str,
 ) -> TurnResult:
     tracker = context.tracker
-    intent = tracker.latest_message.intent.get("name") if tracker.latest_message else None
     if _needs_no_more_words(intent, channel, tracker):
         left = NothingTwice(end=TurnEnd(Outcome.QUIET, intent))
     else:

@@ -6,13 +6,15 @@ An answer is a choice's value or the customer's own words. What was understood i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from actions.order_talk.addresses import read_address
 from actions.order_talk.matters import Matter
-from actions.order_talk.naming import named_items
+from actions.order_talk.naming import count_of, named_items
+from actions.order_talk.own_words import wish_itself
 from actions.orders.changes import (
     AskForRefund,
     CancelOrder,
@@ -26,7 +28,7 @@ from actions.orders.changes import (
     StartExchange,
     StartReturn,
 )
-from actions.orders.order import Address, Order, ParcelState, ReturnReason
+from actions.orders.order import Address, Item, Order, ParcelState, ReturnReason
 
 Details = Mapping[str, Any]
 
@@ -64,6 +66,11 @@ _NEEDED: Mapping[Matter, tuple[Detail, ...]] = {
     Matter.COMPLAINT: (),
     Matter.PRAISE: (),
 }
+
+
+def needed(matter: Matter) -> tuple[Detail, ...]:
+    """What a change of this kind has to know, in the order in which it is asked."""
+    return _NEEDED[matter]
 
 
 def next_question(matter: Matter, order: Order, details: Details) -> Question | None:
@@ -157,7 +164,13 @@ def _read_items(answer: str, order: Order) -> Details | None:
         chosen = [item for item in order.items if item.line == int(line[1])]
     else:
         chosen = named_items(answer, order.items)
-    return {"items": {str(item.line): item.quantity for item in chosen}} if chosen else None
+    return quantities_of(answer, chosen) if chosen else None
+
+
+def quantities_of(answer: str, chosen: Sequence[Item]) -> Details:
+    """All pieces of these lines, unless the words say how many."""
+    count = count_of(answer) if len(chosen) == 1 else None
+    return {"items": {str(item.line): min(item.quantity, count or item.quantity) for item in chosen}}
 
 
 def _read_parcel(answer: str, _order: Order) -> Details | None:
@@ -170,8 +183,12 @@ def _read_parcel(answer: str, _order: Order) -> Details | None:
 def _read_reason(answer: str, _order: Order) -> Details | None:
     if answer in set(ReturnReason):
         return {"reason": answer}
-    found = next((reason for reason, sign in _SIGNS_OF_REASON if sign.search(answer)), ReturnReason.OTHER)
-    return {"reason": found.value} if answer else None
+    return {"reason": (reason_in(answer) or ReturnReason.OTHER).value} if answer else None
+
+
+def reason_in(text: str) -> ReturnReason | None:
+    """The reason that words are a sign of."""
+    return next((reason for reason, sign in _SIGNS_OF_REASON if sign.search(text)), None)
 
 
 def _read_note(answer: str, _order: Order) -> Details | None:
@@ -179,42 +196,8 @@ def _read_note(answer: str, _order: Order) -> Details | None:
 
 
 def _read_wanted(answer: str, _order: Order) -> Details | None:
-    return {"wanted": answer[:100]} if len(answer) > 1 else None
-
-
-_POSTCODE = (
-    r"[0-9]{4}-[0-9]{3}|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|"
-    r"[A-Z]?[0-9]{2}[- ]?[0-9A-Z]{2,4}|[0-9]{4,5}(?: ?[A-Z]{2})?"
-)
-_POSTCODE_THEN_CITY = re.compile(rf"(?P<postcode>{_POSTCODE})\s+(?P<city>[^\W\d][^\d,]*)", re.IGNORECASE)
-_CITY_THEN_POSTCODE = re.compile(rf"(?P<city>[^\W\d][^\d,]*?)\s+(?P<postcode>{_POSTCODE})", re.IGNORECASE)
-
-
-_NOT_THERE = re.compile(r"\b(?:not|never|wrong|don['’]?t|isn['’]?t)\b", re.IGNORECASE)
-
-
-def _read_address(answer: str, order: Order) -> Details | None:
-    """ "Quayside 5, 8004 Zurich": a street with a number, and a place with its postcode."""
-    if _NOT_THERE.search(answer):
-        return None
-    parts = [part.strip(" .") for part in re.split(r"[,;\n]+", answer) if part.strip(" .")]
-    for at, part in enumerate(parts):
-        place = _POSTCODE_THEN_CITY.fullmatch(part) or _CITY_THEN_POSTCODE.fullmatch(part)
-        if place is not None and at > 0:
-            street = _without_lead_in(", ".join(parts[:at]))
-            if not re.search(r"\d", street) or len(street) > 100:
-                return None
-            return {"address": [street, place["postcode"].upper(), place["city"].strip()]}
-    return None
-
-
-def _without_lead_in(street: str) -> str:
-    return re.sub(
-        r"^(?:please |send it to |to |my new address is |the new address is |it is |it's |new address:? )+",
-        "",
-        street,
-        flags=re.IGNORECASE,
-    )
+    wanted = wish_itself(answer) or answer
+    return {"wanted": wanted[:100]} if len(wanted) > 0 else None
 
 
 def _address_of(details: Details, order: Order) -> Address:
@@ -222,8 +205,8 @@ def _address_of(details: Details, order: Order) -> Address:
     old = order.address or Address(order.name, "-", order.postcode, "-", "CH")
     if "address" not in details:
         return replace(old, street="Elsewhere 1")
-    street, postcode, city = details["address"]
-    return Address(old.name, street, postcode, city, old.country)
+    street, postcode, city, country = details["address"]
+    return Address(old.name, street, postcode, city, country or old.country)
 
 
 def _left_over(order: Order, taken_out: Mapping[int, int]) -> Mapping[int, int]:
@@ -241,7 +224,7 @@ _READ = {
     Detail.REASON: _read_reason,
     Detail.NOTE: _read_note,
     Detail.WANTED: _read_wanted,
-    Detail.ADDRESS: _read_address,
+    Detail.ADDRESS: read_address,
 }
 
 _REASONS = (

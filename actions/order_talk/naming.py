@@ -20,6 +20,30 @@ _EMPTY = frozenset(
 _MONTHS = [name.casefold() for name in calendar.month_name]
 
 
+_PLACE_NAMES = (
+    rf"(?:{'|'.join(_ORDINALS)}|\d(?:st|nd|rd|th)|last|latest|newest|oldest|top|bottom|most recent"
+    rf"|(?:number|no\.?|#) ?(?:\d|{'|'.join(_NUMBERS)}))"
+)
+_PLACE = re.compile(
+    rf"(?:(?:yes|ok|and|no|i mean|i meant|it is|it's|that is|what about|how about|take|the|this|my),? )*"
+    rf"{_PLACE_NAMES}(?: (?:one|order|of them|of these|in the list|on the list))*(?:,? please)?"
+)
+_COUNT = re.compile(
+    rf"\b(?:only|just) (\d|{'|'.join(_NUMBERS)})\b(?! (?:day|week|month))"
+    rf"|\b(\d|{'|'.join(_NUMBERS)}) (?:of|piece)"
+)
+_ONE_OF_SEVERAL = re.compile(
+    rf"\b{_PLACE_NAMES} (?:one|order)\b|\b(?:one|order|that) (?:from|of) (?:last|this|yesterday|today"
+    rf"|{'|'.join(m for m in _MONTHS if m)})\b"
+    r"|\bfrom (?:last|this) (?:week|month)\b"
+)
+
+_ONE_AMONG_WORDS = re.compile(
+    rf"\b(?:(?:the|my) )?(?:{_PLACE_NAMES} (?:one|order)|(?:one|order) (?:from|of) (?:last|this) \w+)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """An order as it stands in a list that was just shown."""
@@ -38,6 +62,15 @@ def named_items(text: str, items: Sequence[Item]) -> list[Item]:
     return [items[at] for at in best]
 
 
+def count_of(text: str) -> int | None:
+    """ "Only one of them", "two of the socks": how many pieces are meant, if that is said."""
+    found = _COUNT.search(text.casefold())
+    if found is None:
+        return None
+    word = found[1] or found[2]
+    return int(word) if word.isdigit() else _NUMBERS.index(word) + 1
+
+
 def named_order(text: str, listed: Sequence[Listed], today: date) -> Listed | None:
     """The one order of the list that is meant: by its place, its day or what is in it; None when unclear."""
     place = _ordinal(text, len(listed))
@@ -48,6 +81,42 @@ def named_order(text: str, listed: Sequence[Listed], today: date) -> Listed | No
         return on_day[0]
     best = _best(text, [" ".join(order.items) for order in listed])
     return listed[best[0]] if len(best) == 1 else None
+
+
+def parcel_meant(text: str, count: int) -> int | None:
+    """Which of several parcels, from 0: "the second one", "parcel 2", "the other half"; None for "
+    "all of them."""
+    if count < 2 or re.search(rf"\b{_PLACE_NAMES} order\b", text.casefold()):
+        return None
+    if re.search(
+        r"\b(?:other|remaining) (?:one|parcel|package|half|part|box|item)\b|\bthe rest\b", text, re.IGNORECASE
+    ):
+        return count - 1
+    if named := re.search(r"\b(?:parcel|package|box) (\d)\b", text, re.IGNORECASE):
+        return int(named[1]) - 1 if 1 <= int(named[1]) <= count else None
+    return (
+        None if re.search(r"\b(?:latest|newest|recent|top)\b", text, re.IGNORECASE) else _ordinal(text, count)
+    )
+
+
+def place_in_list(text: str, count: int) -> int | None:
+    """The place from 0 that a text names which names nothing else: "the second one, please"."""
+    return _ordinal(text, count) if is_place(text) else None
+
+
+def is_place(text: str) -> bool:
+    """Whether a text is a place in a list, and no more."""
+    return _PLACE.fullmatch(" ".join(text.casefold().split()).strip(".!?, ")) is not None
+
+
+def speaks_of_one(text: str) -> bool:
+    """ "Cancel the first one", "the order from last week": one of several, among other words."""
+    return _ONE_OF_SEVERAL.search(text.casefold()) is not None
+
+
+def one_as_order(text: str) -> str:
+    """The words with "my order" for "the first one" or "the one from last week"."""
+    return _ONE_AMONG_WORDS.sub("my order", text)
 
 
 def _ordinal(text: str, count: int) -> int | None:

@@ -88,6 +88,12 @@ def find_postcode(text: str) -> Detail | None:
     return None if match is None else Detail("postcode", match[1].strip(), *match.span(1))
 
 
+def find_named_postcode(text: str) -> Detail | None:
+    """A postcode that is named so."""
+    match = _POSTCODE_NAMED.search(text)
+    return None if match is None else Detail("postcode", match[1].strip(), *match.span(1))
+
+
 def _emails(text: str) -> Iterator[Detail]:
     for match in _EMAIL.finditer(text):
         address = match.group().rstrip(".-")

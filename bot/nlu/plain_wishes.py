@@ -66,6 +66,7 @@ _NO_PERSON = any_of(
     r" (?:is )?(?:needed|necessary|required|any ?more|any longer)",
     r"\bno (?:more )?need (?:for|of|to (?:send|get|call|wait for|talk to|speak to|bother)) "
     rf"{_ARTICLES}{SOMEBODY}\b",
+    rf"^no {_ARTICLES}{SOMEBODY}(?: (?:please|pls|thanks|thank you|for now|now))*\??$",
     r"\b(?:nobody|no one|no-one) (?:has|needs?|have) to (?:join|come|answer|help|call|be sent)",
     rf"\b(?:cancel|withdraw|take back|forget)\b.*\b(?:request|wish|call)\b.*\b{SOMEBODY}\b",
     rf"\b(?:cancel|forget|never ?mind) (?:about )?{_ARTICLES}{SOMEBODY}\b",
@@ -91,7 +92,34 @@ def plain_wish(text: str) -> str | None:
         return "decline_human"
     if _is_to_be_told(words):
         return "ask_to_be_told"
+    if asks_for_orders(text):
+        return "list_orders"
     return "ask_for_human" if _wants_person(words) else None
+
+
+_MY_ORDERS = any_of(
+    r"\b(?:show|list|see|view|give|which|what are|look at|all)\b.*\bmy (?:\w+ ){0,2}(?:orders|purchases)\b",
+    r"^my (?:\w+ ){0,2}(?:orders|purchases)(?: please)?$",
+    r"\b(?:order|purchase) history\b",
+    r"\bwhat (?:did|have) i (?:\w+ )?(?:order|bought|buy|ordered)(?: (?:last|recently|lately|before"
+    r"|so far|from you|here))*$",
+)
+_OLDER = re.compile(
+    r"(?:(?:and|any|the|show|me|are there|what about|please|some|my|ones?|see|can i|more|even|go|further) )*"
+    r"(?:older|earlier|previous|more|further back|next)(?: (?:ones?|orders|please|purchases|page"
+    r"|of them|from before))*"
+)
+
+
+def asks_for_orders(text: str) -> bool:
+    """Whether the customer wants to see which orders they have."""
+    words = plain_words(text).rstrip("? ")
+    return _MY_ORDERS.search(words) is not None and not re.search(A_NO, words)
+
+
+def asks_for_older(text: str) -> bool:
+    """ "Older ones", where orders were just listed."""
+    return _OLDER.fullmatch(plain_words(text).rstrip("? ")) is not None
 
 
 def asks_for_more(text: str) -> bool:

@@ -83,7 +83,7 @@ def test_other_words_do_not(intent, text):
 
 @pytest.mark.parametrize("intent", [intent for intent in CARRIED if intent != "say_no"])
 def test_what_is_trained_as_a_wish_is_believed_as_one(intent):
-    """A no is believed more easily where a yes or a no was asked for (`bot/hearing.py`)."""
+    """A no is believed more easily where a yes or a no was asked for (`bot/hearing/`)."""
     assert [text for text in trained(intent) if not says_so(intent, text)] == []
 
 

@@ -12,7 +12,8 @@ from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 from rasa.shared.core.slots import AnySlot, TextSlot
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.hearing import SURE_ENOUGH, heard_in_context
+from bot.hearing import heard_in_context
+from bot.hearing.parses import SURE_ENOUGH
 
 RETURNS = {"title": "How do returns work?", "payload": '/ask_question{"faq_entry": "returns"}'}
 CARRYING = {

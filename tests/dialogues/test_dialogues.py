@@ -3,7 +3,8 @@
 A step is `customer` (text; `the code` types that of the latest mail; or `picks` a choice by its label, with
 `page` for the order in view, `times` to repeat it), then any of `bot` (each of these stands in the bot's
 words), `never` (none of these does), `choices` (each is offered), `lacks` (none is), `outcome`, `reason`,
-`owner`, `notices` (what the customer waits to be told). A file may begin with `signed_in: <customer id>`.
+`owner`, `notices` (what the customer waits to be told), `orders` (their states in the order book by now). A
+file may begin with `signed_in: <customer id>`.
 """
 
 import re
@@ -11,6 +12,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+
+from actions.orders.demo_orders import demo_orders
+from actions.orders.proof import EmailProof
+from tests.dialogues.conftest import NOW
 
 pytestmark = pytest.mark.model
 
@@ -28,11 +33,12 @@ KEYS = {
     "notices",
     "times",
     "reason",
+    "orders",
 }
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-async def test_conversation(file, customer, mailer):
+async def test_conversation(file, customer, mailer, order_book):
     conversation = yaml.safe_load(file.read_text(encoding="utf-8"))
     if "signed_in" in conversation:
         customer = customer.signed_in(conversation["signed_in"])
@@ -41,6 +47,15 @@ async def test_conversation(file, customer, mailer):
         for _ in range(step.get("times", 1)):
             heard = await take(step, customer, mailer)
         check(step, heard, customer)
+        assert {number: state_of(order_book, number) for number in step.get("orders", {})} == step.get(
+            "orders", {}
+        )
+
+
+def state_of(order_book, number):
+    """As somebody from the shop sees it: the demo's orders prove themselves by their own e-mail."""
+    email = next(order.email for order in demo_orders(NOW.date()) if order.number == number)
+    return order_book.find(number, EmailProof(email)).state.value
 
 
 async def take(step, customer, mailer):

@@ -4,10 +4,10 @@ Every answer is true as of `today` in the calendar of `zone`, and leads on.
 """
 
 from actions.orders.order_questions.answers import Answer
-from actions.orders.order_questions.delivery import country_code, delivery
+from actions.orders.order_questions.delivery import country_code, country_name, delivery
 from actions.orders.order_questions.papers import invoice, where_is_refund
 from actions.orders.order_questions.payments import charge, charged_twice, payment_failed
-from actions.orders.order_questions.travelling import arrival, each_parcel, why_late
+from actions.orders.order_questions.travelling import arrival, each_parcel, one_parcel, why_late
 
 __all__ = [
     "Answer",
@@ -15,9 +15,11 @@ __all__ = [
     "charge",
     "charged_twice",
     "country_code",
+    "country_name",
     "delivery",
     "each_parcel",
     "invoice",
+    "one_parcel",
     "payment_failed",
     "where_is_refund",
     "why_late",

@@ -33,9 +33,14 @@ def country_code(text: str) -> str | None:
     return _BY_NAME.get(words)
 
 
+def country_name(code: str) -> str:
+    """Its name in a sentence; the code itself of a country that we have no name for."""
+    return _NAMES.get(code.upper(), code.upper())
+
+
 def delivery(country: str, terms: OrderTerms, today: date, currency: str = "EUR") -> Answer:
     """Ways, prices and days to a country, by its code, for a parcel that leaves on the next working day."""
-    name = _NAMES.get(country.upper(), country.upper())
+    name = country_name(country)
     zone = terms.zone_of(country)
     if zone is None:
         return _not_there(name)

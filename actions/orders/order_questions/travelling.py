@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, tzinfo
 
+from actions.orders import plain_words
 from actions.orders.next_steps import NextStep
 from actions.orders.order import Order, OrderState, Parcel, ParcelState
 from actions.orders.order_questions.answers import Answer, answer
@@ -30,6 +31,23 @@ def each_parcel(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
     said = parcels(telling)
     brief = f"{said.in_brief[0].upper()}{said.in_brief[1:]}."
     return answer(said.answer, said.detail, brief, *_steps_underway(order))
+
+
+def one_parcel(order: Order, place: int, today: date, zone: tzinfo = UTC) -> Answer:
+    """Where one of several parcels is and when it comes; `place` counts from 0."""
+    telling = Telling(order, today, zone)
+    parcel = order.parcels[place]
+    when = _expected(telling, parcel, len(order.parcels))
+    inside = plain_words.listing([item.name for item, _ in order.items_in(parcel)])
+    holds = f" It holds: {inside}." if inside else ""
+    carrier = f" It travels with {parcel.carrier}." if parcel.carrier and not parcel.delivered_at else ""
+    link = f" Its way is shown at {parcel.tracking_link}." if parcel.tracking_link else ""
+    return answer(
+        f"{when}{holds}",
+        f"Of order {order.number}: {when}{carrier}{link}",
+        f"All that I see of parcel {parcel.number} of order {order.number}: {when}",
+        *_steps_underway(order),
+    )
 
 
 def arrival(order: Order, today: date, zone: tzinfo = UTC, terms: OrderTerms | None = None) -> Answer:

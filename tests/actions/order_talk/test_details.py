@@ -69,13 +69,13 @@ def test_items_are_chosen_by_label_by_name_or_all():
 @pytest.mark.parametrize(
     ("text", "address"),
     [
-        ("Quayside 5, 8004 Zurich", ["Quayside 5", "8004", "Zurich"]),
+        ("Quayside 5, 8004 Zurich", ["Quayside 5", "8004", "Zurich", ""]),
         (
             "please send it to 12 Elm Road, Flat 3, M4 1HQ Manchester",
-            ["12 Elm Road, Flat 3", "M4 1HQ", "Manchester"],
+            ["12 Elm Road, Flat 3", "M4 1HQ", "Manchester", ""],
         ),
-        ("12 Elm Road, Manchester M4 1HQ", ["12 Elm Road", "M4 1HQ", "Manchester"]),
-        ("Rua Nova 8\n1200-109 Lisboa", ["Rua Nova 8", "1200-109", "Lisboa"]),
+        ("12 Elm Road, Manchester M4 1HQ", ["12 Elm Road", "M4 1HQ", "Manchester", ""]),
+        ("Rua Nova 8\n1200-109 Lisboa", ["Rua Nova 8", "1200-109", "Lisboa", ""]),
         ("8004 Zurich", None),
         ("to my neighbour", None),
         ("Quayside, 8004 Zurich", None),

@@ -1,0 +1,137 @@
+"""The orders of a customer for whom the shop vouches, a few at a time, the newest first."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.order_access import OrderAccess
+from actions.orders.errors import OrderNotFound
+from actions.orders.order import Order
+from actions.orders.order_book import OrderBook, OrderPage
+from actions.speaking_action import Button, Events, SpeakingAction, button, picked_entity, talk_to_person
+from actions.told import Told
+
+_LISTED = 3
+_WHICH_NUMBER = (
+    "What is the order number? It is in your confirmation e-mail.",
+    "Which order is it? Your confirmation e-mail shows its number.",
+    "So, back to your order. What is its number?",
+    "And the number of the order?",
+    "The number is still missing. What does your confirmation e-mail say?",
+)
+_WHICH_OF_YOURS = (
+    "Which order is it? These are your latest; any other number will do as well.",
+    "And which of your orders is meant?",
+    "Which one is it? You can also write its number.",
+    "So, back to your order: which one?",
+    "Which order shall I look at?",
+)
+_YOUR_ORDERS = (
+    "These are your latest orders: {orders}. Which one shall I look at?",
+    "Your latest orders once more: {orders}. Which of them is it about?",
+    "I see the same ones: {orders}. Which one would you like to know about?",
+)
+_OLDER_ORDERS = (
+    "Before those you ordered: {orders}. Which one shall I look at?",
+    "And these are older: {orders}. Which of them is it about?",
+)
+_NO_ORDERS = (
+    "I see no orders in your account. If you ordered without signing in, which number does the "
+    "confirmation e-mail show?",
+    "Your account has no orders that I can see. Which number does the confirmation e-mail show?",
+)
+_NOT_SIGNED_IN = (
+    "I can't list orders of somebody whom I don't know: sign in to the shop and ask me again there, "
+    "and I can. "
+    "Or tell me an order number from a confirmation e-mail, and I look that one up. Which would you like?",
+    "Only for customers who are signed in to the shop can I show their orders. "
+    "Do you have an order number at hand? Then I can look at that one.",
+    "Without signing in I can look at one order at a time, by its number. A person can find more for you.",
+)
+
+
+class OrderList:
+    """What is shown to choose from, and remembered, so that "the second one" means something."""
+
+    def __init__(self, order_book: OrderBook, access: OrderAccess) -> None:
+        self._order_book = order_book
+        self._access = access
+
+    def page(self, tracker: Tracker, before: str | None = None) -> OrderPage | None:
+        """None for a guest."""
+        customer_id = self._access.customer_id(tracker)
+        if customer_id is None:
+            return None
+        try:
+            return self._order_book.recent_orders(customer_id, _LISTED, before)
+        except OrderNotFound:
+            return self._order_book.recent_orders(customer_id, _LISTED)
+
+
+class ActionAskForNumber(SpeakingAction):
+    """Asks which order is meant. Whom the shop vouches for chooses from their latest ones."""
+
+    def __init__(self, orders: OrderList) -> None:
+        self._orders = orders
+
+    def name(self) -> str:
+        return "action_ask_order_status_form_order_number"
+
+    def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        page = self._orders.page(tracker)
+        if page is None or not page.orders:
+            return Told.of(tracker).tell(dispatcher, "which number", _WHICH_NUMBER)
+        told = Told.of(tracker).tell(dispatcher, "which of yours", _WHICH_OF_YOURS, _choices(page))
+        return [*_remembered(page), *told]
+
+
+class ActionListOrders(SpeakingAction):
+    """Shows the customer's orders, and older ones when these are asked for."""
+
+    def __init__(self, orders: OrderList) -> None:
+        self._orders = orders
+
+    def name(self) -> str:
+        return "action_list_orders"
+
+    def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        told, before = Told.of(tracker), picked_entity(tracker, "older_than")
+        page = self._orders.page(tracker, before)
+        if page is None:
+            return told.tell(dispatcher, "no list for guests", _NOT_SIGNED_IN, [talk_to_person()])
+        if not page.orders:
+            return told.tell(dispatcher, "no orders", _NO_ORDERS, [talk_to_person()])
+        shown = "; ".join(_in_short(order) for order in page.orders)
+        texts = _OLDER_ORDERS if before else _YOUR_ORDERS
+        wordings = [text.format(orders=shown) for text in texts]
+        said = told.tell(dispatcher, f"your orders: {shown}", wordings, _choices(page))
+        return [*_remembered(page), *said]
+
+
+def _choices(page: OrderPage) -> list[Button]:
+    """At most four, with the way to older ones."""
+    older = [button("Older orders", "list_orders", older_than=page.older)] if page.older else []
+    shown = (
+        button(_in_short(order), "give_order_details", order_number=order.number) for order in page.orders
+    )
+    return [*shown, *older]
+
+
+def _remembered(page: OrderPage) -> Events:
+    listed = [
+        {
+            "number": order.number,
+            "placed_on": order.placed_at.date().isoformat(),
+            "items": [f"{item.name} {item.colour or ''}".strip() for item in order.items],
+        }
+        for order in page.orders
+    ]
+    return [SlotSet("listed_orders", listed), SlotSet("older_orders", page.older)]
+
+
+def _in_short(order: Order) -> str:
+    first = order.items[0].name if order.items else "no items"
+    more = f" and {len(order.items) - 1} more" if len(order.items) > 1 else ""
+    return f"{order.number}: {first}{more}, {order.placed_at:%-d %B}"

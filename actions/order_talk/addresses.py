@@ -1,0 +1,123 @@
+"""A new address as customers write it, in one line or in pieces: street, postcode, city and
+perhaps the country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from actions.orders.order import Order
+from actions.orders.order_questions import country_code
+
+_POSTCODE = (
+    r"[0-9]{4}-[0-9]{3}|[0-9]{2}-[0-9]{3}|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|[A-Z][0-9]{2} ?[0-9A-Z]{4}|"
+    r"[0-9]{4,5}(?: ?[A-Z]{2}\b)?"
+)
+_POSTCODE_THEN_CITY = re.compile(rf"(?P<postcode>{_POSTCODE})\s+(?P<city>[^\W\d][^\d,]*)", re.IGNORECASE)
+_CITY_THEN_POSTCODE = re.compile(rf"(?P<city>[^\W\d][^\d,]*?)\s+(?P<postcode>{_POSTCODE})", re.IGNORECASE)
+_IN_ONE_GO = re.compile(
+    rf"(?P<street>.*\d+ ?[A-Za-z]?|\d+ .*?)\s+(?P<postcode>{_POSTCODE})\s+(?P<city>[^\W\d][^\d,]*)",
+    re.IGNORECASE,
+)
+_LONGEST_STREET = 100
+_NOT_THERE = re.compile(r"\b(?:never|wrong|don['’]?t|isn['’]?t)\b", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    r"^(?:(?:please|no|sorry|actually|ok|yes|well|and|hm+|i mean|i meant|(?:can|could) you|send|ship"
+    r"|deliver|it|to|my|the|new"
+    r"|address|is|should be|make it|it's|that's|rather|change|for|parcel|order|instead)\b[,:.]? *)+",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(r"[ ,]*\b(?:please|instead|thanks|thank you|now)\b[.!? ]*$", re.IGNORECASE)
+
+_SHAPES = {
+    "AT": r"\d{4}", "BE": r"\d{4}", "CH": r"\d{4}", "DK": r"\d{4}", "HU": r"\d{4}", "LU": r"\d{4}",
+    "NO": r"\d{4}", "NL": r"\d{4} ?[A-Z]{2}", "PT": r"\d{4}-\d{3}", "PL": r"\d{2}-\d{3}", "DE": r"\d{5}",
+    "ES": r"\d{5}", "FR": r"\d{5}", "IT": r"\d{5}", "FI": r"\d{5}", "GB": r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}",
+    "IE": r"[A-Z]\d[\dW] ?[\dA-Z]{4}",
+}  # fmt: skip
+"""How postcodes look, of the countries in which they look one way only. Source: the postal
+services' own pages."""
+
+
+def read_address(answer: str, _order: Order) -> Mapping[str, Any] | None:
+    """ "Quayside 5, 8004 Zurich, Switzerland" as street, postcode, city, and the country's code or ""."""
+    text = _TRAILING.sub("", answer.strip())
+    if _NOT_THERE.search(text):
+        return None
+    parts = [part.strip(" .!?") for part in re.split(r"[,;\n]+", text) if part.strip(" .!?")]
+    parts, country = _without_country(parts)
+    for at, part in enumerate(parts):
+        place = _POSTCODE_THEN_CITY.fullmatch(part) or _CITY_THEN_POSTCODE.fullmatch(part)
+        if place is not None and at > 0:
+            return _address([*parts[:at], *parts[at + 1 :]], place, country)
+    for part in parts:
+        if place := _IN_ONE_GO.fullmatch(part):
+            return _address([place["street"]], place, country)
+    return None
+
+
+def corrected_address(known: Sequence[str], text: str, order: Order) -> Mapping[str, Any] | None:
+    """A whole new one, or the known one with the part that is named put right; None when none is."""
+    whole = read_address(text, order)
+    if whole is not None:
+        return whole
+    street, postcode, city, country = known
+    if (swap := _swapped(text)) is not None:
+        old, new = swap
+        parts = [
+            re.sub(rf"\b{re.escape(old)}\b", new, part, flags=re.IGNORECASE)
+            for part in (street, postcode, city)
+        ]
+        return None if parts == [street, postcode, city] else {"address": [*parts, country]}
+    if code := re.search(rf"\bpost ?code\W+(?:is |should be )?({_POSTCODE})", text, re.IGNORECASE):
+        return {"address": [street, code[1].upper(), city, country]}
+    if place := re.search(rf"\b({_POSTCODE})\s+([^\W\d][^\d,]*)$", text, re.IGNORECASE):
+        return {"address": [street, place[1].upper(), place[2].strip(" .!"), country]}
+    if house := re.search(r"\b(?:house )?(?:number|no\.?|nr\.?) (\d+ ?[a-z]?)\b", text, re.IGNORECASE):
+        return {"address": [re.sub(r"\d+ ?[A-Za-z]?\b", house[1], street, count=1), postcode, city, country]}
+    words = _LEAD_IN.sub("", _TRAILING.sub("", text.strip(" .!")))
+    if re.fullmatch(r"[^\W\d][^\d,]* \d+ ?[a-zA-Z]?|\d+ ?[a-zA-Z]? [^\W\d][^\d,]*", words):
+        return {"address": [words, postcode, city, country]}
+    return None
+
+
+def looks_foreign(postcode: str, country: str) -> bool:
+    """Whether no postcode of that country looks like this one."""
+    shape = _SHAPES.get(country.upper())
+    return shape is not None and re.fullmatch(shape, postcode.strip().upper()) is None
+
+
+def _address(rest: Sequence[str], place: re.Match[str], country: str) -> Mapping[str, Any] | None:
+    street = _LEAD_IN.sub("", ", ".join(rest)).strip()
+    if not re.search(r"\d", street) or len(street) > _LONGEST_STREET:
+        return None
+    return {"address": [street, place["postcode"].upper(), place["city"].strip(), country]}
+
+
+def _without_country(parts: Sequence[str]) -> tuple[list[str], str]:
+    """The parts of an address, and the code of the country that stands among them or at its end."""
+    left = list(parts)
+    for part in parts:
+        words = part.split()
+        if len(part) > 2 or (part is parts[-1] and len(parts) > 2):  # two letters may be anything elsewhere
+            if code := country_code(part):
+                left.remove(part)
+                return left, code
+            for count in (3, 2, 1):
+                if len(words) > count + 1 and (code := country_code(" ".join(words[-count:]))):
+                    left[left.index(part)] = " ".join(words[:-count])
+                    return left, code
+    return left, ""
+
+
+def _swapped(text: str) -> tuple[str, str] | None:
+    """ "14 not 12", "not 12 but 14", "14 instead of 12": what it was, and what it shall be."""
+    if found := re.search(
+        r"\bnot (\S+?),? (?:but|it is|it's|rather|use) (\S+?)[.!]?(?:$| )", text, re.IGNORECASE
+    ):
+        return found[1], found[2]
+    found = re.search(
+        r"(\w+),? (?:and not|not|instead of|rather than) (?:number )?(\w+)", text, re.IGNORECASE
+    )
+    return (found[2], found[1]) if found else None

@@ -1,0 +1,134 @@
+"""What a customer changes in a change that is about to be confirmed: "no, number 14", "actually size 43"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from actions.order_talk.addresses import corrected_address
+from actions.order_talk.details import Detail, Details, needed, quantities_of, reason_in
+from actions.order_talk.matters import Matter
+from actions.order_talk.naming import count_of, named_items
+from actions.orders.order import Order
+
+_LEFT_AS_IT_IS = re.compile(
+    r"\b(?:keep|keeping|leave|don['’]?t|do not|stop|cancel|never ?mind|forget|nothing|none|no thanks?)\b",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(
+    r"^(?:(?:no|not|sorry|actually|wait|oops|hm+|well|ok|please|i mean|i meant|i want(?:ed)?"
+    r"|i(?:['’]d| would) (?:like|rather have)"
+    r"|make (?:it|that)|it (?:is|should be)|it['’]s|that['’]s|rather|instead|but|the|in|take|give me"
+    r"|send)\b[,:.]? *)+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"[ ,]*\b(?:please|instead|thanks|then|(?:and )?not .*|rather than .*|instead of .*)[.!? ]*$",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(r"\b(?:not|keep|keeping|except|without|but not)\b[^,.;]*", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:all of (?:it|them)|everything|the whole (?:order|thing)|both)\b", re.IGNORECASE)
+_SIZE = re.compile(r"\b(?:size )?(?:\d{2}(?:[/–-]\d{2})?|XXS|XS|S|M|L|XL|XXL)\b")
+_COLOUR = re.compile(
+    r"\b(?:black|white|red|blue|green|yellow|gr[ae]y|brown|navy|pink|purple|orange|beige|rust|moss|oat|slate|chalk|mustard"
+    r"|chestnut|cream|olive|teal)\b",
+    re.IGNORECASE,
+)
+_GIVES_A_REASON = re.compile(
+    r"\b(?:because|reason|since|it (?:is|was|does|came|arrived)|it['’]s|they (?:are|were))\b", re.IGNORECASE
+)
+_MOST_WANTED, _LONGEST_NOTE, _FEWEST_NOTE = 100, 500, 3
+
+
+def corrected(matter: Matter, order: Order, details: Details, text: str) -> Details | None:
+    """All that is known, with what these words put right in it; None when they put nothing right."""
+    changed: dict[str, Any] = {}
+    for detail in needed(matter):
+        changed |= _CORRECTED[detail](text, order, details, changed) or {}
+    news = {name: value for name, value in changed.items() if details.get(name) != value}
+    return {**details, **news} if news else None
+
+
+def detail_spoken_of(matter: Matter, text: str) -> Detail | None:
+    """Which detail a customer calls wrong without saying what is right; None when they call none so."""
+    if not re.search(
+        r"\bwrong\b|\bnot (?:right|correct|what|my|the)\b|\bmistake\b|\bchange (?:the|my)\b",
+        text,
+        re.IGNORECASE,
+    ):
+        return None
+    named = next(
+        (detail for detail, words in _CALLED if detail in needed(matter) and words.search(text)), None
+    )
+    return named or (needed(matter)[-1] if needed(matter) else None)
+
+
+_CALLED = (
+    (Detail.ADDRESS, re.compile(r"address|street|city|place|postcode", re.IGNORECASE)),
+    (Detail.WANTED, re.compile(r"size|colou?r", re.IGNORECASE)),
+    (Detail.REASON, re.compile(r"reason", re.IGNORECASE)),
+    (Detail.ITEMS, re.compile(r"item|product|thing|one", re.IGNORECASE)),
+)
+
+
+def _items(text: str, order: Order, details: Details, _changed: Mapping[str, Any]) -> Details | None:
+    if len(order.items) == 1:
+        count = count_of(text)
+        return quantities_of(text, order.items) if count and count <= order.items[0].quantity else None
+    kept = named_items(" ".join(_EXCEPT.findall(text)), order.items)
+    meant = named_items(_EXCEPT.sub(" ", text), order.items)
+    if not meant and kept:
+        now = set(details.get("items") or {str(item.line) for item in order.items})
+        meant = [item for item in order.items if str(item.line) in now and item not in kept]
+    if meant:
+        return quantities_of(text, meant)
+    return {"items": {}} if _ALL.search(text) and not _LEFT_AS_IT_IS.search(text) else None
+
+
+def _reason(text: str, _order: Order, _details: Details, changed: Mapping[str, Any]) -> Details | None:
+    if "items" in changed and not _GIVES_A_REASON.search(text):
+        return None
+    found = None if _LEFT_AS_IT_IS.search(text) else reason_in(text)
+    return {"reason": found.value} if found else None
+
+
+def _wanted(text: str, _order: Order, details: Details, changed: Mapping[str, Any]) -> Details | None:
+    words = _TAIL.sub("", _LEAD_IN.sub("", text.strip())).strip(" .!,")
+    if "items" in changed or not words or len(words) > _MOST_WANTED or _LEFT_AS_IT_IS.search(words):
+        return None
+    is_named = _SIZE.search(words) or _COLOUR.search(words)
+    if not is_named and (words == text.strip(" .!,") or re.match(r"\W*no\b", text, re.IGNORECASE)):
+        return None
+    before = str(details.get("wanted", ""))
+    size = _SIZE.fullmatch(words)
+    return {"wanted": _SIZE.sub(words, before, count=1) if size and _SIZE.search(before) else words}
+
+
+def _note(text: str, _order: Order, _details: Details, changed: Mapping[str, Any]) -> Details | None:
+    words = _LEAD_IN.sub("", text.strip()).strip(" .!,")
+    is_led_in = words != text.strip(" .!,")
+    if changed or not is_led_in or len(words.split()) < _FEWEST_NOTE or _LEFT_AS_IT_IS.search(text):
+        return None
+    return {"note": words[:_LONGEST_NOTE]}
+
+
+def _parcel(text: str, order: Order, _details: Details, _changed: Mapping[str, Any]) -> Details | None:
+    found = re.search(r"\b(?:parcel|number|no\.?) ?(\d)\b", text, re.IGNORECASE)
+    is_there = found is not None and int(found[1]) <= len(order.parcels)
+    return {"parcel": int(found[1])} if found and is_there else None
+
+
+def _address(text: str, order: Order, details: Details, _changed: Mapping[str, Any]) -> Details | None:
+    known = details.get("address")
+    return corrected_address(known, text, order) if known else None
+
+
+_CORRECTED = {
+    Detail.ITEMS: _items,
+    Detail.REASON: _reason,
+    Detail.WANTED: _wanted,
+    Detail.NOTE: _note,
+    Detail.PARCEL: _parcel,
+    Detail.ADDRESS: _address,
+}

@@ -1,0 +1,80 @@
+"""Whether words are a question, a correction, or could be the answer that a change waits for. Plain rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_QUESTION = re.compile(
+    r"\?\W*$|^\W*(?:(?:but|and|ok|okay|so|well|wait|hm+|sorry|yes|no),? )*"
+    r"(?:what|why|how|when|where|who|which|whose|do (?:you|i|we)|does|did|can|could|will|would"
+    r"|is (?:it|that|there|this)"
+    r"|are (?:you|there|they)|am i|may i|must i|should i)\b",
+    re.IGNORECASE,
+)
+_ASKS_POLITELY = re.compile(
+    r"\b(?:can|could|may|would|will) (?:i|you|we)(?: please)? "
+    r"(?:have|get|take|send|make|use|swap|exchange|change|put|ship|deliver|please|try|choose|pick|like)\b",
+    re.IGNORECASE,
+)
+_AROUND_A_WISH = re.compile(
+    r"^(?:(?:can|could|may|would|will|i|you|we|please|like|want|need|to|have|get|take|send|make|it|them|that|one|in|for|me"
+    r"|i['’]d|rather|just|ok|yes|the|same|instead|exchange|swap|change|into|but)\b[,:.]? *)+",
+    re.IGNORECASE,
+)
+_AFTER_A_WISH = re.compile(r"[ ,]*\b(?:please|instead|thanks|thank you)\b[.!? ]*$", re.IGNORECASE)
+_CORRECTION = re.compile(
+    r"\b(?:no|not|actually|sorry|instead|rather|wait|oops|i mean|i meant|correction|wrong|make (?:it"
+    r"|that)|should be|change)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\d[^,;\n]*[,;\n]\s*\S*\d")
+_WHY_IT_GOES_BACK = re.compile(
+    r"\b(?:too|small|large|big|tight|short|long|fits?|broke\w*|damag\w*|torn|wrong|late|like|quality|colou?r)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]{2,}")
+_EMPTY = frozenset({"the", "of", "it", "all", "one", "and", "for", "do", "is", "that", "this", "reason"})
+_LONGEST_ITEM = 14
+
+
+def is_question(text: str) -> bool:
+    """Whether somebody asks something, with or without its sign."""
+    return _QUESTION.search(text.strip()) is not None
+
+
+def is_correction(text: str) -> bool:
+    """Whether a word in it says that something before was meant otherwise."""
+    return _CORRECTION.search(text) is not None
+
+
+def wish_itself(text: str) -> str:
+    """ "Can I get it in blue, please?" without what is only polite: "blue"."""
+    return _AROUND_A_WISH.sub("", _AFTER_A_WISH.sub("", text.strip())).strip(" .!,?")
+
+
+def could_answer(change: Mapping[str, Any], text: str) -> bool:
+    """Whether words that look like a question, or like another matter, are what the change asks for.
+
+    `change` is the talk as the slot keeps it, with `detail` and its `question`.
+    """
+    match change.get("detail"):
+        case "address":
+            return _PLACE.search(text) is not None
+        case "items" | "parcel":
+            return len(text.split()) <= _LONGEST_ITEM and _names_a_choice(change, text)
+        case "reason":
+            return _WHY_IT_GOES_BACK.search(text) is not None and not re.match(
+                r"\W*(?:why|how|what)\b", text, re.I
+            )
+        case "wanted":
+            return _ASKS_POLITELY.search(text) is not None
+        case _:
+            return False
+
+
+def _names_a_choice(change: Mapping[str, Any], text: str) -> bool:
+    titles = (choice["title"] for choice in change["question"]["choices"])
+    named = {word.casefold() for title in titles for word in _WORD.findall(title)} - _EMPTY
+    return bool(named & {word.casefold() for word in _WORD.findall(text)})

@@ -1,0 +1,85 @@
+"""Side questions about a change that is being talked through: what it costs, how long it takes, the way back.
+
+The sentences that promise a change say it already; here the ones that answer are picked out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from actions.orders.weighing import Possible
+
+
+class Term(StrEnum):
+    COST = "cost"
+    MONEY = "money"
+    TIME = "time"
+    UNDO = "undo"
+
+
+_ASKED = (
+    (
+        Term.UNDO,
+        re.compile(
+            r"\b(?:undo|take (?:it|that|this) back|reverse|revert|change my mind|go back on|cancel (?:it"
+            r"|that) (?:later|again))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Term.MONEY,
+        re.compile(r"\b(?:my money|refund\w*|reimburs\w*|(?:get|paid?|comes?|goes) back)\b", re.IGNORECASE),
+    ),
+    (
+        Term.COST,
+        re.compile(
+            r"\b(?:costs?|fees?|charge (?:me|for)|charges|free|for nothing|(?:have|need) to pay|who pays"
+            r"|how much|price of (?:it|that)|expensive)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Term.TIME,
+        re.compile(
+            r"\bhow (?:long|fast|soon|quick\w*|many days)\b|\bwhen (?:do|will|would|can|does|is|are) (?:i"
+            r"|you|it|that|the|my|they|we|somebody|someone|a person)\b"
+            r"|\bby when\b|\buntil when\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_COST = re.compile(r"\bcosts?\b|\bfee\b|\bfree\b|nothing was charged|\bwe keep\b", re.IGNORECASE)
+_MONEY = re.compile(r"\b(?:back to|paid back|pay (?:your money )?back|money|refund\w*)\b", re.IGNORECASE)
+_TIME = re.compile(
+    r"\bwithin\b|\bdays?\b|\bby (?:the )?\w+day\b|\bby \d|\bwhen the\b|\buntil\b|\bnext week\b"
+    r"|\b\d{1,2} (?:January|February"
+    r"|March|April|May|June|July|August|September|October|November|December)\b"
+)
+_UNDO = re.compile(r"\bundo\b", re.IGNORECASE)
+_OF_A_DELIVERY = re.compile(r"\b(?:deliver\w*|shipping|parcels?|packages?|arriv\w*|open\w*)\b", re.IGNORECASE)
+_SAID_AFTERWARDS = frozenset({Term.UNDO})
+_SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z0-9€$£])")
+_SIGNS = ((Term.COST, _COST), (Term.MONEY, _MONEY), (Term.TIME, _TIME), (Term.UNDO, _UNDO))
+
+
+def term_asked(text: str) -> Term | None:
+    """What a question asks of the change that is open; None for one about parcels and deliveries."""
+    if _OF_A_DELIVERY.search(text) and not re.search(r"\bwho pays\b|\blabel\b", text, re.IGNORECASE):
+        return None
+    return next((term for term, words in _ASKED if words.search(text)), None)
+
+
+def terms_of(possible: Possible) -> dict[str, str]:
+    """The answers, by the term; one that nothing is said about is missing."""
+    before, after = _SENTENCE.split(possible.sentence), _SENTENCE.split(possible.done)
+    found = {
+        term.value: _those(before, sign) or (_those(after, sign) if term in _SAID_AFTERWARDS else "")
+        for term, sign in _SIGNS
+    }
+    return {term: words for term, words in found.items() if words}
+
+
+def _those(sentences: Sequence[str], sign: re.Pattern[str]) -> str:
+    return " ".join(dict.fromkeys(one for one in sentences if sign.search(one)))

@@ -1,0 +1,92 @@
+"""Tells about an order that is open already, and what fits next: never what was told or done just before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, tzinfo
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.order_steps import steps_as_buttons
+from actions.order_talk.matters import Matter
+from actions.order_talk.naming import parcel_meant
+from actions.orders import order_questions
+from actions.orders.next_steps import NextStep
+from actions.orders.order import Order, ReportKind
+from actions.orders.order_status import status_of
+from actions.speaking_action import Button, Events
+from actions.told import Told
+
+_ANSWERS: dict[Matter, Callable[[Order, date, tzinfo], order_questions.Answer]] = {
+    Matter.PARCELS: order_questions.each_parcel,
+    Matter.ARRIVAL: order_questions.arrival,
+    Matter.LATENESS: order_questions.why_late,
+    Matter.REFUND_PLACE: order_questions.where_is_refund,
+    Matter.INVOICE: order_questions.invoice,
+    Matter.CHARGE: order_questions.charge,
+    Matter.FAILED_PAYMENT: order_questions.payment_failed,
+    Matter.DOUBLE_CHARGE: order_questions.charged_twice,
+}
+_OF_ONE_PARCEL = frozenset({Matter.PARCELS, Matter.ARRIVAL, Matter.STATUS})
+_PROBLEMS = frozenset({ReportKind.MISSING, ReportKind.DAMAGED, ReportKind.WRONG})
+
+
+class OrderTeller:
+    def __init__(self, today: Callable[[], date], zone: tzinfo) -> None:
+        self._today = today
+        self._zone = zone
+
+    def answer(
+        self, matter: Matter, order: Order, dispatcher: CollectingDispatcher, tracker: Tracker, words: str
+    ) -> Events:
+        """`words` asked for it: one parcel of several may be meant."""
+        events = self._answer(matter, order, dispatcher, tracker, words)
+        # What was just listed are its parcels now: "the second" is one of them.
+        return [SlotSet("listed_orders", None), *events] if len(order.parcels) > 1 else events
+
+    def steps(self, order: Order, tracker: Tracker) -> list[Button]:
+        """What fits the order now and was not told yet."""
+        told = Told.of(tracker)
+        said = [step for step in NextStep if step.faq_slug and told.was_told(f"faq {step.faq_slug}")]
+        steps = status_of(order, self._today(), said, self._zone).next_steps
+        return steps_as_buttons(_still_fitting(steps, order, told))
+
+    def _answer(
+        self, matter: Matter, order: Order, dispatcher: CollectingDispatcher, tracker: Tracker, words: str
+    ) -> Events:
+        told = Told.of(tracker)
+        parcel = parcel_meant(words, len(order.parcels)) if matter in _OF_ONE_PARCEL else None
+        if parcel is not None:
+            answer = order_questions.one_parcel(order, parcel, self._today(), self._zone)
+            matter = Matter.PARCELS
+        elif matter in _ANSWERS:
+            answer = _ANSWERS[matter](order, self._today(), self._zone)
+        else:
+            return self._tell_status(order, dispatcher, tracker)
+        if answer.wordings[0] == status_of(order, self._today(), (), self._zone).wordings[0]:
+            return self._tell_status(order, dispatcher, tracker)  # the same answer, told once
+        topic = f"{matter} {order.number}: {answer.wordings[0]}"
+        steps = steps_as_buttons(_still_fitting(answer.next_steps, order, told))
+        return told.tell(dispatcher, topic, answer.wordings, steps)
+
+    def _tell_status(self, order: Order, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        wordings = status_of(order, self._today(), (), self._zone).wordings
+        topic = f"order {order.number}: {wordings[0]}"
+        return Told.of(tracker).tell(dispatcher, topic, wordings, self.steps(order, tracker))
+
+
+def _still_fitting(steps: Sequence[NextStep], order: Order, told: Told) -> list[NextStep]:
+    """Without what was reported, and without what the two answers before were about."""
+    latest = list(told.times)[-2:]
+    is_reported = any(report.kind in _PROBLEMS for report in order.reports)
+    over = {step for step in NextStep if _was_told(step, order, latest)}
+    return [
+        step for step in steps if step not in over and not (is_reported and step is NextStep.REPORT_PROBLEM)
+    ]
+
+
+def _was_told(step: NextStep, order: Order, topics: Sequence[str]) -> bool:
+    wish = f"order {order.number}: " if step is NextStep.TRACK_ORDER else f"{step.intent} {order.number}: "
+    return any(topic.startswith(wish) for topic in topics)

@@ -1,0 +1,45 @@
+"""What a typed message means where it stands: after the bot's last words, inside an open question.
+
+The NLU hears a sentence alone. Here a typed "yes", or a label typed out, becomes the choice that it names; a
+lone number becomes the answer to the question for one; other words answer or correct what a change asks for;
+"tell me more" becomes what it is more of; and a guess that would reach far is made no longer, unless words of
+its kind carry it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.hearing import changes, choices, details, guesses, told_before
+from bot.hearing.parses import LEAVES_THE_QUESTION, Parse, intent_of, value_of
+
+
+def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, today: date) -> Parse:
+    """The parse of a typed message, as the dialogue should take it."""
+    parsed = details.with_postcode(parsed, tracker)
+    heard = (
+        choices.named_choice(parsed, tracker)
+        or details.awaited_number(parsed, tracker)
+        or details.order_of_the_list(parsed, tracker, today)
+        or details.awaited_postcode(parsed, tracker)
+        or details.awaited_code(parsed, tracker)
+        or changes.term_of_change(parsed, tracker)
+        or guesses.plain_wish_of(parsed)
+        or changes.answer_in_own_words(parsed, tracker)
+        or changes.answer_to_yes_or_no(parsed, tracker)
+        or told_before.more_of_the_same(parsed, tracker)
+        or told_before.what_was_different(parsed, tracker)
+        or told_before.misses_it(parsed, tracker)
+        or guesses.without_wild_guess(parsed, tracker)
+        or details.without_details(parsed, tracker)
+        or details.bare_details(parsed)
+        or dict(parsed)
+    )
+    # A form would take a number beside such a wish for its answer, and go on.
+    if intent_of(heard) in LEAVES_THE_QUESTION and value_of(heard, "change_detail") is None:
+        return {**heard, "entities": []}
+    return heard

@@ -1,0 +1,147 @@
+"""What a message means while a change is talked through: an answer, a correction, a question,
+another matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from actions.order_talk.matters import Matter
+from actions.order_talk.own_words import could_answer, is_correction, is_question
+from actions.order_talk.terms_asked import term_asked
+from bot.hearing.guesses import is_sure_of_another
+from bot.hearing.parses import (
+    DETAILS,
+    LEAVES_THE_QUESTION,
+    SURE_ENOUGH,
+    SURE_OF_ANOTHER,
+    UNHEARD,
+    Parse,
+    confidence_of,
+    has,
+    intent_of,
+    text_of,
+    value_of,
+    with_detail,
+    with_intent,
+)
+from bot.nlu.acknowledgements import is_acknowledgement
+from bot.nlu.clear_words import says_so
+from bot.nlu.order_details import Detail
+from bot.nlu.plain_wishes import A_NO
+from bot.nlu.plain_words import plain_words
+
+_TELLS_WHY = frozenset(
+    {Matter.MISSING, Matter.DAMAGED, Matter.WRONG, Matter.LATENESS, Matter.COMPLAINT, Matter.PRAISE}
+    | {Matter.DOUBLE_CHARGE, Matter.FAILED_PAYMENT}
+)
+"""What happened to an order, said in answer to the question why, is that answer."""
+
+_MERELY_READ = re.compile(
+    r"(?:(?:ok|okay|k|fine|alright|all right|hm+|good|great|thanks|thank you|sure|please)\b ?)+"
+)
+_ASKS_THE_BOT = frozenset({"ask_question", "ask_about_delivery_options", "list_orders", "ask_for_help"})
+
+
+def term_of_change(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "What does it cost?", in the middle of a change, is asked about that change."""
+    change, text = _open_change(tracker), text_of(parsed)
+    if change is None or not is_question(text) or term_asked(text) is None or _names_another(parsed, change):
+        return None
+    return {**with_intent(parsed, "ask_question"), "entities": []}
+
+
+def answer_in_own_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """The question was for the customer's own words: an address, a reason, what is broken."""
+    change, text = _open_change(tracker), text_of(parsed)
+    if change is None or change["asks"] != "change_detail":
+        return None
+    if says_so("say_no", text) and not has(parsed, "order_number"):
+        return with_intent(parsed, "say_no")
+    if _leaves(parsed) or _turns_from_detail(parsed, change):
+        return None
+    if says_so("say_yes", text) or is_acknowledgement(text) or _MERELY_READ.fullmatch(plain_words(text)):
+        return with_intent(parsed, "say_yes")
+    if is_question(text) and not could_answer(change, text):
+        return _asked_in_between(parsed)
+    return _in_own_words(parsed, DETAILS)
+
+
+def answer_to_yes_or_no(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """A no changes nothing and a yes has to be said; other words may correct what is about to be done."""
+    change, text = _open_change(tracker), text_of(parsed)
+    if change is None or change["asks"] == "change_detail" or says_so("say_yes", text):
+        return None
+    if says_so("say_no", text):
+        return {**with_intent(parsed, "say_no"), "entities": []}
+    if _leaves(parsed) or is_question(text) or _turns_from(parsed, change):
+        return None
+    if intent_of(parsed) in _ASKS_THE_BOT and confidence_of(parsed) >= SURE_ENOUGH:
+        return None
+    if _names_another(parsed, change):  # "no, 10057": the same, of another order
+        return with_intent(parsed, DETAILS)
+    return _in_own_words(parsed, "say_no" if _is_no(text) else DETAILS)
+
+
+def turns_to_another(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
+    """Whether a message is about another order than the change that is open, without taking its place."""
+    if intent_of(parsed) == "ask_for_another_order":
+        return True
+    if not _names_another(parsed, change) or is_correction(text_of(parsed)):
+        return False
+    return intent_of(parsed) in {*Matter, "ask_to_be_told", DETAILS}
+
+
+def _turns_from_detail(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
+    text, intent = text_of(parsed), intent_of(parsed)
+    if intent in _TELLS_WHY and change.get("detail") in {"reason", "note"}:
+        return False
+    return not could_answer(change, text) and _turns_from(parsed, change)
+
+
+def _turns_from(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
+    """Another matter, surely; the same one is still the same talk."""
+    intent = intent_of(parsed)
+    if intent == "ask_for_another_order":
+        return confidence_of(parsed) >= SURE_OF_ANOTHER
+    if intent not in {*Matter, "ask_to_be_told"} or not is_sure_of_another(parsed):
+        return False
+    if intent in _TELLS_WHY and "reason" in change["details"] and is_correction(text_of(parsed)):
+        return False
+    is_same = intent == change["matter"] and not _names_another(parsed, change)
+    return not is_same and confidence_of(parsed) >= SURE_ENOUGH
+
+
+def _leaves(parsed: Mapping[str, Any]) -> bool:
+    is_leaving = intent_of(parsed) in LEAVES_THE_QUESTION - {"say_no"}
+    sure_enough = confidence_of(parsed) >= SURE_ENOUGH
+    return is_leaving and sure_enough and says_so(intent_of(parsed), text_of(parsed))
+
+
+def _names_another(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
+    return value_of(parsed, "order_number") not in (None, change["order"])
+
+
+def _asked_in_between(parsed: Mapping[str, Any]) -> Parse | None:
+    """A guess that was none of the surer ones is no answer either."""
+    is_heard = intent_of(parsed) not in {*UNHEARD, DETAILS, "say_no", "say_yes", "acknowledge"}
+    return None if is_heard else with_intent(parsed, "nlu_fallback")
+
+
+def _in_own_words(parsed: Mapping[str, Any], intent: str) -> Parse | None:
+    text = text_of(parsed)
+    return with_detail({**parsed, "entities": []}, Detail("change_detail", text, 0, len(text)), intent)
+
+
+def _is_no(text: str) -> bool:
+    return re.search(A_NO, plain_words(text)) is not None
+
+
+def _open_change(tracker: DialogueStateTracker) -> Mapping[str, Any] | None:
+    """The change whose question is the open one."""
+    change: Mapping[str, Any] | None = tracker.get_slot("change")
+    is_asked = change is not None and tracker.get_slot("requested_slot") == change["asks"]
+    return change if is_asked and tracker.active_loop_name else None

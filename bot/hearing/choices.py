@@ -1,0 +1,86 @@
+"""A typed message that is one of the choices under the bot's last words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from actions.order_talk.naming import place_in_list
+from bot.collecting_channel import choice_of
+from bot.hearing.parses import Parse, text_of, with_intent
+from bot.nlu.clear_words import says_yes
+from bot.nlu.plain_words import plain_words
+
+Button = Mapping[str, str]
+
+ANSWERS, YES = "answers", "yes"
+"""A button `{"answers": "yes"}` is the one that a yes to the question above it means."""
+
+_NOT_BY_A_YES = frozenset({"cancel_notices", "decline_human", "never_mind", "start_over"})
+"""Choices that take something away. No question asks for them, so a yes does not mean them."""
+
+_THE_SAME = re.compile(
+    r"(?:yes |yep |it is |use |with |by )*(?:the )?same(?: (?:one|as before|as above|again|address"
+    r"|e-?mail|mail))*"
+)
+_SAME_AS_BEFORE = "The same as before"
+"""The label of the choice of a proof that was given for another order (`actions/order_actions.py`)."""
+
+
+def named_choice(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "Yes" names the choice that the question was about, else the only one, unless a form asks its own."""
+    buttons = _latest_buttons(tracker)
+    text = text_of(parsed)
+    named = (
+        [button for button in buttons if _bare(button["title"]) == _bare(text)]
+        or _by_a_yes(text, buttons, tracker)
+        or _by_its_place(text, buttons)
+        or _the_same(text, buttons)
+    )
+    if not named:
+        return None
+    meaning = choice_of(dict(named[0])).meaning
+    entities = [{"entity": name, "value": value} for name, value in meaning.entities.items()]
+    return {**with_intent(parsed, meaning.intent), "entities": entities}
+
+
+def _by_a_yes(text: str, buttons: Sequence[Button], tracker: DialogueStateTracker) -> Sequence[Button]:
+    if not says_yes(text):
+        return []
+    meant = [button for button in buttons if button.get(ANSWERS) == YES]
+    is_only = len(buttons) == 1 and tracker.active_loop_name is None
+    if not meant and is_only and choice_of(dict(buttons[0])).meaning.intent not in _NOT_BY_A_YES:
+        return buttons
+    return meant
+
+
+def _by_its_place(text: str, buttons: Sequence[Button]) -> Sequence[Button]:
+    """ "The second one" of several help pages that were offered."""
+    pages = [button for button in buttons if "faq_entry" in button["payload"]]
+    at = place_in_list(text, len(pages)) if len(pages) > 1 else None
+    return [] if at is None else [pages[at]]
+
+
+def _the_same(text: str, buttons: Sequence[Button]) -> Sequence[Button]:
+    if not _THE_SAME.fullmatch(plain_words(text).rstrip("? ")):
+        return []
+    return [button for button in buttons if button["title"] == _SAME_AS_BEFORE]
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip("?.! ")
+
+
+def _latest_buttons(tracker: DialogueStateTracker) -> list[Button]:
+    """The choices of the last turn."""
+    buttons: list[Button] = []
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            break
+        if isinstance(event, BotUttered):
+            buttons += event.data.get("buttons") or []
+    return buttons

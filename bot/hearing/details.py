@@ -1,0 +1,198 @@
+"""Numbers, e-mail addresses, postcodes and codes, as the open question and the list above it
+make sense of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from actions.order_talk.matters import Matter
+from actions.order_talk.naming import Listed, is_place, named_order, one_as_order, speaks_of_one
+from bot.hearing.parses import (
+    DETAILS,
+    SURE_ENOUGH,
+    UNHEARD,
+    Parse,
+    confidence_of,
+    has,
+    intent_of,
+    text_of,
+    with_detail,
+    with_intent,
+)
+from bot.hearing.told_before import ORDER_DETAIL, topics
+from bot.nlu.order_details import (
+    Detail,
+    find_awaited_number,
+    find_code,
+    find_named_postcode,
+    find_postcode,
+    plain,
+)
+from bot.nlu.plain_wishes import asks_for_older
+from bot.nlu.plain_words import plain_words
+
+_SAYS_NOTHING = re.compile(
+    r"\b(?:my|the|is|it|its|this|that|for|with|of|and|order\w*|number|nr|no|e-?mail\w*|mail|address|postcode|from"
+    r"|hi|hello|hey|please|pls|thanks|here|about|i|am|code)\b",
+    re.IGNORECASE,
+)
+_ORDER_TWICE = re.compile(
+    r"(?:\b(?:(?:my|the|of|for) )*orders?\W*(?:number|no\.?|nr\.?)?\W*)?\bmy order", re.IGNORECASE
+)
+_PROOF_NAMED = re.compile(
+    r"[,;.]?\s*\b(?:and )?(?:my )?(?:(?:e-?)?mail(?: address)?|post ?code|zip(?: code)?)\b(?: is)?[\s:]*"
+    r"(?:[A-Z]{0,3}[- ]?[0-9][A-Z0-9 -]{2,8})?$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"which of yours|your orders")
+_CODE_WAS_SENT = re.compile(r"\bcode sent\b|\bnew code\b")
+_ABOUT_A_CHANGE = frozenset({"change_detail", "is_confirmed", "one_time_code"})
+_LONGEST_NAMING = 8
+
+
+def awaited_number(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    if tracker.get_slot("requested_slot") != "order_number" or parsed["entities"]:
+        return None
+    return with_detail(parsed, find_awaited_number(plain(text_of(parsed))))
+
+
+def with_order_unnamed(parsed: Mapping[str, Any], *, is_listed: bool) -> str | None:
+    """The words with "my order" for its number, or for its place in a list, and without what proves it.
+
+    None when they name no order, or say nothing beside.
+    """
+    text = text_of(parsed)
+    for entity in sorted(parsed["entities"], key=lambda found: found["start"], reverse=True):
+        name = "my order" if entity["entity"] == "order_number" else ""
+        text = f"{text[: entity['start']]} {name} {text[entity['end'] :]}"
+    text = _PROOF_NAMED.sub(" ", _ORDER_TWICE.sub("my order", text))
+    if is_listed:
+        text = one_as_order(text)
+    left = re.findall(r"[^\W\d_]{3,}", _SAYS_NOTHING.sub(" ", text))
+    is_plainer = "my order" in text or bool(parsed["entities"])
+    return " ".join(text.split()).strip(" ,;.") if left and is_plainer else None
+
+
+def bare_details(parsed: Mapping[str, Any]) -> Parse | None:
+    """ "10042x", "10042 pls": next to nothing beside the details."""
+    if intent_of(parsed) not in UNHEARD or not parsed["entities"]:
+        return None
+    words = re.findall(r"[^\W\d_]{2,}", _without_details(parsed))
+    return with_intent(parsed, DETAILS) if len(words) < 3 else None
+
+
+def without_details(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """Outside of a form, details that the text does not even speak of are a wild guess, too."""
+    is_guess = intent_of(parsed) == DETAILS and not parsed["entities"]
+    if not is_guess or tracker.active_loop_name or ORDER_DETAIL.search(plain_words(text_of(parsed))):
+        return None
+    return with_intent(parsed, "nlu_fallback")
+
+
+def awaited_postcode(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """The e-mail is asked for; the postcode proves an order as well."""
+    if tracker.get_slot("requested_slot") != "email" or has(parsed, "email"):
+        return None
+    return with_detail(parsed, find_postcode(plain(text_of(parsed))))
+
+
+def with_postcode(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Mapping[str, Any]:
+    """ "10042 22587", "10042, postcode M4 1HQ": the proof stands right behind the number, or has its name."""
+    numbers = sorted(
+        (one for one in parsed["entities"] if one["entity"] == "order_number" and "end" in one),
+        key=lambda one: one["start"],
+    )
+    if not numbers or has(parsed, "email") or tracker.get_slot("requested_slot") in _ABOUT_A_CHANGE:
+        return parsed
+    text, end = plain(text_of(parsed)), numbers[0]["end"]
+    found = find_named_postcode(text) or find_postcode(text[end:].lstrip(" ,;/-"))
+    if found is None or found.value == numbers[0]["value"]:
+        return parsed
+    start = text.index(found.value, 0 if find_named_postcode(text) else end)
+    postcode = Detail("postcode", found.value, start, start + len(found.value))
+    others = [one for one in parsed["entities"] if one is numbers[0] or one["entity"] != "order_number"]
+    only_one = {**parsed, "entities": others}
+    return with_detail(only_one, postcode, _intent_beside(parsed)) or parsed
+
+
+def _intent_beside(parsed: Mapping[str, Any]) -> str:
+    return DETAILS if intent_of(parsed) in UNHEARD else intent_of(parsed)
+
+
+def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, today: date) -> Parse | None:
+    """ "The second one", "cancel the first one", "the blue shoes": of the orders that were just shown."""
+    asked, text = tracker.get_slot("requested_slot"), text_of(parsed)
+    if asked in _ABOUT_A_CHANGE or has(parsed, "order_number"):
+        return None
+    older = tracker.get_slot("older_orders")
+    is_just_listed = bool(_LISTED.search((topics(tracker) or [""])[-1]))
+    if older and asks_for_older(text) and (is_just_listed or re.search("older|earlier", text, re.IGNORECASE)):
+        return {
+            **with_intent(parsed, "list_orders"),
+            "entities": [{"entity": "older_than", "value": older}],
+        }
+    listed = tracker.get_slot("listed_orders")
+    if not listed:
+        return with_intent(parsed, "choose_from_list") if is_place(text) and not asked else None
+    wish = _wish_of_one(parsed, is_just_listed=is_just_listed)
+    is_short = len(text.split()) <= _LONGEST_NAMING
+    is_named = is_just_listed and is_short and intent_of(parsed) in UNHEARD
+    is_choice = intent_of(parsed) == "choose_from_list" or is_place(text)
+    if asked != "order_number" and wish is None and not is_choice and not is_named:
+        return None
+    orders = [
+        Listed(one["number"], date.fromisoformat(one["placed_on"]), tuple(one["items"])) for one in listed
+    ]
+    meant = named_order(text, orders, today)
+    number = meant and Detail("order_number", meant.number, 0, len(text))
+    return with_detail({**parsed, "entities": []}, number, wish or DETAILS)
+
+
+def _wish_of_one(parsed: Mapping[str, Any], *, is_just_listed: bool) -> str | None:
+    """What is wanted of an order of the list, beside which one it is."""
+    if intent_of(parsed) not in set(Matter) or confidence_of(parsed) < SURE_ENOUGH:
+        return None
+    return intent_of(parsed) if is_just_listed or speaks_of_one(text_of(parsed)) else None
+
+
+def awaited_code(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """Digits in answer to the question for a code are never the number of an order; nor is a code
+    that comes late."""
+    asked = tracker.get_slot("requested_slot")
+    text = plain(text_of(parsed))
+    if asked == "one_time_code" and (code := find_code(text)):
+        return with_detail(parsed, code)
+    if asked not in {"one_time_code", "is_confirmed"}:
+        is_late = asked != "order_number" and find_code(text) and not re.search(r"[^\W\d_]{2,}", text)
+        return _mistyped(parsed) if is_late and _code_was_sent(tracker) else None
+    if not has(parsed, "order_number") or re.search(r"\border", text, re.IGNORECASE):
+        return None
+    is_mistyped = _says_little(text) if asked == "one_time_code" else not re.search(r"[^\W\d_]{2,}", text)
+    return _mistyped(parsed) if is_mistyped else None
+
+
+def _says_little(text: str) -> bool:
+    """ "The code was 12345" is an attempt at the code; "where is 10057?" is not."""
+    return (
+        len(re.findall(r"[^\W\d_]{2,}", re.sub(r"\b(?:the|code|was|is|it|my)\b", " ", text, flags=re.I))) == 0
+    )
+
+
+def _mistyped(parsed: Mapping[str, Any]) -> Parse:
+    return {**with_intent(parsed, "nlu_fallback"), "entities": []}
+
+
+def _code_was_sent(tracker: DialogueStateTracker) -> bool:
+    return any(_CODE_WAS_SENT.search(topic) for topic in topics(tracker))
+
+
+def _without_details(parsed: Mapping[str, Any]) -> str:
+    text = text_of(parsed)
+    for entity in sorted(parsed["entities"], key=lambda found: found["start"], reverse=True):
+        text = f"{text[: entity['start']]} {text[entity['end'] :]}"
+    return text

@@ -1,0 +1,88 @@
+"""A guess of the classifier that would reach far is made no longer, unless words of its kind carry it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from actions.order_talk.matters import Matter
+from bot.hearing.parses import (
+    DETAILS,
+    SURE_ENOUGH,
+    SURE_OF_ANOTHER,
+    UNHEARD,
+    Parse,
+    confidence_of,
+    intent_of,
+    text_of,
+    with_intent,
+)
+from bot.nlu.clear_words import says_so, speaks_of_an_order, wants_quiet
+from bot.nlu.plain_wishes import plain_wish
+
+_FAR_REACHING = frozenset(
+    {"acknowledge", "ask_for_human", "ask_to_be_left_alone", "say_goodbye", "say_thanks", "start_over"}
+)
+"""Intents that change who has the floor, throw away what was said, or are answered with silence."""
+
+SURE_OF_AN_ORDER = 0.7
+"""How sure a wish about an order must be, in words that speak of none."""
+
+_NEAR_ENOUGH = 0.35
+"""How likely the second guess must be to be taken for the first."""
+
+_NAMES_IT = re.compile(
+    r"\b(?:orders?|parcels?|packages?|refund\w*|invoice|receipt|return\w*|cancel\w*|deliver\w*|exchange\w*|paid|late)\b",
+    re.IGNORECASE,
+)
+ABOUT_AN_ORDER = frozenset(Matter) | {"ask_about_delivery_options"}
+_NO_QUESTIONS = frozenset({"complain", "praise"})
+
+
+def plain_wish_of(parsed: Mapping[str, Any]) -> Parse | None:
+    text = text_of(parsed)
+    wish = plain_wish(text) or ("ask_to_be_left_alone" if wants_quiet(text) else None)
+    return with_intent(parsed, wish) if wish else None
+
+
+def without_wild_guess(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    name, confidence, text = intent_of(parsed), confidence_of(parsed), text_of(parsed)
+    if name == "say_no" and tracker.get_slot("requested_slot") == "is_confirmed":
+        return None  # "keep it": whatever is taken for a no changes nothing
+    if name in ABOUT_AN_ORDER and tracker.get_slot("requested_slot") and not is_sure_of_another(parsed):
+        return with_intent(parsed, "nlu_fallback")  # "what's that for?" is about the open question
+    if name in UNHEARD | {"choose_from_list"} and says_so("say_no", text):
+        return with_intent(parsed, "say_no")
+    if is_wild(name, confidence, text) or not says_so(name, text):
+        return with_intent(parsed, DETAILS if parsed["entities"] else "nlu_fallback")
+    return None
+
+
+def of_ones_own(parsed: Parse) -> Parse:
+    """Between a help page and a wish about "my" order, the wish is meant, unless the page is surer."""
+    runner_up = next(iter(parsed.get("intent_ranking", [])[1:]), None)
+    is_close = intent_of(parsed) == "ask_question" and confidence_of(parsed) < SURE_ENOUGH
+    if not is_close or runner_up is None or runner_up["name"] not in set(Matter):
+        return parsed
+    is_own = re.search(r"\bmy\b", text_of(parsed), re.IGNORECASE) is not None
+    return {**parsed, "intent": runner_up} if is_own and runner_up["confidence"] >= _NEAR_ENOUGH else parsed
+
+
+def is_sure_of_another(parsed: Mapping[str, Any]) -> bool:
+    """Whether it turns from the open question to a matter: very surely, or by a word that names one."""
+    return confidence_of(parsed) >= SURE_OF_ANOTHER or _NAMES_IT.search(text_of(parsed)) is not None
+
+
+def is_wild(intent: str, confidence: float, text: str) -> bool:
+    """Whether a guess reaches further than it is sure; a wish about an order is surer where it names one."""
+    if intent in _FAR_REACHING:
+        return confidence < SURE_ENOUGH
+    if intent == "choose_from_list":
+        return True  # what can be chosen from was looked at before
+    if intent in _NO_QUESTIONS and text.rstrip().endswith("?"):
+        return True
+    is_about_order = intent in ABOUT_AN_ORDER and not speaks_of_an_order(text)
+    return is_about_order and confidence < SURE_OF_AN_ORDER

@@ -1,0 +1,71 @@
+"""What a message means after what was told last: more of it, what was wrong with it, that it did not come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from actions.order_talk.matters import Matter
+from bot.hearing.parses import Parse, text_of, with_intent
+from bot.nlu.plain_wishes import asks_for_more
+from bot.nlu.plain_words import plain_words
+from bot.response_variations import TOLD_SLOT
+
+_NO_MATCH = "no match"
+"""What was told when number and proof did not fit (`actions/order_actions.py`)."""
+
+_OPENED = ("order ", "promised ", "no promise ")
+"""What is told only of an order whose proof fitted."""
+
+ORDER_DETAIL = re.compile(r"\b(?:number|nr|mails?|e-?mails?|address|confirmation|both|order|ordered)\b")
+_A_QUESTION = re.compile(r"\?|^(?:where|what|which|how|why|who|when|is|do|does|can)\b")
+_LONGEST_NAMING = 8
+
+_HAS_IT_NOT = re.compile(
+    r"(?:but |no |and )*(?:i|we) (?:still )?(?:do not|have not|did not|never|has not)"
+    r" (?:have|had|got|get|received?|gotten) (?:it|them|mine|anything|that)(?: yet| here| though)*"
+)
+
+
+def topics(tracker: DialogueStateTracker) -> list[str]:
+    """What actions told, the latest last (`actions/told.py`)."""
+    return [topic for topic in tracker.get_slot(TOLD_SLOT) or {} if not topic.startswith("utter_")]
+
+
+def had_no_match(tracker: DialogueStateTracker) -> bool:
+    """Whether number and proof did not fit, and no order was opened since."""
+    looked_up = [topic for topic in topics(tracker) if topic.startswith((_NO_MATCH, *_OPENED))]
+    return bool(looked_up) and looked_up[-1].startswith(_NO_MATCH)
+
+
+def more_of_the_same(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """The answer told last is asked for again, and so comes in other words."""
+    topic = (topics(tracker) or [""])[-1]
+    if tracker.active_loop_name or not asks_for_more(text_of(parsed)):
+        return None
+    if topic.startswith("faq "):
+        entry = {"entity": "faq_entry", "value": topic.removeprefix("faq ")}
+        return {**with_intent(parsed, "ask_question"), "entities": [entry]}
+    return with_intent(parsed, "ask_order_status") if topic.startswith(_OPENED) else None
+
+
+def what_was_different(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "The number", "the e-mail": the answer to which of them was wrong. It is asked for anew."""
+    words = plain_words(text_of(parsed))
+    if not had_no_match(tracker) or parsed["entities"]:
+        return None
+    if len(words.split()) > _LONGEST_NAMING or _A_QUESTION.search(words) or not ORDER_DETAIL.search(words):
+        return None
+    return with_intent(parsed, "ask_for_another_order")
+
+
+def misses_it(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "I don't have it", of the order that was just told."""
+    is_told = (topics(tracker) or [""])[-1].startswith(_OPENED)
+    words = plain_words(text_of(parsed)).rstrip(".! ")
+    if not is_told or tracker.active_loop_name or not _HAS_IT_NOT.fullmatch(words):
+        return None
+    return with_intent(parsed, Matter.MISSING.value)

@@ -1,0 +1,70 @@
+"""What a typed message is heard as: mostly one matter, sometimes two (`bot/two_matters.py`)."""
+
+from __future__ import annotations
+
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from actions.order_talk.matters import Matter
+from bot.agent import DeskbellAgent
+from bot.hearing import heard_in_context
+from bot.hearing.details import with_order_unnamed
+from bot.hearing.guesses import of_ones_own
+from bot.hearing.parses import SURE_ENOUGH, SURE_OF_ANOTHER, Parse, confidence_of, intent_of, value_of
+from bot.two_matters import Wish, are_two, halves, is_correction_of_mind, is_same_of_another
+from conversations.journal import ClaimedTurn
+
+_IN_OWN_WORDS = "change_detail"
+_MOST_MATTERS = 3
+_WISHES = frozenset(Matter) | {"ask_to_be_told", "cancel_notices", "ask_for_another_order"}
+
+
+async def matters_in(agent: DeskbellAgent, turn: ClaimedTurn, tracker: DialogueStateTracker) -> list[Parse]:
+    """In the order in which they were said; the first as it is meant where the dialogue stands."""
+    text, today = turn.inbound.text, turn.inbound.at.date()
+    parts = await _parts(agent, text, tracker)
+    first, *others = parts or [await _understood(agent, text, tracker)]
+    return [heard_in_context(first, tracker, today), *others]
+
+
+async def _parts(agent: DeskbellAgent, text: str, tracker: DialogueStateTracker) -> list[Parse]:
+    """None when the message is one matter, or answers in the customer's own words."""
+    if tracker.get_slot("requested_slot") == _IN_OWN_WORDS:
+        return []
+    is_answering = tracker.active_loop_name is not None
+    for left, right in halves(text):
+        if is_correction_of_mind(right):
+            continue
+        first, second = await _understood(agent, left, tracker), await _understood(agent, right, tracker)
+        if is_same_of_another(_wish(first), _wish(second)):
+            return [first, {**second, "intent": first["intent"]}]
+        if are_two(_wish(first), _wish(second), is_answering=is_answering):
+            more = await _parts(agent, right, tracker)
+            return [first, *(more or [second])][:_MOST_MATTERS]
+    return []
+
+
+async def _understood(agent: DeskbellAgent, text: str, tracker: DialogueStateTracker) -> Parse:
+    """What the NLU hears. A number drowns the wish beside it, so it is heard with "my order" in "
+    "its place, too."""
+    heard = await _parsed(agent, text, tracker)
+    plainer = with_order_unnamed(heard, is_listed=bool(tracker.get_slot("listed_orders")))
+    if plainer is None:
+        return heard
+    wish = await _parsed(agent, plainer, tracker)
+    sure = SURE_ENOUGH if tracker.active_loop_name is None else SURE_OF_ANOTHER
+    is_wish = intent_of(wish) in _WISHES and confidence_of(wish) >= sure
+    if not is_wish or (intent_of(heard) in _WISHES and confidence_of(heard) >= confidence_of(wish)):
+        return heard
+    return {**heard, "intent": wish["intent"]}
+
+
+async def _parsed(agent: DeskbellAgent, text: str, tracker: DialogueStateTracker) -> Parse:
+    message = UserMessage(text=text, sender_id=tracker.sender_id)
+    parsed: Parse = await agent.processor.parse_message(message, tracker)
+    return of_ones_own(parsed)
+
+
+def _wish(parsed: Parse) -> Wish:
+    number = value_of(parsed, "order_number")
+    return Wish(intent_of(parsed), confidence_of(parsed), number, has_details=bool(parsed["entities"]))

@@ -1,0 +1,45 @@
+"""One turn's answers to several matters, put together: each led in, with one question at the end, if any."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.collecting_channel import Said
+from conversations.entries import Words
+
+
+def put_together(parts: Sequence[tuple[str, Sequence[Said]]]) -> list[Said]:
+    """`parts` are (lead-in, what was said), in order. Choices stand under the last words, if these have any.
+
+    A question that a later part asked again is asked once, at the end, in its first words.
+    """
+    led = [one for lead, said in parts for one in _led_in(lead, said)]
+    told = [one for one in led if one.asks is None]
+    asked = [one for one in led if one.asks is not None]
+    if not asked:
+        return told if len(parts) == 1 else _begun(_with_last_choices(told))
+    question = next(one for one in asked if one.asks == asked[-1].asks)
+    return _begun(_with_last_choices([*told, question]))
+
+
+def _led_in(lead: str, said: Sequence[Said]) -> list[Said]:
+    if not said or not lead:
+        return list(said)
+    first = said[0].words
+    return [replace(said[0], words=Words(f"{lead}{first.text}", first.choices)), *said[1:]]
+
+
+def _begun(said: list[Said]) -> list[Said]:
+    """Nothing begins with an "and"."""
+    text = said[0].words.text if said else ""
+    if not text.startswith("And about "):
+        return said
+    words = Words(text.replace("And about ", "About ", 1), said[0].words.choices)
+    return [replace(said[0], words=words), *said[1:]]
+
+
+def _with_last_choices(said: list[Said]) -> list[Said]:
+    if not said or not said[-1].words.choices:
+        return said
+    return [*(replace(one, words=Words(one.words.text)) for one in said[:-1]), said[-1]]

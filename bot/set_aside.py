@@ -1,0 +1,143 @@
+"""What waits until the matter at hand is done: a second matter of a message, or a change that was left open.
+
+It is kept in the slot `set_aside`, in the snapshot, so it is never lost; it allows nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from actions.order_talk.matters import Matter
+from bot.hearing.changes import turns_to_another
+from bot.hearing.parses import Parse, intent_of, value_of
+from bot.hearing.told_before import topics
+
+_SLOT = "set_aside"
+_MOST = 4
+_ENDS_ALL = frozenset({"ask_for_human", "ask_to_be_left_alone", "say_goodbye", "start_over"})
+_NEEDS_NO_ORDER = frozenset({"ask_question", "ask_about_delivery_options", "list_orders"})
+_CALLED = {
+    Matter.STATUS: "{order}",
+    Matter.PARCELS: "the parcels of {order}",
+    Matter.ARRIVAL: "the arrival of {order}",
+    Matter.LATENESS: "the delay of {order}",
+    Matter.REFUND_PLACE: "the refund of {order}",
+    Matter.INVOICE: "the invoice of {order}",
+    Matter.CHARGE: "the charge for {order}",
+    Matter.FAILED_PAYMENT: "the payment for {order}",
+    Matter.DOUBLE_CHARGE: "the two charges for {order}",
+    Matter.CANCEL: "cancelling {order}",
+    Matter.ADDRESS: "the address of {order}",
+    Matter.ITEMS: "the items of {order}",
+    Matter.RETURN: "the return of {order}",
+    Matter.EXCHANGE: "the exchange of {order}",
+    Matter.MISSING: "what is missing of {order}",
+    Matter.DAMAGED: "what is damaged in {order}",
+    Matter.WRONG: "what is wrong with {order}",
+    Matter.REFUND: "the refund of {order}",
+    Matter.COMPLAINT: "your complaint about {order}",
+    Matter.PRAISE: "your kind words about {order}",
+    Matter.UNDO: "undoing the change of {order}",
+    "ask_to_be_told": "the message about {order}",
+    "ask_about_delivery_options": "the delivery",
+    "list_orders": "your orders",
+}
+
+
+def put_off(parsed: Parse, tracker: DialogueStateTracker, domain: Domain) -> None:
+    """A second matter: it comes when the first is done, or waits for the customer."""
+    waiting = {"parse": {key: parsed[key] for key in ("text", "intent", "entities")}}
+    _keep([*_waiting(tracker), waiting], tracker, domain)
+
+
+def park_change(parsed: Parse, tracker: DialogueStateTracker, domain: Domain) -> None:
+    """The customer turns to another order in the middle of a change, which waits from now on."""
+    change = tracker.get_slot("change")
+    if change is None or tracker.active_loop_name is None or not turns_to_another(parsed, change):
+        return
+    words = tracker.get_slot("matter_words")
+    back = {"change": change, "words": words}
+    _keep([back, *_waiting(tracker)], tracker, domain)
+    for slot in ("change", "order_matter", "matter_words"):
+        tracker.update(SlotSet(slot, None), domain)
+
+
+def take_up_next(intent: str, tracker: DialogueStateTracker, domain: Domain) -> tuple[Parse, str] | None:
+    """The next that may be taken up now, and the words that lead to it; None when nothing may.
+
+    `intent` is that of the customer's message. Who leaves, or asks for a person, leaves all of it.
+    """
+    if intent in _ENDS_ALL:
+        _keep([], tracker, domain)
+    waiting = _waiting(tracker)
+    due = next((one for one in waiting if _is_due(one, intent, tracker)), None)
+    if due is None:
+        return None
+    _keep([one for one in waiting if one is not due], tracker, domain)
+    if "parse" in due:
+        return due["parse"], f"And about {_called_in(due, tracker)}: "
+    change = due["change"]
+    return _reopened(due, tracker, domain), f"Back to {_called(change['matter'], change['order'])}: "
+
+
+def still_to_come(tracker: DialogueStateTracker) -> list[str]:
+    """What the second matters that wait are called."""
+    return [_called_in(one, tracker) for one in _waiting(tracker) if "parse" in one]
+
+
+def _is_due(one: Mapping[str, Any], intent: str, tracker: DialogueStateTracker) -> bool:
+    wish = one["parse"]["intent"]["name"] if "parse" in one else None
+    if wish in _NEEDS_NO_ORDER:
+        return True
+    if tracker.active_loop_name is not None:
+        return wish is not None and _is_about_open_change(one["parse"], tracker)
+    has_just_failed = (topics(tracker) or [""])[-1].startswith("no match")
+    return not has_just_failed or intent == "never_mind"
+
+
+def _is_about_open_change(parsed: Parse, tracker: DialogueStateTracker) -> bool:
+    """A question about the order that is being changed is answered beside it."""
+    change, wish = tracker.get_slot("change"), intent_of(parsed)
+    if change is None or wish not in set(Matter) or not Matter(wish).is_question:
+        return False
+    return value_of(parsed, "order_number") in (None, change["order"])
+
+
+def _reopened(back: Mapping[str, Any], tracker: DialogueStateTracker, domain: Domain) -> Parse:
+    change = back["change"]
+    slots = {
+        "change": change,
+        "order_number": change["order"],
+        "order_matter": change["matter"],
+        "matter_words": back["words"],
+        "wants_notice": None,
+    }
+    for slot, value in slots.items():
+        tracker.update(SlotSet(slot, value), domain)
+    entity = {"entity": "order_number", "value": change["order"]}
+    intent = {"name": "give_order_details", "confidence": 1.0}
+    return {"text": back["words"] or "", "intent": intent, "intent_ranking": [intent], "entities": [entity]}
+
+
+def _called_in(one: Mapping[str, Any], tracker: DialogueStateTracker) -> str:
+    number = value_of(one["parse"], "order_number") or tracker.get_slot("order_number")
+    return _called(intent_of(one["parse"]), number)
+
+
+def _called(wish: str, number: str | None) -> str:
+    order = f"order {number}" if number else "your order"
+    return _CALLED.get(wish, "your other question").format(order=order)
+
+
+def _waiting(tracker: DialogueStateTracker) -> list[dict[str, Any]]:
+    return list(tracker.get_slot(_SLOT) or [])
+
+
+def _keep(waiting: list[dict[str, Any]], tracker: DialogueStateTracker, domain: Domain) -> None:
+    if waiting or _waiting(tracker):
+        tracker.update(SlotSet(_SLOT, waiting[:_MOST] or None), domain)

@@ -1,0 +1,107 @@
+"""Two matters in one message: "where is 10042 and can I cancel 10057?". Plain rules over what the NLU hears.
+
+A message is taken apart only between clauses, and only where each part is surely a wish of its own; otherwise
+it stays whole. What belongs together ("cancel it and give me my money back") stays together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from actions.order_talk.matters import Matter
+
+SURE_OF_A_PART = 0.7
+"""How sure the classifier must be of each part."""
+
+_LONGEST = 400  # in characters; a story is one matter with a long beginning
+_FEWEST_WORDS = 1
+_BORDER = re.compile(
+    r"\s*(?:[.!?;]+\s+|,\s*)?\b(?:and then|and also|and|also|plus|then|but also|oh and"
+    r"|besides)\b,?\s+(?:also\s+)?"
+    r"|\s*[.!?;\n]+\s+|\s*,\s+|\s+&\s+",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+")
+
+ANSWERS = frozenset({"say_yes", "say_no", "give_order_details"})
+_OF_ITSELF = frozenset({"ask_question", "ask_about_delivery_options", "ask_to_be_told", "list_orders"})
+_FEELINGS = frozenset({Matter.COMPLAINT, Matter.PRAISE})
+_BELONG_TOGETHER = (
+    frozenset(
+        {Matter.STATUS, Matter.PARCELS, Matter.ARRIVAL, Matter.LATENESS, Matter.MISSING, "ask_to_be_told"}
+    ),
+    frozenset({Matter.CANCEL, Matter.REFUND, Matter.REFUND_PLACE, Matter.ITEMS}),
+    frozenset(
+        {Matter.RETURN, Matter.EXCHANGE, Matter.DAMAGED, Matter.WRONG, Matter.MISSING, Matter.REFUND}
+        | {Matter.REFUND_PLACE}
+    ),
+    frozenset(
+        {Matter.CHARGE, Matter.DOUBLE_CHARGE, Matter.FAILED_PAYMENT, Matter.REFUND, Matter.REFUND_PLACE}
+    ),
+    frozenset({"ask_question", "ask_about_delivery_options"}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a part of a message was heard as; `number` is the order that it names."""
+
+    intent: str
+    confidence: float
+    number: str | None = None
+    has_details: bool = False
+
+
+def halves(text: str) -> Iterator[tuple[str, str]]:
+    """Each way to cut a message in two between clauses, the earliest first."""
+    if len(text) > _LONGEST:
+        return
+    for border in _BORDER.finditer(text):
+        first, second = text[: border.start()], text[border.end() :]
+        if len(_WORD.findall(first)) >= 1 and len(_WORD.findall(second)) >= _FEWEST_WORDS:
+            yield _with_sign(first, border[0]), second.strip()
+
+
+def are_two(first: Wish, second: Wish, *, is_answering: bool) -> bool:
+    """Whether both parts stand for themselves; `is_answering`: a question is open that the first
+    may answer."""
+    is_answer = is_answering and _answers(first)
+    if not _is_sure(second) or not (is_answer or _is_sure(first)):
+        return False
+    if is_answer:
+        return True
+    if _are_two_orders(first, second):
+        return True
+    if first.intent == second.intent or {first.intent, second.intent} & _FEELINGS:
+        return False
+    return not any({first.intent, second.intent} <= together for together in _BELONG_TOGETHER)
+
+
+def is_correction_of_mind(part: str) -> bool:
+    """ "…, cancel it instead" takes the place of what was said before."""
+    return re.search(r"\b(?:instead|rather|actually|no wait|i mean)\b", part, re.IGNORECASE) is not None
+
+
+def is_same_of_another(first: Wish, second: Wish) -> bool:
+    """ "Cancel 10042 and 10057": the second part is only another order for the same wish."""
+    is_bare = second.intent == "give_order_details" and second.number is not None
+    return is_bare and first.intent in set(Matter) and _is_sure(first) and _are_two_orders(first, second)
+
+
+def _answers(part: Wish) -> bool:
+    return part.intent in {"say_yes", "say_no"} or (part.intent == "give_order_details" and part.has_details)
+
+
+def _is_sure(part: Wish) -> bool:
+    return part.intent in {*Matter, *_OF_ITSELF} and part.confidence >= SURE_OF_A_PART
+
+
+def _are_two_orders(first: Wish, second: Wish) -> bool:
+    return first.number is not None and second.number is not None and first.number != second.number
+
+
+def _with_sign(part: str, border: str) -> str:
+    """A question keeps its sign, which its cutting off took."""
+    return f"{part.strip()}?" if "?" in border else part.strip()

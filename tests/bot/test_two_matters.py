@@ -1,0 +1,81 @@
+"""Where a message is cut in two, and where it stays whole. The wishes are as the NLU would hear them."""
+
+import pytest
+
+from bot.two_matters import Wish, are_two, halves, is_correction_of_mind, is_same_of_another
+
+
+def wish(intent, number=None, confidence=0.9):
+    return Wish(intent, confidence, number, has_details=number is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("where is 10042 and can I cancel 10057?", ("where is 10042", "can I cancel 10057?")),
+        ("where is it? I also need the invoice", ("where is it?", "I also need the invoice")),
+        ("cancel 10042, and where's my invoice", ("cancel 10042", "where's my invoice")),
+        ("I send it back; what do you charge?", ("I send it back", "what do you charge?")),
+        ("cancel 10042 & 10057", ("cancel 10042", "10057")),
+    ],
+)
+def test_a_message_is_cut_between_its_clauses(text, cut):
+    assert cut in list(halves(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["where is order 10042?", "10.042", "mira.lindqvist@example.com", "sand castle"]
+)
+def test_one_clause_is_not_cut(text):
+    assert list(halves(text)) == []
+
+
+def test_a_long_story_stays_whole():
+    assert list(halves("and so on, " * 100)) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (wish("ask_order_status", "10042"), wish("cancel_order", "10057")),
+        (wish("ask_order_status", "10042"), wish("ask_order_status", "10057")),
+        (wish("start_return"), wish("ask_question")),
+        (wish("cancel_order", "10042"), wish("ask_for_invoice")),
+        (wish("ask_about_delivery_options"), wish("change_address")),
+    ],
+)
+def test_two_sure_wishes_are_two_matters(first, second):
+    assert are_two(first, second, is_answering=False)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (wish("cancel_order"), wish("ask_for_refund")),
+        (wish("report_damaged_item"), wish("start_exchange")),
+        (wish("ask_order_status"), wish("ask_when_it_arrives")),
+        (wish("complain"), wish("ask_order_status")),
+        (wish("cancel_order"), wish("cancel_order")),
+        (wish("cancel_order"), wish("ask_for_invoice", confidence=0.5)),
+        (wish("greet"), wish("cancel_order")),
+        (wish("give_order_details", "10042"), wish("cancel_order")),
+    ],
+)
+def test_what_belongs_together_or_is_not_sure_stays_whole(first, second):
+    assert not are_two(first, second, is_answering=False)
+
+
+@pytest.mark.parametrize("answer", [wish("say_yes"), wish("say_no"), wish("give_order_details", "10042")])
+def test_an_answer_and_a_wish_are_two_while_a_question_is_open(answer):
+    assert are_two(answer, wish("ask_for_invoice"), is_answering=True)
+
+
+def test_the_same_wish_holds_for_a_second_number():
+    assert is_same_of_another(wish("cancel_order", "10042"), wish("give_order_details", "10057"))
+    assert not is_same_of_another(wish("greet"), wish("give_order_details", "10057"))
+    assert not is_same_of_another(wish("cancel_order", "10042"), wish("give_order_details", "10042"))
+
+
+def test_a_change_of_mind_is_no_second_matter():
+    assert is_correction_of_mind("cancel it instead")
+    assert not is_correction_of_mind("cancel it")
