@@ -109,7 +109,7 @@ def _turns_from(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
         return confidence_of(parsed) >= SURE_OF_ANOTHER
     if intent not in {*Matter, "ask_to_be_told"} or not is_sure_of_another(parsed):
         return False
-    if intent in _TELLS_WHY and "reason" in change["details"] and is_correction(text_of(parsed)):
+    if intent in _TELLS_WHY and "reason" in change["details"]:
         return False
     is_same = intent == change["matter"] and not _names_another(parsed, change)
     return not is_same and confidence_of(parsed) >= SURE_ENOUGH
