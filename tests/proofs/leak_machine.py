@@ -133,6 +133,11 @@ class LeakMachine(RuleBasedStateMachine):
         self._talk(who).slots["order_number"] = None
         self._say(who, Said("ask_order_status", "show me my orders"), None, breaks)
 
+    @rule(who=ANY, order=ORDER, breaks=BREAKS)
+    def list_orders_from_before_one_of_somebody(self, who: int, order: int, breaks: str) -> None:
+        before = {"older_than": self._order(order).number}
+        self._say(who, Said("list_orders", "older ones", before), None, breaks)
+
     @rule(who=ANY, which=ANY, breaks=BREAKS)
     def pick_a_choice(self, who: int, which: int, breaks: str) -> None:
         talk = self._talk(who)

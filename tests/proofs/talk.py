@@ -38,6 +38,9 @@ NO_SLOTS: Mapping[str, Any] = dict.fromkeys(
         "one_time_code",
         "last_change",
         "listed_orders",
+        "older_orders",
+        "opened_orders",
+        "earlier_proof",
         "wants_notice",
         "told",
         "requested_slot",
@@ -53,10 +56,10 @@ _FIRST = {
     "never_mind": "action_forget_matter",
     "ask_which_notices": "action_list_notices",
     "cancel_notices": "action_cancel_notices",
+    "list_orders": "action_list_orders",
 }
-_WITHOUT_FORM = frozenset({"never_mind", "ask_which_notices", "cancel_notices"})
+_WITHOUT_FORM = frozenset({"never_mind", "ask_which_notices", "cancel_notices", "list_orders"})
 _TAKES_ANSWERS = ("change_detail", "one_time_code")
-_WHERE = "Which e-mail address or postcode did you order with?"
 _MOST_ROUNDS = 3
 
 
@@ -139,10 +142,7 @@ class _Turn:
         asked = self._slots["requested_slot"]
         if asked is None:
             return await self._act("action_take_up_matter")
-        if asked in {"email", "postcode"}:
-            await self._channel.send_response("", {"text": _WHERE})
-        else:
-            await self._act(f"action_ask_{_FORM}_{asked}")
+        await self._act(f"action_ask_{_FORM}_{asked}")
         return False
 
     async def _act(self, name: str) -> bool:

@@ -39,7 +39,7 @@ def _report(seen: Seen, capsys: pytest.CaptureFixture[str]) -> None:
 
 def _is_leak_found(out: KnockOuts) -> bool:
     sized = settings(
-        max_examples=100, stateful_step_count=STEPS_A_HISTORY, phases=[Phase.generate], derandomize=True
+        max_examples=300, stateful_step_count=STEPS_A_HISTORY, phases=[Phase.generate], derandomize=True
     )
     open_shop = partial(shop_in_memory, out=out)
     try:
