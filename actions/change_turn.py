@@ -19,6 +19,7 @@ from actions.orders.weighing import Possible, Refused
 from actions.speaking_action import Button, Events, button, talk_to_person
 
 _MOST_HINTS = 3
+_LONGEST_PIECES = 200
 _ASKED = ("change_detail", "is_confirmed", "one_time_code")
 
 NOTHING_OPEN: Events = [SlotSet("change", None)]
@@ -73,6 +74,16 @@ class ChangeTurn:
     def is_declined(self) -> bool:
         return self.tracker.get_slot("is_confirmed") is False
 
+    @property
+    def is_agreed(self) -> bool:
+        return self.tracker.get_slot("is_confirmed") is True
+
+    def with_words_before(self, words: str) -> str:
+        """What was said in pieces, put together: the street first, then the place."""
+        together = ", ".join(filter(None, (self._change.get("so_far"), words)))[-_LONGEST_PIECES:]
+        self._change["so_far"] = together if any(sign.isdigit() for sign in words) else None
+        return together
+
     def see_again(self, opened: Opened) -> None:
         """The order changed since it was weighed."""
         self.opened, self.order, self.version = opened, opened.order, opened.order.version
@@ -99,7 +110,7 @@ class ChangeTurn:
         """`first` is what has just happened; asked again, only the question is left."""
         wordings = [wording.format(number=self.order.number) for wording in (first, *say.WHICH_CODE)]
         self._change["is_code_open"] = True
-        return self.ask("one_time_code", topic, wordings, ())
+        return self.ask("one_time_code", topic, wordings, [say.NEW_CODE[0]])
 
     def ask_for_new_code(self) -> Events:
         self._change["is_code_open"] = False

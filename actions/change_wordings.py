@@ -35,6 +35,11 @@ NO_YES = (
     "I only go on when you say “yes”; with “no” all stays as it is. A person can help, too.",
     "Still nothing was changed. A “yes” or a “no” is all I need, or a person can take over.",
 )
+NO_CODE = (
+    "I need the six digits from the e-mail; a new code can be sent, and “no” leaves everything as it is.",
+    "That holds no code: it has six digits. With “no” all stays as it is; a person can help, too.",
+    "Still nothing was changed. The six digits are all I need, or a person can take over.",
+)
 FOREIGN_POSTCODE = (
     "“{postcode}” is no postcode of {country}, and an order can only move within its country.",
     "In {country} no postcode looks like “{postcode}”. To another country this order can't go.",

@@ -115,6 +115,12 @@ _NOT_AT_HAND = {
         "Then a person is the better way: they can make sure by other details that the order is yours.",
     ),
 }
+_NOT_AT_HAND["one_time_code"] = (
+    "The e-mail can take a minute, and sometimes it lies among the junk mail. I can also send another one.",
+    "It went to the address that the order was placed with. If you can't read it, a person can make sure "
+    "in another way that it is you.",
+    "Without the code I can't go on. I can send a new one, or a person can help.",
+)
 _ASKS_WHY = re.compile(
     r"^(?:but |and |ok(?:ay)?,? )*(?:why(?: not| that| this| though)?|what for|how come)\W*$"
     r"|\b(?:why|what|how come|how so)\b.*\b(?:(?:do|would|should|must) (?:you|i) "

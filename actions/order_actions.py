@@ -100,7 +100,9 @@ class ActionAskForProof(SpeakingAction):
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         earlier = tracker.get_slot("earlier_proof")
         same = [button("The same as before", "give_order_details", **earlier)] if earlier else []
-        return Told.of(tracker).tell(dispatcher, "which proof", _WHICH_PROOF, same)
+        number = tracker.get_slot("order_number")
+        wordings = [wording.format(number=number) for wording in _WHICH_PROOF]
+        return Told.of(tracker).tell(dispatcher, f"which proof {number}", wordings, same)
 
 
 class ActionAskWhatIsWrong(SpeakingAction):
@@ -178,13 +180,13 @@ def _spoken_of(text: str) -> list[str]:
 
 
 _WHICH_PROOF = (
-    "Which e-mail address or postcode did you order with? I need one of them to be sure that the "
-    "order is yours.",
-    "May I have the e-mail address or the postcode of the order? It shows me that the order is yours.",
-    "So, back to your order. Which e-mail address or postcode belongs to it?",
-    "What is the e-mail address that the confirmation went to, or the postcode that you gave us?",
-    "The e-mail address or the postcode is still missing. Which one did you give us when you ordered?",
-    "I still need the e-mail address or the postcode of the order. What does the confirmation e-mail show?",
+    "Which e-mail address or postcode did you give for order {number}? I need one of them to be sure that "
+    "the order is yours.",
+    "May I have the e-mail address or the postcode of order {number}? It shows me that the order is yours.",
+    "So, back to order {number}. Which e-mail address or postcode belongs to it?",
+    "What is the e-mail address that the confirmation of order {number} went to, or the postcode?",
+    "The e-mail address or the postcode of order {number} is still missing. Which one did you give us?",
+    "I still need the e-mail address or the postcode of order {number}. What does its confirmation show?",
 )
 _WHAT_IS_WRONG = (
     "I'm sorry to hear that. What is wrong with it?",

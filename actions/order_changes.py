@@ -75,6 +75,8 @@ class OrderChanges:
                 return self._hear_correction(turn, words)
             case "change_detail" | "is_confirmed" | "one_time_code" if turn.is_declined:
                 return _leave(turn)
+            case "one_time_code" if turn.is_agreed:
+                return self._send_code(turn)
             case "one_time_code":
                 return self._hear_code(turn)
             case "is_confirmed":
@@ -87,6 +89,8 @@ class OrderChanges:
         if question is None:
             return self._ask_on(turn)
         heard = talk.read_answer(question, words, turn.order)
+        if heard is None and question.detail is talk.Detail.ADDRESS:
+            heard = talk.read_answer(question, turn.with_words_before(words), turn.order)
         if heard is None:
             return turn.ask_again(say.UNCLEAR)
         return self._take_in(turn, heard)
@@ -101,7 +105,9 @@ class OrderChanges:
             turn.details.pop(wrong.value, None)
             if talk.next_question(turn.matter, turn.order, turn.details) is not None:
                 return self._ask_on(turn)
-        return _leave(turn) if turn.is_declined else turn.ask_again(say.NO_YES)
+        if turn.is_declined:
+            return _leave(turn)
+        return turn.ask_again(say.NO_CODE if turn.asked == "one_time_code" else say.NO_YES)
 
     def _take_in(self, turn: ChangeTurn, heard: talk.Details) -> Events:
         foreign = _foreign_postcode(turn, heard)

@@ -6,16 +6,27 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
+from actions.order_talk.own_words import is_question
 from bot.agent import DeskbellAgent
 from bot.hearing import heard_in_context
 from bot.hearing.details import with_order_unnamed
 from bot.hearing.guesses import of_ones_own
-from bot.hearing.parses import SURE_ENOUGH, SURE_OF_ANOTHER, Parse, confidence_of, intent_of, value_of
-from bot.two_matters import Wish, are_two, halves, is_correction_of_mind, is_same_of_another
+from bot.hearing.parses import SURE_ENOUGH, SURE_OF_ANOTHER, Parse, confidence_of, has, intent_of, value_of
+from bot.two_matters import (
+    Wish,
+    are_two,
+    halves,
+    is_correction_of_mind,
+    is_same_of_another,
+    is_wish_after_small_talk,
+)
 from conversations.journal import ClaimedTurn
 
 _IN_OWN_WORDS = "change_detail"
 _MOST_MATTERS = 3
+_WORDS = {"entity": "change_detail", "value": "", "start": 0, "end": 0}
+"""Stands for the customer's own words until they are heard where the dialogue stands."""
+
 _WISHES = frozenset(Matter) | {"ask_to_be_told", "cancel_notices", "ask_for_another_order"}
 
 
@@ -23,19 +34,38 @@ async def matters_in(agent: DeskbellAgent, turn: ClaimedTurn, tracker: DialogueS
     """In the order in which they were said; the first as it is meant where the dialogue stands."""
     text, today = turn.inbound.text, turn.inbound.at.date()
     parts = await _parts(agent, text, tracker)
-    first, *others = parts or [await _understood(agent, text, tracker)]
+    first, *others = with_proof_first(parts) if parts else [await _understood(agent, text, tracker)]
     return [heard_in_context(first, tracker, today), *others]
+
+
+def with_proof_first(parts: list[Parse]) -> list[Parse]:
+    """ "Cancel 10052, me@example.com, and send the invoice": what proves it goes with the first matter."""
+    first, *others = parts
+    proofs = [one for other in others for one in other["entities"] if one["entity"] == "email"]
+    if not proofs or has(first, "email"):
+        return parts
+    without = [
+        {**other, "entities": [one for one in other["entities"] if one not in proofs]} for other in others
+    ]
+    return [{**first, "entities": [*first["entities"], proofs[0]]}, *without]
 
 
 async def _parts(agent: DeskbellAgent, text: str, tracker: DialogueStateTracker) -> list[Parse]:
     """None when the message is one matter, or answers in the customer's own words."""
-    if tracker.get_slot("requested_slot") == _IN_OWN_WORDS:
-        return []
+    is_in_own_words = tracker.get_slot("requested_slot") == _IN_OWN_WORDS
     is_answering = tracker.active_loop_name is not None
     for left, right in halves(text):
-        if is_correction_of_mind(right):
+        if is_correction_of_mind(right) or (is_in_own_words and not is_question(right)):
             continue
         first, second = await _understood(agent, left, tracker), await _understood(agent, right, tracker)
+        if is_wish_after_small_talk(_wish(first), _wish(second)):
+            return await _parts(agent, right, tracker) or [second]
+        if is_in_own_words:
+            first = {
+                **first,
+                "intent": {"name": "give_order_details", "confidence": 1.0},
+                "entities": [_WORDS],
+            }
         if is_same_of_another(_wish(first), _wish(second)):
             return [first, {**second, "intent": first["intent"]}]
         if are_two(_wish(first), _wish(second), is_answering=is_answering):

@@ -23,6 +23,15 @@ def put_together(parts: Sequence[tuple[str, Sequence[Said]]]) -> list[Said]:
     return _begun(_with_last_choices([*told, question]))
 
 
+def announced(said: Sequence[Said], to_come: Sequence[str]) -> list[Said]:
+    """Before a question, what comes after it: nobody need wonder whether it was heard."""
+    if not said or not to_come or said[-1].asks is None:
+        return list(said)
+    names = f"{', '.join(to_come[:-1])} and {to_come[-1]}" if len(to_come) > 1 else to_come[0]
+    words = Words(f"I'll come to {names} right after. {said[-1].words.text}", said[-1].words.choices)
+    return [*said[:-1], replace(said[-1], words=words)]
+
+
 def _led_in(lead: str, said: Sequence[Said]) -> list[Said]:
     if not said or not lead:
         return list(said)

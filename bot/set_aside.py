@@ -80,6 +80,7 @@ def take_up_next(intent: str, tracker: DialogueStateTracker, domain: Domain) -> 
         return None
     _keep([one for one in waiting if one is not due], tracker, domain)
     if "parse" in due:
+        park_change(due["parse"], tracker, domain)
         return due["parse"], f"And about {_called_in(due, tracker)}: "
     change = due["change"]
     return _reopened(due, tracker, domain), f"Back to {_called(change['matter'], change['order'])}: "
@@ -101,11 +102,9 @@ def _is_due(one: Mapping[str, Any], intent: str, tracker: DialogueStateTracker) 
 
 
 def _is_about_open_change(parsed: Parse, tracker: DialogueStateTracker) -> bool:
-    """A question about the order that is being changed is answered beside it."""
-    change, wish = tracker.get_slot("change"), intent_of(parsed)
-    if change is None or wish not in set(Matter) or not Matter(wish).is_question:
-        return False
-    return value_of(parsed, "order_number") in (None, change["order"])
+    """A question is answered beside a change; while it is about another order, the change waits."""
+    wish = intent_of(parsed)
+    return tracker.get_slot("change") is not None and wish in set(Matter) and Matter(wish).is_question
 
 
 def _reopened(back: Mapping[str, Any], tracker: DialogueStateTracker, domain: Domain) -> Parse:

@@ -22,7 +22,7 @@ from bot.errors import TurnPostponed
 from bot.hearing.parses import Parse, intent_of
 from bot.known_beforehand import make_room, note_page, note_waiting
 from bot.matters_in_message import matters_in
-from bot.parts_of_answer import put_together
+from bot.parts_of_answer import announced, put_together
 from bot.policies.initiative_policy import PERMIT
 from bot.repetition import FindSaid, NothingTwice, first_unsaid, nothing_twice
 from bot.response_variations import TOLD_SLOT
@@ -64,7 +64,7 @@ async def think(agent: DeskbellAgent, find_said: FindSaid, turn: ClaimedTurn) ->
     context, channel = TurnContext(tracker, customer_id=turn.customer_id), CollectingChannel()
     token = current_turn.set(context)
     try:
-        await _answer(agent, turn, channel, context, parsed)
+        await _answer(agent, turn, channel, context, parsed, others)
     except TurnPostponed:
         if intent_of(parsed) == _ASK_FOR_HUMAN:
             return await _let_wait_for_person(turn, find_said)
@@ -75,7 +75,12 @@ async def think(agent: DeskbellAgent, find_said: FindSaid, turn: ClaimedTurn) ->
 
 
 async def _answer(
-    agent: DeskbellAgent, turn: ClaimedTurn, channel: CollectingChannel, context: TurnContext, parsed: Parse
+    agent: DeskbellAgent,
+    turn: ClaimedTurn,
+    channel: CollectingChannel,
+    context: TurnContext,
+    parsed: Parse,
+    others: Sequence[Parse],
 ) -> None:
     """The message, and after it whatever was set aside and may be taken up now; all in one turn."""
     lead, parts, to_do = "", [], parsed
@@ -87,7 +92,7 @@ async def _answer(
         if following is None:
             break
         to_do, lead = following
-    channel.said = put_together(parts)
+    channel.said = announced(put_together(parts), set_aside.still_to_come(context.tracker) if others else [])
 
 
 def _with_question(said: Sequence[Said], tracker: DialogueStateTracker) -> list[Said]:

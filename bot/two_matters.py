@@ -27,6 +27,7 @@ _WORD = re.compile(r"\w+")
 
 ANSWERS = frozenset({"say_yes", "say_no", "give_order_details"})
 _OF_ITSELF = frozenset({"ask_question", "ask_about_delivery_options", "ask_to_be_told", "list_orders"})
+_SMALL_TALK = frozenset({"greet", "say_thanks", "acknowledge"})
 _FEELINGS = frozenset({Matter.COMPLAINT, Matter.PRAISE})
 _BELONG_TOGETHER = (
     frozenset(
@@ -88,6 +89,12 @@ def is_same_of_another(first: Wish, second: Wish) -> bool:
     """ "Cancel 10042 and 10057": the second part is only another order for the same wish."""
     is_bare = second.intent == "give_order_details" and second.number is not None
     return is_bare and first.intent in set(Matter) and _is_sure(first) and _are_two_orders(first, second)
+
+
+def is_wish_after_small_talk(first: Wish, second: Wish) -> bool:
+    """ "Thanks, but where is my invoice?": a greeting or thanks before a sure wish is no matter."""
+    is_small_talk = first.intent in _SMALL_TALK and first.confidence >= SURE_OF_A_PART
+    return is_small_talk and _is_sure(second)
 
 
 def _answers(part: Wish) -> bool:

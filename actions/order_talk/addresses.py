@@ -12,7 +12,7 @@ from actions.orders.order_questions import country_code
 
 _POSTCODE = (
     r"[0-9]{4}-[0-9]{3}|[0-9]{2}-[0-9]{3}|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|[A-Z][0-9]{2} ?[0-9A-Z]{4}|"
-    r"[0-9]{4,5}(?: ?[A-Z]{2}\b)?"
+    r"[0-9]{4,5}(?: ?(?!in\b|is\b)[A-Z]{2}\b)?"
 )
 _POSTCODE_THEN_CITY = re.compile(rf"(?P<postcode>{_POSTCODE})\s+(?P<city>[^\W\d][^\d,]*)", re.IGNORECASE)
 _CITY_THEN_POSTCODE = re.compile(rf"(?P<city>[^\W\d][^\d,]*?)\s+(?P<postcode>{_POSTCODE})", re.IGNORECASE)
@@ -21,9 +21,14 @@ _IN_ONE_GO = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_STREET = 100
+_SPOKEN = re.compile(
+    rf"(?:(?:and )?(?:the )?)post ?code(?: is)? ({_POSTCODE}),?(?: (?:in|and|city|the|place|is)\b)* ",
+    re.IGNORECASE,
+)
 _NOT_THERE = re.compile(r"\b(?:never|wrong|don['’]?t|isn['’]?t)\b", re.IGNORECASE)
 _LEAD_IN = re.compile(
-    r"^(?:(?:please|no|sorry|actually|ok|yes|well|and|hm+|i mean|i meant|(?:can|could) you|send|ship"
+    r"^(?:(?:(?:s?he|they|i|we) lives?|at|please|no|sorry|actually|ok|yes|well|and|hm+|i mean|i meant"
+    r"|(?:can|could) you|send|ship"
     r"|deliver|it|to|my|the|new"
     r"|address|is|should be|make it|it's|that's|rather|change|for|parcel|order|instead)\b[,:.]? *)+",
     re.IGNORECASE,
@@ -42,7 +47,7 @@ services' own pages."""
 
 def read_address(answer: str, _order: Order) -> Mapping[str, Any] | None:
     """ "Quayside 5, 8004 Zurich, Switzerland" as street, postcode, city, and the country's code or ""."""
-    text = _TRAILING.sub("", answer.strip())
+    text = _SPOKEN.sub(lambda found: f"{found[1]} ", _TRAILING.sub("", answer.strip()))
     if _NOT_THERE.search(text):
         return None
     parts = [part.strip(" .!?") for part in re.split(r"[,;\n]+", text) if part.strip(" .!?")]

@@ -19,7 +19,8 @@ _ASKS_POLITELY = re.compile(
     re.IGNORECASE,
 )
 _AROUND_A_WISH = re.compile(
-    r"^(?:(?:can|could|may|would|will|i|you|we|please|like|want|need|to|have|get|take|send|make|it|them|that|one|in|for|me"
+    r"^(?:(?:no|actually|sorry|hm+|maybe|or|wait|not \w+|can|could|may|would|will|i|you|we|please|like"
+    r"|want|need|to|have|get|take|send|make|it|them|that|one|in|for|me"
     r"|i['’]d|rather|just|ok|yes|the|same|instead|exchange|swap|change|into|but)\b[,:.]? *)+",
     re.IGNORECASE,
 )

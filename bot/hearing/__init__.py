@@ -31,6 +31,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or guesses.plain_wish_of(parsed)
         or changes.answer_in_own_words(parsed, tracker)
         or changes.answer_to_yes_or_no(parsed, tracker)
+        or told_before.takes_back(parsed, tracker)
         or told_before.more_of_the_same(parsed, tracker)
         or told_before.what_was_different(parsed, tracker)
         or told_before.misses_it(parsed, tracker)
@@ -39,6 +40,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or details.bare_details(parsed)
         or dict(parsed)
     )
+    heard = told_before.same_of_another(heard, tracker)
     # A form would take a number beside such a wish for its answer, and go on.
     if intent_of(heard) in LEAVES_THE_QUESTION and value_of(heard, "change_detail") is None:
         return {**heard, "entities": []}

@@ -43,6 +43,13 @@ _TELLS_WHY = frozenset(
 _MERELY_READ = re.compile(
     r"(?:(?:ok|okay|k|fine|alright|all right|hm+|good|great|thanks|thank you|sure|please)\b ?)+"
 )
+_WANTS_NEW_CODE = re.compile(
+    r"\bresend\b|\b(?:new|another|fresh) (?:code|one)\b|\bsend\b.*\b(?:code|again)\b"
+)
+_HAS_NO_CODE = re.compile(
+    r"\b(?:do not|did not|have not|can not|never|no|not)\b"
+    r".*\b(?:have|get|got|find|see|received?|code|mail|e-?mail)\b"
+)
 _ASKS_THE_BOT = frozenset({"ask_question", "ask_about_delivery_options", "list_orders", "ask_for_help"})
 
 
@@ -73,7 +80,14 @@ def answer_in_own_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker
 def answer_to_yes_or_no(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """A no changes nothing and a yes has to be said; other words may correct what is about to be done."""
     change, text = _open_change(tracker), text_of(parsed)
-    if change is None or change["asks"] == "change_detail" or says_so("say_yes", text):
+    if change is None or change["asks"] == "change_detail":
+        return None
+    if change["asks"] == "one_time_code":
+        if _WANTS_NEW_CODE.search(plain_words(text)):
+            return {**with_intent(parsed, "say_yes"), "entities": []}
+        if says_so("say_yes", text) or _HAS_NO_CODE.search(plain_words(text)):
+            return {**with_intent(parsed, "nlu_fallback"), "entities": []}
+    if says_so("say_yes", text):
         return None
     if says_so("say_no", text):
         return {**with_intent(parsed, "say_no"), "entities": []}

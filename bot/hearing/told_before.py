@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
-from bot.hearing.parses import Parse, text_of, with_intent
+from actions.order_talk.own_words import is_correction
+from bot.hearing.parses import DETAILS, Parse, intent_of, text_of, value_of, with_intent
 from bot.nlu.plain_wishes import asks_for_more
 from bot.nlu.plain_words import plain_words
 from bot.response_variations import TOLD_SLOT
@@ -24,6 +26,10 @@ ORDER_DETAIL = re.compile(r"\b(?:number|nr|mails?|e-?mails?|address|confirmation
 _A_QUESTION = re.compile(r"\?|^(?:where|what|which|how|why|who|when|is|do|does|can)\b")
 _LONGEST_NAMING = 8
 
+_TAKES_BACK = re.compile(
+    r"\b(?:cancel|stop|call off|take back|withdraw|revert|undo|reverse) (?:the|my|that|this) "
+    r"(?:return|exchange|report|refund|change|address change|cancell?ation|complaint)\b"
+)
 _HAS_IT_NOT = re.compile(
     r"(?:but |no |and )*(?:i|we) (?:still )?(?:do not|have not|did not|never|has not)"
     r" (?:have|had|got|get|received?|gotten) (?:it|them|mine|anything|that)(?: yet| here| though)*"
@@ -50,6 +56,30 @@ def more_of_the_same(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -
         entry = {"entity": "faq_entry", "value": topic.removeprefix("faq ")}
         return {**with_intent(parsed, "ask_question"), "entities": [entry]}
     return with_intent(parsed, "ask_order_status") if topic.startswith(_OPENED) else None
+
+
+def same_of_another(heard: Parse, tracker: DialogueStateTracker) -> Parse:
+    """ "No, I meant 10057", after a matter of another order came to its end: the same of that one."""
+    is_number = intent_of(heard) == DETAILS and value_of(heard, "order_number") is not None
+    if (
+        not is_number
+        or tracker.active_loop_name
+        or had_no_match(tracker)
+        or not is_correction(text_of(heard))
+    ):
+        return heard
+    said = (event for event in reversed(tracker.events) if isinstance(event, UserUttered))
+    wish = next((event.intent_name for event in said if event.intent_name in set(Matter)), None)
+    return with_intent(heard, wish) if wish else heard
+
+
+def takes_back(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "Cancel the exchange", after one was started: it is the change that is taken back."""
+    if not tracker.get_slot("last_change") or tracker.active_loop_name:
+        return None
+    return (
+        with_intent(parsed, Matter.UNDO.value) if _TAKES_BACK.search(plain_words(text_of(parsed))) else None
+    )
 
 
 def what_was_different(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

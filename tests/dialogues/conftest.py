@@ -36,6 +36,12 @@ def agent():
     return load_agent(train(ROOT), InProcessActions())
 
 
+@pytest.fixture(scope="session")
+def faq():
+    """Takes two seconds to read, and never changes."""
+    return FaqSearch(load_shelf(ROOT / "data" / "faq"))
+
+
 @pytest.fixture
 def record():
     return InMemoryRecord()
@@ -62,12 +68,12 @@ def mailer():
 
 
 @pytest.fixture
-def customer(agent, desk, order_book, identity, mailer):
+def customer(agent, faq, desk, order_book, identity, mailer):
     """A guest who has just opened the chat; `customer.signed_in("demo-mira")` is somebody the shop knows."""
     agent.action_endpoint.use(
         all_actions(
             order_book,
-            FaqSearch(load_shelf(ROOT / "data" / "faq")),
+            faq,
             lambda conversation: desk.journal.conversation(conversation).customer_id,
             desk.notices.of_conversation,
             identity,
