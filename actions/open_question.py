@@ -131,7 +131,10 @@ _ASKS_WHY = re.compile(
     r"|\bis (?:that|this|it) (?:really )?(?:needed|necessary|required|safe)\b",
     re.IGNORECASE,
 )
-_DETAIL = r"(?:it|that|this|them|one|ones|number|nr|e-?mails?|mail|address|confirmation|which|what|any ?more)"
+_DETAIL = (
+    r"(?:code|digits|it|that|this|them|one|ones|number|nr|e-?mails?|mail|address|confirmation|which|what"
+    r"|any ?more)"
+)
 _HAS_NONE = re.compile(
     r"\b(?:(?:don['’]?t|do not|can(?:not|['’]?t)|can not|no longer|didn['’]?t|haven['’]?t|never)(?: \w+)? "
     r"(?:know|have|find|remember|recall|see|got|get|had)|forg[eo]t(?:ten)?|lost|deleted"

@@ -100,9 +100,10 @@ class ActionAskForProof(SpeakingAction):
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         earlier = tracker.get_slot("earlier_proof")
         same = [button("The same as before", "give_order_details", **earlier)] if earlier else []
+        choices = [*same, talk_to_person()]
         number = tracker.get_slot("order_number")
         wordings = [wording.format(number=number) for wording in _WHICH_PROOF]
-        return Told.of(tracker).tell(dispatcher, f"which proof {number}", wordings, same)
+        return Told.of(tracker).tell(dispatcher, f"which proof {number}", wordings, choices)
 
 
 class ActionAskWhatIsWrong(SpeakingAction):
