@@ -37,7 +37,7 @@ class ActionNoteMatter(SpeakingAction):
         if change is not None and matter.is_question and change["order"] == tracker.get_slot("order_number"):
             with suppress(NoOrderFits):  # what was shown has run out: it is asked for anew
                 opened = self._access.open(tracker, change["order"])
-                return self._teller.answer(matter, opened.order, dispatcher, tracker, words)
+                return self._teller.answer_matter(matter, opened.order, dispatcher, tracker, words)
         return [
             SlotSet("order_matter", matter.value),
             SlotSet("matter_words", words),
@@ -76,7 +76,7 @@ class ActionTakeUpMatter(SpeakingAction):
             )
         matter = Matter(tracker.get_slot("order_matter") or Matter.STATUS.value)
         if matter.is_question:
-            told = self._teller.answer(
+            told = self._teller.answer_matter(
                 matter, opened.order, dispatcher, tracker, _asked_in_words(matter, tracker)
             )
             over = [SlotSet("order_matter", None), SlotSet("matter_words", None), *NOTHING_OPEN]

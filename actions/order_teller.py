@@ -38,7 +38,7 @@ class OrderTeller:
         self._today = today
         self._zone = zone
 
-    def answer(
+    def answer_matter(
         self, matter: Matter, order: Order, dispatcher: CollectingDispatcher, tracker: Tracker, words: str
     ) -> Events:
         """`words` asked for it: one parcel of several may be meant."""
