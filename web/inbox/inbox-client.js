@@ -20,6 +20,7 @@ export class InboxProblem extends Error {
 
 export class InboxClient {
   #csrf = "";
+  #agent = "";
   #fetch;
   #wait;
   #line = new AbortController();
@@ -56,7 +57,9 @@ export class InboxClient {
     } catch (problem) {
       if (problem.code !== "wrong_csrf") throw problem;
     }
-    await this.me(); // somebody signed in anew in another tab
+    const me = await this.get("me"); // somebody signed in anew in another tab
+    if (me.agent.id !== this.#agent) throw new InboxProblem("signed_out");
+    this.#admit(me);
     return this.#send(path, body);
   }
 
@@ -133,7 +136,7 @@ export class InboxClient {
   }
 
   #admit(me) {
-    this.#csrf = me.csrf;
+    [this.#csrf, this.#agent] = [me.csrf, me.agent.id];
     return me;
   }
 }

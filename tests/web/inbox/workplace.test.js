@@ -197,6 +197,25 @@ test("a token that another tab has renewed is asked for again", async () => {
   assert.equal(await place.open.change("take", {}), true);
 });
 
+test("where another agent has signed in in another tab, nothing is done in their name", async () => {
+  await come("c");
+  [inbox.csrf, inbox.agent] = ["bens", { id: "ben", name: "Ben", email: "ben@shop.example" }];
+  assert.equal(await place.open.change("take", {}), false);
+  assert.deepEqual(
+    inbox.bodies.filter(([path]) => path.endsWith("take")),
+    [],
+  );
+  assert.deepEqual([place.me, told], [undefined, [["expired", undefined]]]);
+});
+
+test("a stream that ends with its session leads to the sign-in", async () => {
+  await come("c");
+  inbox.isSignedIn = false;
+  inbox.cut();
+  await until(() => told.length);
+  assert.deepEqual([place.me, told], [undefined, [["expired", undefined]]]);
+});
+
 test("after the end of a session the same agent goes on, and another one begins anew", async () => {
   await come("c");
   place.drafts.keep("c", "reply", "half a sen");
