@@ -228,9 +228,9 @@ _NOT_IN_ACCOUNT = (
 
 def _say_no_match(attempt: int, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Number and proof are kept: the customer need only write what was different."""
+    dispatcher.utter_message(json_message={"requests": "same_time"})
     if attempt == 0:
         return Told.of(tracker).tell(dispatcher, "not in account", _NOT_IN_ACCOUNT, [talk_to_person()])
-    dispatcher.utter_message(json_message={"requests": "same_time"})
     if attempt <= len(_NO_MATCH):
         topic, wordings = f"{_MISMATCH} {attempt}", [_NO_MATCH[attempt - 1]]
     else:

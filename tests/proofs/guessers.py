@@ -30,6 +30,7 @@ class Guesses:
     """By the number of the attempt: every different answer, byte by byte but for ids and times."""
     hits: list[object] = field(default_factory=list)
     owners_let_in: int = 0
+    by_postcode: int = 0
 
     @property
     def made(self) -> int:
@@ -70,9 +71,11 @@ class Guessers:
             )
             shown, kind = self._proof(person.guest, person.address, number, chance, attempt)
             seen_before = len(person.bytes_read)
-            await person.say(f"order {number} {shown}")
+            by_postcode = "@" not in shown
+            self.guesses.by_postcode += by_postcode
+            await person.say(f"order {number} {'postcode ' * by_postcode}{shown}")
             said = "".join(person.bytes_read[seen_before:])
-            blank = _IDS_AND_TIMES.sub("…", said.replace(number, "<number>").replace(shown, "<proof>"))
+            blank = _IDS_AND_TIMES.sub("…", _without_typed(said, number, shown))
             self.guesses.replies[attempt].add(_NO_ENTRY.sub("", blank))
             self.guesses.of_kind[kind] += 1
         person.leave()
@@ -84,8 +87,10 @@ class Guessers:
         truth, order = self._deskbell.identity.truth, self._deskbell.orders.get(number)
         is_locked = not truth.may_prove(guest, address, number, self._deskbell.clock())
         if is_locked and order is not None and chance.random() < 0.5:
-            return order.email, "right, and locked"
-        wrong = f"{chance.choice(['kim', 'sam', 'lou'])}{chance.randrange(10**6)}@example.com"
+            return chance.choice([order.email, order.postcode]), "right, and locked"
+        wrong = chance.choice(
+            [f"kim{chance.randrange(10**6)}@example.com", f"{chance.randrange(10_000, 99_999)}"]
+        )
         if order is None:
             return wrong, "unknown"
         return wrong, "wrong, and locked" if is_locked else "wrong"
@@ -139,3 +144,7 @@ class Guessers:
         heard = await person.say(f"where is my order {number}?")
         person.leave()
         self.guesses.owners_let_in += number in heard.text and bool(canaries_in(heard.text))
+
+
+def _without_typed(said: str, number: str, shown: str) -> str:
+    return said.replace(number, "<number>").replace(f"postcode {shown}", shown).replace(shown, "<proof>")

@@ -32,6 +32,7 @@ async def test_guesses_open_nothing_and_all_failures_of_one_number_read_the_same
     if PROVE:
         with capsys.disabled():
             sys.stdout.write(f"\n{dict(guesses.of_kind)}, right codes too late: {len(too_late)}\n")
+            sys.stdout.write(f"with a postcode: {guesses.by_postcode}\n")
     assert guesses.hits == []
     assert deskbell.identity.disagreed == []
     assert deskbell.book.done == {}
@@ -44,4 +45,5 @@ async def test_guesses_open_nothing_and_all_failures_of_one_number_read_the_same
     )
     assert guesses.of_kind["right, and locked"] > MADE / 20
     assert len(too_late) >= MADE / 200
+    assert guesses.by_postcode > MADE / 10
     assert guesses.owners_let_in >= 2
