@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check lint-dialogue prove audit support-agent train rasa bench lock clean
+.PHONY: help run test check lint-dialogue prove audit support-agent train understand rasa bench lock clean
 
 # Without its compiled files, Rasa takes three times as long to start.
 unexport PYTHONDONTWRITEBYTECODE
@@ -57,6 +57,11 @@ support-agent: ## an account for the support team: make support-agent NAME="Ana"
 train: ## train the model, if what it learns from has changed
 	@$(INSTALL) run
 	@$(TRAIN)
+
+understand: ## what the bot makes of each line of a file: make understand FILE=sentences.txt
+	@$(INSTALL) run >&2
+	@$(TRAIN) >&2
+	@$(BIN)/python -m bot.understand "$(FILE)"
 
 rasa: ## Rasa's own command line: make rasa ARGS="data validate"
 	@$(INSTALL) run

@@ -14,9 +14,11 @@ from actions.asked_words import shortened
 from actions.change_asides import is_code_too_late, tell_code_too_late, tell_term
 from actions.faq.entry import TALK_TO_PERSON, TRACK_ORDER, FaqEntry
 from actions.faq.errors import NoSuchEntry
+from actions.faq.learned_guesses import guesses_of, look_up
 from actions.faq.live_search import LiveSearch
-from actions.faq.search import FaqSearch
+from actions.faq.search import FaqSearch, Found
 from actions.open_question import explain, is_about_open_question
+from actions.order_talk.close_wishes import WISH_NAMES, close_wishes
 from actions.order_talk.terms_asked import term_asked
 from actions.speaking_action import (
     Button,
@@ -28,6 +30,8 @@ from actions.speaking_action import (
     talk_to_person,
 )
 from actions.told import Told
+
+_MOST_CHOICES = 3
 
 NOT_KNOWN = "not_known"
 """What the worker reads as: the turn ends with a question that nobody here can answer (`bot/turn.py`)."""
@@ -81,9 +85,12 @@ class ActionAnswerQuestion(SpeakingAction):
                 return self._answer(faq.entry(slug), dispatcher, tracker)
         if is_code_too_late(tracker):
             return tell_code_too_late(dispatcher, tracker)
-        found = faq.look_up(tracker.latest_message.get("text") or "", self._today())
+        found = _found(faq, tracker, self._today())
         if found.answer is not None:
             return self._answer(found.answer, dispatcher, tracker)
+        wishes = close_wishes(tracker.latest_message) if Told.of(tracker).asked_last is None else []
+        if len(wishes) + len(found.choices) > 1 and wishes:
+            return _ask_which_wish(wishes, found.choices, dispatcher, tracker)
         if found.choices:
             return _ask_which(found.choices, dispatcher, tracker)
         return _say_not_known(_NOT_KNOWN, dispatcher, tracker)
@@ -128,12 +135,17 @@ class ActionAnswerQuestionInForm(SpeakingAction):
             return tell_term(term, change, dispatcher, tracker)
         if is_about_open_question(tracker):
             return explain(dispatcher, tracker)
-        found = faq.look_up(text, self._today())
+        found = _found(faq, tracker, self._today())
         if found.answer is not None:
             return _tell(found.answer, self._help_url, [], dispatcher, tracker)
         if _QUESTION.search(text):
             return _say_not_known(_NOT_KNOWN_HERE, dispatcher, tracker)
         return explain(dispatcher, tracker)
+
+
+def _found(faq: FaqSearch, tracker: Tracker, today: date) -> Found:
+    message = tracker.latest_message
+    return look_up(faq, message.get("text") or "", guesses_of(message), today)
 
 
 def _tell(
@@ -147,6 +159,18 @@ def _tell(
     page = f"\n\n{help_url}/{entry.slug}" if help_url else ""
     wordings = (f"{entry.answer}{page}", f"{entry.in_other_words}{page}", nothing_more)
     return Told.of(tracker).tell(dispatcher, f"faq {entry.slug}", wordings, steps)
+
+
+def _ask_which_wish(
+    wishes: Sequence[str], entries: Sequence[FaqEntry], dispatcher: CollectingDispatcher, tracker: Tracker
+) -> Events:
+    """Once: who asks again in other words gets no second question, but a page or a person."""
+    buttons = [button(WISH_NAMES[wish], wish) for wish in wishes]
+    pages = [button(entry.title, "ask_question", faq_entry=entry.slug) for entry in entries]
+    choices = [*buttons, *pages][:_MOST_CHOICES]
+    if "ask_for_human" not in wishes:
+        choices.append(talk_to_person())
+    return Told.of(tracker).tell_about(dispatcher, _asked(tracker), _WHICH, choices)
 
 
 def _ask_which(entries: Sequence[FaqEntry], dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

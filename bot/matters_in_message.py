@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -20,7 +22,6 @@ from bot.two_matters import (
     is_same_of_another,
     is_wish_after_small_talk,
 )
-from conversations.journal import ClaimedTurn
 
 _IN_OWN_WORDS = "change_detail"
 _MOST_MATTERS = 3
@@ -30,9 +31,10 @@ _WORDS = {"entity": "change_detail", "value": "", "start": 0, "end": 0}
 _WISHES = frozenset(Matter) | {"ask_to_be_told", "cancel_notices", "ask_for_another_order"}
 
 
-async def matters_in(agent: DeskbellAgent, turn: ClaimedTurn, tracker: DialogueStateTracker) -> list[Parse]:
+async def matters_in(
+    agent: DeskbellAgent, text: str, today: date, tracker: DialogueStateTracker
+) -> list[Parse]:
     """In the order in which they were said; the first as it is meant where the dialogue stands."""
-    text, today = turn.inbound.text, turn.inbound.at.date()
     parts = await _parts(agent, text, tracker)
     first, *others = with_proof_first(parts) if parts else [await _understood(agent, text, tracker)]
     return [heard_in_context(first, tracker, today), *others]

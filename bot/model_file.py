@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 _INPUTS = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories", "bot/nlu", "bot/policies")
-_RUNTIME = ("requirements.lock",)
+_RUNTIME = ("requirements.lock", "actions/faq/sentence_vectors.py")
 
 
 class NoModel(Exception):

@@ -56,7 +56,7 @@ async def think(agent: DeskbellAgent, find_said: FindSaid, turn: ClaimedTurn) ->
     if choice is not None:
         parsed, *others = [_meant(choice)]
     else:
-        parsed, *others = await matters_in(agent, turn, tracker)
+        parsed, *others = await matters_in(agent, turn.inbound.text, turn.inbound.at.date(), tracker)
     make_room(turn, tracker, agent.domain, parsed)
     set_aside.park_change(parsed, tracker, agent.domain)
     for other in others:

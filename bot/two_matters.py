@@ -24,6 +24,8 @@ _BORDER = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
+_TOWN = re.compile(r"\d{4,6} [A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*\W*")
+"""The end of an address behind its comma: "…, 8048 Zurich"."""
 
 ANSWERS = frozenset({"say_yes", "say_no", "give_order_details"})
 _OF_ITSELF = frozenset({"ask_question", "ask_about_delivery_options", "ask_to_be_told", "list_orders"})
@@ -61,6 +63,8 @@ def halves(text: str) -> Iterator[tuple[str, str]]:
         return
     for border in _BORDER.finditer(text):
         first, second = text[: border.start()], text[border.end() :]
+        if _TOWN.fullmatch(second.strip()):
+            continue
         if len(_WORD.findall(first)) >= 1 and len(_WORD.findall(second)) >= _FEWEST_WORDS:
             yield _with_sign(first, border[0]), second.strip()
 

@@ -1,111 +1,169 @@
-"""Rasa's logistic regression, kept as plain arrays.
+"""Says which intent a sentence has, and for a question which help page, by a linear support vector machine.
 
-Rasa 3.6.21 stores the classifier with skops, whose import scans every loaded module: about 5 s at each
-start (`logistic_regression_classifier.py:177`). The arrays load in a millisecond and predict the same.
+Not Rasa's SklearnIntentClassifier, which tries settings on one core for minutes and keeps a pickle, nor its
+logistic regression, whose import scans every loaded module for about 5 s at each start
+(`logistic_regression_classifier.py:177`): `python -m benchmarks.understanding` compares them.
 """
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Sequence
 from typing import Any
 
 import numpy
-from rasa.engine.graph import ExecutionContext
+from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
-from rasa.utils.tensorflow.constants import RANKING_LENGTH
-from scipy.sparse import csr_matrix
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix, hstack, issparse, vstack
 from sklearn.feature_extraction.text import TfidfTransformer
-from sklearn.linear_model import LogisticRegression
+
+from actions.faq.learned_guesses import ELSEWHERE, FAQ_PAGES
+from bot.nlu.linear_model import LinearModel, Numbers
+from bot.nlu.wording_tokenizer import metadata_of
 
 _FILE = "linear_intents.npz"
+_NO_PAGE = "none"
+_MOST_WORDS_BY_HEART = 4
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LinearIntentClassifier(LogisticRegressionClassifier):
-    """Multinomial logistic regression over the sentence features of the featurizers before it."""
+class LinearIntentClassifier(IntentClassifier, GraphComponent):
+    """Learns from sentence features: counts (weighed by how rare a term is) and vectors (as they are).
+
+    A question whose metadata names its help page (`faq: returns`) is learned as a kind of its own. The
+    setting `elsewhere` names the intent of sentences that are none of the shop's business.
+    """
 
     @classmethod
-    def get_default_config(cls) -> dict[str, Any]:
-        # C: how much the weights may grow. More than scikit-learn's 1.0, because the features are small.
-        return {**super().get_default_config(), "max_iter": 300, "C": 100.0, "tol": 1e-3, RANKING_LENGTH: 3}
+    def required_components(cls) -> list[type]:
+        return [Featurizer]
 
-    def __init__(
-        self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource
-    ) -> None:
-        self.name = name
-        self.config = {**self.get_default_config(), **config}
-        # Not the parent's: it passes `multi_class`, which scikit-learn 1.8 takes away.
-        self.clf = LogisticRegression(
-            C=self.config["C"],
-            solver=self.config["solver"],
-            max_iter=self.config["max_iter"],
-            tol=self.config["tol"],
-            random_state=self.config["random_state"],
-            class_weight="balanced",
-        )
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"freedom": 0.1, "sharpness": 6.0, "ranking_length": 5, "pages": 3, "elsewhere": None}
+
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
         self._model_storage = model_storage
         self._resource = resource
 
-    def _create_X(self, messages: list[Message]) -> csr_matrix:  # noqa: N802 (the parent's name)
-        """Rare terms weigh more than common ones, and a long sentence no more than a short one (tf-idf)."""
-        counts = super()._create_X(messages)
-        self._rareness = TfidfTransformer(sublinear_tf=True).fit(counts)
-        return self._rareness.transform(counts)
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> LinearIntentClassifier:
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        examples = [example for example in training_data.intent_examples if _sentence_features(example)]
+        self._rareness: dict[str, Numbers] = {}
+        self._begins: dict[str, int] = {}
+        features = self._learned_features(examples)
+        labels = [_label(example) for example in examples]
+        self._model = self.learned(features, labels)
+        self._by_heart = _by_heart(examples, labels)
+        self._persist()
+        return self._resource
+
+    def learned(self, features: csr_matrix, labels: Sequence[str]) -> LinearModel:
+        """The model of these rows; `benchmarks/understanding.py` puts others in its place."""
+        return LinearModel.learned(features, labels, self._config["freedom"], self._config["sharpness"])
+
+    def _learned_features(self, examples: list[Message]) -> csr_matrix:
+        """The features side by side, each featurizer's with the length 1."""
+        found = [_sentence_features(example) for example in examples]
+        blocks, begin = [], 0
+        for origin in found[0]:
+            rows = [features[origin] for features in found]
+            if issparse(rows[0]):
+                counts = vstack(rows)
+                weighing = TfidfTransformer(sublinear_tf=True).fit(counts)
+                self._rareness[origin] = weighing.idf_.astype(numpy.float32)
+                block = weighing.transform(counts)
+            else:
+                block = csr_matrix(numpy.vstack(rows))
+            self._begins[origin] = begin
+            begin += block.shape[1]
+            blocks.append(block)
+        return hstack(blocks).tocsr().astype(numpy.float64)  # as liblinear wants them
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """As the parent: the intents with their probabilities, the likeliest first."""
+        """Sets the intents with how likely they are, the likeliest first, and the pages of questions."""
         for message in messages:
-            ranking = self._ranking(message)
+            likelihoods = self._likelihoods(message)
+            ranking = self._ranking(likelihoods)
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            message.set(FAQ_PAGES, self._pages(likelihoods), add_to_output=True)
+            message.set(ELSEWHERE, dict(likelihoods).get(self._config["elsewhere"], 0.0), add_to_output=True)
         return messages
 
-    def _ranking(self, message: Message) -> list[dict[str, Any]]:
-        scores = self._scores(message)
-        likelihoods = numpy.exp(scores - scores.max())
-        likelihoods /= likelihoods.sum()
+    def _likelihoods(self, message: Message) -> list[tuple[str, float]]:
+        """The likeliest first. What was learned word for word is known, however little there is to weigh."""
+        known = self._by_heart.get(_words(message))
+        if known is not None:
+            return [(known, 1.0)]
+        found = [self._weighed(*feature) for feature in _sentence_features(message).items()]
+        places = numpy.concatenate([places for places, _ in found]) if found else numpy.zeros(0, numpy.int32)
+        values = (
+            numpy.concatenate([values for _, values in found]) if found else numpy.zeros(0, numpy.float32)
+        )
+        likelihoods = self._model.likelihoods(places, values)
+        order = numpy.argsort(-likelihoods, kind="stable")
+        return [(self._model.labels[index], float(likelihoods[index])) for index in order]
+
+    def _weighed(self, origin: str, features: Any) -> tuple[Any, Any]:
+        """What is not zero, and where, as in training; a matrix for one row would cost ten times as much."""
+        begin = self._begins[origin]
+        if not issparse(features):
+            return numpy.arange(begin, begin + features.shape[1]), features[0]
+        row = features.tocsr()
+        terms = (1 + numpy.log(row.data)) * self._rareness[origin][row.indices]
+        return begin + row.indices, (terms / (numpy.linalg.norm(terms) or 1.0)).astype(numpy.float32)
+
+    def _ranking(self, likelihoods: list[tuple[str, float]]) -> list[dict[str, Any]]:
+        """An intent leads by its likeliest kind: many kinds that are hardly likely make no likely intent."""
+        best: dict[str, float] = {}
+        for label, likelihood in likelihoods:
+            best.setdefault(label.partition("/")[0], likelihood)
+        together = sum(best.values())
         return [
-            {"name": self.clf.classes_[index], "confidence": float(likelihoods[index])}
-            for index in numpy.argsort(-likelihoods, kind="stable")[: self.config[RANKING_LENGTH]]
+            {"name": name, "confidence": likelihood / together}
+            for name, likelihood in list(best.items())[: self._config["ranking_length"]]
         ]
 
-    def _scores(self, message: Message) -> numpy.ndarray:
-        """The features stand side by side, as in training.
+    def _pages(self, likelihoods: list[tuple[str, float]]) -> list[dict[str, Any]]:
+        pages = [
+            {"slug": label.partition("/")[2], "confidence": likelihood}
+            for label, likelihood in likelihoods
+            if "/" in label
+        ]
+        return pages[: self._config["pages"]]
 
-        Only what is not zero is multiplied: the parent's stacking of matrices costs ten times as much.
-        """
-        rows, begin = [], 0
-        for features in message.features:
-            if features.attribute != TEXT or features.type != FEATURE_TYPE_SENTENCE:
-                continue
-            row = features.features.tocsr()
-            rows.append((begin + row.indices, row.data))
-            begin += row.shape[1]
-        if not rows:
-            return self.clf.intercept_.copy()
-        places, counts = (numpy.concatenate(parts) for parts in zip(*rows, strict=True))
-        terms = (1 + numpy.log(counts)) * self._rareness.idf_[places]
-        length = numpy.linalg.norm(terms) or 1.0
-        return self.clf.intercept_ + (terms / length) @ self._weights[places]
-
-    @cached_property
-    def _weights(self) -> numpy.ndarray:
-        """A row for each feature, since a sentence has few of them."""
-        return numpy.ascontiguousarray(self.clf.coef_.T)
-
-    def persist(self) -> None:
-        with self._model_storage.write_to(self._resource) as model_dir:
+    def _persist(self) -> None:
+        with self._model_storage.write_to(self._resource) as folder:
             numpy.savez(
-                model_dir / _FILE,
-                intents=self.clf.classes_.astype(str),
-                weights=self.clf.coef_,
-                offsets=self.clf.intercept_,
-                rareness=self._rareness.idf_,
+                folder / _FILE,
+                labels=numpy.array(self._model.labels),
+                weights=self._model.weights,
+                offsets=self._model.offsets,
+                sharpness=self._model.sharpness,
+                origins=numpy.array(list(self._begins)),
+                begins=numpy.array(list(self._begins.values())),
+                sentences=numpy.array(list(self._by_heart), dtype=str),
+                meanings=numpy.array(list(self._by_heart.values()), dtype=str),
+                **{f"rareness of {origin}": values for origin, values in self._rareness.items()},
             )
 
     @classmethod
@@ -117,14 +175,52 @@ class LinearIntentClassifier(LogisticRegressionClassifier):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> LinearIntentClassifier:
-        component = cls(config, execution_context.node_name, model_storage, resource)
+        component = cls(config, model_storage, resource)
         with (
-            model_storage.read_from(resource) as model_dir,
-            numpy.load(model_dir / _FILE, allow_pickle=False) as arrays,
+            model_storage.read_from(resource) as folder,
+            numpy.load(folder / _FILE, allow_pickle=False) as kept,
         ):
-            component.clf.classes_ = numpy.array([str(intent) for intent in arrays["intents"]], dtype=object)
-            component.clf.coef_ = arrays["weights"]
-            component.clf.intercept_ = arrays["offsets"]
-            component._rareness = TfidfTransformer(sublinear_tf=True)
-            component._rareness.idf_ = arrays["rareness"]
+            labels = tuple(str(label) for label in kept["labels"])
+            component._model = LinearModel(labels, kept["weights"], kept["offsets"], float(kept["sharpness"]))
+            known = zip(map(str, kept["sentences"]), map(str, kept["meanings"]), strict=True)
+            component._by_heart = dict(known)
+            origins = [str(origin) for origin in kept["origins"]]
+            component._begins = dict(zip(origins, map(int, kept["begins"]), strict=True))
+            component._rareness = {
+                origin: kept[f"rareness of {origin}"] for origin in origins if f"rareness of {origin}" in kept
+            }
         return component
+
+
+def _label(example: Message) -> str:
+    """The intent, for a question with its page: "ask_question/returns"."""
+    page = metadata_of(example).get("faq", _NO_PAGE)
+    intent: str = example.get(INTENT)
+    return intent if page == _NO_PAGE else f"{intent}/{page}"
+
+
+def _by_heart(examples: list[Message], labels: list[str]) -> dict[str, str]:
+    """The label of each short sentence that has only one."""
+    meanings: dict[str, set[str]] = {}
+    for example, label in zip(examples, labels, strict=True):
+        sentence = _words(example)
+        if sentence and sentence.count(" ") < _MOST_WORDS_BY_HEART:
+            meanings.setdefault(sentence, set()).add(label)
+    return {sentence: labels.pop() for sentence, labels in meanings.items() if len(labels) == 1}
+
+
+def _words(message: Message) -> str:
+    return " ".join(token.text.casefold() for token in message.get(TOKENS_NAMES[TEXT]) or ())
+
+
+def _sentence_features(message: Message) -> dict[str, Any]:
+    """The values of each featurizer by its name."""
+    return {
+        _origin(features): features.features
+        for features in message.features
+        if features.attribute == TEXT and features.type == FEATURE_TYPE_SENTENCE
+    }
+
+
+def _origin(features: Features) -> str:
+    return features.origin if isinstance(features.origin, str) else features.origin[0]

@@ -67,7 +67,7 @@ def cases(table):
 def trained(intent):
     for file in (ROOT / "data" / "nlu").glob("*.yml"):
         for entry in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
-            if entry["intent"] == intent:
+            if entry.get("intent") == intent:
                 yield from (line[2:] for line in entry["examples"].splitlines())
 
 

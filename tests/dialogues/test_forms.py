@@ -22,7 +22,7 @@ def example_of(intent):
     """A training sentence of this intent, without its marks; nonsense for the fallback."""
     for file in sorted((ROOT / "data" / "nlu").glob("*.yml")):
         for entry in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
-            if entry["intent"] == intent:
+            if entry.get("intent") == intent:
                 plain = [line[2:] for line in entry["examples"].splitlines() if not re.search(r"[\d@]", line)]
                 return re.sub(r"\[(.*?)\]\(.*?\)", r"\1", (plain or ["?"])[0])
     return "xqzv brrr fnord"
