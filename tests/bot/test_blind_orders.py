@@ -18,8 +18,10 @@ from bot.train import train
 pytestmark = pytest.mark.model
 
 ROOT = Path(__file__).parents[2]
-_FILE = Path(__file__).parent / "blind_orders.yml"
-SENTENCES = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["sentences"]
+SENTENCES, AGAIN = (
+    yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))["sentences"]
+    for name in ("blind_orders.yml", "blind_orders_again.yml")
+)
 HEARD_AS = {
     "where_is_order": "ask_order_status",
     "where_is_parcel_of_split_order": "ask_where_parcels_are",
@@ -47,11 +49,15 @@ HEARD_AS = {
 FEWEST = 180
 """Of 200, as issue 4 asks; docs/figures.md says how many there are."""
 
+FEWEST_AGAIN = 83
+"""Of 110, in terser and odder words, which came after the training data: what was measured, less three."""
 
-async def test_most_sentences_that_nobody_trained_on_are_heard():
+
+@pytest.mark.parametrize(("sentences", "fewest"), [(SENTENCES, FEWEST), (AGAIN, FEWEST_AGAIN)])
+async def test_most_sentences_that_nobody_trained_on_are_heard(sentences, fewest):
     agent = load_agent(train(ROOT), EndpointConfig("nowhere"))
-    misheard = [line for line in SENTENCES if await _intent(agent, line["text"]) != HEARD_AS[line["wish"]]]
-    assert len(SENTENCES) - len(misheard) >= FEWEST
+    heard = [await _intent(agent, line["text"]) == HEARD_AS[line["wish"]] for line in sentences]
+    assert sum(heard) >= fewest
 
 
 async def _intent(agent, text):
