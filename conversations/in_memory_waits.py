@@ -13,7 +13,7 @@ from conversations.in_memory_record import InMemoryRecord, about_conversation
 from conversations.ownership import Owner
 from conversations.permits import PermitKind
 from conversations.support_desk import TAKEN_FOR, HandOver, pause_after
-from conversations.waits import LOOK_BACK, Outlook, Waiting, outcome_ref, outlook_of
+from conversations.waits import LOOK_BACK, Line, Waiting, outcome_ref, past_waits
 
 
 class InMemoryWaits:
@@ -31,20 +31,24 @@ class InMemoryWaits:
             ]
         return sorted(theirs, key=lambda wait: (wait.since, wait.conversation_id))[:limit]
 
-    def outlook(self, conversation_id: str) -> Outlook:
+    def line(self, conversation_id: str) -> Line:
         now = self._clock()
         with self._record.lock:
             kept = self._record.find(conversation_id)
-            waits = kept.ownership.owner is Owner.WAITING
-            began = kept.owner_since if waits and kept.owner_since is not None else now
-            ahead = sum(wait.since < began for wait in self.waiting(10**6))
+            asked_at = kept.owner_since if kept.ownership.owner is Owner.WAITING else None
+            ahead = sum(wait.since < (asked_at or now) for wait in self.waiting(10**6))
             changes = [
                 (other.id, str(item.data["owner"]), datetime.fromisoformat(item.data["at"]))
                 for other in self._record.conversations.values()
                 for item in other.stream
                 if item.kind == "owner"
             ]
-        return outlook_of(ahead, [change for change in changes if change[2] >= now - LOOK_BACK])
+        lately = past_waits(change for change in changes if change[2] >= now - LOOK_BACK)
+        return Line(ahead, asked_at, lately)
+
+    def owed(self, limit: int = 500) -> Sequence[Waiting]:
+        with self._record.lock:
+            return [wait for wait in self.waiting(10**6) if self._is_owed(wait)][:limit]
 
     def tell_outcome(
         self, conversation_id: str, epoch: int, words: Words, *, gives_up: bool = False
@@ -63,6 +67,11 @@ class InMemoryWaits:
         if gives_up and kept.waiting:
             self._bell.ring(Topic.WORK, conversation_id)
         return seq
+
+    def _is_owed(self, wait: Waiting) -> bool:
+        ref = outcome_ref(wait.conversation_id, wait.epoch)
+        permit = self._record.find(wait.conversation_id).permit(PermitKind.NOTICE, ref)
+        return permit is not None and not permit.is_spent
 
     def _may_tell(self, kept: InMemoryConversation, epoch: int, ref: str) -> bool:
         now, permit = kept.ownership, kept.permit(PermitKind.NOTICE, ref)

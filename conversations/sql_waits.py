@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, literal_column, select
+from sqlalchemy import Text, bindparam, cast, exists, func, literal_column, select
+from sqlalchemy.sql import Select
 
 from conversations.bell import Bell, Topic
 from conversations.clock import Clock, utc_now
@@ -19,7 +20,7 @@ from conversations.sql_opt_outs import was_stopped
 from conversations.sql_ownership import change_locked
 from conversations.support_desk import TAKEN_FOR, HandOver, pause_after
 from conversations.tables import WANTS_A_PERSON, conversations, events, from_micros, permits, to_micros
-from conversations.waits import LOOK_BACK, Outlook, Waiting, outcome_ref, outlook_of
+from conversations.waits import LOOK_BACK, Line, Waiting, outcome_ref, past_waits
 
 _WAITING = (
     select(conversations.c.id, conversations.c.owner_epoch, conversations.c.owner_since)
@@ -36,6 +37,15 @@ _CHANGES = (
     select(events.c.conversation_id, events.c.data, events.c.at)
     .where(events.c.kind == literal_column("'owner'"), events.c.at >= bindparam("since"))
     .order_by(events.c.conversation_id, events.c.seq)
+)
+_REF = literal_column("'person:'") + conversations.c.id + literal_column("':'")
+_OWED = _WAITING.where(
+    exists().where(
+        permits.c.conversation_id == conversations.c.id,
+        permits.c.kind == literal_column(f"'{PermitKind.NOTICE.value}'"),
+        permits.c.ref == _REF + cast(conversations.c.owner_epoch, Text),
+        permits.c.spent.is_(False),
+    )
 )
 _UNSPENT = select(permits.c.id).where(
     permits.c.conversation_id == bindparam("id"),
@@ -64,11 +74,12 @@ class SqlWaits:
         self._clock = clock
 
     def waiting(self, limit: int = 500) -> Sequence[Waiting]:
-        with self._database.read() as connection:
-            rows = connection.execute(_WAITING, {"limit": limit}).all()
-        return [Waiting(row.id, row.owner_epoch, from_micros(row.owner_since or 0)) for row in rows]
+        return self._read(_WAITING, limit)
 
-    def outlook(self, conversation_id: str) -> Outlook:
+    def owed(self, limit: int = 500) -> Sequence[Waiting]:
+        return self._read(_OWED, limit)
+
+    def line(self, conversation_id: str) -> Line:
         since = to_micros(self._clock() - LOOK_BACK)
         with self._database.read() as connection:
             row = find_row(connection, conversation_id)
@@ -79,7 +90,7 @@ class SqlWaits:
                 (change.conversation_id, change.data["owner"], from_micros(change.at))
                 for change in connection.execute(_CHANGES, {"since": since})
             ]
-        return outlook_of(ahead, changes)
+        return Line(ahead, None if began is None else from_micros(began), past_waits(changes))
 
     def tell_outcome(
         self, conversation_id: str, epoch: int, words: Words, *, gives_up: bool = False
@@ -100,6 +111,11 @@ class SqlWaits:
         if gives_up and is_pending:
             self._bell.ring(Topic.WORK, conversation_id)
         return seq
+
+    def _read(self, query: Select, limit: int) -> Sequence[Waiting]:
+        with self._database.read() as connection:
+            rows = connection.execute(query, {"limit": limit}).all()
+        return [Waiting(row.id, row.owner_epoch, from_micros(row.owner_since or 0)) for row in rows]
 
 
 class SqlHandOverBook:

@@ -8,7 +8,6 @@ when the customer takes the wish back, or by telling that nobody could come. All
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from statistics import median_low
 from typing import Protocol
 
 from conversations.entries import Words
@@ -31,36 +30,48 @@ def outcome_ref(conversation_id: str, epoch: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
-    """What may be promised to who waits: how many wait longer, and how long it usually takes.
+class PastWait:
+    """`ended_at` is None while it lasts; `was_taken`: it ended because a person took the conversation."""
 
-    `usual` is what half of those who asked within `LOOK_BACK`, and were joined by a person, waited at most;
-    None when nobody was.
+    asked_at: datetime
+    ended_at: datetime | None
+    was_taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The line as one conversation sees it: how many wait longer, and the waits that began in `LOOK_BACK`.
+
+    `asked_at` is None for one that does not wait.
     """
 
     ahead: int
-    usual: timedelta | None
+    asked_at: datetime | None
+    lately: Sequence[PastWait]
 
 
-def outlook_of(ahead: int, changes: Iterable[tuple[str, str, datetime]]) -> Outlook:
+def past_waits(changes: Iterable[tuple[str, str, datetime]]) -> Sequence[PastWait]:
     """From changes of owner (conversation, owner, time), in each conversation in order."""
     began: dict[str, datetime] = {}
-    waited = []
+    ended = []
     for conversation_id, owner, at in changes:
         since = began.pop(conversation_id, None)
+        if since is not None:
+            ended.append(PastWait(since, at, owner == Owner.SUPPORT_AGENT))
         if owner == Owner.WAITING:
             began[conversation_id] = at
-        elif owner == Owner.SUPPORT_AGENT and since is not None:
-            waited.append(at - since)
-    return Outlook(ahead, median_low(waited) if waited else None)
+    return [*ended, *(PastWait(since, None, was_taken=False) for since in began.values())]
 
 
 class Waits(Protocol):
-    def outlook(self, conversation_id: str) -> Outlook:
+    def line(self, conversation_id: str) -> Line:
         """For this one, which waits or is about to ask. Raises `UnknownConversation`."""
 
     def waiting(self, limit: int = 500) -> Sequence[Waiting]:
         """Who waits for a person, the longest first."""
+
+    def owed(self, limit: int = 500) -> Sequence[Waiting]:
+        """Who waits and has not been told how it went, the longest first."""
 
     def tell_outcome(
         self, conversation_id: str, epoch: int, words: Words, *, gives_up: bool = False

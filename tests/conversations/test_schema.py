@@ -178,7 +178,7 @@ def test_a_journal_without_tables_is_not_available(empty_database_url: str):
         partial(desk.team.queue.row, "a conversation"),
         partial(desk.team.log.read, 0),
         partial(desk.team.waits.waiting),
-        partial(desk.team.waits.outlook, "a conversation"),
+        partial(desk.team.waits.line, "a conversation"),
         partial(desk.team.hand_overs.take_due),
         partial(identity.begin_attempt, "a conversation:1", "10042", "email:"),
         partial(identity.accept_attempt, "a conversation:1", "10042", "email:"),

@@ -12,7 +12,7 @@ from conversations.entries import Because, Outcome, TurnEnd, Words
 from conversations.errors import UnknownConversation
 from conversations.journal import Conversation, TurnResult
 from conversations.ownership import Owner
-from conversations.waits import LOOK_BACK
+from conversations.waits import LOOK_BACK, PastWait
 from tests.conversations.telling import claim, spoken
 
 SORRY = Words("Nobody could come. Leave an e-mail address?")
@@ -91,33 +91,57 @@ def asked(desk: Desk, clock: HandClock) -> str:
 def test_who_asked_earlier_is_ahead(desk: Desk, clock: HandClock, conversation: Conversation):
     first, second = asked(desk, clock), asked(desk, clock)
     clock.move(timedelta(seconds=1))
-    ahead = [desk.team.waits.outlook(chat).ahead for chat in (first, second, conversation.id)]
+    ahead = [desk.team.waits.line(chat).ahead for chat in (first, second, conversation.id)]
     assert ahead == [0, 1, 2]
     desk.journal.change_owner(first, Owner.BOT)
-    assert desk.team.waits.outlook(second).ahead == 0
+    assert desk.team.waits.line(second).ahead == 0
 
 
-def test_what_is_usual_is_what_half_of_them_waited_at_most(desk: Desk, clock: HandClock):
-    for minutes in (1, 9, 4, 60):
+def test_each_wait_of_the_last_days_is_known_by_how_it_ended(desk: Desk, clock: HandClock):
+    began = []
+    for owner, name in ((Owner.SUPPORT_AGENT, "Ana"), (Owner.BOT, None), (Owner.CLOSED, None)):
         chat = asked(desk, clock)
-        clock.move(timedelta(minutes=minutes))
-        desk.journal.change_owner(chat, Owner.SUPPORT_AGENT, name="Ana")
-    gave_up = asked(desk, clock)
-    clock.move(timedelta(hours=5))
-    desk.journal.change_owner(gave_up, Owner.BOT)
-    desk.journal.change_owner(gave_up, Owner.SUPPORT_AGENT, name="Ana")  # nobody had asked any more
-    assert desk.team.waits.outlook(gave_up).usual == timedelta(minutes=4)
+        began.append(clock())
+        clock.move(timedelta(minutes=4))
+        desk.journal.change_owner(chat, owner, name=name)
+    last = asked(desk, clock)
+    found = sorted(desk.team.waits.line(last).lately, key=lambda wait: wait.asked_at)
+    minutes = timedelta(minutes=4)
+    assert found == [
+        PastWait(began[0], began[0] + minutes, was_taken=True),
+        PastWait(began[1], began[1] + minutes, was_taken=False),
+        PastWait(began[2], began[2] + minutes, was_taken=False),
+        PastWait(clock(), None, was_taken=False),
+    ]
+    assert desk.team.waits.line(last).asked_at == clock()
 
 
-def test_what_was_so_long_ago_is_not_usual_and_nobody_knows_without_a_wait(desk: Desk, clock: HandClock):
+def test_who_was_taken_without_having_asked_waited_for_nobody(desk: Desk, clock: HandClock):
     chat = asked(desk, clock)
-    assert desk.team.waits.outlook(chat).usual is None
+    desk.journal.change_owner(chat, Owner.BOT)
     desk.journal.change_owner(chat, Owner.SUPPORT_AGENT, name="Ana")
-    assert desk.team.waits.outlook(chat).usual == timedelta(0)
+    assert [wait.was_taken for wait in desk.team.waits.line(chat).lately] == [False]
+    assert desk.team.waits.line(chat).asked_at is None
+
+
+def test_what_was_long_ago_says_nothing_of_now(desk: Desk, clock: HandClock):
+    chat = asked(desk, clock)
+    desk.journal.change_owner(chat, Owner.SUPPORT_AGENT, name="Ana")
     clock.move(LOOK_BACK + timedelta(seconds=1))
-    assert desk.team.waits.outlook(chat).usual is None
+    assert desk.team.waits.line(chat).lately == []
+
+
+def test_the_outcome_is_owed_until_it_is_told_or_the_wait_is_over(desk: Desk, clock: HandClock):
+    told, taken, waits = asked(desk, clock), asked(desk, clock), asked(desk, clock)
+    assert [wait.conversation_id for wait in desk.team.waits.owed()] == [told, taken, waits]
+    desk.team.waits.tell_outcome(told, desk.team.waits.owed()[0].epoch, SORRY)
+    desk.journal.change_owner(taken, Owner.SUPPORT_AGENT, name="Ana")
+    assert [wait.conversation_id for wait in desk.team.waits.owed()] == [waits]
+    desk.journal.change_owner(told, Owner.BOT)
+    desk.journal.change_owner(told, Owner.WAITING)
+    assert {wait.conversation_id for wait in desk.team.waits.owed()} == {told, waits}
 
 
 def test_nobody_is_promised_anything_in_a_conversation_that_is_not_there(desk: Desk):
     with pytest.raises(UnknownConversation):
-        desk.team.waits.outlook("nothing")
+        desk.team.waits.line("nothing")
