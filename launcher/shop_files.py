@@ -1,4 +1,4 @@
-"""Reads what the shop wrote, once, before any part does: its cues, help pages, terms, tables, replies.
+"""Reads what the shop wrote, once, before any part does: cues, help pages, terms, tables, replies, hours.
 
 A part would end over the first mistake, and be started over it again and again.
 """
@@ -8,6 +8,8 @@ from pathlib import Path
 
 from actions.faq.errors import FaqMistake
 from actions.faq.shelf import load_shelf
+from actions.handoff.errors import OpeningHoursMistake
+from actions.handoff.opening_hours_file import load_opening_hours
 from actions.orders.errors import OrderMappingMistake, OrderTermsMistake
 from actions.orders.mapped_file import load_mapping
 from actions.orders.terms import load_terms
@@ -22,6 +24,7 @@ from launcher.errors import MistakesInFiles
 
 _CUES, _FAQ, _TERMS = Path("data/cues.yml"), Path("data/faq"), Path("data/order_terms.yml")
 _MAPPING, _REPLIES = Path("data/order_mapping.yml"), Path("data/canned_replies.yml")
+_HOURS = Path("data/opening_hours.yml")
 
 
 def check_shop_files(root: Path, mapping: Path | None = None) -> None:
@@ -31,6 +34,7 @@ def check_shop_files(root: Path, mapping: Path | None = None) -> None:
     """
     mappings = dict.fromkeys(root / file for file in (_MAPPING, mapping) if file)
     mistakes = [*_cue_mistakes(root), *_faq_mistakes(root), *_terms_mistakes(root), *_reply_mistakes(root)]
+    mistakes += _hours_mistakes(root)
     for file in mappings:
         if file.exists() or (mapping is not None and file == root / mapping):
             mistakes += _mapping_mistakes(root, file)
@@ -76,6 +80,15 @@ def _reply_mistakes(root: Path) -> Iterator[str]:
     try:
         load_canned_replies(root / _REPLIES)
     except RepliesMistake as mistake:
+        yield _without(root, str(mistake))
+
+
+def _hours_mistakes(root: Path) -> Iterator[str]:
+    if not (root / _HOURS).exists():
+        return
+    try:
+        load_opening_hours(root / _HOURS)
+    except OpeningHoursMistake as mistake:
         yield _without(root, str(mistake))
 
 

@@ -9,8 +9,6 @@ from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
-from actions.orders.errors import OrderError
-
 _LARGEST = 256 * 1024
 
 
@@ -21,10 +19,10 @@ class Marked:
     path: Path
     name: str
     node: Any
-    error: Callable[[str], OrderError]
+    error: Callable[[str], Exception]
     name_line: int = 1
 
-    def mistake(self, what: str, *, at_name: bool = False) -> OrderError:
+    def mistake(self, what: str, *, at_name: bool = False) -> Exception:
         """The error to raise: where the value stands, and `what` is wrong and to be done."""
         line = self.name_line if at_name else self.node.start_mark.line + 1
         return self.error(f"{self.path}:{line}: {what}")
@@ -91,7 +89,7 @@ class Marked:
         return self.node.value if is_one else None
 
 
-def read_marked(path: Path, error: Callable[[str], OrderError]) -> Marked:
+def read_marked(path: Path, error: Callable[[str], Exception]) -> Marked:
     """The whole file as one value. Raises what `error` makes if it can't be read as YAML."""
     try:
         node = yaml.compose(_read(path, error), Loader=yaml.SafeLoader)
@@ -107,7 +105,7 @@ def read_marked(path: Path, error: Callable[[str], OrderError]) -> Marked:
     return Marked(path, "The file", node, error)
 
 
-def _read(path: Path, error: Callable[[str], OrderError]) -> str:
+def _read(path: Path, error: Callable[[str], Exception]) -> str:
     content = b""
     try:
         with path.open("rb") as file:

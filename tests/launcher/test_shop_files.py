@@ -58,6 +58,11 @@ def test_every_file_with_a_mistake_has_a_line_of_its_own(shop: Path, change: Cha
     assert found[1].endswith("below one line '## In other words'.")
 
 
+def test_a_mistake_in_the_opening_hours_is_named(shop: Path, change: Change):
+    place = change("data/opening_hours.yml", "sunday: closed", "sunday: asleep")
+    assert [line.rsplit(": ", 1)[0] for line in mistakes_in(shop)] == [place]
+
+
 def test_a_cue_that_opens_an_intent_which_the_bot_does_not_know_is_named(shop: Path, change: Change):
     place = change("data/cues.yml", "intent: ask_question", "intent: ask_a_question")
     assert mistakes_in(shop) == [
