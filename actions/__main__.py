@@ -19,6 +19,10 @@ from sanic import Sanic
 from actions.faq.errors import FaqError
 from actions.faq.live_search import LiveSearch
 from actions.faq.live_shelf import LOOK_EVERY
+from actions.handoff.errors import HandoffError
+from actions.handoff.opening_hours import OpeningHours
+from actions.handoff.opening_hours_file import load_opening_hours
+from actions.handoff.outlook import Reception
 from actions.mail.mailer import Mailer
 from actions.mail.open_mailer import open_mailer
 from actions.order_access import CustomerOf
@@ -52,10 +56,12 @@ class BackEnds:
     identity: IdentityDesk
     mailer: Mailer
     shop: Shop
+    hours: OpeningHours
 
     @classmethod
     def open(cls, settings: Settings) -> BackEnds:
-        """Raises ConversationError, OrderError, FaqError and SettingError, each with what to do."""
+        """Raises ConversationError, OrderError, FaqError, HandoffError and SettingError, each with what to
+        do."""
         shop = Shop(load_terms(), settings.zone)
         return cls(
             open_desk(settings.database_url),
@@ -64,6 +70,7 @@ class BackEnds:
             open_identity(settings.database_url, settings.secret),
             open_mailer(settings.smtp, settings.demo_var, settings.secret),
             shop,
+            load_opening_hours(),
         )
 
     def close(self) -> None:
@@ -84,6 +91,7 @@ def build_app(settings: Settings, back_ends: BackEnds) -> Sanic:
         back_ends.identity,
         back_ends.mailer,
         back_ends.shop,
+        Reception(desk.team.waits, back_ends.hours, back_ends.shop.now),
         settings.help_url,
     )
     app = create_app(actions, CallSigner.of(settings.secret))
@@ -129,7 +137,7 @@ def main() -> int:
     try:
         settings = read_settings(Environment(os.environ))
         back_ends = BackEnds.open(settings)
-    except (ConversationError, OrderError, FaqError, SettingError) as error:
+    except (ConversationError, OrderError, FaqError, HandoffError, SettingError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     app = build_app(settings, back_ends)

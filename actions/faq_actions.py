@@ -10,6 +10,7 @@ from datetime import date
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.anger import is_angry, say_sorry
 from actions.asked_words import shortened
 from actions.change_asides import is_code_too_late, tell_code_too_late, tell_term
 from actions.faq.entry import TALK_TO_PERSON, TRACK_ORDER, FaqEntry
@@ -91,6 +92,8 @@ class ActionAnswerQuestion(SpeakingAction):
         wishes = close_wishes(tracker.latest_message) if Told.of(tracker).asked_last is None else []
         if len(wishes) + len(found.choices) > 1 and wishes:
             return _ask_which_wish(wishes, found.choices, dispatcher, tracker)
+        if is_angry(tracker.latest_message.get("text") or ""):
+            return say_sorry(dispatcher, tracker)
         if found.choices:
             return _ask_which(found.choices, dispatcher, tracker)
         return _say_not_known(_NOT_KNOWN, dispatcher, tracker)
@@ -133,6 +136,8 @@ class ActionAnswerQuestionInForm(SpeakingAction):
         change = tracker.get_slot("change")
         if change is not None and (term := term_asked(text)) and term in change.get("terms", {}):
             return tell_term(term, change, dispatcher, tracker)
+        if is_angry(text):
+            return say_sorry(dispatcher, tracker)
         if is_about_open_question(tracker):
             return explain(dispatcher, tracker)
         found = _found(faq, tracker, self._today())

@@ -6,8 +6,20 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.anger import say_sorry
 from actions.change_turn import MATTER_OVER
-from actions.speaking_action import Events, SpeakingAction, talk_to_person
+from actions.handoff import wordings
+from actions.handoff.outlook import Reception
+from actions.handoff_messages import (
+    HAS_LEFT,
+    LEFT,
+    UPSET,
+    ask_for_message,
+    keep_message,
+    say_goodbye_in_line,
+    while_waiting,
+)
+from actions.speaking_action import FOR_TEAM, WANTED, Events, SpeakingAction, picked_entity, talk_to_person
 from actions.told import Told
 from conversations.identity import IdentityDesk
 
@@ -17,22 +29,8 @@ A_PERSON = "a_person"
 NO_PERSON = "no_person"
 """What the worker reads as: the customer no longer waits for a person."""
 
-_WORDINGS = (
-    "I've asked our team to join this chat. Somebody will answer here as soon as they can; "
-    "I can't say how long it takes. Everything you wrote stays here for them. "
-    "While you wait, what can I look up for you?",
-    "Our team knows that you are waiting, and nobody has been able to join yet. "
-    "Your messages are kept for them. Is there anything I can find out for you meanwhile?",
-    "You are still in line for a person, and your place is kept. "
-    "Would you like to add something that will help them when they join?",
-)
 _ASKED = "asked for a person"
-_ASKED_AGAIN = (
-    "I've asked our team again. Somebody will join this chat as soon as they can. "
-    "What can I look up for you until then?",
-    "You are in line for a person once more. What should they know when they join?",
-    "Our team is asked again, and your messages are kept for them. What can I do for you meanwhile?",
-)
+_ASKED_AGAIN = "asked again for a person"
 _TAKEN_BACK = (
     "All right, your request for a person is taken back, so nobody will join. What can I do instead?",
     "Taken back: you no longer wait for a person. Ask for one again any time. What would you like now?",
@@ -59,19 +57,38 @@ def is_waiting(tracker: Tracker) -> bool:
 
 
 class ActionAskForPerson(SpeakingAction):
-    """Asks the worker to let the conversation wait for a person, and says honestly what that means."""
+    """Asks the worker to let the conversation wait for a person, and says honestly what that means.
 
-    is_quick = True
+    Leaving a message is a way of asking for a person, too: what is left waits for one.
+    """
+
+    def __init__(self, reception: Reception) -> None:
+        self._reception = reception
 
     def name(self) -> str:
         return "action_ask_for_person"
 
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         dispatcher.utter_message(json_message={"requests": A_PERSON})
-        told = Told.of(tracker)
+        left = picked_entity(tracker, FOR_TEAM)
+        if left == WANTED:
+            return ask_for_message(dispatcher, tracker, self._reception)
+        if left == LEFT:
+            return keep_message(dispatcher, tracker, self._reception)
+        if left == UPSET:
+            return say_sorry(dispatcher, tracker)
+        return self._ask(dispatcher, tracker)
+
+    def _ask(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        told, hours = Told.of(tracker), self._reception.hours
+        outlook = self._reception.outlook(tracker.sender_id)
+        topic, texts = _ASKED, wordings.asked(outlook, hours)
         if told.was_told(_ASKED) and not is_waiting(tracker):
-            return told.tell(dispatcher, "asked again for a person", _ASKED_AGAIN)
-        return told.tell(dispatcher, _ASKED, _WORDINGS)
+            topic, texts = _ASKED_AGAIN, wordings.asked_again(outlook, hours)
+        if told.has_run_out(topic, texts):  # new figures are worth telling
+            topic, texts = f"{topic} {outlook.facts}", texts[1:]
+        anew = [] if is_waiting(tracker) else [SlotSet(HAS_LEFT, None)]
+        return [*anew, *told.tell(dispatcher, topic, texts, while_waiting(outlook))]
 
 
 class ActionDeclinePerson(SpeakingAction):
@@ -104,21 +121,26 @@ class ActionDropMatter(SpeakingAction):
 
 
 class ActionSayGoodbye(SpeakingAction):
-    """One line. The worker closes the conversation, and nobody is waited for any more.
+    """One line. The worker closes the conversation, and nobody is waited for any more; but what was left for
+    the team, or asked for while nobody was there, is still answered.
 
     What the customer proved ends with it: whoever comes back to this chat proves it again.
     """
 
     ends = "goodbye"
 
-    def __init__(self, identity: IdentityDesk) -> None:
+    def __init__(self, identity: IdentityDesk, reception: Reception) -> None:
         self._identity = identity
+        self._reception = reception
 
     def name(self) -> str:
         return "action_say_goodbye"
 
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         self._identity.revoke(tracker.sender_id)
+        if is_waiting(tracker) and (tracker.get_slot(HAS_LEFT) or not self._reception.is_open()):
+            dispatcher.utter_message(json_message={"requests": A_PERSON})
+            return [*_FORGOTTEN, *say_goodbye_in_line(dispatcher, tracker, self._reception)]
         if is_waiting(tracker):
             return [*_FORGOTTEN, *Told.of(tracker).tell(dispatcher, "goodbye to a person", _GOODBYES)]
         dispatcher.utter_message(response="utter_say_goodbye")
@@ -127,4 +149,4 @@ class ActionSayGoodbye(SpeakingAction):
 
 def _take_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     dispatcher.utter_message(json_message={"requests": NO_PERSON})
-    return Told.of(tracker).tell(dispatcher, "taken back", _TAKEN_BACK)
+    return [SlotSet(HAS_LEFT, None), *Told.of(tracker).tell(dispatcher, "taken back", _TAKEN_BACK)]

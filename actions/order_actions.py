@@ -9,6 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.anger import say_sorry
 from actions.change_turn import MATTER_OVER, NOTHING_OPEN
 from actions.notice_actions import NoticesOf
 from actions.notice_wishes import promise_or_refuse
@@ -38,7 +39,9 @@ class ActionNoteMatter(SpeakingAction):
             with suppress(NoOrderFits):  # what was shown has run out: it is asked for anew
                 opened = self._access.open(tracker, change["order"])
                 return self._teller.answer_matter(matter, opened.order, dispatcher, tracker, words)
+        is_bare = matter is Matter.COMPLAINT and tracker.get_slot("order_number") is None
         return [
+            *(say_sorry(dispatcher, tracker) if is_bare else []),
             SlotSet("order_matter", matter.value),
             SlotSet("matter_words", words),
             SlotSet("wants_notice", None),

@@ -74,6 +74,14 @@ def talk_to_person() -> Button:
     return button("Talk to a person", "ask_for_human")
 
 
+FOR_TEAM, WANTED = "for_team", "wanted"
+"""The entity beside `ask_for_human` that says what is left for the team, and its value for the wish to."""
+
+
+def leave_message() -> Button:
+    return button("Leave a message", "ask_for_human", for_team=WANTED)
+
+
 def picked_entity(tracker: Tracker, entity: str) -> str | None:
     """The value of an entity in the customer's latest message, or None."""
     values: Iterable[str] = tracker.get_latest_entity_values(entity)

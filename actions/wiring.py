@@ -11,6 +11,7 @@ from actions.delivery_actions import ActionTellDeliveryOptions
 from actions.faq.live_search import LiveSearch
 from actions.faq.search import FaqSearch
 from actions.faq_actions import ActionAnswerQuestion, ActionAnswerQuestionInForm
+from actions.handoff.outlook import Reception
 from actions.handoff_actions import (
     ActionAskForPerson,
     ActionDeclinePerson,
@@ -50,6 +51,7 @@ def all_actions(
     identity: IdentityDesk,
     mailer: Mailer,
     shop: Shop,
+    reception: Reception,
     help_url: str = "",
 ) -> list[Action]:
     """`shop` knows the terms, the calendar and the time that the order book goes by as well; `help_url` is
@@ -70,7 +72,7 @@ def all_actions(
         ActionTakeUpMatter(access, teller, changes, notices_of),
         ActionAnswerQuestion(faq, today, help_url),
         ActionAnswerQuestionInForm(faq, today, help_url),
-        ActionAskForPerson(),
+        ActionAskForPerson(reception),
         ActionCancelNotices(notices_of),
         ActionDeclinePerson(),
         ActionDropMatter(),
@@ -78,7 +80,7 @@ def all_actions(
         ActionForgetOrder(),
         ActionListNotices(notices_of),
         ActionListOrders(orders),
-        ActionSayGoodbye(identity),
+        ActionSayGoodbye(identity, reception),
         ActionStartOver(),
         ActionTakeNo(),
         ActionTakeYes(),

@@ -12,6 +12,7 @@ from actions.order_talk.own_words import is_question
 from bot.agent import DeskbellAgent
 from bot.hearing import heard_in_context
 from bot.hearing.details import with_order_unnamed
+from bot.hearing.for_team import expects_message
 from bot.hearing.guesses import of_ones_own
 from bot.hearing.parses import SURE_ENOUGH, SURE_OF_ANOTHER, Parse, confidence_of, has, intent_of, value_of
 from bot.two_matters import (
@@ -54,6 +55,8 @@ def with_proof_first(parts: list[Parse]) -> list[Parse]:
 
 async def _parts(agent: DeskbellAgent, text: str, tracker: DialogueStateTracker) -> list[Parse]:
     """None when the message is one matter, or answers in the customer's own words."""
+    if expects_message(tracker):
+        return []
     is_in_own_words = tracker.get_slot("requested_slot") == _IN_OWN_WORDS
     is_answering = tracker.active_loop_name is not None
     for left, right in halves(text):

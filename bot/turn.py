@@ -231,7 +231,8 @@ def _notice(asked: Mapping[str, Any]) -> NoticeToKeep:
 def _fitting(words: Words, tracker: DialogueStateTracker, turn: ClaimedTurn) -> Words:
     """Nobody is offered a person while they wait for one."""
     if turn.ownership.owner is Owner.WAITING:
-        others = tuple(choice for choice in words.choices if choice.meaning.intent != _ASK_FOR_HUMAN)
+        asks = ChoiceMeaning(_ASK_FOR_HUMAN)
+        others = tuple(choice for choice in words.choices if choice.meaning != asks)
         words = Words(words.text, others)
     return _bound_to_question(words, tracker)
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.hearing import changes, choices, details, guesses, told_before
+from bot.hearing import changes, choices, details, for_team, guesses, told_before
 from bot.hearing.parses import LEAVES_THE_QUESTION, Parse, intent_of, value_of
 
 
@@ -23,6 +23,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
     parsed = details.with_postcode(parsed, tracker)
     heard = (
         choices.named_choice(parsed, tracker)
+        or for_team.for_team(parsed, tracker)
         or details.awaited_number(parsed, tracker)
         or details.order_of_the_list(parsed, tracker, today)
         or details.awaited_postcode(parsed, tracker)
@@ -42,6 +43,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
     )
     heard = told_before.same_of_another(heard, tracker)
     # A form would take a number beside such a wish for its answer, and go on.
-    if intent_of(heard) in LEAVES_THE_QUESTION and value_of(heard, "change_detail") is None:
+    means_more = any(value_of(heard, entity) is not None for entity in ("change_detail", for_team.FOR_TEAM))
+    if intent_of(heard) in LEAVES_THE_QUESTION and not means_more:
         return {**heard, "entities": []}
     return heard

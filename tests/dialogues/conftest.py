@@ -12,6 +12,8 @@ quiet_rasa.settle()
 
 from actions.faq.search import FaqSearch
 from actions.faq.shelf import load_shelf
+from actions.handoff.opening_hours_file import load_opening_hours
+from actions.handoff.outlook import Reception
 from actions.mail.in_memory_mailer import InMemoryMailer
 from actions.orders.demo_orders import demo_orders
 from actions.orders.in_memory_order_book import InMemoryOrderBook
@@ -21,6 +23,7 @@ from actions.wiring import all_actions
 from bot.agent import load_agent
 from bot.train import train
 from bot.turn import think
+from conversations.clock import HandClock
 from conversations.desk import in_memory_desk, in_memory_identity
 from conversations.in_memory_record import InMemoryRecord
 from tests.dialogues.customer import Customer
@@ -48,8 +51,14 @@ def record():
 
 
 @pytest.fixture
-def desk(record):
-    return in_memory_desk(lambda: NOW, record)
+def clock():
+    """Of the chat; the shop's own stands still at NOW."""
+    return HandClock(NOW)
+
+
+@pytest.fixture
+def desk(record, clock):
+    return in_memory_desk(clock, record)
 
 
 @pytest.fixture
@@ -68,7 +77,7 @@ def mailer():
 
 
 @pytest.fixture
-def customer(agent, faq, desk, order_book, identity, mailer):
+def customer(agent, faq, desk, order_book, identity, mailer, clock):
     """A guest who has just opened the chat; `customer.signed_in("demo-mira")` is somebody the shop knows."""
     agent.action_endpoint.use(
         all_actions(
@@ -79,6 +88,7 @@ def customer(agent, faq, desk, order_book, identity, mailer):
             identity,
             mailer,
             SHOP,
+            Reception(desk.team.waits, load_opening_hours(), clock),
         )
     )
     return Customer(desk, partial(think, agent))

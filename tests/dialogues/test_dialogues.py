@@ -4,7 +4,7 @@ A step is `customer` (text; `the code` types that of the latest mail; or `picks`
 `page` for the order in view, `times` to repeat it), then any of `bot` (each of these stands in the bot's
 words), `never` (none of these does), `choices` (each is offered), `lacks` (none is), `outcome`, `reason`,
 `owner`, `notices` (what the customer waits to be told), `orders` (their states in the order book by now). A
-file may begin with `signed_in: <customer id>`.
+file may begin with `signed_in: <customer id>`, and `now: <time>` for another than NOW.
 """
 
 import re
@@ -38,8 +38,9 @@ KEYS = {
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-async def test_conversation(file, customer, mailer, order_book):
+async def test_conversation(file, customer, mailer, order_book, clock):
     conversation = yaml.safe_load(file.read_text(encoding="utf-8"))
+    clock.move(conversation.get("now", NOW) - NOW)
     if "signed_in" in conversation:
         customer = customer.signed_in(conversation["signed_in"])
     for step in conversation["steps"]:

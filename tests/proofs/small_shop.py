@@ -11,6 +11,8 @@ import structlog
 
 from actions.faq.search import FaqSearch
 from actions.faq.shelf import FaqShelf
+from actions.handoff.opening_hours_file import load_opening_hours
+from actions.handoff.outlook import Reception
 from actions.mail.in_memory_mailer import InMemoryMailer
 from actions.mail.mailer import Mailer
 from actions.order_access import CustomerOf
@@ -166,6 +168,7 @@ def _wired(clock, out: KnockOuts, desk: Desk, identity, orders, book, audit_as_t
         witnessed_identity,
         out.mailer(mailer),
         _shop(clock),
+        Reception(desk.team.waits, load_opening_hours(), clock),
     )
     return SmallShop(
         desk=desk,

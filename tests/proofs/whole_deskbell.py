@@ -16,6 +16,8 @@ from sanic import Sanic
 
 from actions.faq.search import FaqSearch
 from actions.faq.shelf import FaqShelf
+from actions.handoff.opening_hours_file import load_opening_hours
+from actions.handoff.outlook import Reception
 from actions.mail.in_memory_mailer import InMemoryMailer
 from actions.orders.proof import EmailProof
 from actions.orders.shop import Shop
@@ -126,6 +128,7 @@ class WholeDeskbell:
             self.identity,
             self.mailer,
             shop,
+            Reception(self._desks[2].team.waits, load_opening_hours(), self.clock),
         )
         self._stack = contextlib.AsyncExitStack()
 

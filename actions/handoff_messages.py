@@ -1,0 +1,57 @@
+"""What a customer leaves for the team: asked for, kept, and said where it will be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.handoff import wordings
+from actions.handoff.outlook import Outlook, Reception
+from actions.speaking_action import (
+    Button,
+    Events,
+    button,
+    leave_message,
+    meant_by_yes,
+    picked_entity,
+)
+from actions.told import Told
+
+LEFT, UPSET = "left", "upset"
+"""Values of `FOR_TEAM`: the message itself, and anger at the waiting."""
+
+ADDRESS = "contact_email"
+"""Where the customer may be answered. It proves no order."""
+
+HAS_LEFT = "has_left_message"
+ASKED_FOR_MESSAGE = "asked for a message"
+"""What was told last when the next message is the one for the team (`bot/hearing/for_team.py`)."""
+
+_LEAVE = leave_message()
+_TAKE_BACK = button("I no longer need a person", "decline_human")
+
+
+def while_waiting(outlook: Outlook) -> Sequence[Button]:
+    """While nobody is there, whether to leave a message is the question; a yes means that."""
+    return (meant_by_yes(_LEAVE) if outlook.closes_at is None else _LEAVE, _TAKE_BACK)
+
+
+def ask_for_message(dispatcher: CollectingDispatcher, tracker: Tracker, reception: Reception) -> Events:
+    return Told.of(tracker).tell(dispatcher, ASKED_FOR_MESSAGE, wordings.message_wanted(reception.hours))
+
+
+def keep_message(dispatcher: CollectingDispatcher, tracker: Tracker, reception: Reception) -> Events:
+    """The journal has the words already, and the team reads them there."""
+    address = picked_entity(tracker, ADDRESS) or tracker.get_slot(ADDRESS)
+    texts = wordings.message_kept(reception.outlook(tracker.sender_id), reception.hours, address)
+    kept = Told.of(tracker).tell(dispatcher, f"kept a message {address}", texts, [_TAKE_BACK])
+    return [SlotSet(HAS_LEFT, True), *kept]
+
+
+def say_goodbye_in_line(dispatcher: CollectingDispatcher, tracker: Tracker, reception: Reception) -> Events:
+    outlook, address = reception.outlook(tracker.sender_id), tracker.get_slot(ADDRESS)
+    texts = wordings.goodbye_in_line(outlook, reception.hours, address)
+    return Told.of(tracker).tell(dispatcher, "goodbye to who left a message", texts)

@@ -1,0 +1,91 @@
+"""What is meant for the team: a message, an e-mail address, the wish to leave one, anger at the waiting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from actions.order_talk.matters import Matter
+from bot.hearing.guesses import plain_wish_of
+from bot.hearing.parses import DETAILS, UNHEARD, Parse, has, intent_of, text_of, value_of, with_intent
+from bot.hearing.told_before import topics
+from bot.nlu.clear_words import says_so
+from bot.nlu.plain_words import plain_words
+
+FOR_TEAM, ADDRESS = "for_team", "contact_email"
+_ASK_FOR_HUMAN = "ask_for_human"
+_ASKED_FOR_MESSAGE = "asked for a message"
+"""What was told when the customer was asked for it (`actions/handoff_messages.py`)."""
+
+_LEAVES = re.compile(
+    r"(?:(?:yes|ok|please|then|(?:can|could|may) i|i want to|i (?:would )?like to|i will|let me"
+    r"|how (?:do|can) i) )*"
+    r"leave (?:(?:you|them|him|her|somebody|someone|(?:the|your) team) )?(?:a|an|my|some)(?: short| quick)?"
+    r" (?:message|note|word|e-?mail|e-?mail address|address)"
+    r"(?: (?:for|with|to) (?:you|them|somebody|someone|(?:the|your) (?:team|colleagues?)))?"
+    r"(?: (?:then|please|instead|here))*"
+)
+_NO_MESSAGE = frozenset(
+    {
+        "acknowledge",
+        "ask_to_be_left_alone",
+        "decline_human",
+        "never_mind",
+        "say_goodbye",
+        "say_no",
+        "say_thanks",
+    }
+    | {"start_over", _ASK_FOR_HUMAN}
+)
+_SHORT = 5
+"""Words of a message at most that may be a goodbye or a change of mind instead of one for the team."""
+
+
+def for_team(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    if tracker.get_slot("requested_slot") == "change_detail":
+        return None
+    if _LEAVES.fullmatch(plain_words(text_of(parsed)).rstrip("?.! ")):
+        return _to_team(parsed, "wanted")
+    if not tracker.get_slot("waits_for_person") or tracker.active_loop_name is not None:
+        return None
+    if _is_short_of_another_kind(parsed):
+        return None
+    if expects_message(tracker) or _is_address(parsed):
+        return _to_team(parsed, "left")
+    return _to_team(parsed, "upset") if _is_upset(parsed, tracker) else None
+
+
+def expects_message(tracker: DialogueStateTracker) -> bool:
+    """Whether the customer was asked for it just now."""
+    is_asked = (topics(tracker) or [""])[-1] == _ASKED_FOR_MESSAGE
+    return is_asked and tracker.active_loop_name is None and bool(tracker.get_slot("waits_for_person"))
+
+
+def _is_address(parsed: Mapping[str, Any]) -> bool:
+    is_of_no_order = not has(parsed, "order_number") and not has(parsed, "postcode")
+    return has(parsed, "email") and is_of_no_order and intent_of(parsed) in UNHEARD | {DETAILS}
+
+
+def _is_upset(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
+    """A complaint of no order, from who waits for somebody to complain to."""
+    is_of_order = has(parsed, "order_number") or tracker.get_slot("order_number")
+    return intent_of(parsed) == Matter.COMPLAINT and not is_of_order
+
+
+def _to_team(parsed: Mapping[str, Any], what: str) -> Parse:
+    """The address is for the answer, and proves no order."""
+    entities = [{"entity": FOR_TEAM, "value": what}]
+    address = value_of(parsed, "email")
+    if address is not None:
+        entities.append({"entity": ADDRESS, "value": address})
+    return {**with_intent(parsed, _ASK_FOR_HUMAN), "entities": entities}
+
+
+def _is_short_of_another_kind(parsed: Mapping[str, Any]) -> bool:
+    text, intent = text_of(parsed), intent_of(parsed)
+    if len(text.split()) > _SHORT:
+        return False
+    return plain_wish_of(parsed) is not None or (intent in _NO_MESSAGE and says_so(intent, text))
