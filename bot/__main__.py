@@ -21,6 +21,9 @@ quiet_rasa.settle()
 
 import uvloop
 
+from actions.handoff.errors import HandoffError
+from actions.handoff.opening_hours import OpeningHours
+from actions.handoff.opening_hours_file import load_opening_hours
 from actions.orders.errors import OrderError
 from actions.orders.open_order_book import open_order_book
 from actions.orders.order_book import OrderBook
@@ -31,7 +34,9 @@ from bot.model_file import NoModel, trained_model
 from bot.notice_watch import LOOK_EVERY_SECONDS, NoticeWatch
 from bot.settings import Settings, read_settings
 from bot.turn import think
+from bot.wait_watch import WaitWatch
 from bot.worker import Think, Worker
+from conversations.clock import utc_now
 from conversations.desk import Desk, open_desk
 from conversations.environment import Environment
 from conversations.errors import JournalUnavailable, SettingError
@@ -40,7 +45,9 @@ from conversations.journal import ClaimedTurn, Journal, TurnResult
 from conversations.signatures import CallSigner
 
 
-async def serve(settings: Settings, desk: Desk, model: Path, order_book: OrderBook) -> None:
+async def serve(
+    settings: Settings, desk: Desk, model: Path, order_book: OrderBook, hours: OpeningHours
+) -> None:
     """Works until SIGTERM or SIGINT; turns that have begun are finished."""
     name = f"{socket.gethostname()}:{os.getpid()}"
     endpoint = SignedActionEndpoint(
@@ -62,7 +69,8 @@ async def serve(settings: Settings, desk: Desk, model: Path, order_book: OrderBo
         asyncio.get_running_loop().add_signal_handler(number, worker.stop)
     beside = [
         asyncio.create_task(_beat(desk.heartbeats, name, model.name)),
-        asyncio.create_task(_watch_notices(settings, desk, order_book)),
+        asyncio.create_task(_watch(_notices(settings, desk, order_book))),
+        asyncio.create_task(_watch(WaitWatch(desk.team.waits, desk.journal.said, hours, utc_now))),
     ]
     announce_ready()
     try:
@@ -87,8 +95,11 @@ def _thinking(agent: DeskbellAgent, journal: Journal) -> Think:
     return thinking
 
 
-async def _watch_notices(settings: Settings, desk: Desk, order_book: OrderBook) -> None:
-    watch = NoticeWatch(desk.notices, order_book, lambda: datetime.now(settings.zone).date(), settings.zone)
+def _notices(settings: Settings, desk: Desk, order_book: OrderBook) -> NoticeWatch:
+    return NoticeWatch(desk.notices, order_book, lambda: datetime.now(settings.zone).date(), settings.zone)
+
+
+async def _watch(watch: NoticeWatch | WaitWatch) -> None:
     while True:
         with contextlib.suppress(JournalUnavailable):
             await asyncio.to_thread(watch.look)
@@ -108,10 +119,11 @@ def main() -> int:
         model = trained_model(Path(__file__).parent.parent)
         desk = open_desk(settings.database_url)
         order_book = open_order_book(settings.orders_url, settings.orders_mapping)
-    except (SettingError, NoModel, JournalUnavailable, OrderError) as error:
+        hours = load_opening_hours()
+    except (SettingError, NoModel, JournalUnavailable, OrderError, HandoffError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    uvloop.run(serve(settings, desk, model, order_book))
+    uvloop.run(serve(settings, desk, model, order_book, hours))
     desk.close()
     return 0
 
