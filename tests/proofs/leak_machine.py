@@ -27,7 +27,7 @@ from conversations.journal import LEASE, ClaimedTurn, TurnResult
 from gateway.event_frames import frame
 from tests.conversations.identity_model import Guest
 from tests.proofs.canaries import canaries_in, sent
-from tests.proofs.leaks import Leaked, Seen, Talk
+from tests.proofs.leaks import ALLOWED_TO_WHO_SEES, Leaked, Seen, Talk
 from tests.proofs.small_shop import SmallShop
 from tests.proofs.talk import Said, words_in
 
@@ -355,7 +355,7 @@ class LeakMachine(RuleBasedStateMachine):
             guest = self.shop.identity.guests[done.conversation]
             tier = self._tier(guest, done.order)
             kind = "undo" if done.kind is None else done.kind.value
-            if tier is None or (tier is Tier.SEEN and kind not in {"report_problem", "record_feedback"}):
+            if tier is None or (tier is Tier.SEEN and kind not in ALLOWED_TO_WHO_SEES):
                 raise Leaked(f"Order {done.order} was changed ({kind}) by somebody who may not.")
             self.seen.changes[kind] += 1
         self.changes_read = len(self.shop.book.done)

@@ -8,6 +8,9 @@ from tests.conversations.identity_model import Guest
 from tests.proofs.canaries import Canary
 from tests.proofs.talk import NO_SLOTS
 
+ALLOWED_TO_WHO_SEES = frozenset({"report_problem", "record_feedback"})
+"""What a guest may do to an order without a one-time code: it changes nothing of it."""
+
 
 class Leaked(AssertionError):
     """Somebody was shown what is not theirs, or something was done that they may not do."""
