@@ -184,9 +184,8 @@ def _spoken_of(text: str) -> list[str]:
 
 
 _WHICH_PROOF = (
-    "Which e-mail address or postcode did you give for order {number}? I need one of them to be sure that "
-    "the order is yours.",
-    "May I have the e-mail address or the postcode of order {number}? It shows me that the order is yours.",
+    "To be sure that order {number} is yours: which e-mail address or postcode did you give for it?",
+    "It has to be shown that order {number} is yours. May I have its e-mail address or its postcode?",
     "So, back to order {number}. Which e-mail address or postcode belongs to it?",
     "What is the e-mail address that the confirmation of order {number} went to, or the postcode?",
     "The e-mail address or the postcode of order {number} is still missing. Which one did you give us?",
