@@ -16,7 +16,7 @@ CUSTOMERS = 500
 
 _PAGES = (
     *("returns", "refund-times", "delivery-times", "delivery-countries", "cancel-an-order"),
-    *("payment-methods", "shoe-care", "invoice", "opening-hours", "change-delivery-address"),
+    *("payment-methods", "shoe-care", "warranty", "opening-hours", "gift-card-buy"),
 )
 _SHELF = load_shelf(Path(__file__).parents[1] / "data" / "faq")
 _ORDER_NUMBERS = ("10042", "10057", "10030", "10011", "9988", "9951", "9902")
