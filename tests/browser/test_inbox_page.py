@@ -151,6 +151,8 @@ def test_j_and_k_go_up_and_down_the_queue_and_n_to_who_waits_longest(waiting, an
     expect(first).not_to_have_attribute("aria-current", "true")
     ana.page.keyboard.press("k")
     expect(first).to_be_focused()
+    expect(first).to_have_attribute("aria-current", "true")
+    expect(ana.title).to_be_visible()
     ana.page.keyboard.press("Enter")
     expect(ana.title).to_be_focused()
     ana.page.keyboard.press("Escape")
