@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.support_agent import conversation_of
 
@@ -141,15 +141,72 @@ def test_everything_can_be_done_with_the_keyboard_alone(waiting, ana):
     expect(ana.page.locator("summary:focus")).to_contain_text("With the bot")
 
 
-def test_j_goes_into_the_queue_and_n_to_who_waits_longest(waiting, ana):
+@pytest.fixture
+def two_waiting(waiting, new_visitor):
+    """Conversations that wait, the longer one first."""
+    later = new_visitor()
+    later.go()
+    later.open_chat()
+    later.ask("I want to talk to a person")
+    return waiting, later
+
+
+def test_j_and_k_go_up_and_down_the_queue_and_n_to_who_waits_longest(two_waiting, ana):
     ana.come()
-    first = ana.rows("Waiting").first
-    ana.page.keyboard.press("j")
+    keys = ana.page.keyboard
+    first, second = ana.rows("Waiting").nth(0), ana.rows("Waiting").nth(1)
+    keys.press("j")
     expect(first).to_be_focused()
     expect(first).to_have_attribute("aria-current", "true")
-    ana.page.keyboard.press("n")
+    keys.press("j")
+    expect(second).to_be_focused()
+    expect(second).to_have_attribute("aria-current", "true")
+    expect(first).not_to_have_attribute("aria-current", "true")
+    keys.press("k")
+    expect(first).to_be_focused()
     expect(first).to_have_attribute("aria-current", "true")
-    expect(ana.title).to_be_visible()
+    keys.press("Enter")
+    expect(ana.title).to_be_focused()
+    keys.press("Escape")
+    keys.press("n")
+    expect(first).to_have_attribute("aria-current", "true")
+    expect(ana.title).to_be_focused()
+    first.focus()
+    keys.press("n")
+    expect(ana.title).to_be_focused()
+
+
+def test_enter_and_n_reach_the_title_also_when_the_conversation_comes_late(waiting, ana):
+    ana.come()
+    late: list[Route] = []
+    ana.page.route("**/inbox/api/conversations/*", lambda route: late.append(route))
+    ana.page.keyboard.press("j")
+    ana.page.keyboard.press("Enter")
+    expect(ana.page.locator(".instead")).to_have_text("Loading…")
+    assert late
+    late.pop().continue_()
+    expect(ana.title).to_be_focused()
+
+
+def test_a_row_keeps_the_focus_when_the_one_above_it_leaves(two_waiting, ana):
+    leaving, staying = two_waiting
+    ana.come()
+    row = ana.row(conversation_of(staying))
+    row.focus()
+    leaving.ask("I don't need a person any more")
+    expect(ana.rows("Waiting").and_(ana.row(conversation_of(leaving)))).to_have_count(0)
+    expect(row).to_be_focused()
+
+
+def test_a_row_that_changes_its_list_keeps_the_focus(waiting, ana, new_agent):
+    ana.come()
+    row = ana.row(conversation_of(waiting))
+    row.focus()
+    ben = new_agent("Ben")
+    ben.come(conversation_of(waiting))
+    ben.take()
+    expect(ana.rows("Colleagues’").and_(row)).to_be_visible()
+    expect(row).to_be_focused()
 
 
 def test_single_keys_can_be_switched_off_for_good(waiting, ana):

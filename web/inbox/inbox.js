@@ -128,7 +128,14 @@ function tell(what, row) {
 // going about
 
 function go(id) {
+  if (id && location.hash === `#${id}`) return focusThread(); // the address does not change
   if (id) location.hash = id;
+}
+
+/** As soon as it can be seen. */
+function focusThread() {
+  shown.isFocusDue = true;
+  draw();
 }
 
 /** The list goes along, and keeps the focus. */
@@ -144,7 +151,7 @@ function step(by) {
 function route(isFocusDue = true) {
   const before = workplace.open?.id;
   const id = /^#[\w-]{1,64}$/.test(location.hash) ? location.hash.slice(1) : undefined;
-  if (id === before) return threadView.focus();
+  if (id === before) return id && focusThread();
   showFacts(false, false);
   shown.isFocusDue = !!id && isFocusDue;
   workplace.show(id);
@@ -238,7 +245,7 @@ async function start() {
 
 byId("lists").onclick = ({ target }) => {
   const link = target.closest("a");
-  if (link?.hash === location.hash) threadView.focus(); // it is open already, and the address does not change
+  if (link?.hash === location.hash) go(location.hash.slice(1));
 };
 byId("help").onclick = commands.shortcuts;
 byId("sign-out").onclick = () => workplace.signOut().catch(() => tell("failed"));

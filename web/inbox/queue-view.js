@@ -26,6 +26,7 @@ export class QueueView {
 
   /** @param {Queue} queue @param {string} [openId]  the conversation that is open */
   draw(queue, openId) {
+    const focused = /** @type {any} */ (document.activeElement);
     const shown = new Set();
     for (const list of LISTS) {
       const { count, rows, empty, more } = this.#lists[list];
@@ -40,6 +41,7 @@ export class QueueView {
       more.hidden = queue.more[list] === null;
     }
     for (const id of this.#rows.keys()) if (!shown.has(id)) this.#forget(id);
+    if (focused?.hash && focused !== document.activeElement) this.focus(focused.hash.slice(1)); // it moved
     this.tick();
   }
 
@@ -109,14 +111,11 @@ function badgeOf({ unread }) {
 
 /** Puts the nodes in this order; what stands right already is not touched, so that it keeps the focus. */
 export function arrange(parent, nodes) {
+  const staying = new Set(nodes);
+  for (const node of [...parent.childNodes]) if (!staying.has(node)) node.remove();
   let next = parent.firstChild;
   for (const node of nodes) {
     if (node === next) next = next.nextSibling;
     else parent.insertBefore(node, next);
-  }
-  while (next) {
-    const gone = next;
-    next = next.nextSibling;
-    gone.remove();
   }
 }
