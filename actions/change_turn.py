@@ -44,7 +44,10 @@ class Saying:
 
 
 class ChangeTurn:
-    """The talk as it stands in this message: what is known, and the ways in which a message can end."""
+    """The talk as it stands in this message: what is known, and the ways in which a message can end.
+
+    `did` is what was done by then outside the talk, for who takes over before the customer has read it.
+    """
 
     def __init__(self, matter: Matter, opened: Opened, tracker: Tracker) -> None:
         change = tracker.get_slot("change") or {}
@@ -52,6 +55,7 @@ class ChangeTurn:
         self.opened = opened
         self.order = order = opened.order
         self.said: Saying | None = None
+        self.did: str | None = None
         self.tracker = tracker
         is_same = change.get("order") == order.number and change.get("matter") == matter.value
         self._change: dict[str, Any] = dict(change) if is_same else {}
@@ -156,6 +160,7 @@ class ChangeTurn:
         return MATTER_OVER
 
     def tell_receipt(self, receipt: Receipt) -> Events:
+        self.did = receipt.done
         undo = [button("Undo that", "undo_change")] if receipt.undo_until else []
         last = {"order": self.order.number, "key": receipt.key} if receipt.undo_until else None
         steps = [*undo, *steps_after(self.order)]

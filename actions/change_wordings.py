@@ -85,6 +85,7 @@ TOO_MANY_CODES = (
     "Try again in an hour, or ask a person.",
     "No more codes can go out for this order right now. Nothing was changed. A person can help at once.",
 )
+DID_MAIL = "A code to change order {number} was mailed to the address of the order."
 NO_MAIL = (
     "I could not send you the e-mail with the code, so nothing was changed. A person can do it with you.",
     "The e-mail with the code did not go out this time either. Nothing was changed; a person can help.",

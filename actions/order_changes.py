@@ -60,6 +60,8 @@ class OrderChanges:
         """From where the talk stands: `opened` is the order as it is now."""
         turn = ChangeTurn(matter, opened, tracker)
         events = self._undo(turn) if matter is Matter.UNDO else self._step(turn)
+        if turn.did is not None:
+            dispatcher.utter_message(json_message={"did": turn.did})
         if turn.said is None:
             return events  # the form asks the question that the talk has come to
         said = turn.said
@@ -149,6 +151,7 @@ class OrderChanges:
                 turn.order.email, say.SUBJECT, say.LETTER.format(digits=code.digits, number=turn.order.number)
             )
             self._mailer.send(mail, f"{message}:{turn.order.number}")
+            turn.did = say.DID_MAIL.format(number=turn.order.number)
         except TooManyCodes:
             return turn.tell_done("too many codes", say.TOO_MANY_CODES, [talk_to_person()])
         except MailNotSent:
@@ -184,7 +187,8 @@ class OrderChanges:
         except ChangeRefused as error:
             return turn.tell_refused(error.refused)
         except ChangeHalfDone as error:
-            wordings = (f"{error.done} {error.not_done} {say.HALF}",)
+            turn.did = f"{error.done} {error.not_done}"
+            wordings = (f"{turn.did} {say.HALF}",)
             return turn.tell_done("half done", wordings, [talk_to_person()])
         return turn.tell_receipt(receipt)
 

@@ -34,6 +34,7 @@ class CollectingChannel(OutputChannel):
     `{"requests": "a_person" | "no_person" | "not_known" | "same_time"}`,
     `{"answered_before": [texts]}`,
     `{"notice": {"kind", "order_number", "proof_email"}}`, `{"cancelled_notices": [ids]}`.
+    `{"did": "…"}` says in one sentence what it has done already: it stays done if the turn is dropped.
     """
 
     def __init__(self) -> None:
@@ -42,6 +43,7 @@ class CollectingChannel(OutputChannel):
         self.answered_before: list[str] = []
         self.notices: list[Mapping[str, Any]] = []
         self.cancelled_notices: list[str] = []
+        self.did: list[str] = []
         self.asking: str | None = None  # set by who lets a form speak
 
     @classmethod
@@ -61,6 +63,8 @@ class CollectingChannel(OutputChannel):
             self.requests.add(asked["requests"])
         self.answered_before += asked.get("answered_before", [])
         self.cancelled_notices += asked.get("cancelled_notices", [])
+        if "did" in asked:
+            self.did.append(asked["did"])
         if "notice" in asked:
             self.notices.append(asked["notice"])
 

@@ -170,6 +170,7 @@ async def _result(
         notices=tuple(_notice(asked) for asked in channel.notices),
         cancelled_notices=tuple(channel.cancelled_notices),
         not_before=floor_of(channel),
+        note=" ".join(channel.did) or None,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from conversations.clock import Clock
+from conversations.in_memory_conversation import InMemoryConversation
 from conversations.in_memory_record import InMemoryRecord
 from conversations.inbox_log import KEPT, MOST_ITEMS, LogLine
 from conversations.support_floor import SupportNote
@@ -37,6 +38,13 @@ class InMemoryInboxLog:
 def add_note_line(record: InMemoryRecord, conversation_id: str, note: SupportNote) -> None:
     line = LogLine(_next(record), conversation_id, 0, 0, note.id)
     record.support.log.append((line, note.at))
+
+
+def tell_again(record: InMemoryRecord, kept: InMemoryConversation, inbound_seq: int) -> None:
+    """The end of this message's turn is news again."""
+    ended = next(it.seq for it in kept.stream if it.kind == "turn" and it.data["seq"] == inbound_seq)
+    logged = record.support.logged
+    logged[kept.id] = min(logged.get(kept.id, 0), ended - 1)
 
 
 def _next(record: InMemoryRecord) -> int:

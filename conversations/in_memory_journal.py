@@ -19,6 +19,7 @@ from conversations.errors import (
 )
 from conversations.in_memory_bell import InMemoryBell
 from conversations.in_memory_conversation import InMemoryConversation
+from conversations.in_memory_inbox_log import tell_again
 from conversations.in_memory_record import InMemoryRecord
 from conversations.journal import (
     LEASE,
@@ -148,6 +149,7 @@ class InMemoryJournal:
                 self._write_turn(kept, turn, result)
             elif result.note is not None:
                 kept.notes.append(Note(turn.inbound.seq, result.note, self._clock()))
+                tell_again(self._record, kept, turn.inbound.seq)
             kept.release()
             is_more_waiting = bool(kept.waiting)
         self._ring(turn.conversation_id, Topic.STREAM, *([Topic.WORK] if is_more_waiting else []))

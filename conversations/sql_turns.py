@@ -77,10 +77,15 @@ _PERMIT = select(permits.c.id).where(
     permits.c.ref == bindparam("ref"),
     permits.c.spent.is_(False),
 )
-_HOW_IT_ENDED = select(turns.c.outcome, turns.c.reason, turns.c.ref).where(
+_HOW_IT_ENDED = select(turns.c.seq, turns.c.outcome, turns.c.reason, turns.c.ref).where(
     turns.c.conversation_id == bindparam("id"), turns.c.inbound_seq == bindparam("seq")
 )
 _ADD_NOTE = notes.insert()
+_TELL_AGAIN = (
+    conversations.update()
+    .where(conversations.c.id == bindparam("this_id"), conversations.c.logged_seq > bindparam("before"))
+    .values(logged_seq=bindparam("before"))
+)
 _SNAPSHOT_AGAIN = snapshots.update().where(snapshots.c.conversation_id == bindparam("this_id"))
 _FIRST_SNAPSHOT = snapshots.insert()
 
@@ -204,6 +209,8 @@ def _end_by_others(conversation: LockedConversation, turn: ClaimedTurn, note: st
     if note is not None:
         row = {"conversation_id": conversation.id, "inbound_seq": turn.inbound.seq, "text": note}
         conversation.connection.execute(_ADD_NOTE, {**row, "at": conversation.now})
+        # The end of the turn is news again, so that who took over and reads along hears of the note.
+        conversation.connection.execute(_TELL_AGAIN, {"this_id": conversation.id, "before": ended.seq - 1})
     return turn_end_of(ended)
 
 

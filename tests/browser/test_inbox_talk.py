@@ -1,14 +1,17 @@
 """Two real browsers at once: a customer in the shop, somebody of the support team in the inbox."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
+from actions.mail.demo_mailbox import DemoMailbox
 from conversations.desk import open_desk
 from tests.browser.support_agent import conversation_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-EMAIL_OF_10042 = "mira.lindqvist@example.com"
+EMAIL_OF_10057 = EMAIL_OF_10042 = "mira.lindqvist@example.com"
 
 
 @pytest.fixture
@@ -135,6 +138,33 @@ def test_nothing_of_an_order_is_seen_where_nobody_has_proved_it(visitor, new_age
     expect(ana.facts.get_by_text("has not proved in this chat")).to_be_visible()
     assert "Lindqvist" not in ana.page.content()
     assert looks(deskbell, chat) == []
+
+
+def test_what_the_bot_did_in_the_moment_of_the_take_over_is_told_to_who_took_over(
+    visitor, new_agent, deskbell
+):
+    visitor.open_chat()
+    visitor.ask("cancel my order 10057")
+    visitor.ask(EMAIL_OF_10057)
+    visitor.choice("Yes, cancel it").click()
+    expect(visitor.answers.last).to_contain_text("code with six digits")
+    code = re.search(r"\b\d{6}\b", DemoMailbox.under(deskbell.var).newest()[0].mail.text)[0]
+    chat = conversation_of(visitor)
+    ana = new_agent("Ana")
+    ana.come(chat)
+    answers = visitor.answers.count()
+    deskbell.freeze("actions")
+    visitor.say(code)
+    expect(ana.said.last).to_have_text(code)
+    expect(visitor.typing).to_be_visible()
+    ana.take()
+    deskbell.thaw("actions")
+    expect(ana.notes).to_contain_text(["Order 10057 is cancelled"])
+    expect(ana.log.locator(".note")).to_contain_text(["What the bot had already done"])
+    expect(visitor.log.get_by_text("Ana from our team has joined.")).to_be_visible()
+    assert visitor.answers.count() == answers
+    visitor.page.reload()
+    expect(visitor.answers).to_have_count(answers)
 
 
 def looks(deskbell, conversation: str) -> list[str]:

@@ -11,7 +11,7 @@ from conversations.clock import HandClock
 from conversations.desk import Desk
 from conversations.inbox_log import KEPT, MOST_ITEMS
 from conversations.passwords import Passwords
-from tests.conversations.telling import answer
+from tests.conversations.telling import answer, claim, saying
 
 CHEAP = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
@@ -45,6 +45,20 @@ def test_a_note_is_news_too(desk: Desk):
     note, _ = desk.team.floor.add_note(chat, ana, "n", "Look at this")
     desk.team.floor.add_note(chat, ana, "n", "Look at this")
     assert [line.note_id for line in desk.team.log.read(0)] == [note.id]
+
+
+def test_what_a_dropped_turn_did_makes_the_end_of_the_turn_news_again(desk: Desk):
+    ana = save_account(desk.team.accounts, "Ana", "ana@shop.example", "correct horse", CHEAP)
+    chat = desk.journal.open_conversation("widget").id
+    desk.journal.append_inbound(chat, "a", text="yes, cancel it")
+    turn = claim(desk.journal)
+    desk.team.floor.take(chat, ana)
+    _, latest = desk.team.log.bounds()
+    desk.journal.commit_turn(turn, saying("Cancelled.", note="Order 10042 is cancelled."))
+    (line,) = desk.team.log.read(latest)
+    told = desk.journal.read_stream(chat, line.after_seq)
+    assert [(item.kind, item.data["seq"]) for item in told] == [("turn", 1)]
+    assert (line.conversation_id, line.up_to_seq) == (chat, told[-1].seq)
 
 
 @pytest.mark.parametrize("limit", [1, 3])

@@ -62,8 +62,13 @@ def desk(record, clock):
 
 
 @pytest.fixture
-def order_book():
-    return InMemoryOrderBook(demo_orders(NOW.date()), shop=SHOP)
+def orders():
+    return demo_orders(NOW.date())
+
+
+@pytest.fixture
+def order_book(orders):
+    return InMemoryOrderBook(orders, shop=SHOP)
 
 
 @pytest.fixture

@@ -22,6 +22,8 @@ class Heard:
 
 
 class Customer:
+    """`before_commit` is what happens while the bot's next answers are on their way."""
+
     def __init__(self, desk, think, customer_id=None):
         self._desk = desk
         self._journal = journal = desk.journal
@@ -29,6 +31,7 @@ class Customer:
         self.conversation = journal.open_conversation("widget", customer_id).id
         self._client_ids = (f"m{number}" for number in itertools.count())
         self.heard = Heard()
+        self.before_commit = lambda: None
 
     def signed_in(self, customer_id):
         return Customer(self._desk, self._think, customer_id)
@@ -49,13 +52,19 @@ class Customer:
         waiting = self._desk.notices.of_conversation(self.conversation)
         return [f"{notice.kind.value} {notice.order_number}" for notice in waiting]
 
-    async def _find_said(self, texts):
+    @property
+    def entries(self):
+        return self._journal.read_entries(self.conversation, after=0)
+
+    async def find_said(self, texts):
         return self._journal.said(self.conversation, texts)
 
     async def _send(self, **content) -> Heard:
         receipt = self._journal.append_inbound(self.conversation, next(self._client_ids), **content)
         turn = self._journal.claim_turn("test")
-        self._journal.commit_turn(turn, await self._think(self._find_said, turn))
+        result = await self._think(self.find_said, turn)
+        self.before_commit()
+        self._journal.commit_turn(turn, result)
         self.heard = Heard()
         for entry in self._journal.read_entries(self.conversation, after=receipt.seq - 1):
             if entry.seq == receipt.seq:
