@@ -26,6 +26,7 @@ def test_the_whole_way_from_the_question_to_the_goodbye(waiting, new_agent):
     ana = new_agent("Ana")
     ana.come()
     chat = conversation_of(waiting)
+    expect(waiting.status).to_have_text("Waiting for a person")
     expect(ana.rows("Waiting").and_(ana.row(chat))).to_contain_text("1 unread")
     ana.row(chat).click()
     expect(ana.title).to_be_focused()
@@ -33,6 +34,7 @@ def test_the_whole_way_from_the_question_to_the_goodbye(waiting, new_agent):
 
     ana.take()
     expect(waiting.log.get_by_text("Ana from our team has joined.")).to_be_visible()
+    expect(waiting.status).to_have_text("")
     expect(ana.rows("Mine").and_(ana.row(chat))).to_be_visible()
     ana.note("canary-note: be careful with this one")
     expect(ana.notes).to_have_text(["canary-note: be careful with this one"])
@@ -104,6 +106,7 @@ def test_a_conversation_is_passed_to_a_colleague_found_by_name(waiting, new_agen
     ana.dialog.get_by_role("combobox").press("Enter")
     expect(ben.rows("Mine").and_(ben.row(chat))).to_be_visible()
     expect(ben.page.locator("#news")).to_contain_text("A colleague passed this to you")
+    expect(waiting.log.get_by_text("Ben from our team has joined.")).to_be_visible()
     expect(ana.page.get_by_text("Ben has it.")).to_be_visible()
 
 

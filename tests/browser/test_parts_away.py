@@ -39,8 +39,8 @@ def test_while_the_bot_is_away_the_visitor_is_told_and_offered_a_person_and_answ
     deskbell.start_part("bot")
     expect(visitor.answers).to_have_count(2)
     expect(visitor.answers.first).to_contain_text("30 days")
-    expect(visitor.log).to_contain_text("You asked for a person. Somebody will join you here.")
-    expect(visitor.status).to_have_text("")
+    expect(visitor.log).to_contain_text("You asked for a person.")
+    expect(visitor.status).to_have_text("Waiting for a person")
     expect(visitor.control("Ask for a person")).to_be_hidden()
 
 

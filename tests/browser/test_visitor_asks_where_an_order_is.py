@@ -105,7 +105,7 @@ def test_a_starting_point_is_a_message_of_the_visitor(visitor):
 def test_who_asks_for_a_person_reads_that_one_will_come_and_is_still_answered(visitor):
     visitor.open_chat()
     visitor.control("Talk to a person").click()
-    expect(visitor.log).to_contain_text("You asked for a person. Somebody will join you here.")
+    expect(visitor.log).to_contain_text("You asked for a person.")
     expect(visitor.answers).to_have_count(1)
     assert "working days" in visitor.ask("how long does delivery take?")
     expect(visitor.log.get_by_text("You asked for a person.")).to_have_count(1)

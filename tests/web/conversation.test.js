@@ -250,11 +250,14 @@ test("a change of who answers is one line, with the person's name", () => {
     owner(1, "bot"),
     owner(2, "waiting"),
     owner(3, "support_agent", "Maja"),
-    owner(4, "bot"),
+    owner(4, "support_agent", "Maja"),
+    owner(5, "support_agent", "Ben"),
+    owner(6, "bot"),
   );
   assert.deepEqual(shown(state), [
-    "You asked for a person. Somebody will join you here.",
+    "You asked for a person.",
     "Maja from our team has joined.",
+    "Ben from our team has joined.",
     "You are talking to the assistant again.",
   ]);
 });

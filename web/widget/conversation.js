@@ -135,10 +135,10 @@ function takeTurn(state, { data: { seq, outcome, reason, ref } }) {
 }
 
 function takeOwner(state, { data: { seq, owner, name } }) {
-  if (owner === state.owner) return state;
+  if (owner === state.owner && name === state.name) return state;
   const line = ownerLine(owner, name, state.owner);
   const entries = line ? place(state.entries, ownerEntry(seq, line, name)) : state.entries;
-  return { ...state, owner, entries };
+  return { ...state, owner, name, entries };
 }
 
 /** @returns {Entry} */
@@ -147,7 +147,7 @@ function ownerEntry(seq, text, name) {
 }
 
 function ownerLine(owner, name = "Somebody", before) {
-  if (owner === "waiting") return "You asked for a person. Somebody will join you here.";
+  if (owner === "waiting") return "You asked for a person.";
   if (owner === "support_agent") return `${name} from our team has joined.`;
   if (owner === "closed") {
     return `${before === "support_agent" ? "This is closed" : "You said goodbye"}. Write again any time.`;

@@ -188,7 +188,8 @@ export class Panel {
     const isPointing = this.#log.draw(state);
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => this.#settle(), 400);
-    this.#status.textContent = state.delay || (state.linked ? "" : "The connection is lost. Trying again…");
+    const waiting = state.owner === "waiting" ? "Waiting for a person" : "";
+    this.#status.textContent = state.delay || (state.linked ? waiting : "The connection is lost. Trying again…");
     this.#askForPerson.hidden = !state.delay;
     this.#drawStarts();
     this.#other.hidden = !this.#desk.memory.session?.before;

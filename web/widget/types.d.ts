@@ -62,6 +62,8 @@ export type State = {
   /** The highest `seq` that the gateway has shown, by stream or by list. */
   seen: number;
   owner: Owner;
+  /** Of the person who answers. */
+  name?: string;
   /** The gateway's words while answers are delayed, else empty. */
   delay: string;
   /** False while the gateway cannot be reached. */
