@@ -62,6 +62,7 @@ class InMemoryQueue:
 
     def _row(self, kept: InMemoryConversation, agent_id: str | None) -> QueueRow:
         last = kept.entries[-1] if kept.entries else None
+        said = [entry.text for entry in kept.entries if entry.speaker is Speaker.CUSTOMER]
         wishes = [end.reason for _, end in sorted(kept.turns.items()) if end.reason in WISHES]
         return QueueRow(
             id=kept.id,
@@ -72,7 +73,7 @@ class InMemoryQueue:
             opened_at=kept.opened_at,
             last_at=last.at if last else kept.opened_at,
             last_seq=kept.last_seq,
-            last=(last.speaker.value, last.text[:LONGEST_LINE]) if last else None,
+            said=said[-1][:LONGEST_LINE] if said else None,
             wants=wants(wishes[-1] if wishes else None, kept.snapshot),
             unread=self._unread(kept, agent_id),
         )

@@ -14,7 +14,7 @@ from conversations.entries import Outcome
 from conversations.ownership import Ownership
 
 LONGEST_LINE = 160
-"""Characters of the last words that a list shows."""
+"""Characters of a message that a list shows."""
 
 
 class QueueList(StrEnum):
@@ -30,7 +30,8 @@ WITH_UNREAD = frozenset({QueueList.WAITING, QueueList.MINE, QueueList.COLLEAGUES
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """`since` is when the owner became it; `wants` is "" when nobody knows; `last` is (speaker, text).
+    """`since` is when the owner became it; `wants` is "" when nobody knows; `said` are the
+    customer's last words, cut, and None before they have written.
 
     `unread` counts the customer's messages that the asking agent has not read, where a person is wanted.
     """
@@ -43,7 +44,7 @@ class QueueRow:
     opened_at: datetime
     last_at: datetime
     last_seq: int
-    last: tuple[str, str] | None
+    said: str | None
     wants: str
     unread: int = 0
 

@@ -30,16 +30,13 @@ from conversations.wishes import WISHES, wants
 _IS_CUSTOMER = entries.c.speaker == literal_column("'customer'")
 
 
-def _last(column: Any) -> Any:
-    return (
-        select(column)
-        .where(entries.c.conversation_id == conversations.c.id)
-        .order_by(entries.c.seq.desc())
-        .limit(literal_column("1"))
-        .scalar_subquery()
-    )
-
-
+_SAID = (
+    select(func.substr(entries.c.text, 1, LONGEST_LINE))
+    .where(entries.c.conversation_id == conversations.c.id, _IS_CUSTOMER)
+    .order_by(entries.c.seq.desc())
+    .limit(literal_column("1"))
+    .scalar_subquery()
+)
 _WISH = (
     select(turns.c.reason)
     .where(turns.c.conversation_id == conversations.c.id, turns.c.reason.in_(list(WISHES)))
@@ -66,8 +63,7 @@ _UNREAD = (
 _ROWS = select(
     conversations,
     snapshots.c.data.label("snapshot"),
-    _last(entries.c.speaker).label("last_speaker"),
-    _last(func.substr(entries.c.text, 1, LONGEST_LINE)).label("last_text"),
+    _SAID.label("said"),
     _WISH.label("wish"),
 ).select_from(conversations.outerjoin(snapshots, snapshots.c.conversation_id == conversations.c.id))
 _ROWS_WITH_UNREAD = _ROWS.add_columns(_UNREAD.label("unread"))
@@ -197,7 +193,7 @@ def _row(row: Any) -> QueueRow:
         opened_at=opened_at,
         last_at=opened_at if row.last_entry_at is None else from_micros(row.last_entry_at),
         last_seq=row.last_seq,
-        last=None if row.last_speaker is None else (row.last_speaker, row.last_text),
+        said=row.said,
         wants=wants(row.wish, row.snapshot),
         unread=getattr(row, "unread", 0) if is_wanted else 0,
     )

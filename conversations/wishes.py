@@ -32,6 +32,37 @@ WISHES: Mapping[str, str] = {
 }
 """The intents that say what somebody wants; small talk and answers to questions do not."""
 
+_ELSE: Mapping[str, str] = {
+    "acknowledge": "An “ok”",
+    "ask_about_other_things": "Nothing that a shop can help with",
+    "ask_for_another_order": "Another order",
+    "ask_for_help": "What this chat can do",
+    "ask_for_human": "A person",
+    "ask_to_be_left_alone": "To be left alone",
+    "ask_which_notices": "What they will be told",
+    "cancel_notices": "To be told nothing more",
+    "choice of an earlier question": "The answer to an earlier question",
+    "choose_from_list": "One from the list",
+    "decline_human": "No person any more",
+    "give_order_details": "What was asked about the order",
+    "greet": "A greeting",
+    "list_orders": "Their orders",
+    "never_mind": "Never mind",
+    "nlu_fallback": "Not understood",
+    "not known": "A question without a help page",
+    "not understood": "Not understood",
+    "not understood, and nothing new to say": "Not understood",
+    "report_problem": "Something is wrong with the order",
+    "said before": "The same as before",
+    "say_goodbye": "A goodbye",
+    "say_no": "A no",
+    "say_something_unclear": "Not understood",
+    "say_thanks": "Thanks",
+    "say_yes": "A yes",
+    "start_over": "To start over",
+}
+"""What else ends a turn, by its reason: no wish, but to be named where it was tried."""
+
 _ORDER_NUMBER = "order_number"
 
 
@@ -42,8 +73,9 @@ def wants(wish: str | None, snapshot: str | None) -> str:
 
 
 def taken_for(reason: str) -> str:
-    """The reason of a turn as words: an intent's phrase, or what the reason says itself."""
-    return WISHES.get(reason) or reason.replace("_", " ")
+    """The reason of a turn as words; a reason that is no words is the name of what broke."""
+    words = WISHES.get(reason) or _ELSE.get(reason)
+    return words or (reason if " " in reason else "Not finished: something went wrong")
 
 
 def _slot(snapshot: str | None, name: str) -> str | None:

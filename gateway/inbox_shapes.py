@@ -34,7 +34,7 @@ def row_json(row: QueueRow, *, with_unread: bool = True) -> Json:
         "opened_at": iso(row.opened_at),
         "last_at": iso(row.last_at),
         "last_seq": row.last_seq,
-        "last": None if row.last is None else {"speaker": row.last[0], "text": row.last[1]},
+        "said": row.said,
         "wants": row.wants,
     }
     return {**json, "unread": row.unread} if with_unread else json

@@ -1,13 +1,18 @@
 """What the inbox calls a customer's wish is a wish that the bot knows."""
 
+import pytest
+
 from conversations.wishes import WISHES, taken_for, wants
 from dialogue_lint.domain import domain_of
 from dialogue_lint.yaml_tree import read_yaml
 from tests.contracts.project_files import ROOT
 
 
+INTENTS = sorted(domain_of(read_yaml(ROOT, "domain.yml")).intents)
+
+
 def test_every_wish_is_an_intent_of_the_domain():
-    assert set(WISHES) - set(domain_of(read_yaml(ROOT, "domain.yml")).intents) == set()
+    assert set(WISHES) - set(INTENTS) == set()
 
 
 def test_a_wish_is_one_line_with_the_order_that_it_is_about():
@@ -23,7 +28,17 @@ def test_a_dialogue_that_cannot_be_read_names_no_order():
         assert wants("cancel_order", snapshot) == "Cancel the order"
 
 
-def test_what_the_bot_took_it_for_is_said_in_words():
-    assert taken_for("cancel_order") == "Cancel the order"
-    assert taken_for("ask_for_human") == "ask for human"
-    assert taken_for("not known") == "not known"
+@pytest.mark.parametrize("intent", INTENTS)
+def test_what_the_bot_took_it_for_is_said_in_words(intent):
+    words = taken_for(intent)
+    assert "_" not in words
+    assert "went wrong" not in words
+
+
+def test_a_reason_that_is_words_stays_as_it_is():
+    assert taken_for("not known") == "A question without a help page"
+    assert taken_for("something it needs stayed away") == "something it needs stayed away"
+
+
+def test_the_name_of_an_error_is_not_shown():
+    assert "ZeroDivisionError" not in taken_for("ZeroDivisionError")

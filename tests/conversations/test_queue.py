@@ -99,6 +99,14 @@ def test_a_place_that_the_queue_never_gave_out_is_none(desk: Desk, ana: SupportA
         desk.team.queue.page(QueueList.BOT, ana.id, 5, more)
 
 
+def test_a_row_shows_what_the_customer_said_last_whoever_has_answered(desk: Desk, clock: HandClock):
+    chat = chat_of(desk, clock, text="Where is it?")
+    desk.journal.commit_turn(
+        claim(desk.journal), TurnResult(TurnEnd(Outcome.ANSWERED, "x"), (Words("On its way."),))
+    )
+    assert desk.team.queue.row(chat).said == "Where is it?"
+
+
 def test_a_row_says_what_is_so(desk: Desk, clock: HandClock, ana: SupportAgent):
     chat = chat_of(desk, clock, text="x" * 500)
     snapshot = '[{"event": "slot", "name": "order_number", "value": "10042"}]'
@@ -111,7 +119,7 @@ def test_a_row_says_what_is_so(desk: Desk, clock: HandClock, ana: SupportAgent):
     row = desk.team.queue.row(chat, ana.id)
 
     assert row.wants == "Cancel the order · 10042"
-    assert row.last == ("customer", ("Yes " * 100)[:LONGEST_LINE])
+    assert row.said == ("Yes " * 100)[:LONGEST_LINE]
     assert (row.unread, row.last_at, row.since) == (2, clock(), clock() - timedelta(seconds=5))
     assert (row.ownership.name, row.customer_id, row.channel) == ("Ana", None, "widget")
     (tried,) = desk.team.queue.tried(chat)

@@ -3,7 +3,7 @@
 import { make, makeButton } from "../widget/elements.js";
 import { LISTS, rowsOf } from "./queue.js";
 import { shortlyWhen, waitedSince } from "./waiting-time.js";
-import { EMPTY, LIST_NAMES, nameOf, nameOfAgent, speakerOf, titleOf } from "./words.js";
+import { EMPTY, LIST_NAMES, nameOf, nameOfAgent, titleOf } from "./words.js";
 
 /** @import {ListName, Queue, Row} from "./types" */
 
@@ -96,8 +96,7 @@ function partsOf(row, list) {
       ? make("time", { datetime: row.since })
       : make("time", { datetime: row.last_at }, shortlyWhen(row.last_at));
   const who = [row.wants && nameOf(row), list === "colleagues" && nameOfAgent(row.agent)].filter(Boolean);
-  const words = row.last ? `${speakerOf(row.last.speaker)}: ${row.last.text}` : "";
-  const line = make("span", { class: "last" }, [...who, words].filter(Boolean).join(" · "));
+  const line = make("span", { class: "last", dir: "auto" }, [...who, row.said].filter(Boolean).join(" · "));
   const first = make("span", { class: "title", dir: "auto" }, titleOf(row));
   return [first, " ", time, " ", line, ...badgeOf(row)];
 }

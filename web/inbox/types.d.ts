@@ -19,7 +19,8 @@ export type Row = {
   opened_at: string;
   last_at: string;
   last_seq: number;
-  last: { speaker: string; text: string } | null;
+  /** The customer's last words. */
+  said: string | null;
   wants: string;
   /** Not in what the stream brings. */
   unread?: number;

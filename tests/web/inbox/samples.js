@@ -13,7 +13,7 @@ export const row = (id, differs = {}) => ({
   opened_at: "2026-01-31T09:00:00.000Z",
   last_at: "2026-01-31T09:00:00.000Z",
   last_seq: 1,
-  last: null,
+  said: null,
   wants: "",
   ...differs,
 });
