@@ -7,7 +7,6 @@ from dialogue_lint.domain import domain_of
 from dialogue_lint.yaml_tree import read_yaml
 from tests.contracts.project_files import ROOT
 
-
 INTENTS = sorted(domain_of(read_yaml(ROOT, "domain.yml")).intents)
 
 
