@@ -160,7 +160,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA cache_size = -512")  # KiB, for each of the pool's 32; the system caches the file
+    # KiB for each connection of the pool, and the system caches the file as well.
+    connection.execute("PRAGMA cache_size = -512")
 
 
 def _begin_sqlite(lock_wait_ms: int, connection: Connection) -> None:
