@@ -11,7 +11,7 @@ from conversations.ownership import Owner
 from conversations.queue import LONGEST_LINE, WITH_UNREAD, QueueList, QueuePage, QueueRow, Tried
 from conversations.queue_pages import parse_more, spell_more
 from conversations.tables import to_micros
-from conversations.wishes import WISHES, wants
+from conversations.wishes import WISHES, contact_email, wants
 
 
 class InMemoryQueue:
@@ -55,6 +55,10 @@ class InMemoryQueue:
                 if end.outcome is not Outcome.PASSED_ON
             ]
         return sorted(tried, key=lambda one: one.seq)[-limit:]
+
+    def contact_email(self, conversation_id: str) -> str | None:
+        with self._record.lock:
+            return contact_email(self._record.find(conversation_id).snapshot)
 
     def proofs(self, conversation_id: str) -> Sequence[Capability]:
         with self._record.lock:

@@ -11,8 +11,9 @@ from conversations.in_memory_inbox_log import add_note_line
 from conversations.in_memory_record import InMemoryRecord
 from conversations.journal import Receipt
 from conversations.ownership import Owner, Ownership
+from conversations.queue_pages import parse_more, spell_more
 from conversations.storable import require_storable
-from conversations.support_floor import OrderLook, SupportAgent, SupportNote
+from conversations.support_floor import OrderLook, SupportAgent, SupportNote, TrailLine, TrailPage
 
 
 class InMemorySupportFloor:
@@ -89,6 +90,19 @@ class InMemorySupportFloor:
         with self._record.lock:
             self._record.find(conversation_id)
             return [look for id_, look in self._known.looks if id_ == conversation_id]
+
+    def trail(self, limit: int, order_number: str | None = None, more: str | None = None) -> TrailPage:
+        end, _ = (None, "") if more is None else parse_more(more)
+        with self._record.lock:
+            looks = list(enumerate(self._known.looks))[:end]
+            names = {account.agent.id: account.agent for account in self._known.accounts.values()}
+        wanted = [it for it in reversed(looks) if order_number in (None, it[1][1].order_number)]
+        lines = [
+            TrailLine(names[look.agent_id], look.order_number, conversation_id, look.at)
+            for _, (conversation_id, look) in wanted[:limit]
+        ]
+        is_more = len(wanted) > limit
+        return TrailPage(lines, spell_more(wanted[limit - 1][0], "look") if is_more else None)
 
     def notes(self, conversation_id: str) -> Sequence[SupportNote]:
         with self._record.lock:

@@ -84,5 +84,8 @@ class Queue(Protocol):
     def tried(self, conversation_id: str, limit: int = 20) -> Sequence[Tried]:
         """The latest messages that the bot took, in order. Raises `UnknownConversation`."""
 
+    def contact_email(self, conversation_id: str) -> str | None:
+        """The address that the customer left for the team's answer. Raises `UnknownConversation`."""
+
     def proofs(self, conversation_id: str) -> Sequence[Capability]:
         """What this conversation's customer has proved and still holds, for each order the best."""

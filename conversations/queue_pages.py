@@ -1,4 +1,4 @@
-"""Where a page of the queue ends, spelled as one word for the address of the next page."""
+"""Where a page of the queue, or of the trail, ends, spelled as one word for the address of the next page."""
 
 from conversations.storable import is_storable
 
@@ -18,5 +18,5 @@ def parse_more(more: str) -> tuple[int, str]:
         or len(at) > 18
         or not is_storable(conversation_id)
     ):
-        raise ValueError("That is no place in the queue.")
+        raise ValueError("That is no place where a page ends.")
     return int(at), conversation_id

@@ -25,7 +25,7 @@ from conversations.tables import (
     to_micros,
     turns,
 )
-from conversations.wishes import WISHES, wants
+from conversations.wishes import WISHES, contact_email, wants
 
 _IS_CUSTOMER = entries.c.speaker == literal_column("'customer'")
 
@@ -107,6 +107,7 @@ _COUNTS = (
     .where(_HAS_WORDS)
     .group_by(literal_column("1"), literal_column("2"))
 )
+_SNAPSHOT = select(snapshots.c.data).where(snapshots.c.conversation_id == bindparam("id"))
 _TRIED = (
     select(
         turns.c.inbound_seq,
@@ -169,6 +170,11 @@ class SqlQueue:
             Tried(row.inbound_seq, row.asked, row.reason, Outcome(row.outcome), from_micros(row.at))
             for row in reversed(rows)
         ]
+
+    def contact_email(self, conversation_id: str) -> str | None:
+        with self._database.read() as connection:
+            find_row(connection, conversation_id)
+            return contact_email(connection.execute(_SNAPSHOT, {"id": conversation_id}).scalar_one_or_none())
 
     def proofs(self, conversation_id: str) -> Sequence[Capability]:
         with self._database.read() as connection:

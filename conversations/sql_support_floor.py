@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import bindparam, select, text, tuple_
 
 from conversations.bell import Bell, Topic
 from conversations.clock import Clock, utc_now
@@ -13,13 +13,14 @@ from conversations.floor_rules import is_owner, let_go, note_of_turn, require_ow
 from conversations.inbox_tables import order_looks, support_agents, support_notes, support_words
 from conversations.journal import Receipt
 from conversations.ownership import Owner
+from conversations.queue_pages import parse_more, spell_more
 from conversations.sql_conversation import find_row, lock_conversation
 from conversations.sql_database import Database
 from conversations.sql_inbox_log import log_note
 from conversations.sql_ownership import change_locked, write_locked
 from conversations.sql_reading import read_notes
 from conversations.storable import require_storable
-from conversations.support_floor import OrderLook, SupportAgent, SupportNote
+from conversations.support_floor import OrderLook, SupportAgent, SupportNote, TrailLine, TrailPage
 from conversations.tables import entries, from_micros, to_micros
 
 _ADD_WORDS = support_words.insert()
@@ -65,6 +66,15 @@ _LOOKS = (
     .where(order_looks.c.conversation_id == bindparam("id"))
     .order_by(order_looks.c.at, order_looks.c.id)
 )
+
+
+_TRAIL = (
+    select(order_looks, support_agents.c.name)
+    .select_from(order_looks.join(support_agents))
+    .order_by(order_looks.c.at.desc(), order_looks.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_BEFORE = tuple_(order_looks.c.at, order_looks.c.id) < tuple_(bindparam("at"), bindparam("look_id"))
 
 
 class SqlSupportFloor:
@@ -151,6 +161,22 @@ class SqlSupportFloor:
             rows = connection.execute(_LOOKS, {"id": conversation_id})
             return [OrderLook(row.agent_id, row.order_number, from_micros(row.at)) for row in rows]
 
+    def trail(self, limit: int, order_number: str | None = None, more: str | None = None) -> TrailPage:
+        query, params = _TRAIL, dict[str, Any](limit=limit + 1)
+        if order_number is not None:
+            require_storable(order_number)
+            query = query.where(order_looks.c.order_number == bindparam("number"))
+            params["number"] = order_number
+        if more is not None:
+            query, (params["at"], params["look_id"]) = query.where(_BEFORE), parse_more(more)
+        with self._database.read() as connection:
+            rows = connection.execute(query, params).all()
+        is_more = len(rows) > limit
+        return TrailPage(
+            [_trail_line(row) for row in rows[:limit]],
+            spell_more(rows[limit - 1].at, rows[limit - 1].id) if is_more else None,
+        )
+
     def notes(self, conversation_id: str) -> Sequence[SupportNote]:
         with self._database.read() as connection:
             of_turns = [note_of_turn(note) for note in read_notes(connection, conversation_id)]
@@ -177,3 +203,8 @@ class SqlSupportFloor:
 def _note(row: Any) -> SupportNote:
     agent = SupportAgent(row.agent_id, row.name)
     return SupportNote(row.id, row.after_seq, agent, row.text, from_micros(row.at))
+
+
+def _trail_line(row: Any) -> TrailLine:
+    agent = SupportAgent(row.agent_id, row.name)
+    return TrailLine(agent, row.order_number, row.conversation_id, from_micros(row.at))

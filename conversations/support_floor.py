@@ -43,6 +43,24 @@ class OrderLook:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class TrailLine:
+    """One look, for who reads the trail of all conversations. The agent's name is that of today."""
+
+    agent: SupportAgent
+    order_number: str
+    conversation_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TrailPage:
+    """`more` is handed in for the next page; None: there is no more."""
+
+    lines: Sequence[TrailLine]
+    more: str | None = None
+
+
 class SupportFloor(Protocol):
     def take(self, conversation_id: str, agent: SupportAgent, from_agent: str | None = None) -> None:
         """Makes the agent the owner. Of two at once, one gets it.
@@ -79,6 +97,12 @@ class SupportFloor(Protocol):
 
     def looks(self, conversation_id: str) -> Sequence[OrderLook]:
         """The trail of looks in this conversation, the oldest first."""
+
+    def trail(self, limit: int, order_number: str | None = None, more: str | None = None) -> TrailPage:
+        """The looks in all conversations, or those at one order, the latest first.
+
+        Raises `ValueError` for a `more` that is none.
+        """
 
     def notes(self, conversation_id: str) -> Sequence[SupportNote]:
         """Every note, the bot's own included, the oldest first."""

@@ -63,13 +63,21 @@ _ELSE: Mapping[str, str] = {
 }
 """What else ends a turn, by its reason: no wish, but to be named where it was tried."""
 
-_ORDER_NUMBER = "order_number"
+ORDER_NUMBER, CONTACT_EMAIL = "order_number", "contact_email"
+"""The slots that are read here. An address that was left is for the team's answer, and proves no order."""
+
+_LONGEST = {ORDER_NUMBER: 32, CONTACT_EMAIL: 254}
 
 
 def wants(wish: str | None, snapshot: str | None) -> str:
     """`Cancel the order · 10042`; "" when the dialogue has neither a wish nor an order."""
-    number = _slot(snapshot, _ORDER_NUMBER)
+    number = _slot(snapshot, ORDER_NUMBER)
     return " · ".join(part for part in (WISHES.get(wish or ""), number) if part)
+
+
+def contact_email(snapshot: str | None) -> str | None:
+    """Where the customer said that they may be answered."""
+    return _slot(snapshot, CONTACT_EMAIL)
 
 
 def taken_for(reason: str) -> str:
@@ -88,4 +96,4 @@ def _slot(snapshot: str | None, name: str) -> str | None:
     except (ValueError, AttributeError, TypeError, KeyError):
         return None
     value = values[-1] if values else None
-    return value if isinstance(value, str) and len(value) <= 32 else None
+    return value if isinstance(value, str) and len(value) <= _LONGEST[name] else None

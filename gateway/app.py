@@ -45,6 +45,7 @@ from gateway.inbox_page import InboxPage
 from gateway.inbox_queue import InboxQueue
 from gateway.inbox_sessions import InboxSessions
 from gateway.journal_calls import JournalCalls
+from gateway.looks_page import LooksPage
 from gateway.metrics import Metrics, note_beginning
 from gateway.pages import Pages
 from gateway.request_body import LARGEST_DRAINED
@@ -158,6 +159,7 @@ def _inbox(
         InboxConversation(desk, orders, calls, doors),
         InboxChanges(desk.team, accounts, calls, doors),
         InboxEvents(desk.team, calls, doors, hub, settings.keep_alive_seconds),
+        LooksPage(desk.team, calls, doors),
         InboxPage(settings.web, settings.is_demo),
     )
 

@@ -65,6 +65,7 @@ class InboxConversation:
             "is_whole": after == 0,
             "notes": [note_json(note) for note in team.floor.notes(conversation_id)],
             "tried": [tried_json(tried) for tried in team.queue.tried(conversation_id)],
+            "contact_email": team.queue.contact_email(conversation_id),
             "may_see_orders": row.customer_id is not None or bool(team.queue.proofs(conversation_id)),
         }
 

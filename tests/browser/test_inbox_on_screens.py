@@ -78,6 +78,9 @@ def test_the_inbox_is_accessible_at_every_stage(proved, new_agent, profile):
     stages["what is known"] = violations(ana)
     ana.page.keyboard.press("?")
     stages["shortcuts"] = violations(ana)
+    ana.go("/inbox/looks")
+    expect(ana.page.get_by_role("table")).to_contain_text("10042")
+    stages["looks at orders"] = violations(ana)
     assert stages == {name: [] for name in stages}
 
 

@@ -67,6 +67,12 @@ def test_who_was_sent_here_by_the_audit_goes_on_to_it(ana):
     expect(ana.page.get_by_role("heading", name="The manners, audited")).to_be_visible()
 
 
+def test_who_was_sent_here_by_the_trail_of_looks_goes_on_to_it(ana):
+    ana.go("/inbox/looks")
+    ana.sign_in()
+    expect(ana.page.get_by_role("heading", name="Looks at orders")).to_be_visible()
+
+
 @pytest.mark.parametrize(
     "then", ["https://evil.example/", "//evil.example", "/shop/cart.html", "javascript:alert(1)"]
 )

@@ -128,6 +128,14 @@ def test_an_order_is_seen_where_its_customer_has_proved_it_and_each_look_is_writ
     expect(ana.facts.get_by_role("heading", name="Order 10042")).to_be_visible()
     expect(ana.facts.get_by_text("What may be done")).to_be_visible()
     assert looks(deskbell, chat) == ["10042"]
+    ana.page.get_by_role("link", name="Who looked at which order").click()
+    ana.page.get_by_label("Order", exact=True).fill("10042")
+    ana.button("Show").click()
+    row = ana.page.locator("tr", has=ana.page.locator(f"a[href='/inbox#{chat}']"))
+    expect(row).to_contain_text("Ana")
+    expect(row).to_contain_text("10042")
+    row.get_by_role("link").click()
+    expect(ana.title).to_contain_text("10042")
 
 
 def test_nothing_of_an_order_is_seen_where_nobody_has_proved_it(visitor, new_agent, deskbell):
@@ -168,6 +176,18 @@ def test_what_the_bot_did_in_the_moment_of_the_take_over_is_told_to_who_took_ove
     assert visitor.answers.count() == answers
     visitor.page.reload()
     expect(visitor.answers).to_have_count(answers)
+
+
+def test_an_address_that_was_left_for_the_answer_stands_beside_the_conversation(waiting, new_agent):
+    ana = new_agent("Ana")
+    ana.come(conversation_of(waiting))
+    expect(ana.facts.get_by_text("E-mail", exact=True)).to_have_count(0)
+    waiting.choice("Leave a message").click()
+    expect(waiting.answers.last).to_contain_text("What should our team know?")
+    waiting.ask("The left boot is torn, please write to kim@example.com")
+    expect(ana.facts.get_by_text("E-mail", exact=True)).to_be_visible()
+    expect(ana.facts).to_contain_text("kim@example.comLeft in this chat for your answer. It proves no order.")
+    expect(ana.facts.get_by_role("link")).to_have_count(0)
 
 
 def looks(deskbell, conversation: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conversations.wishes import WISHES, taken_for, wants
+from conversations.wishes import CONTACT_EMAIL, ORDER_NUMBER, WISHES, taken_for, wants
 from dialogue_lint.domain import domain_of
 from dialogue_lint.yaml_tree import read_yaml
 from tests.contracts.project_files import ROOT
@@ -12,6 +12,10 @@ INTENTS = sorted(domain_of(read_yaml(ROOT, "domain.yml")).intents)
 
 def test_every_wish_is_an_intent_of_the_domain():
     assert set(WISHES) - set(INTENTS) == set()
+
+
+def test_the_slots_that_the_inbox_reads_are_slots_of_the_domain():
+    assert {ORDER_NUMBER, CONTACT_EMAIL} <= set(domain_of(read_yaml(ROOT, "domain.yml")).slots)
 
 
 def test_a_wish_is_one_line_with_the_order_that_it_is_about():

@@ -1,5 +1,6 @@
 """The queue, on every adapter: which conversation stands in which list, and what its row says."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -78,6 +79,15 @@ def test_who_waits_longest_stands_first_and_else_what_was_written_last(
     desk.journal.append_inbound(older, "b", text="still here")
     assert listed(desk, QueueList.WAITING, ana) == [first, second]
     assert listed(desk, QueueList.BOT, ana) == [older, newer]
+
+
+def test_the_address_that_was_left_for_the_answer_is_known_from_the_dialogue(desk: Desk, clock: HandClock):
+    chat = chat_of(desk, clock)
+    assert desk.team.queue.contact_email(chat) is None
+    slots = [{"event": "slot", "name": "contact_email", "value": it} for it in (None, "kim@example.com")]
+    end = TurnEnd(Outcome.ANSWERED, "ask_for_human")
+    desk.journal.commit_turn(claim(desk.journal), TurnResult(end, (), json.dumps(slots)))
+    assert desk.team.queue.contact_email(chat) == "kim@example.com"
 
 
 @pytest.mark.parametrize("owner", [Owner.WAITING, Owner.BOT, Owner.CLOSED])

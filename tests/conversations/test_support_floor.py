@@ -1,11 +1,13 @@
 """The support team's floor, on every adapter: one takes a conversation, and only that one speaks in it."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from argon2 import PasswordHasher
 
 from conversations.accounts import save_account
+from conversations.clock import HandClock
 from conversations.desk import Desk
 from conversations.entries import Outcome, TurnEnd, Words
 from conversations.errors import (
@@ -209,6 +211,45 @@ def test_each_look_at_an_order_is_in_the_trail(desk: Desk, chat: str, ana: Suppo
     )
 
 
+@pytest.fixture
+def trail(desk: Desk, clock: HandClock, chat: str, ana: SupportAgent, ben: SupportAgent):
+    """Five looks, a second apart: by whom, at which order, in which conversation."""
+    other = desk.journal.open_conversation("widget").id
+    made = [(ana, "1", chat), (ben, "2", chat), (ana, "1", other), (ben, "1", chat), (ana, "3", other)]
+    for agent, number, conversation_id in made:
+        clock.move(timedelta(seconds=1))
+        desk.team.floor.note_look(conversation_id, agent, number)
+    return made
+
+
+def test_the_trail_of_all_conversations_begins_with_the_latest_look(desk: Desk, clock: HandClock, trail):
+    page = desk.team.floor.trail(10)
+    assert [(it.agent, it.order_number, it.conversation_id) for it in page.lines] == trail[::-1]
+    assert (page.lines[0].at, page.more) == (clock(), None)
+
+
+def test_the_trail_is_read_in_pages_and_by_order(desk: Desk, trail):
+    whole, of_one = [], []
+    for numbers, number in ((whole, None), (of_one, "1")):
+        more = None
+        while True:
+            page = desk.team.floor.trail(2, number, more)
+            assert len(page.lines) <= 2
+            numbers += [line.order_number for line in page.lines]
+            more = page.more
+            if more is None:
+                break
+    assert (whole, of_one) == (["3", "1", "1", "2", "1"], ["1", "1", "1"])
+    assert desk.team.floor.trail(2, "10042").lines == []
+    with pytest.raises(ValueError):
+        desk.team.floor.trail(2, None, "nowhere")
+
+
+def test_the_trail_names_who_looked_as_they_are_called_today(desk: Desk, trail):
+    account(desk, "Anna", "ana@shop.example")
+    assert [line.agent.name for line in desk.team.floor.trail(2).lines] == ["Anna", "Ben"]
+
+
 def test_a_conversation_that_is_not_there_is_said_to_be_unknown(desk: Desk, ana: SupportAgent):
     floor = desk.team.floor
     for act in (
@@ -221,6 +262,7 @@ def test_a_conversation_that_is_not_there_is_said_to_be_unknown(desk: Desk, ana:
         lambda: floor.notes("nothing"),
         lambda: desk.team.queue.row("nothing"),
         lambda: desk.team.queue.tried("nothing"),
+        lambda: desk.team.queue.contact_email("nothing"),
     ):
         with pytest.raises(UnknownConversation):
             act()

@@ -32,7 +32,7 @@ export class FactsView {
 
   /** @param {Row} row @param {Thread} thread @param {Look} look */
   draw(row, thread, look) {
-    const drawn = [row, thread.tried, thread.maySeeOrders, look];
+    const drawn = [row, thread.tried, thread.contactEmail, thread.maySeeOrders, look];
     if (drawn.every((it, at) => it === this.#drawn[at])) return;
     this.#drawn = drawn;
     const hadFocus = this.#orders.contains(document.activeElement);
@@ -40,7 +40,7 @@ export class FactsView {
     if (hadFocus) this.node.focus();
     this.#tried.replaceChildren(...thread.tried.toReversed().map(triedNode));
     this.#untried.hidden = thread.tried.length > 0;
-    this.#customer.replaceChildren(...customerOf(row));
+    this.#customer.replaceChildren(...customerOf(row, thread));
   }
 
   /** @param {Row} row @param {Thread} thread @param {Look} look */
@@ -61,6 +61,8 @@ export class FactsView {
   }
 }
 
+const contactNote = () =>
+  make("span", { class: "because quiet small" }, "Left in this chat for your answer. It proves no order.");
 const trail = () => make("p", { class: "quiet small" }, "Each look is written down.");
 
 function section(title, ...children) {
@@ -80,14 +82,15 @@ function triedNode({ asked, what, outcome, at }) {
   );
 }
 
-/** @param {Row} row */
-function customerOf(row) {
+/** @param {Row} row @param {Thread} thread */
+function customerOf(row, { contactEmail }) {
   const pairs = {
     Who: row.customer === null ? "A guest, not signed in" : nameOf(row),
+    ...(contactEmail && { "E-mail": [contactEmail, contactNote()] }),
     Channel: row.channel === "widget" ? "Chat in the shop" : sentence(row.channel),
     Opened: sentence(when(row.opened_at, Date.now()).replace(/^(at|on) /, "")),
   };
-  return Object.entries(pairs).flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]);
+  return Object.entries(pairs).flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, ...[value].flat())]);
 }
 
 /** @param {Order} order @param {boolean} isOpen */

@@ -228,7 +228,7 @@ function goesElsewhere() {
   const wanted = new URLSearchParams(location.search).get("then");
   if (!wanted) return false;
   history.replaceState(null, "", location.pathname + location.hash);
-  if (!/^\/audit(\.csv)?$/.test(wanted)) return false;
+  if (!/^\/(audit(\.csv)?|inbox\/looks)$/.test(wanted)) return false;
   location.assign(wanted);
   return true;
 }

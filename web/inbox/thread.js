@@ -3,9 +3,10 @@
 /** @import {Item, Note, Outgoing, Thread} from "./types" */
 
 /** From the answer of `GET conversations/<id>`. @param {any} answer @returns {Thread} */
-export function threadOf({ conversation, items, is_whole, notes, tried, may_see_orders }) {
+export function threadOf({ conversation, items, is_whole, notes, tried, contact_email, may_see_orders }) {
   const { id } = conversation;
-  return { id, items, notes, tried, isWhole: is_whole, maySeeOrders: may_see_orders };
+  const rest = { isWhole: is_whole, maySeeOrders: may_see_orders, contactEmail: contact_email };
+  return { id, items, notes, tried, ...rest };
 }
 
 /** With the same, asked for again: what was loaded before it stays, unless something between them is missing.

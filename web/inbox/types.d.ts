@@ -68,6 +68,8 @@ export type Thread = {
   tried: Tried[];
   isWhole: boolean;
   maySeeOrders: boolean;
+  /** Where the customer wants to be answered. */
+  contactEmail: string | null;
 };
 
 /** What I wrote, until the gateway has it and the conversation shows it. */
