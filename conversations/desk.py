@@ -28,6 +28,7 @@ from conversations.in_memory_waits import InMemoryHandOverBook, InMemoryWaits
 from conversations.inbox_log import InboxLog
 from conversations.journal import Journal
 from conversations.local_bell import LocalBell, bells_beside
+from conversations.messenger import MessengerBook
 from conversations.notices import NoticeBook
 from conversations.postgres_bell import PostgresBell
 from conversations.queue import Queue
@@ -38,6 +39,7 @@ from conversations.sql_heartbeats import SqlHeartbeats
 from conversations.sql_identity import SqlIdentityDesk
 from conversations.sql_inbox_log import SqlInboxLog
 from conversations.sql_journal import SqlJournal
+from conversations.sql_messenger import open_messenger_book
 from conversations.sql_notices import SqlNoticeBook
 from conversations.sql_queue import SqlQueue
 from conversations.sql_support_floor import SqlSupportFloor
@@ -61,12 +63,15 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
+    """`messenger` needs a database: it is None in memory."""
+
     journal: Journal
     bell: Bell
     heartbeats: Heartbeats
     ledger: CueLedger
     notices: NoticeBook
     team: Team
+    messenger: MessengerBook | None = None
 
     def close(self) -> None:
         self.ledger.close()
@@ -95,6 +100,7 @@ def open_desk(database_url: str = DEFAULT_DATABASE_URL, clock: Clock = utc_now) 
             SqlWaits(database, bell, clock),
             SqlHandOverBook(database, clock),
         ),
+        open_messenger_book(database, bell, clock),
     )
 
 

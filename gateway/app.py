@@ -18,7 +18,7 @@ from actions.orders.patient_order_book import PatientOrderBook
 from actions.orders.shop import Shop
 from actions.orders.terms import load_terms
 from conversations.accounts import Accounts
-from conversations.bell import Bell
+from conversations.bell import Bell, Topic
 from conversations.canned_replies import load_canned_replies
 from conversations.cues import Cues
 from conversations.desk import Desk
@@ -46,6 +46,8 @@ from gateway.inbox_queue import InboxQueue
 from gateway.inbox_sessions import InboxSessions
 from gateway.journal_calls import JournalCalls
 from gateway.looks_page import LooksPage
+from gateway.messenger.channel import MessengerChannel, MessengerParts
+from gateway.messenger.http_graph import HttpGraph
 from gateway.metrics import Metrics, note_beginning
 from gateway.pages import Pages
 from gateway.request_body import LARGEST_DRAINED
@@ -78,6 +80,13 @@ class Gateway:
     background: Background
     bell: Bell
     heartbeats: Heartbeats
+    messenger: MessengerChannel | None = None
+
+    def ring(self, topic: Topic, conversation_id: str) -> None:
+        """What the bell tells, on the event loop."""
+        self.hub.ring(topic, conversation_id)
+        if self.messenger is not None:
+            self.messenger.ring(topic, conversation_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +109,13 @@ def inbox_parts(settings: Settings) -> InboxParts:
     return InboxParts(PatientOrderBook(order_book), shop, mailer=mailer)
 
 
-def build_gateway(settings: Settings, desk: Desk, cues: Cues, inbox: InboxParts | None = None) -> Gateway:
+def build_gateway(
+    settings: Settings,
+    desk: Desk,
+    cues: Cues,
+    inbox: InboxParts | None = None,
+    messenger_parts: MessengerParts | None = None,
+) -> Gateway:
     inbox = inbox or inbox_parts(settings)
     journal, heartbeats = desk.journal, desk.heartbeats
     calls = JournalCalls()
@@ -130,7 +145,20 @@ def build_gateway(settings: Settings, desk: Desk, cues: Cues, inbox: InboxParts 
         *_inbox(settings, desk, inbox, accounts, calls, doors, inbox_doors, hub),
     ):
         part.add_to(app)
-    return Gateway(app, hub, calls, background, desk.bell, heartbeats)
+    messenger = _messenger(settings, desk, calls, messenger_parts)
+    if messenger is not None:
+        messenger.add_to(app)
+    return Gateway(app, hub, calls, background, desk.bell, heartbeats, messenger)
+
+
+def _messenger(
+    settings: Settings, desk: Desk, calls: JournalCalls, parts: MessengerParts | None
+) -> MessengerChannel | None:
+    if parts is None and settings.messenger is not None:
+        parts = MessengerParts(settings.messenger, HttpGraph(settings.messenger))
+    if parts is None or desk.messenger is None:
+        return None
+    return MessengerChannel(parts, desk, desk.messenger, calls, settings.body_seconds)
 
 
 def _post(settings: Settings, desk: Desk, inbox: InboxParts) -> HandOverPost | None:

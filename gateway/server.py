@@ -48,13 +48,15 @@ class GatewayServer:
 
         def on_ring(topic: Topic, conversation_id: str) -> None:
             with suppress(RuntimeError):  # The loop is closed: a last ring of a bell that is stopping.
-                loop.call_soon_threadsafe(gateway.hub.ring, topic, conversation_id)
+                loop.call_soon_threadsafe(gateway.ring, topic, conversation_id)
 
         self._server = await gateway.app.create_server(
             sock=listening, protocol=ImpatientProtocol, backlog=_BACKLOG, return_asyncio_server=True
         )
         await self._server.startup()
         gateway.background.start()
+        if gateway.messenger is not None:
+            gateway.messenger.start()
         # In a thread, and last: a bell may wait seconds for a database that is away.
         topics = frozenset({Topic.STREAM, Topic.TYPING})
         self._stop_listening = await asyncio.to_thread(gateway.bell.listen, topics, on_ring)
@@ -66,6 +68,8 @@ class GatewayServer:
         gateway.hub.close()
         self._stop_listening()
         await gateway.background.stop()
+        if gateway.messenger is not None:
+            await gateway.messenger.stop()
         await _finish(self._server.connections, self._finish_seconds)
         with suppress(JournalUnavailable, Busy, TimeoutError):
             async with asyncio.timeout(_SECONDS_FOR_GOODBYE):

@@ -11,6 +11,7 @@ from conversations.environment import Environment
 from conversations.errors import SettingError
 from conversations.secret import read_secret
 from gateway.addresses import Network
+from gateway.messenger.credentials import FILE, Credentials, read_credentials
 from gateway.shop_keys import FixedKeys, KeysInFile, read_shop_keys
 
 _ROOT = Path(__file__).parent.parent
@@ -23,6 +24,7 @@ class Settings:
 
     `public_url` is where browsers reach Deskbell ("" when nobody said), `orders_url` where the orders are,
     `zone` whose calendar the shop keeps; `support_desk`, `support_email` and `smtp` are for hand-overs.
+    `messenger` is None without Messenger; the demo has its double then.
 
     No environment variable sets where `web` and the files of `cues`, `canned_replies` and `faq` are, nor the
     last five: how long a request body may take, how long a stream stays silent, how often open streams are
@@ -47,6 +49,7 @@ class Settings:
     support_desk: str = "inbox"
     support_email: str = ""
     smtp: SmtpServer | None = None
+    messenger: Credentials | None = None
     web: Path = _ROOT / "web"
     cues: Path = _ROOT / "data" / "cues.yml"
     canned_replies: Path = _ROOT / "data" / "canned_replies.yml"
@@ -82,6 +85,7 @@ def read_settings(environment: Environment) -> Settings:
         support_desk=support_desk,
         support_email=support_email,
         smtp=read_smtp_server(smtp_url, environment.text("MAIL_FROM", "")) if smtp_url else None,
+        messenger=read_credentials(environment, _ROOT / FILE),
     )
 
 

@@ -25,7 +25,9 @@ from gateway.settings import Settings, read_settings
 
 
 async def serve(gateway: Gateway, finish_seconds: float, listening: socket.socket) -> None:
-    """Serves until SIGTERM or SIGINT."""
+    """Serves until SIGTERM or SIGINT. Raises `SettingError` when Messenger does not know our credentials."""
+    if gateway.messenger is not None:
+        await gateway.messenger.check()
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
@@ -55,9 +57,14 @@ def run() -> int:
     ) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(serve(gateway, settings.finish_seconds, listening))
-    desk.close()
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(serve(gateway, settings.finish_seconds, listening))
+    except SettingError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    finally:
+        desk.close()
     return 0
 
 

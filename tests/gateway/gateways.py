@@ -12,6 +12,7 @@ from actions.orders.shop import usual_shop
 from conversations.desk import Desk
 from conversations.journal import Journal
 from gateway.app import InboxParts, build_gateway
+from gateway.messenger.channel import MessengerParts
 from gateway.server import GatewayServer, listen_on
 from gateway.settings import Settings
 from tests.gateway.offering import CUES
@@ -46,6 +47,7 @@ class Gateways:
         self.cues = CUES
         self.orders = InMemoryOrderBook([])
         self.mailer = InMemoryMailer()
+        self.messenger: MessengerParts | None = None
         self._running: list[RunningGateway] = []
         self._sessions: list[aiohttp.ClientSession] = []
 
@@ -56,7 +58,7 @@ class Gateways:
     async def start(self, **changes: Any) -> RunningGateway:
         settings = replace(self.settings, **changes)
         inbox = InboxParts(self.orders, usual_shop(), CHEAP_PASSWORDS, self.mailer)
-        gateway = build_gateway(settings, self.desk, self.cues, inbox)
+        gateway = build_gateway(settings, self.desk, self.cues, inbox, self.messenger)
         gateway.app.config.TOUCHUP = False  # Sanic would rewrite its own classes at every start
         server = GatewayServer(gateway, settings.finish_seconds)
         listening = listen_on(settings.host, settings.port)

@@ -1,0 +1,240 @@
+"""What Messenger delivers, read: which events there are in a delivery, and what each of them means to us.
+
+Pure. Whatever the platform sends, also what nobody has seen before, is an event with a key; nothing here
+raises for odd contents, because a delivery that is refused comes again for ever.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+LONGEST_TEXT = 2000
+"""Characters of a message that the bot reads; the platform lets people write more."""
+
+SAYS = "say:"
+"""Begins a payload of the menu and the starting points: what follows is what tapping it says."""
+
+_LONGEST_KEY = 500
+_KINDS = ("message", "postback", "reaction", "read", "delivery", "referral", "optin", "message_edit")
+_NAMES = {
+    "image": "a picture",
+    "video": "a video",
+    "audio": "a voice message",
+    "file": "a file",
+    "location": "a location",
+    "reel": "a video",
+    "ig_reel": "a video",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of one person, as it is stored. `at` is the platform's time, or ours when it gave none."""
+
+    page_id: str
+    key: str
+    person_id: str
+    is_standby: bool
+    body: Mapping[str, Any]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The customer's words. `choice_id` is the payload of what they tapped, and `text` its title."""
+
+    text: str
+    choice_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """Something that is no text: `text` says what, with its links, for the support team; never fetched."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """Words of the page, ours (`token`, or our `app_id`) or somebody else's."""
+
+    mid: str
+    text: str
+    app_id: str | None
+    token: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """The customer took a message back."""
+
+    mid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """The conversation is somebody else's now, or (`to_app`) this app's; `asks`: that app asks for it."""
+
+    to_app: str | None
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Nothing to say to. `is_message`: the person wrote all the same, which opens the messaging window."""
+
+    is_message: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nothing that we know."""
+
+
+Meaning = Said | Attached | Echo | Deleted | Routed | Quiet | Unknown
+
+
+def events_in(delivery: Mapping[str, Any], received_at: datetime) -> Sequence[Event]:
+    """Every event of every entry, each once; a later copy of the same is left out."""
+    found: dict[tuple[str, str], Event] = {}
+    for entry in _dicts(delivery.get("entry")):
+        page_id = _id(entry.get("id"))
+        for event in _of_entry(page_id, entry, received_at) if page_id else ():
+            found.setdefault((event.page_id, event.key), event)
+    return list(found.values())
+
+
+def _of_entry(page_id: str, entry: Mapping[str, Any], received_at: datetime) -> Iterator[Event]:
+    for field, is_standby in (("messaging", False), ("standby", True)):
+        for body in _dicts(entry.get(field)):
+            person_id = _person(page_id, body)
+            if person_id:
+                at = min(_time(body.get("timestamp")) or received_at, received_at)
+                yield Event(page_id, _key(body), person_id, is_standby, _storable(body), at)
+
+
+def meaning_of(event: Event) -> Meaning:
+    body = event.body
+    if isinstance(message := body.get("message"), dict):
+        return _of_message(message)
+    if isinstance(postback := body.get("postback"), dict):
+        return _tapped(postback.get("payload"), postback.get("title"))
+    if isinstance(body.get("message_deletion"), dict) or isinstance(body.get("message_unsend"), dict):
+        gone = body.get("message_deletion") or body.get("message_unsend") or {}
+        return Deleted(_text(gone.get("mid")))
+    return _of_routing(body) or (Quiet() if any(kind in body for kind in _KINDS) else Unknown())
+
+
+def _of_message(message: Mapping[str, Any]) -> Meaning:
+    if message.get("is_echo"):
+        return _echo(message)
+    if message.get("is_deleted"):
+        return Deleted(_text(message.get("mid")))
+    text = _text(message.get("text")).strip()
+    if isinstance(reply := message.get("quick_reply"), dict):
+        return _tapped(reply.get("payload"), text)
+    attached = [item for item in _dicts(message.get("attachments")) if not _is_sticker(item)]
+    links = [_named(item) for item in attached if item.get("type") != "fallback"]
+    if links and not text:
+        return Attached(_cut("\n".join(links)))
+    if text or links:
+        return Said(_cut("\n".join([text, *links]).strip()))
+    return Quiet(is_message=True)
+
+
+def _tapped(payload: object, title: object) -> Meaning:
+    words, label = _text(payload), _cut(_text(title).strip())
+    if words.startswith(SAYS):
+        return Said(_cut(words.removeprefix(SAYS).strip()) or label)
+    if not words and not label:
+        return Quiet(is_message=True)
+    return Said(label or words, words or None)
+
+
+def _echo(message: Mapping[str, Any]) -> Echo:
+    links = [_named(item) for item in _dicts(message.get("attachments"))]
+    text = "\n".join(filter(None, [_text(message.get("text")).strip(), *links]))
+    app_id = _id(message.get("app_id")) or None
+    return Echo(_text(message.get("mid")), _cut(text), app_id, _text(message.get("metadata")) or None)
+
+
+def _of_routing(body: Mapping[str, Any]) -> Meaning | None:
+    """Both the handover protocol's events and those of conversation routing, which names them alike."""
+    if isinstance(asked := body.get("request_thread_control"), dict):
+        return Routed(_id(asked.get("requested_owner_app_id")) or None, asks=True)
+    for name in ("pass_thread_control", "take_thread_control"):
+        if isinstance(passed := body.get(name), dict):
+            return Routed(_id(passed.get("new_owner_app_id")) or None)
+    return None
+
+
+def _is_sticker(item: Mapping[str, Any]) -> bool:
+    payload = item.get("payload")
+    return item.get("type") == "sticker" or (isinstance(payload, dict) and "sticker_id" in payload)
+
+
+def _named(item: Mapping[str, Any]) -> str:
+    kind, payload = _text(item.get("type")), item.get("payload")
+    payload = payload if isinstance(payload, dict) else {}
+    where = payload.get("coordinates")
+    link = _text(payload.get("url"))
+    if isinstance(where, dict):
+        link = f"{where.get('lat')}, {where.get('long')}"
+    return f"Sent {_NAMES.get(kind, 'something that is no text')}" + (f": {link}" if link else ".")
+
+
+def _person(page_id: str, body: Mapping[str, Any]) -> str:
+    """Whoever of the two is not the page."""
+    ends = [body.get(end) for end in ("sender", "recipient")]
+    ids = [_id(end.get("id")) for end in ends if isinstance(end, dict)]
+    return next((id_ for id_ in ids if id_ and id_ != page_id), "")
+
+
+def _key(body: Mapping[str, Any]) -> str:
+    """Two deliveries of one event have one key; a change of a message is an event of its own."""
+    for field in ("message", "postback"):
+        part = body.get(field)
+        if isinstance(part, dict) and (mid := _text(part.get("mid"))) and not part.get("is_deleted"):
+            return mid[:_LONGEST_KEY]
+    spelled = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return f"digest:{hashlib.sha256(spelled.encode()).hexdigest()}"
+
+
+def _time(value: object) -> datetime | None:
+    if not isinstance(value, int) or not 0 < value < 10**14:
+        return None
+    return datetime.fromtimestamp(value / 1000, UTC)
+
+
+def _id(value: object) -> str:
+    """An id of the platform, which comes as text or as a number."""
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(value)
+    return text[:100]
+
+
+def _text(value: object) -> str:
+    """What a database can hold of it."""
+    if not isinstance(value, str):
+        return ""
+    return value.replace("\0", "").encode("utf-8", "replace").decode()
+
+
+def _cut(text: str) -> str:
+    return text[:LONGEST_TEXT]
+
+
+def _dicts(value: object) -> Sequence[Mapping[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, dict):
+        return {_text(name): _storable(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_storable(item) for item in value]
+    return value if not isinstance(value, float) or (value == value and abs(value) != float("inf")) else None

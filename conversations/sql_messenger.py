@@ -1,0 +1,74 @@
+"""Puts the parts of Messenger's book on one SQL database, and forgets a person when they ask for it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, text
+
+from conversations.bell import Bell
+from conversations.clock import Clock, utc_now
+from conversations.messenger import MessengerBook
+from conversations.messenger_tables import messenger_erasures, messenger_threads
+from conversations.sql_database import Database
+from conversations.sql_erasing import erase_conversation
+from conversations.sql_messenger_inbox import SqlMessengerInbox
+from conversations.sql_messenger_outbox import SqlMessengerOutbox
+from conversations.tables import from_micros, to_micros
+
+_OF_PERSONS = select(messenger_threads.c.conversation_id).where(
+    messenger_threads.c.person_id.in_(bindparam("persons", expanding=True))
+)
+_FORGET_EVENTS = text("DELETE FROM messenger_events WHERE person_id = :person_id")
+_FIND = select(messenger_erasures).where(messenger_erasures.c.code == bindparam("code"))
+_OF_PERSON = select(messenger_erasures.c.code).where(
+    messenger_erasures.c.person_digest == bindparam("person_digest")
+)
+_ASK = text(
+    "INSERT INTO messenger_erasures (code, asked_at, person_digest) VALUES (:code, :asked_at, :person_digest)"
+    " ON CONFLICT DO NOTHING"
+)
+_THIS = messenger_erasures.update().where(messenger_erasures.c.code == bindparam("this_code"))
+
+
+def open_messenger_book(database: Database, bell: Bell, clock: Clock = utc_now) -> MessengerBook:
+    return MessengerBook(
+        SqlMessengerInbox(database, bell, clock),
+        SqlMessengerOutbox(database, clock),
+        SqlMessengerErasures(database, clock),
+    )
+
+
+class SqlMessengerErasures:
+    def __init__(self, database: Database, clock: Clock = utc_now) -> None:
+        self._database = database
+        self._clock = clock
+
+    def ask(self, code: str, person_digest: str) -> str:
+        """An earlier request of the same person begins anew: they may have written since."""
+        now = to_micros(self._clock())
+        params = {"code": code, "asked_at": now, "person_digest": person_digest}
+        with self._database.write() as connection:
+            connection.execute(_ASK, params)
+            kept = str(connection.execute(_OF_PERSON, {"person_digest": person_digest}).scalar_one())
+            connection.execute(_THIS, {"this_code": kept, "asked_at": now, "done_at": None})
+        return kept
+
+    def erase(self, person_ids: Sequence[str]) -> int:
+        with self._database.write() as connection:
+            found = connection.execute(_OF_PERSONS, {"persons": list(person_ids)}).scalars().all()
+            for person_id in person_ids:
+                connection.execute(_FORGET_EVENTS, {"person_id": person_id})
+            for conversation_id in found:
+                erase_conversation(connection, conversation_id)
+        return len(found)
+
+    def done(self, code: str) -> None:
+        with self._database.write() as connection:
+            connection.execute(_THIS, {"this_code": code, "done_at": to_micros(self._clock())})
+
+    def state(self, code: str) -> tuple[datetime, datetime | None] | None:
+        with self._database.read() as connection:
+            row = connection.execute(_FIND, {"code": code}).first()
+        if row is None:
+            return None
+        return from_micros(row.asked_at), None if row.done_at is None else from_micros(row.done_at)

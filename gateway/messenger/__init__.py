@@ -1,0 +1,1 @@
+"""The Messenger channel of the gateway (docs/messenger.md). `channel.py` wires it."""

@@ -1,0 +1,86 @@
+"""Wires Messenger, and runs what it does by itself: carrying in what was delivered, sending what is new."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from sanic import Sanic
+
+from conversations.bell import Topic
+from conversations.clock import Clock, utc_now
+from conversations.desk import Desk
+from conversations.errors import SettingError
+from conversations.messenger import MessengerBook, Taken
+from gateway.journal_calls import JournalCalls
+from gateway.messenger.credentials import FILE, Credentials
+from gateway.messenger.errors import GraphError, NotReached, Unclear
+from gateway.messenger.graph import GraphApi
+from gateway.messenger.intake import Intake
+from gateway.messenger.sender import Sender
+from gateway.messenger.silence import Silence
+from gateway.messenger.webhook import MessengerWebhook
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class MessengerParts:
+    """What the channel is made with: real credentials and HTTP, or the double's."""
+
+    credentials: Credentials
+    graph: GraphApi
+    clock: Clock = utc_now
+
+
+class MessengerChannel:
+    """`start` and `stop` on the event loop that serves requests."""
+
+    def __init__(
+        self, parts: MessengerParts, desk: Desk, book: MessengerBook, calls: JournalCalls, body_seconds: float
+    ) -> None:
+        self.graph = parts.graph
+        self._tasks: list[asyncio.Task[None]] = []
+        clock = parts.clock
+        self.sender = Sender(book.outbox, desk.journal, calls, parts.graph, clock)
+        self._intake = Intake(book.inbox, calls, self._taken, clock)
+        self.webhook = MessengerWebhook(
+            parts.credentials, book.inbox, calls, self._intake.wake, body_seconds, clock
+        )
+        self.silence = Silence(book.inbox, calls, clock)
+
+    def add_to(self, app: Sanic[Any, Any]) -> None:
+        self.webhook.add_to(app)
+
+    async def check(self) -> None:
+        """Asks the platform whose token it is. Raises `SettingError` when it is nobody's, or another app's.
+
+        A platform that does not answer now keeps nobody from starting.
+        """
+        try:
+            page = await self.graph.identify()
+        except (NotReached, Unclear):
+            log.warning("messenger.platform_away")
+            return
+        except GraphError as error:
+            raise SettingError(
+                f"{FILE}: Messenger does not take facebook.page-access-token with facebook.secret "
+                f"(error {error.name}). Copy both anew from your app's settings."
+            ) from error
+        log.info("messenger.connected", page=page.page_id)
+
+    def start(self) -> None:
+        self._tasks = [asyncio.create_task(act.run()) for act in (self._intake, self.sender)]
+
+    async def stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.graph.close()
+
+    def ring(self, topic: Topic, conversation_id: str) -> None:
+        self.sender.ring(topic, conversation_id)
+
+    def _taken(self, taken: Taken) -> None:
+        if taken.conversation_id is not None:
+            self.sender.expect(taken.conversation_id)

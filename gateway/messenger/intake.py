@@ -1,0 +1,75 @@
+"""Carries stored events into the journal, as soon as none that is earlier can be expected any more."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+
+import structlog
+
+from conversations.clock import Clock
+from conversations.errors import JournalUnavailable
+from conversations.messenger import MessengerInbox, Taken
+from gateway.errors import Busy
+from gateway.journal_calls import JournalCalls
+
+LOOK_EVERY_SECONDS = 2.0
+"""How often it looks for what another gateway stored and did not take."""
+
+_AT_ONCE = 4
+_SOONEST_SECONDS = 0.02
+
+log = structlog.get_logger(__name__)
+
+
+class Intake:
+    """`run` goes on until it is cancelled; `wake` may be called on the event loop."""
+
+    def __init__(
+        self, inbox: MessengerInbox, calls: JournalCalls, on_taken: Callable[[Taken], None], clock: Clock
+    ) -> None:
+        self._inbox = inbox
+        self._calls = calls
+        self._on_taken = on_taken
+        self._clock = clock
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        self._woken.set()
+
+    async def run(self) -> None:
+        is_failing = False
+        while True:
+            self._woken.clear()
+            wait = LOOK_EVERY_SECONDS
+            try:
+                wait = await self._take_what_is_settled()
+                is_failing = False
+            except (JournalUnavailable, Busy) as exc:
+                if not is_failing:
+                    log.warning("messenger.intake_waits", problem=type(exc).__name__)
+                is_failing = True
+            except Exception as exc:
+                log.error("messenger.intake_broke", type=type(exc).__name__)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(wait):
+                    await self._woken.wait()
+                    await asyncio.sleep(_SOONEST_SECONDS)
+
+    async def _take_what_is_settled(self) -> float:
+        """How many seconds from now to look again."""
+        while True:
+            ready, next_at = await self._calls.run(self._inbox.settled)
+            if not ready:
+                return self._seconds_until(next_at)
+            for start in range(0, len(ready), _AT_ONCE):
+                batch = ready[start : start + _AT_ONCE]
+                taken = await asyncio.gather(*(self._calls.run(self._inbox.take, *one) for one in batch))
+                for one in taken:
+                    self._on_taken(one)
+
+    def _seconds_until(self, at: datetime | None) -> float:
+        if at is None:
+            return LOOK_EVERY_SECONDS
+        seconds = (at - self._clock()).total_seconds()
+        return min(max(seconds, _SOONEST_SECONDS), LOOK_EVERY_SECONDS)

@@ -1,0 +1,117 @@
+"""`/webhooks/facebook/webhook`: the platform verifies the address once, and delivers events from then on.
+
+The path is that of Rasa's own connector, so that a callback URL made for it keeps working. Every event is
+stored before the `200`; what they mean is found out later (`intake`).
+"""
+
+import asyncio
+import hmac
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from sanic import Sanic
+from sanic.http import Http
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from conversations.clock import Clock
+from conversations.messenger import MessengerInbox
+from conversations.messenger_events import events_in
+from gateway.answers import error_answer
+from gateway.errors import BodyTooSlow, Malformed, TooLarge
+from gateway.journal_calls import JournalCalls
+from gateway.json_bodies import nesting_depth
+from gateway.messenger.credentials import Credentials
+from gateway.messenger.signing import HEADER, is_signed
+from gateway.request_body import LARGEST_DRAINED, reading_its_own_body
+
+PATH = "/webhooks/facebook/webhook"
+MOST_NESTED = 32
+_NO_STORE = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+_LONGEST_CHALLENGE = 200
+
+
+class MessengerWebhook:
+    def __init__(
+        self,
+        credentials: Credentials,
+        inbox: MessengerInbox,
+        calls: JournalCalls,
+        wake: Callable[[], None],
+        body_seconds: float,
+        clock: Clock,
+    ) -> None:
+        """`wake` is called when there is something to take."""
+        self._credentials = credentials
+        self._inbox = inbox
+        self._calls = calls
+        self._wake = wake
+        self._body_seconds = body_seconds
+        self._clock = clock
+
+    def add_to(self, app: Sanic[Any, Any]) -> None:
+        app.add_route(self.verify, PATH, methods=["GET"], name="messenger_verify")
+        app.add_route(reading_its_own_body(self.deliver), PATH, methods=["POST"], name="messenger_deliver")
+
+    async def verify(self, request: Request) -> HTTPResponse:
+        """The challenge, for whoever knows our `verify` text; else 403."""
+        token = request.args.get("hub.verify_token", "")
+        challenge = request.args.get("hub.challenge", "")
+        known = hmac.compare_digest(token.encode("utf-8", "replace"), self._credentials.verify.encode())
+        is_asked = request.args.get("hub.mode") == "subscribe" and challenge.isascii()
+        if not known or not is_asked or len(challenge) > _LONGEST_CHALLENGE:
+            return _forbidden()
+        return HTTPResponse(challenge, headers=_NO_STORE, content_type="text/plain; charset=utf-8")
+
+    async def deliver(self, request: Request) -> HTTPResponse:
+        body = await self._read(request)
+        if not await self.accept(body, request.headers.get(HEADER)):
+            return _forbidden()
+        return HTTPResponse("EVENT_RECEIVED", headers=_NO_STORE, content_type="text/plain; charset=utf-8")
+
+    async def accept(self, body: bytes, signature: str | None) -> bool:
+        """False for what the platform has not signed, and nothing else is looked at then.
+
+        When it returns, every event is stored. Raises `JournalUnavailable`, `Busy`, `Malformed`.
+        """
+        if not is_signed(body, signature, self._credentials.app_secret):
+            return False
+        delivery = _parse(body)
+        if delivery.get("object") == "page":
+            await self._calls.run(self._inbox.keep, events_in(delivery, self._clock()))
+            self._wake()
+        return True
+
+    async def _read(self, request: Request) -> bytes:
+        """The raw bytes, whatever they are: what they are signed with is all that counts."""
+        stream, body = cast(Http, request.stream), bytearray()
+        try:
+            async with asyncio.timeout(self._body_seconds):
+                while chunk := await stream.read():
+                    body += chunk
+                    if len(body) > LARGEST_DRAINED:
+                        raise TooLarge("The delivery is too large.")
+        except TimeoutError:
+            stream.keep_alive = False
+            stream.request_body = None  # Otherwise Sanic waits for the rest after it has answered.
+            raise BodyTooSlow("The body took too long. Send it again.") from None
+        return bytes(body)
+
+
+def _parse(body: bytes) -> Mapping[str, Any]:
+    """Signed, and yet nobody's JSON object: `Malformed`."""
+    try:
+        text = body.decode("utf-8")
+        if nesting_depth(text) > MOST_NESTED:
+            raise Malformed("The JSON is nested too deeply.")
+        delivery = json.loads(text)
+    except ValueError:
+        raise Malformed("The body is not JSON.") from None
+    if not isinstance(delivery, dict):
+        raise Malformed("The body is not a JSON object.")
+    return delivery
+
+
+def _forbidden() -> HTTPResponse:
+    return error_answer(403, "not_signed", "This is for the platform alone.")

@@ -1,0 +1,129 @@
+"""The platform's address: it is verified, it takes what is signed, and every event once."""
+
+import json
+
+import pytest
+
+from conversations.queue import QueueList
+from gateway.messenger.double.deliveries import delivery_of, headers_of
+from gateway.messenger.signing import HEADER, signature_of
+from tests.gateway.messenger.conftest import CREDENTIALS
+from tests.gateway.messenger.shop_page import until
+
+SUBSCRIBE = {"hub.mode": "subscribe", "hub.verify_token": CREDENTIALS.verify, "hub.challenge": "1158201444"}
+
+
+def message(person: str, text: str, mid: str, timestamp: int = 1_900_000_000_000) -> dict:
+    ends = {"sender": {"id": person}, "recipient": {"id": "100200300400500"}}
+    return {**ends, "timestamp": timestamp, "message": {"mid": mid, "text": text}}
+
+
+async def post(page, body: bytes, **headers: str) -> int:
+    headers = {"content-type": "application/json", **headers}
+    async with page.session.post(page.url, data=body, headers=headers) as response:
+        await response.read()
+        return response.status
+
+
+async def deliver(page, *events: dict) -> int:
+    body = delivery_of("100200300400500", events, 1)
+    return await post(page, body, **headers_of(body, CREDENTIALS.app_secret))
+
+
+async def test_the_challenge_comes_back_for_the_right_verify_text(page):
+    async with page.session.get(page.url, params=SUBSCRIBE) as response:
+        assert (response.status, await response.text()) == (200, "1158201444")
+        assert response.headers["content-type"].startswith("text/plain")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"hub.verify_token": "another"},
+        {"hub.verify_token": ""},
+        {"hub.mode": "unsubscribe"},
+        {"hub.challenge": "x" * 500},
+        {"hub.challenge": "\N{SNOWMAN}"},
+    ],
+)
+async def test_nobody_else_gets_it_back(page, wrong):
+    async with page.session.get(page.url, params={**SUBSCRIBE, **wrong}) as response:
+        assert response.status == 403
+    async with page.session.get(page.url) as response:
+        assert response.status == 403
+
+
+async def test_what_is_not_signed_is_refused_and_changes_nothing(page):
+    body = delivery_of("100200300400500", [message("ann", "Hello", "m1")], 1)
+    good = signature_of(body, CREDENTIALS.app_secret)
+    for signature in ("", "sha256=", good[:-1], good.upper(), good[7:], good + "0", f"sha256={'0' * 64}"):
+        assert await post(page, body, **{HEADER: signature}) == 403
+    assert await post(page, body) == 403
+    assert await post(page, body + b" ", **{HEADER: good}) == 403
+    assert await post(page, body, **{"x-hub-signature": "sha1=" + "0" * 40}) == 403
+    assert await post(page, body, **{HEADER: good}) == 200
+    turn = await page.answers("Good morning.")
+    assert (turn.inbound.text, page.journal.claim_turn("test")) == ("Hello", None)
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"nothing", b"[" * 5000, b"\xff", b'{"object": "page"'])
+async def test_what_is_signed_and_no_delivery_is_malformed(page, body):
+    assert await post(page, body, **{HEADER: signature_of(body, CREDENTIALS.app_secret)}) == 400
+
+
+@pytest.mark.parametrize(
+    "delivery",
+    [
+        {"object": "instagram", "entry": [{"id": "1", "messaging": [message("ann", "Hello", "m1")]}]},
+        {"object": "page"},
+        {"object": "page", "entry": {"id": "1"}},
+        {"object": "page", "entry": [None, 1, {"id": 7, "messaging": [{}, 5, {"sender": 1}]}]},
+        {"object": "page", "entry": [{"id": "1", "messaging": [{"sender": {"id": "ann"}, "new_kind": {}}]}]},
+    ],
+)
+async def test_what_is_signed_and_nothing_for_us_is_taken_quietly(page, delivery):
+    body = json.dumps(delivery).encode()
+    assert await post(page, body, **headers_of(body, CREDENTIALS.app_secret)) == 200
+    await deliver(page, message("ben", "Hello", "m2"))
+    turn = await page.answers("Good morning.")
+    assert (turn.inbound.client_id, page.journal.claim_turn("test")) == ("m2", None)
+
+
+async def test_a_message_that_is_delivered_again_and_again_is_one_message(page):
+    for _ in range(3):
+        assert await deliver(page, *[message("ann", "Hello", "m1")] * 3) == 200
+    turn = await page.answers("Good morning.")
+    assert await deliver(page, message("ann", "Hello", "m1"), message("ann", "Bye", "m2")) == 200
+    second = await page.answers("Goodbye.")
+    assert [turn.inbound.text, second.inbound.text] == ["Hello", "Bye"]
+    assert page.journal.claim_turn("test") is None
+
+
+async def test_messages_that_overtook_each_other_are_taken_in_the_order_they_were_written(page):
+    began = 1_790_000_000_000
+    written = [message("ann", f"number {number}", f"m{number}", began + number) for number in range(9)]
+    assert await deliver(page, *reversed(written[5:])) == 200
+    assert await deliver(page, *reversed(written[:5])) == 200
+    taken = [(await page.answers("Yes.")).inbound.text for _ in written]
+    assert taken == [f"number {number}" for number in range(9)]
+
+
+async def test_a_message_with_letters_that_no_database_holds_is_taken_without_them(page):
+    event = json.dumps(message("ann", "@", "m1")).replace("@", "He\\u0000llo \\ud83d")
+    body = ('{"object": "page", "entry": [{"id": "100200300400500", "messaging": [' + event + "]}]}").encode()
+    assert await post(page, body, **headers_of(body, CREDENTIALS.app_secret)) == 200
+    turn = await page.answers("Good morning.")
+    assert turn.inbound.text == "Hello ?"
+
+
+async def test_a_delivery_of_a_thousand_events_is_stored_whole(page):
+    events = [message(f"person {number % 50}", f"message {number}", f"m{number}") for number in range(1000)]
+    assert await deliver(page, *events) == 200
+    expected = {f"message {number}" for number in range(1000)}
+    assert await until(lambda: len(heard := _heard(page)) >= 1000 and heard) == sorted(expected)
+
+
+def _heard(page) -> list[str]:
+    """What all customers said."""
+    rows = page.running.desk.team.queue.page(QueueList.BOT, "nobody", 100).rows
+    return sorted(entry.text for row in rows for entry in page.journal.read_entries(row.id, 0))
