@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check lint-dialogue prove audit support-agent train understand rasa bench lock clean
+.PHONY: help run test check lint-dialogue prove audit support-agent messenger-profile train understand rasa bench lock clean
 
 # Without its compiled files, Rasa takes three times as long to start.
 unexport PYTHONDONTWRITEBYTECODE
@@ -17,7 +17,7 @@ INSTALL := sh launcher/packages.sh
 TRAIN := [ -t 2 ] || export LOG_LEVEL=ERROR; $(BIN)/python -m bot.train
 
 help: ## list these commands
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1~\2/p' Makefile | awk -F '~' '{ printf "%-20s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1~\2/p' Makefile | awk -F '~' '{ printf "%-26s %s\n", $$1, $$2 }'
 
 run: ## start the demo shop with its bot, until Ctrl-C
 	@$(INSTALL) run
@@ -53,6 +53,10 @@ audit: ## were the manners kept? Figures of the last 30 days: make audit ARGS="-
 support-agent: ## an account for the support team: make support-agent NAME="Ana" EMAIL=ana@shop.example
 	@$(INSTALL) run
 	@$(BIN)/python -m conversations.support_agent
+
+messenger-profile: ## show Messenger the greeting, the first button and the menu of data/messenger.yml
+	@$(INSTALL) run
+	@$(BIN)/python -m gateway.messenger.set_profile
 
 train: ## train the model, if what it learns from has changed
 	@$(INSTALL) run

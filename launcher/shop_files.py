@@ -1,4 +1,4 @@
-"""Reads what the shop wrote, once, before any part does: cues, help pages, terms, tables, replies, hours.
+"""Reads what the shop wrote, once, before any part does: cues, help pages, terms, tables, replies and so on.
 
 A part would end over the first mistake, and be started over it again and again.
 """
@@ -20,11 +20,12 @@ from dialogue_lint.cues import unknown_openings
 from dialogue_lint.domain import domain_of
 from dialogue_lint.errors import Unreadable
 from dialogue_lint.yaml_tree import read_yaml
+from gateway.messenger.profile import ProfileMistake, load_profile
 from launcher.errors import MistakesInFiles
 
 _CUES, _FAQ, _TERMS = Path("data/cues.yml"), Path("data/faq"), Path("data/order_terms.yml")
 _MAPPING, _REPLIES = Path("data/order_mapping.yml"), Path("data/canned_replies.yml")
-_HOURS = Path("data/opening_hours.yml")
+_HOURS, _MESSENGER = Path("data/opening_hours.yml"), Path("data/messenger.yml")
 
 
 def check_shop_files(root: Path, mapping: Path | None = None) -> None:
@@ -34,7 +35,7 @@ def check_shop_files(root: Path, mapping: Path | None = None) -> None:
     """
     mappings = dict.fromkeys(root / file for file in (_MAPPING, mapping) if file)
     mistakes = [*_cue_mistakes(root), *_faq_mistakes(root), *_terms_mistakes(root), *_reply_mistakes(root)]
-    mistakes += _hours_mistakes(root)
+    mistakes += [*_hours_mistakes(root), *_messenger_mistakes(root)]
     for file in mappings:
         if file.exists() or (mapping is not None and file == root / mapping):
             mistakes += _mapping_mistakes(root, file)
@@ -89,6 +90,15 @@ def _hours_mistakes(root: Path) -> Iterator[str]:
     try:
         load_opening_hours(root / _HOURS)
     except OpeningHoursMistake as mistake:
+        yield _without(root, str(mistake))
+
+
+def _messenger_mistakes(root: Path) -> Iterator[str]:
+    if not (root / _MESSENGER).exists():
+        return
+    try:
+        load_profile(root / _MESSENGER)
+    except ProfileMistake as mistake:
         yield _without(root, str(mistake))
 
 

@@ -63,6 +63,11 @@ def test_a_mistake_in_the_opening_hours_is_named(shop: Path, change: Change):
     assert [line.rsplit(": ", 1)[0] for line in mistakes_in(shop)] == [place]
 
 
+def test_a_mistake_in_what_stands_on_messenger_is_named(shop: Path, change: Change):
+    place = change("data/messenger.yml", 'title: "Return something"', "title: [1]")
+    assert [line.rsplit(": ", 1)[0] for line in mistakes_in(shop)] == [place]
+
+
 def test_a_cue_that_opens_an_intent_which_the_bot_does_not_know_is_named(shop: Path, change: Change):
     place = change("data/cues.yml", "intent: ask_question", "intent: ask_a_question")
     assert mistakes_in(shop) == [

@@ -12,6 +12,9 @@ LONGEST_CARD_TITLE = 80
 MOST_QUICK_REPLIES = 13
 MOST_BUTTONS = 3
 MOST_CARDS = 10
+LONGEST_GREETING = 160
+LONGEST_MENU_TITLE = 30
+MOST_MENU_LINES = 20
 
 
 def problem_with_message(message: object) -> str | None:
@@ -84,6 +87,36 @@ def _card(card: object) -> str | None:
     if not isinstance(card, dict) or not isinstance(title, str) or not 0 < len(title) <= LONGEST_CARD_TITLE:
         return f"(#100) an element's title must have 1 to {LONGEST_CARD_TITLE} characters"
     return _buttons(card["buttons"]) if "buttons" in card else None
+
+
+def problem_with_profile(profile: Mapping[str, Any], known: Mapping[str, Any]) -> str | None:
+    """Why a Messenger profile is refused; `known` is what the page has already."""
+    for greeting in profile.get("greeting", []):
+        if not 0 < len(str(greeting.get("text", ""))) <= LONGEST_GREETING:
+            return f"(#100) greeting text must have 1 to {LONGEST_GREETING} characters"
+    if "persistent_menu" not in profile:
+        return None
+    if "get_started" not in {**known, **profile}:
+        return "(#100) You must set a Get Started button if you also wish to use persistent menu"
+    menus = profile["persistent_menu"]
+    if "default" not in {menu.get("locale") for menu in menus}:
+        return "(#100) persistent_menu needs a menu with the locale default"
+    return next(filter(None, (_menu(menu.get("call_to_actions")) for menu in menus)), None)
+
+
+def _menu(lines: object) -> str | None:
+    if not isinstance(lines, list) or not 0 < len(lines) <= MOST_MENU_LINES:
+        return f"(#100) call_to_actions must have 1 to {MOST_MENU_LINES} elements"
+    return next(filter(None, map(_menu_line, lines)), None)
+
+
+def _menu_line(line: Any) -> str | None:
+    if not 0 < len(str(line.get("title", ""))) <= LONGEST_MENU_TITLE:
+        return f"(#100) title must have 1 to {LONGEST_MENU_TITLE} characters"
+    field = {"postback": "payload", "web_url": "url"}.get(line.get("type"))
+    if field is None or not 0 < len(str(line.get(field, ""))) <= LONGEST_PAYLOAD:
+        return f"(#100) a menu item needs a payload or a url of 1 to {LONGEST_PAYLOAD} characters"
+    return None
 
 
 def taps_of(message: Mapping[str, Any]) -> Sequence[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from conversations.clock import Clock, utc_now
-from gateway.messenger.double.checks import problem_with_message, taps_of
+from gateway.messenger.double.checks import problem_with_message, problem_with_profile, taps_of
 from gateway.messenger.graph import Json
 
 _WINDOW = timedelta(hours=24)
@@ -141,8 +141,7 @@ class MessengerPlatform:
             case "POST", "me/messages":
                 return self._send(body)
             case "POST", "me/messenger_profile":
-                self.profile.update(body)
-                return 200, {"result": "success"}
+                return self._set_profile(body)
             case "POST", "me/pass_thread_control":
                 self.calls.append((path, body))
                 return 200, {"success": True}
@@ -159,6 +158,13 @@ class MessengerPlatform:
         if params.get("appsecret_proof", proof) != proof:
             return _error(400, 100, None, "Invalid appsecret_proof provided in the API argument")
         return None
+
+    def _set_profile(self, body: Json) -> Answer:
+        problem = problem_with_profile(body, self.profile)
+        if problem is not None:
+            return _error(400, 100, None, problem)
+        self.profile.update(body)
+        return 200, {"result": "success"}
 
     def _send(self, body: Json) -> Answer:
         recipient = body.get("recipient")
