@@ -9,6 +9,7 @@ import socket
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from conversations.process import announce_ready, exit_when_orphaned
@@ -24,12 +25,14 @@ import uvloop
 from actions.handoff.errors import HandoffError
 from actions.handoff.opening_hours import OpeningHours
 from actions.handoff.opening_hours_file import load_opening_hours
+from actions.handoff.outlook import Reception
 from actions.orders.errors import OrderError
 from actions.orders.open_order_book import open_order_book
 from actions.orders.order_book import OrderBook
 from bot.action_endpoint import SignedActionEndpoint
 from bot.agent import DeskbellAgent, load_agent
 from bot.form_checks import FORM_CHECKS
+from bot.hand_over import asks_for_person, person_asked
 from bot.model_file import NoModel, trained_model
 from bot.notice_watch import LOOK_EVERY_SECONDS, NoticeWatch
 from bot.settings import Settings, read_settings
@@ -41,7 +44,7 @@ from conversations.desk import Desk, open_desk
 from conversations.environment import Environment
 from conversations.errors import JournalUnavailable, SettingError
 from conversations.heartbeats import BEAT_EVERY, Heartbeats, Part
-from conversations.journal import ClaimedTurn, Journal, TurnResult
+from conversations.journal import ClaimedTurn, TurnResult
 from conversations.signatures import CallSigner
 
 
@@ -61,7 +64,8 @@ async def serve(
     worker = Worker(
         desk.journal,
         desk.bell,
-        _thinking(agent, desk.journal),
+        _thinking(agent, desk, hours),
+        asks_for_person=partial(asks_for_person, agent),
         name=name,
         turns_at_once=settings.turns_at_once,
     )
@@ -83,14 +87,17 @@ async def serve(
         await endpoint.close()
 
 
-def _thinking(agent: DeskbellAgent, journal: Journal) -> Think:
+def _thinking(agent: DeskbellAgent, desk: Desk, hours: OpeningHours) -> Think:
+    journal = desk.journal
+    asked = person_asked(Reception(desk.team.waits, hours, utc_now))
+
     async def thinking(turn: ClaimedTurn) -> TurnResult:
         async def find_said(texts: Sequence[str]) -> Mapping[str, int]:
             if turn.latest_bot_seq is None or not texts:
                 return {}  # the bot has said nothing here yet
             return await asyncio.to_thread(journal.said, turn.conversation_id, texts)
 
-        return await think(agent, find_said, turn)
+        return await think(agent, asked, find_said, turn)
 
     return thinking
 

@@ -23,6 +23,11 @@ from conversations.signatures import SIGNATURE_HEADER, CallSigner
 CALL_TIMEOUT_SECONDS = 10
 """An action that takes longer has failed. The order back ends have a limit of 3 s of their own."""
 
+HAND_OVER_SECONDS = 2
+"""A person is one step away: what takes longer on that way, the worker does itself (`bot/turn.py`)."""
+
+_ON_THE_WAY_TO_A_PERSON = frozenset({"action_ask_for_person", "action_forget_matter"})
+
 PATIENCE_WITH_SERVER = timedelta(hours=1)
 """The supervisor brings the action server back in seconds; the message is kept and answered then."""
 
@@ -60,20 +65,25 @@ class SignedActionEndpoint(EndpointConfig):
     ) -> Any:
         if check := self._local_checks.get(json["next_action"]):
             return check(json)
-        body = orjson.dumps(json)
+        seconds = (
+            HAND_OVER_SECONDS if json["next_action"] in _ON_THE_WAY_TO_A_PERSON else CALL_TIMEOUT_SECONDS
+        )
         try:
-            return await self._post(body)
+            return await self._post(orjson.dumps(json), seconds)
         except (aiohttp.ClientConnectionError, TimeoutError) as error:
             raise _noted(
                 TurnPostponed("The action server cannot be reached.", PATIENCE_WITH_SERVER)
             ) from error
 
-    async def _post(self, body: bytes) -> Any:
+    async def _post(self, body: bytes, seconds: float) -> Any:
         headers = {
             "Content-Type": "application/json",
             SIGNATURE_HEADER: self._signer.sign(body, time.time()),
         }
-        async with self._open_session().post(self.url, data=body, headers=headers) as response:
+        timeout = aiohttp.ClientTimeout(total=seconds, connect=2)
+        async with self._open_session().post(
+            self.url, data=body, headers=headers, timeout=timeout
+        ) as response:
             if response.status == _REJECTED:
                 raise ClientResponseError(response.status, "rejected", await response.text())
             if response.status == _AWAY:
@@ -87,7 +97,6 @@ class SignedActionEndpoint(EndpointConfig):
     def _open_session(self) -> aiohttp.ClientSession:
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(
-                timeout=aiohttp.ClientTimeout(total=CALL_TIMEOUT_SECONDS, connect=2),
                 connector=aiohttp.TCPConnector(limit=64),
             )
         return self._session

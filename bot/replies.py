@@ -33,13 +33,6 @@ EARLIER_QUESTION = _with_person(
     "That question is closed by now, so the button did nothing. What shall I do instead?",
     "That button is from before and changes nothing any more. Please write what you would like.",
 )
-PERSON_ASKED = (
-    Words(
-        "I've put this chat in line for a person from our team. Some of our systems are away right now, "
-        "so it may take longer. Everything you wrote stays here for them. What should they know?"
-    ),
-    Words("You are in line for a person, and your place is kept. What else should they know?"),
-)
 STUCK = _with_person(
     "I have nothing new to add to what I wrote above. A person from our team can take it from here.",
     "I would only repeat myself now. A person may see what I don't.",

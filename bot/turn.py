@@ -19,6 +19,7 @@ from bot import replies, set_aside
 from bot.agent import DeskbellAgent
 from bot.collecting_channel import CollectingChannel, Said
 from bot.errors import TurnPostponed
+from bot.hand_over import ASK_FOR_HUMAN, PersonAsked, wait_for_person
 from bot.hearing.parses import Parse, intent_of
 from bot.known_beforehand import make_room, note_page, note_waiting
 from bot.matters_in_message import matters_in
@@ -39,13 +40,14 @@ CHANNEL = "deskbell"
 SAME_TIME = timedelta(seconds=1)
 """When an answer comes that must not tell by its time why it is what it is. The work takes far less."""
 
-_ASK_FOR_HUMAN = "ask_for_human"
 _LEAVE_ALONE = "ask_to_be_left_alone"
 _NEEDS_NO_MORE_WORDS = frozenset({_LEAVE_ALONE, "say_goodbye", "say_thanks"})
 _ANSWERS_TO_A_QUESTION = frozenset({"give_order_details", "say_no", "say_yes"})
 
 
-async def think(agent: DeskbellAgent, find_said: FindSaid, turn: ClaimedTurn) -> TurnResult:
+async def think(
+    agent: DeskbellAgent, person_asked: PersonAsked, find_said: FindSaid, turn: ClaimedTurn
+) -> TurnResult:
     """What the message leads to. Raises `TurnVoided` and `TurnPostponed` (bot.errors)."""
     tracker = load_snapshot(turn.conversation_id, turn.snapshot, agent.domain)
     choice = turn.inbound.choice
@@ -66,8 +68,8 @@ async def think(agent: DeskbellAgent, find_said: FindSaid, turn: ClaimedTurn) ->
     try:
         await _answer(agent, turn, channel, context, parsed, others)
     except TurnPostponed:
-        if intent_of(parsed) == _ASK_FOR_HUMAN:
-            return await _let_wait_for_person(turn, find_said)
+        if intent_of(parsed) == ASK_FOR_HUMAN:
+            return await wait_for_person(turn, find_said, person_asked)
         raise
     finally:
         current_turn.reset(token)
@@ -135,14 +137,6 @@ async def _answer_earlier_question(find_said: FindSaid) -> TurnResult:
     words = await first_unsaid(replies.EARLIER_QUESTION, find_said)
     end = TurnEnd(Outcome.ANSWERED if words else Outcome.QUIET, "choice of an earlier question")
     return TurnResult(end, (words,) if words else ())
-
-
-async def _let_wait_for_person(turn: ClaimedTurn, find_said: FindSaid) -> TurnResult:
-    """A person is one step away, also while what the bot needs for everything else is not there."""
-    words = await first_unsaid(replies.PERSON_ASKED, find_said)
-    new_owner = Owner.WAITING if turn.ownership.owner is Owner.BOT else None
-    end = TurnEnd(Outcome.ANSWERED if words else Outcome.QUIET, _ASK_FOR_HUMAN)
-    return TurnResult(end, (words,) if words else (), new_owner=new_owner)
 
 
 async def _result(
@@ -232,7 +226,7 @@ def _notice(asked: Mapping[str, Any]) -> NoticeToKeep:
 def _fitting(words: Words, tracker: DialogueStateTracker, turn: ClaimedTurn) -> Words:
     """Nobody is offered a person while they wait for one."""
     if turn.ownership.owner is Owner.WAITING:
-        asks = ChoiceMeaning(_ASK_FOR_HUMAN)
+        asks = ChoiceMeaning(ASK_FOR_HUMAN)
         others = tuple(choice for choice in words.choices if choice.meaning != asks)
         words = Words(words.text, others)
     return _bound_to_question(words, tracker)

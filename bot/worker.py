@@ -19,11 +19,13 @@ from bot import replies
 from bot.errors import TurnPostponed
 from bot.repetition import first_unsaid
 from conversations.bell import Bell, Topic
-from conversations.entries import Outcome, TurnEnd, Words
+from conversations.entries import Outcome, Speaker, TurnEnd, Words
 from conversations.errors import JournalUnavailable, LeaseLost
 from conversations.journal import LEASE, ClaimedTurn, Journal, TurnResult
 
 Think = Callable[[ClaimedTurn], Awaitable[TurnResult]]
+AsksForPerson = Callable[[ClaimedTurn, str], Awaitable[bool]]
+"""Whether a text that was written after the turn's message wants somebody from the team."""
 
 LOOK_EVERY_SECONDS = 1.0
 """How often a worker looks for work that no bell announced."""
@@ -37,6 +39,10 @@ _DATABASE_THREADS = 4
 log = structlog.get_logger()
 
 
+async def _nobody_asks(_turn: ClaimedTurn, _text: str) -> bool:
+    return False
+
+
 class Worker:
     """`run` works until `stop` is called; then it finishes the turns that have begun."""
 
@@ -47,6 +53,7 @@ class Worker:
         think: Think,
         *,
         name: str,
+        asks_for_person: AsksForPerson = _nobody_asks,
         turns_at_once: int = 32,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -55,6 +62,8 @@ class Worker:
         self._bell = bell
         self._think = think
         self._name = name
+        self._asks_for_person = asks_for_person
+        self._postponed: set[str] = set()
         self._turns_at_once = turns_at_once
         self._now = now
         self._sleep = sleep
@@ -148,18 +157,38 @@ class Worker:
         """None when the message has to wait: something that the answer needs is away."""
         if turn.attempt > MOST_ATTEMPTS:
             return await self._failed(turn, replies.WENT_WRONG, "given up after it took down its worker")
+        if turn.conversation_id in self._postponed and await self._is_person_wanted(turn):
+            return await self._given_up(turn)
         try:
-            return await self._think(turn)
+            result = await self._think(turn)
+            self._postponed.discard(turn.conversation_id)
+            return result
         except TurnPostponed as postponed:
             log.warning("turn.postponed", conversation=turn.conversation_id)
+            self._postponed.add(turn.conversation_id)
+            if await self._is_person_wanted(turn):
+                return await self._given_up(turn)
             if self._now() - turn.inbound.at < postponed.patience:
                 return None
-            return await self._failed(turn, replies.STILL_AWAY, "something it needs stayed away")
+            self._postponed.discard(turn.conversation_id)
+            return await self._given_up(turn)
         except JournalUnavailable:
             raise  # a look at what was said before: nothing is wrong with the message
         except Exception as error:
             log.error("turn.voided", conversation=turn.conversation_id, error=type(error).__name__)
             return await self._failed(turn, replies.WENT_WRONG, type(error).__name__)
+
+    async def _is_person_wanted(self, turn: ClaimedTurn) -> bool:
+        """By a message behind this one: then it keeps nobody from a person any longer."""
+        later = await self._in_thread(self._journal.read_entries, turn.conversation_id, turn.inbound.seq)
+        texts = [entry.text for entry in later if entry.speaker is Speaker.CUSTOMER]
+        for text in texts:
+            if await self._asks_for_person(turn, text):
+                return True
+        return False
+
+    async def _given_up(self, turn: ClaimedTurn) -> TurnResult:
+        return await self._failed(turn, replies.STILL_AWAY, "something it needs stayed away")
 
     async def _failed(self, turn: ClaimedTurn, wordings: Sequence[Words], reason: str) -> TurnResult:
         """An honest word that this conversation has not heard yet; none when it heard them all."""

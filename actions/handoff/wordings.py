@@ -44,6 +44,25 @@ def asked_again(outlook: Outlook, hours: OpeningHours) -> Sequence[str]:
     )
 
 
+def asked_without_systems(outlook: Outlook, hours: OpeningHours) -> Sequence[str]:
+    """While nothing can be looked up: the same honest figures, and little promised meanwhile."""
+    if outlook.closes_at is None:
+        back = _back(outlook, hours)
+        return (
+            f"Nobody from our team is there now: they are back {back}. You are in line for them, and what "
+            f"you write stays here.{_write(hours)} Some of our systems are away, too, so I can look up "
+            "little meanwhile. What should our team know?",
+            f"Our team is back {back}. Your place is kept, and so is what you write.{_write(hours)} "
+            "What else should they know?",
+        )
+    return (
+        f"I've asked our team to join this chat. {_expectation(outlook, hours)} Some of our systems are away "
+        f"right now, so I can look up little meanwhile.{_call(hours)} What should our team know?",
+        f"You are in line for a person, and your place is kept. {_expectation(outlook, hours)}{_call(hours)} "
+        "What else should they know?",
+    )
+
+
 def nobody_came(asked_at: datetime, now: datetime, hours: OpeningHours) -> Sequence[str]:
     """Told once to who has waited as long as was promised, or until the team left."""
     asked = f"You asked for a person {day_and_time(asked_at, now, hours.zone)}"

@@ -1,5 +1,6 @@
 """The worker's end of an action call, against a small server on loopback that behaves as it is told."""
 
+import asyncio
 import json
 
 import pytest
@@ -23,8 +24,11 @@ SIGNER = CallSigner.of("a secret of at least thirty-two letters")
 class ActionServer:
     def __init__(self):
         self.status, self.body, self.calls = 200, {"events": [], "responses": []}, []
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
 
     async def answer(self, request):
+        await self.may_answer.wait()
         self.calls.append((await request.read(), request.headers.get(SIGNATURE_HEADER, "")))
         return web.json_response(self.body, status=self.status)
 
@@ -37,6 +41,7 @@ async def server():
     async with TestServer(app) as running:
         behaviour.url = str(running.make_url("/webhook"))
         yield behaviour
+        behaviour.may_answer.set()
 
 
 @pytest.fixture
@@ -92,6 +97,18 @@ async def test_a_server_that_is_away_postpones_the_turn_for_longer(unused_tcp_po
         await endpoint.request(json={"next_action": "a"})
     await endpoint.close()
     assert postponed.value.patience.total_seconds() > 60
+
+
+@pytest.mark.parametrize("action", ["action_ask_for_person", "action_forget_matter"])
+async def test_a_server_that_hangs_is_not_waited_for_on_the_way_to_a_person(server, endpoint, turn, action):
+    """Another action, called before, is still waited for."""
+    server.may_answer.clear()
+    other = asyncio.create_task(endpoint.request(json={"next_action": "a"}))
+    with pytest.raises(TurnPostponed):
+        await endpoint.request(json={"next_action": action})
+    assert not other.done()
+    server.may_answer.set()
+    assert await other == server.body
 
 
 async def test_a_check_that_needs_no_io_is_answered_without_a_call(server, turn):

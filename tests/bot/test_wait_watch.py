@@ -26,12 +26,14 @@ def clock():
     return HandClock(ON_MONDAY)
 
 
-@pytest.fixture(params=["in memory", "sqlite"])
+@pytest.fixture(params=["in memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def desk(request, clock, tmp_path):
     if request.param == "in memory":
         yield in_memory_desk(clock)
         return
     url = f"sqlite:///{tmp_path}/deskbell.db"
+    if request.param == "postgres":
+        url = request.getfixturevalue("postgres_url")
     upgrade(url)
     desk = open_desk(url, clock)
     yield desk

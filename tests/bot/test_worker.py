@@ -141,6 +141,14 @@ async def test_a_message_waits_while_a_back_end_is_away_and_is_answered_when_it_
     assert entries[1].text == "You said: hello"
 
 
+async def keep_looking(desk, clock, conversation):
+    """Time goes by, and the worker looks again."""
+    while True:
+        clock.now += timedelta(seconds=5)
+        desk.bell.ring(Topic.WORK, conversation)
+        await asyncio.sleep(0.005)
+
+
 async def test_a_message_survives_any_number_of_tries_while_something_is_away(desk, clock):
     conversation = desk.journal.open_conversation("widget").id
     tries = 0
@@ -153,15 +161,9 @@ async def test_a_message_survives_any_number_of_tries_while_something_is_away(de
             raise TurnPostponed("away", timedelta(hours=1))
         return await echo(turn)
 
-    async def keep_looking():
-        while True:
-            clock.now += timedelta(seconds=5)
-            desk.bell.ring(Topic.WORK, conversation)
-            await asyncio.sleep(0.005)
-
     desk.journal.append_inbound(conversation, "a", text="hello")
     async with working(desk, think, clock):
-        looking = asyncio.create_task(keep_looking())
+        looking = asyncio.create_task(keep_looking(desk, clock, conversation))
         entries = await finished(desk, conversation, 1)
         looking.cancel()
     assert entries[0].turn == ECHOED
@@ -179,6 +181,36 @@ async def test_after_its_patience_the_customer_hears_that_the_answer_will_not_co
         entries = await finished(desk, conversation, 1)
     assert entries[0].turn.outcome is Outcome.FAILED
     assert entries[1].text == replies.STILL_AWAY[0].text
+
+
+async def test_a_message_that_waits_for_a_back_end_keeps_nobody_from_a_person(desk, clock):
+    conversation = desk.journal.open_conversation("widget").id
+    is_away = asyncio.Event()
+
+    async def think(turn):
+        if turn.inbound.text == "a person please":
+            return await echo(turn)
+        is_away.set()
+        raise TurnPostponed("away", timedelta(hours=1))
+
+    async def asks_for_person(_turn, text):
+        return text == "a person please"
+
+    desk.journal.append_inbound(conversation, "a", text="where is it?")
+    async with working(desk, think, clock, asks_for_person=asks_for_person):
+        await asyncio.wait_for(is_away.wait(), SOON)
+        desk.journal.append_inbound(conversation, "b", text="and how much is it?")
+        desk.journal.append_inbound(conversation, "c", text="a person please")
+        looking = asyncio.create_task(keep_looking(desk, clock, conversation))
+        entries = await finished(desk, conversation, 3)
+        looking.cancel()
+    ends = [entry.turn.outcome for entry in entries if entry.turn]
+    assert ends == [Outcome.FAILED, Outcome.FAILED, Outcome.ANSWERED]
+    assert [entry.text for entry in entries if entry.speaker is Speaker.BOT] == [
+        replies.STILL_AWAY[0].text,
+        replies.STILL_AWAY[1].text,
+        "You said: a person please",
+    ]
 
 
 async def test_a_message_that_keeps_killing_its_worker_is_given_up_with_an_apology(desk, clock):

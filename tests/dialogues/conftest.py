@@ -21,6 +21,7 @@ from actions.orders.shop import Shop
 from actions.orders.terms import load_terms
 from actions.wiring import all_actions
 from bot.agent import load_agent
+from bot.hand_over import person_asked
 from bot.train import train
 from bot.turn import think
 from conversations.clock import HandClock
@@ -82,7 +83,17 @@ def mailer():
 
 
 @pytest.fixture
-def customer(agent, faq, desk, order_book, identity, mailer, clock):
+def reception(desk, clock):
+    return Reception(desk.team.waits, load_opening_hours(), clock)
+
+
+@pytest.fixture
+def reception_of_actions(reception):
+    return reception
+
+
+@pytest.fixture
+def customer(agent, faq, desk, order_book, identity, mailer, reception, reception_of_actions):
     """A guest who has just opened the chat; `customer.signed_in("demo-mira")` is somebody the shop knows."""
     agent.action_endpoint.use(
         all_actions(
@@ -93,7 +104,7 @@ def customer(agent, faq, desk, order_book, identity, mailer, clock):
             identity,
             mailer,
             SHOP,
-            Reception(desk.team.waits, load_opening_hours(), clock),
+            reception_of_actions,
         )
     )
-    return Customer(desk, partial(think, agent))
+    return Customer(desk, partial(think, agent, person_asked(reception)))

@@ -27,14 +27,14 @@ class Customer:
     def __init__(self, desk, think, customer_id=None):
         self._desk = desk
         self._journal = journal = desk.journal
-        self._think = think
+        self.think = think
         self.conversation = journal.open_conversation("widget", customer_id).id
         self._client_ids = (f"m{number}" for number in itertools.count())
         self.heard = Heard()
         self.before_commit = lambda: None
 
     def signed_in(self, customer_id):
-        return Customer(self._desk, self._think, customer_id)
+        return Customer(self._desk, self.think, customer_id)
 
     @property
     def owner(self):
@@ -62,7 +62,7 @@ class Customer:
     async def _send(self, **content) -> Heard:
         receipt = self._journal.append_inbound(self.conversation, next(self._client_ids), **content)
         turn = self._journal.claim_turn("test")
-        result = await self._think(self.find_said, turn)
+        result = await self.think(self.find_said, turn)
         self.before_commit()
         self._journal.commit_turn(turn, result)
         self.heard = Heard()

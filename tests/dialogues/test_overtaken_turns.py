@@ -8,7 +8,6 @@ from functools import partial
 import pytest
 
 from actions.orders.in_memory_order_book import InMemoryOrderBook
-from bot.turn import think
 from conversations.accounts import save_account
 from tests.bot.at_work import SOON, working
 from tests.dialogues.conftest import SHOP
@@ -55,7 +54,7 @@ async def test_an_order_that_was_cancelled_in_an_overtaken_turn_is_a_note_for_wh
 ):
     code = await about_to_cancel(customer, mailer)
     chat, spoken = customer.conversation, len(customer.entries)
-    async with working(desk, partial(think, agent, customer.find_said), clock):
+    async with working(desk, partial(customer.think, customer.find_said), clock):
         desk.journal.append_inbound(chat, "code", text=code)
         assert await asyncio.to_thread(order_book.has_changed.wait, SOON)
         desk.team.floor.take(chat, ana)

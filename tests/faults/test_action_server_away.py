@@ -4,7 +4,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from bot.replies import WENT_WRONG
+from bot.replies import STILL_AWAY, WENT_WRONG
 from tests.faults.broken_action_server import broken_action_server
 from tests.faults.journal_audit import rows
 from tests.faults.stubborn_customer import Reply, StubbornCustomer
@@ -48,6 +48,19 @@ async def test_an_action_server_killed_in_the_middle_of_a_call_leaves_no_trace(d
     assert reply.outcome == "answered"
     assert len(reply.texts) == 1
     assert "30 days" in reply.texts[0]
+
+
+async def test_a_person_is_one_step_away_while_the_action_server_hangs(deskbell, customer):
+    """Also behind a question that waits for it."""
+    deskbell.freeze("actions")
+    question = await customer.say(QUESTION)
+    person = await customer.say("I want to talk to a person")
+    assert await customer.reply_to(question) == Reply("failed", (STILL_AWAY[0].text,))
+    reply = await customer.reply_to(person)
+    assert reply.outcome == "answered"
+    assert "Some of our systems are away" in reply.texts[0]
+    query = "SELECT owner FROM conversations WHERE id = :id"
+    assert rows(deskbell.database_url, query, id=customer.conversation_id) == [("waiting",)]
 
 
 async def test_a_message_that_needs_no_action_is_answered_without_the_action_server(deskbell, customer):

@@ -25,6 +25,7 @@ from actions.orders.terms import load_terms
 from actions.server import create_app
 from actions.wiring import all_actions
 from bot.action_endpoint import SignedActionEndpoint
+from bot.hand_over import person_asked
 from bot.turn import think
 from bot.worker import Worker
 from conversations.accounts import save_account
@@ -120,6 +121,7 @@ class WholeDeskbell:
         self.orders = {order.number: order for order in orders}
         self._desks = [open_desk(url, self.clock) for _ in range(3)]
         self.journal = BreakingJournal(self._desks[1].journal, self.clock)
+        self._reception = Reception(self._desks[2].team.waits, load_opening_hours(), self.clock)
         self._actions = all_actions(
             self.book,
             FaqSearch(FaqShelf([])),
@@ -128,7 +130,7 @@ class WholeDeskbell:
             self.identity,
             self.mailer,
             shop,
-            Reception(self._desks[2].team.waits, load_opening_hours(), self.clock),
+            self._reception,
         )
         self._stack = contextlib.AsyncExitStack()
 
@@ -203,7 +205,7 @@ class WholeDeskbell:
             async def find_said(texts):
                 return await asyncio.to_thread(desk.journal.said, turn.conversation_id, texts)
 
-            return await think(self._agent, find_said, turn)
+            return await think(self._agent, person_asked(self._reception), find_said, turn)
 
         async def at_once(seconds: float) -> None:
             """Whoever is held back is released at once: these proofs don't wait."""

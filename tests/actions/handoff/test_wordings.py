@@ -56,6 +56,18 @@ def test_the_place_in_line_is_the_one_they_have_or_are_about_to_have(desk, clock
     assert all("You are number 3 in line." in text for text in said(reception, newcomer))
 
 
+def test_while_the_systems_are_away_the_line_and_the_hours_are_still_told(desk, clock, reception):
+    ask(desk, clock)
+    newcomer = desk.journal.open_conversation("widget").id
+    while_open = wordings.asked_without_systems(reception.outlook(newcomer), HOURS)
+    assert all("You are number 2 in line." in text for text in while_open)
+    assert all("If nobody has joined by 10:15 (Berlin time), I tell you here." in text for text in while_open)
+    clock.move(ON_SUNDAY - ON_MONDAY)
+    while_closed = wordings.asked_without_systems(reception.outlook(newcomer), HOURS)
+    assert all("tomorrow at 9:00 (Berlin time)" in text for text in while_closed)
+    assert not any("in line. " in text or "joined by" in text for text in while_closed)
+
+
 def test_a_usual_wait_is_named_only_where_there_is_one(desk, clock, reception):
     newcomer = desk.journal.open_conversation("widget").id
     assert "I have no reliable figure for how long it takes." in said(reception, newcomer)[0]
