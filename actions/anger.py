@@ -12,7 +12,8 @@ from actions.told import Told
 
 _OATHS = (
     r"(?:stupid|dumb|damn|bloody|fucking|shitty|crap\w*) ?\w*|idiots?|morons?|wtf|bullshit"
-    r"|(?:this|you|it) sucks?|(?:screw|damn|sod) (?:you|this|it)|go to hell|for (?:god|christ|heaven|fuck)'?s? sake"
+    r"|(?:this|you|it) sucks?|(?:screw|damn|sod) (?:you|this|it)|go to hell"
+    r"|for (?:god|christ|heaven|fuck)'?s? sake"
 )
 _FEELINGS = (
     r"angry|furious|livid|enraged|infuriat\w+|annoyed|frustrat\w+|fed up|sick (?:and tired )?of|had enough"
