@@ -33,6 +33,11 @@ EARLIER_QUESTION = _with_person(
     "That question is closed by now, so the button did nothing. What shall I do instead?",
     "That button is from before and changes nothing any more. Please write what you would like.",
 )
+NO_TEXT = _with_person(
+    "Thank you, that is with our team now. I can only read text myself: what is it about?",
+    "I keep that for our team, too. Can you tell me in words what you need?",
+    "That one is kept as well. For what is in it you need a person: shall one look at it?",
+)
 STUCK = _with_person(
     "I have nothing new to add to what I wrote above. A person from our team can take it from here.",
     "I would only repeat myself now. A person may see what I don't.",

@@ -49,6 +49,8 @@ async def think(
     agent: DeskbellAgent, person_asked: PersonAsked, find_said: FindSaid, turn: ClaimedTurn
 ) -> TurnResult:
     """What the message leads to. Raises `TurnVoided` and `TurnPostponed` (bot.errors)."""
+    if (turn.inbound.page or {}).get("attachment"):
+        return await _acknowledge_attachment(find_said)
     tracker = load_snapshot(turn.conversation_id, turn.snapshot, agent.domain)
     choice = turn.inbound.choice
     if choice is not None and not _still_stands(choice, turn, tracker):
@@ -131,6 +133,13 @@ def _still_stands(choice: PickedChoice, turn: ClaimedTurn, tracker: DialogueStat
         and tracker.active_loop_name == choice.meaning.form
         and tracker.get_slot("requested_slot") == choice.meaning.slot
     )
+
+
+async def _acknowledge_attachment(find_said: FindSaid) -> TurnResult:
+    """A picture or a place is for a person to look at; the dialogue stays where it was."""
+    words = await first_unsaid(replies.NO_TEXT, find_said)
+    end = TurnEnd(Outcome.ANSWERED if words else Outcome.QUIET, "no text")
+    return TurnResult(end, (words,) if words else ())
 
 
 async def _answer_earlier_question(find_said: FindSaid) -> TurnResult:

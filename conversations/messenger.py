@@ -135,8 +135,11 @@ class MessengerInbox(Protocol):
     def keep(self, events: Sequence[Event]) -> None:
         """Stores those that are new. Durable when it returns."""
 
-    def settled(self, limit: int = 200) -> tuple[Sequence[tuple[str, str]], datetime | None]:
-        """(page, person) whose events may be taken now; and when the next one may be."""
+    def settled(self, began: datetime, limit: int = 200) -> tuple[Sequence[tuple[str, str]], datetime | None]:
+        """(page, person) whose events may be taken now; and when the next one may be.
+
+        What was stored before `began` waits as late ones do: while no gateway ran, nothing else was taken.
+        """
 
     def take(self, page_id: str, person_id: str) -> Taken:
         """Carries this person's new events into the journal, by the platform's time, each exactly once."""

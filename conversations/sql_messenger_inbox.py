@@ -88,11 +88,11 @@ class SqlMessengerInbox:
             connection.execute(_HEARD, [{"page_id": page_id, "heard_at": now} for page_id in pages])
             connection.execute(_KEEP, rows)
 
-    def settled(self, limit: int = 200) -> tuple[Sequence[tuple[str, str]], datetime | None]:
+    def settled(self, began: datetime, limit: int = 200) -> tuple[Sequence[tuple[str, str]], datetime | None]:
         now = to_micros(self._clock())
         with self._database.read() as connection:
             rows = connection.execute(_WAITING).all()
-        ripe = [(_ripe_at(row), row.page_id, row.person_id) for row in rows]
+        ripe = [(_ripe_at(row, to_micros(began)), row.page_id, row.person_id) for row in rows]
         ready = [(page_id, person_id) for at, page_id, person_id in ripe if at <= now]
         later = [at for at, _, _ in ripe if at > now]
         return ready[:limit], from_micros(min(later)) if later else None
@@ -119,10 +119,11 @@ class SqlMessengerInbox:
         return [Page(row.page_id, row.app_id, from_micros(row.heard_at), row.lately) for row in rows]
 
 
-def _ripe_at(row: Any) -> int:
-    settles = SETTLES_LATE if row.delay > LATE // _MICROSECOND else SETTLES
-    ripe: int = min(row.last + settles // _MICROSECOND, row.first + SETTLES_AT_MOST // _MICROSECOND)
-    return ripe
+def _ripe_at(row: Any, began: int) -> int:
+    late = SETTLES_LATE // _MICROSECOND
+    settles = late if row.delay > LATE // _MICROSECOND else SETTLES // _MICROSECOND
+    ripe: int = min(row.last + settles, row.first + SETTLES_AT_MOST // _MICROSECOND)
+    return max(ripe, began + late) if row.first < began else ripe
 
 
 def _row(event: Event, now: int) -> dict[str, Any]:

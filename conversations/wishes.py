@@ -49,6 +49,7 @@ _ELSE: Mapping[str, str] = {
     "list_orders": "Their orders",
     "never_mind": "Never mind",
     "nlu_fallback": "Not understood",
+    "no text": "A picture, a file or a place",
     "not known": "A question without a help page",
     "not understood": "Not understood",
     "not understood, and nothing new to say": "Not understood",

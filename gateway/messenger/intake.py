@@ -32,6 +32,7 @@ class Intake:
         self._calls = calls
         self._on_taken = on_taken
         self._clock = clock
+        self._began = clock()
         self._woken = asyncio.Event()
 
     def wake(self) -> None:
@@ -59,7 +60,7 @@ class Intake:
     async def _take_what_is_settled(self) -> float:
         """How many seconds from now to look again."""
         while True:
-            ready, next_at = await self._calls.run(self._inbox.settled)
+            ready, next_at = await self._calls.run(self._inbox.settled, self._began)
             if not ready:
                 return self._seconds_until(next_at)
             for start in range(0, len(ready), _AT_ONCE):

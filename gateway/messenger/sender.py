@@ -141,7 +141,7 @@ class Sender:
         if conversation_id in self._under_way or len(self._under_way) >= _AT_ONCE:
             self._rung.add(conversation_id)  # once more afterwards: what is new may be too late for it
             return
-        task = asyncio.create_task(self._send_all(conversation_id))
+        task = asyncio.create_task(self.send_all(conversation_id))
         self._under_way[conversation_id] = task
         task.add_done_callback(lambda _: self._finished(conversation_id))
 
@@ -157,7 +157,8 @@ class Sender:
         self._acts.add(task)
         task.add_done_callback(self._acts.discard)
 
-    async def _send_all(self, conversation_id: str) -> None:
+    async def send_all(self, conversation_id: str) -> None:
+        """Everything that may go to this person now; whatever hinders it, another look comes."""
         with suppress(JournalUnavailable, Busy, UnknownConversation):  # The next look tries again.
             claimed = await self._calls.run(self._outbox.claim, conversation_id)
             if claimed is None:

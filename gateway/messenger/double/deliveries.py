@@ -36,7 +36,7 @@ class Deliveries:
         post: Post,
         *,
         most: int = MOST_IN_A_DELIVERY,
-        copies: Callable[[random.Random], int] = lambda _: 1,
+        copies: Callable[[random.Random], int] | None = None,
         seed: int = 1,
         pause_seconds: float = 0.2,
     ) -> None:
@@ -57,15 +57,23 @@ class Deliveries:
     async def deliver_all(self) -> int:
         """Everything that there is now, copies included; returns how many events that was."""
         events = [self._platform.events.popleft() for _ in range(len(self._platform.events))]
-        copied = [event for event in events for _ in range(self._copies(self._random))]
-        if len(copied) > len(events):
+        copied = events
+        if self._copies is not None:
+            copied = [event for event in events for _ in range(self._copies(self._random))]
             self._random.shuffle(copied)
         for batch in self._batches(copied):
             await self._deliver(batch)
         return len(events)
 
     def _batches(self, events: Sequence[Json]) -> list[Sequence[Json]]:
-        return [events[start : start + self._most] for start in range(0, len(events), self._most)]
+        """Of any size, as long as they come in any order; else as large as they may be."""
+        found: list[Sequence[Json]] = []
+        rest = list(events)
+        while rest:
+            size = self._random.randint(1, self._most) if self._copies else self._most
+            found.append(rest[:size])
+            rest = rest[size:]
+        return found
 
     async def _deliver(self, events: Sequence[Json]) -> None:
         milliseconds = int(self._platform.clock().timestamp() * 1000)

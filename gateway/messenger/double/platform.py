@@ -80,7 +80,7 @@ class MessengerPlatform:
 
         self.profile: dict[str, Any] = {}
         self.calls: list[tuple[str, Json]] = []
-        self._persons: dict[str, _Person] = {}
+        self.persons: dict[str, _Person] = {}
 
     def writes(self, person_id: str, text: str, payload: str | None = None) -> str:
         """A message, or a tap on a quick reply; returns its mid."""
@@ -147,7 +147,7 @@ class MessengerPlatform:
                 return 200, {"success": True}
             case "GET", _ if path.endswith("/ids_for_pages"):
                 found = path.removesuffix("/ids_for_pages").removeprefix("app-")
-                return 200, {"data": [{"id": found}] if found in self._persons else []}
+                return 200, {"data": [{"id": found}] if found in self.persons else []}
             case _:
                 return _error(404, 100, None, "(#100) Unsupported request")
 
@@ -168,7 +168,7 @@ class MessengerPlatform:
 
     def _send(self, body: Json) -> Answer:
         recipient = body.get("recipient")
-        person = self._persons.get(str(recipient.get("id"))) if isinstance(recipient, dict) else None
+        person = self.persons.get(str(recipient.get("id"))) if isinstance(recipient, dict) else None
         if person is None:
             return _error(400, 100, 2018001, "(#100) No matching user found")
         if "sender_action" in body:
@@ -231,7 +231,7 @@ class MessengerPlatform:
         return int(self.clock().timestamp() * 1000)
 
     def _person(self, person_id: str) -> _Person:
-        return self._persons.setdefault(person_id, _Person(person_id))
+        return self.persons.setdefault(person_id, _Person(person_id))
 
 
 def _mid() -> str:

@@ -1,10 +1,11 @@
 """A gateway on a database, with the double of Messenger behind it, and the bot played by the test."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 
 import pytest
 
+from conversations.clock import HandClock
 from conversations.desk import Desk, open_desk
 from conversations.schema import upgrade
 from gateway.messenger.channel import MessengerParts
@@ -12,6 +13,7 @@ from gateway.messenger.credentials import Credentials
 from gateway.messenger.double.graph import DoubleGraph
 from gateway.messenger.double.platform import MessengerPlatform
 from tests.gateway.gateways import Gateways
+from tests.gateway.messenger.post_office import PostOffice
 from tests.gateway.messenger.shop_page import ShopPage
 from tests.gateway.team import Colleagues
 
@@ -60,3 +62,19 @@ async def colleagues(page) -> AsyncIterator[Colleagues]:
     colleagues = Colleagues(page.running)
     yield colleagues
     await colleagues.close()
+
+
+@pytest.fixture
+def hand_clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def office(database_url, hand_clock) -> Iterator[PostOffice]:
+    """The way out, step by step."""
+    desk = open_desk(database_url, hand_clock)
+    platform = MessengerPlatform(CREDENTIALS.app_secret, CREDENTIALS.page_token, clock=hand_clock)
+    office = PostOffice(desk, platform, hand_clock)
+    yield office
+    office.close()
+    desk.close()

@@ -1,0 +1,201 @@
+"""What else the platform tells: each kind of event does what it should, and no more."""
+
+import pytest
+
+from conversations.messenger import PAGE_REST
+from conversations.ownership import Owner
+from conversations.queue import QueueList
+from gateway.messenger.layout import AFTER_A_PERSON
+
+PICTURE = {"type": "image", "payload": {"url": "https://cdn.example/picture.jpg"}}
+STICKER = {"type": "sticker", "payload": {"url": "https://cdn.example/thumb.png", "sticker_id": 369239263}}
+OLD_STICKER = {**STICKER, "type": "image"}
+PLACE = {"type": "location", "payload": {"coordinates": {"lat": 47.4, "long": 8.5}}}
+
+
+def event(**what) -> dict:
+    ends = {"sender": {"id": "ann"}, "recipient": {"id": "100200300400500"}}
+    return {**ends, "timestamp": 1_890_000_000_000, **what}
+
+
+def words_of(office, chat: str) -> list[tuple[str, str]]:
+    return [(entry.speaker.value, entry.text) for entry in office.desk.journal.read_entries(chat, 0)]
+
+
+@pytest.mark.parametrize("attached", [STICKER, OLD_STICKER])
+def test_a_sticker_gets_no_words(office, attached):
+    office.platform.attaches("ann", attached)
+    office.deliver()
+    assert office.answer("Nice.") is None
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        {"reaction": {"reaction": "love", "emoji": "\N{HEAVY BLACK HEART}", "action": "react", "mid": "m"}},
+        {"read": {"watermark": 1}},
+        {"delivery": {"mids": ["m"], "watermark": 1}},
+        {"referral": {"ref": "summer", "source": "SHORTLINK", "type": "OPEN_THREAD"}},
+        {"optin": {"type": "notification_messages"}},
+        {"message_edit": {"mid": "m", "text": "Where?", "num_edit": 1}},
+        {"something_of_next_year": {"mid": "m"}},
+    ],
+    ids=lambda what: next(iter(what)),
+)
+def test_what_asks_nothing_gets_no_words_and_no_conversation(office, what):
+    office.hand_in("messaging", event(**what))
+    assert office.answer("What?") is None
+
+
+def test_an_attachment_reaches_the_team_as_a_link_and_the_bot_as_one(office):
+    office.platform.attaches("ann", PICTURE, PLACE)
+    office.deliver()
+    turn = office.desk.journal.claim_turn("test")
+    assert turn.inbound.text == "Sent a picture: https://cdn.example/picture.jpg\nSent a location: 47.4, 8.5"
+    assert turn.inbound.page == {"attachment": "yes"}
+
+
+def test_a_picture_with_words_is_words_with_a_link(office):
+    office.hand_in("messaging", event(message={"mid": "m", "text": "It is broken", "attachments": [PICTURE]}))
+    turn = office.desk.journal.claim_turn("test")
+    assert turn.inbound.text == "It is broken\nSent a picture: https://cdn.example/picture.jpg"
+    assert turn.inbound.page is None
+
+
+def test_a_link_that_the_platform_previews_is_just_what_was_written(office):
+    preview = {"type": "fallback", "payload": {"url": "https://shop.example/boots", "title": "Boots"}}
+    office.hand_in("messaging", event(message={"mid": "m", "text": "This one", "attachments": [preview]}))
+    assert office.desk.journal.claim_turn("test").inbound.text == "This one"
+
+
+def test_a_message_that_is_too_long_is_read_up_to_its_limit(office):
+    office.platform.writes("ann", "x" * 5000)
+    office.deliver()
+    assert len(office.desk.journal.claim_turn("test").inbound.text) == 2000
+
+
+async def test_our_own_echoes_say_nothing_new(office):
+    chat = office.is_told("ann", "Hello", "One.", "Two.")
+    await office.send(chat)
+    office.deliver()
+    assert words_of(office, chat) == [("customer", "Hello"), ("bot", "One."), ("bot", "Two.")]
+    assert office.owner_of(chat) == Owner.BOT
+
+
+async def test_an_echo_of_our_app_from_elsewhere_is_not_taken_for_a_person(office):
+    chat = office.is_told("ann", "Hello", "One.")
+    await office.send(chat)
+    office.deliver()  # from this echo our app's id is known
+    app_id = int(office.platform.app_id)
+    echo = {"mid": "m", "text": "From an older database", "is_echo": True, "app_id": app_id}
+    ends = {"sender": {"id": office.platform.page_id}, "recipient": {"id": "ann"}}
+    office.hand_in("messaging", {**ends, "timestamp": 1_890_000_000_000, "message": echo})
+    assert office.owner_of(chat) == Owner.BOT
+
+
+async def test_a_colleague_on_the_page_makes_the_bot_quiet_and_the_team_sees_it(office):
+    chat = office.is_told("ann", "Hello", "One.")
+    await office.send(chat)
+    office.platform.colleague_answers("ann", "Hello Ann, this is Joe.")
+    office.deliver()
+    assert words_of(office, chat)[-1] == ("support", "Hello Ann, this is Joe.")
+    assert office.desk.journal.conversation(chat).ownership.name == "A colleague on Messenger"
+    office.platform.writes("ann", "Hello Joe")
+    office.deliver()
+    assert office.answer("Good morning.") is None
+    await office.send(chat)
+    assert office.said_to("ann") == ["One.", "Hello Ann, this is Joe."]
+
+
+async def test_whoever_wants_takes_over_from_the_colleague_on_the_page(office):
+    chat = office.is_told("ann", "Hello", "One.")
+    office.platform.colleague_answers("ann", "This is Joe.")
+    office.deliver()
+    office.take_over_from_page(chat)
+    await office.send(chat)
+    assert office.said_to("ann")[-1] == "Ana from our team is here now."
+
+
+async def test_when_the_colleague_has_been_silent_for_a_day_the_bot_answers_again(office):
+    chat = office.is_told("ann", "Hello", "One.")
+    office.platform.colleague_answers("ann", "This is Joe.")
+    office.deliver()
+    office.clock.move(PAGE_REST)
+    assert office.is_told("ann", "When do you open?", "At nine.") == chat
+    await office.send(chat)
+    assert office.platform.said_to("ann")[-1] == f"{AFTER_A_PERSON}\n\nAt nine."
+
+
+async def test_the_colleague_on_the_page_takes_it_from_a_colleague_in_the_inbox(office):
+    chat = office.is_told("ann", "Hello", "One.")
+    office.take_over(chat)
+    office.platform.colleague_answers("ann", "This is Joe.")
+    office.deliver()
+    assert office.desk.journal.conversation(chat).ownership.name == "A colleague on Messenger"
+
+
+def test_a_colleague_who_writes_first_opens_no_conversation(office):
+    office.platform.colleague_answers("ann", "We have news.")
+    office.deliver()
+    office.platform.writes("ann", "Which?")
+    office.deliver()
+    assert office.answer("Good morning.") is not None
+
+
+def test_while_another_inbox_has_the_thread_the_bot_only_listens(office):
+    office.hand_in("standby", event(message={"mid": "m1", "text": "Is Joe there?"}))
+    assert office.answer("Good morning.") is None
+    (row,) = office.desk.team.queue.page(QueueList.COLLEAGUES, "nobody", 10).rows
+    assert words_of(office, row.id) == [("customer", "Is Joe there?")]
+
+
+async def test_the_bot_answers_again_when_the_thread_is_passed_to_it(office):
+    chat = office.is_told("ann", "Hello", "One.")
+    await office.send(chat)
+    office.deliver()  # from this echo our app's id is known
+    taken = {"previous_owner_app_id": "1", "new_owner_app_id": "2"}
+    office.hand_in("messaging", event(take_thread_control=taken))
+    assert office.owner_of(chat) == Owner.SUPPORT_AGENT
+    app_id = office.platform.app_id
+    office.hand_in("messaging", event(pass_thread_control={"new_owner_app_id": app_id, "metadata": "done"}))
+    assert office.owner_of(chat) == Owner.BOT
+
+
+async def test_an_inbox_that_asks_for_the_thread_gets_it(office):
+    chat = office.is_told("ann", "Hello", "One.")
+    await office.send(chat)
+    office.hand_in("messaging", event(request_thread_control={"requested_owner_app_id": 263902037430900}))
+    await office.send(chat)
+    (call,) = office.platform.calls
+    assert call == (
+        "me/pass_thread_control",
+        {"recipient": {"id": "ann"}, "target_app_id": "263902037430900"},
+    )
+    assert office.owner_of(chat) == Owner.SUPPORT_AGENT
+
+
+def test_a_message_that_is_taken_back_is_gone(office):
+    mid = office.platform.writes("ann", "My password is rhubarb")
+    office.deliver()
+    chat = office.answer("Please keep it.")
+    office.hand_in("messaging", event(message={"mid": mid, "is_deleted": True}))
+    assert words_of(office, chat)[0] == ("customer", "(The customer took this message back.)")
+
+
+def test_a_reaction_opens_no_window_and_a_sticker_does(office):
+    chat = office.is_told("ann", "Hello", "One.")
+    before = office.desk.messenger.outbox.windows([chat])[chat].opened_at
+    office.clock.move(PAGE_REST)
+    office.platform.does("ann", reaction={"reaction": "love", "mid": "m"})
+    office.deliver()
+    assert office.desk.messenger.outbox.windows([chat])[chat].opened_at == before
+    office.platform.attaches("ann", STICKER)
+    office.deliver()
+    assert office.desk.messenger.outbox.windows([chat])[chat].opened_at > before
+
+
+def test_an_old_message_that_comes_late_never_shortens_the_window(office):
+    chat = office.is_told("ann", "Hello", "One.")
+    before = office.desk.messenger.outbox.windows([chat])[chat].opened_at
+    office.hand_in("messaging", event(message={"mid": "m0", "text": "Earlier"}))
+    assert office.desk.messenger.outbox.windows([chat])[chat].opened_at == before
