@@ -66,6 +66,14 @@ class ChangeTurn:
         self.terms: dict[str, str] = {}
 
     @property
+    def said_so_far(self) -> list[str]:
+        """The messages since the matter came up that may hold details of it; a snapshot keeps the latest."""
+        said = [event for event in self.tracker.events if event.get("event") == "user"]
+        texts = [str(event.get("text") or "") for event in said if _gives_details(event, self.matter)]
+        since = texts.index(self.words) + 1 if self.words in texts else 0
+        return list(dict.fromkeys([self.words, *texts[since:]]))
+
+    @property
     def was_asked_for_code(self) -> bool:
         return bool(self._change.get("has_code"))
 
@@ -178,3 +186,8 @@ class ChangeTurn:
             *(SlotSet(slot, None) for slot in _ASKED),
             FollowupAction(_FORM),
         ]
+
+
+def _gives_details(event: Mapping[str, Any], matter: Matter) -> bool:
+    intent = (event.get("parse_data") or {}).get("intent", {}).get("name")
+    return intent in {"give_order_details", matter.value}

@@ -40,11 +40,6 @@ NO_CODE = (
     "That holds no code: it has six digits. With “no” all stays as it is; a person can help, too.",
     "Still nothing was changed. The six digits are all I need, or a person can take over.",
 )
-FOREIGN_POSTCODE = (
-    "“{postcode}” is no postcode of {country}, and an order can only move within its country.",
-    "In {country} no postcode looks like “{postcode}”. To another country this order can't go.",
-    "“{postcode}” can't be in {country}, so I can't take that address. A person can help.",
-)
 GIVEN_UP = (
     "We don't get further like this, so I've left the order as it is. A person can do it with you.",
     "I've left the order as it is once more. A person will manage it with you.",

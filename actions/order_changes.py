@@ -11,15 +11,16 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import change_wordings as say
-from actions.change_turn import ChangeTurn
+from actions.change_turn import ChangeTurn, Saying
 from actions.mail.errors import MailNotSent
 from actions.mail.mailer import Mail, Mailer
 from actions.order_access import Opened, OrderAccess, message_id
 from actions.order_steps import and_person, steps_after
 from actions.order_talk import details as talk
-from actions.order_talk.addresses import looks_foreign
 from actions.order_talk.corrections import corrected, detail_spoken_of
+from actions.order_talk.first_words import said_already
 from actions.order_talk.matters import Matter
+from actions.order_talk.objections import objection_to
 from actions.order_talk.terms_asked import terms_of
 from actions.orders.changes import Change, tier_for
 from actions.orders.errors import (
@@ -29,7 +30,6 @@ from actions.orders.errors import (
     OrderChangedMeanwhile,
 )
 from actions.orders.order_book import OrderBook
-from actions.orders.order_questions import country_name
 from actions.orders.proof import Access, Tier
 from actions.orders.shop import Shop
 from actions.orders.weighing import Refused, weigh
@@ -84,7 +84,7 @@ class OrderChanges:
             case "is_confirmed":
                 return self._act(turn)
             case _:
-                return self._ask_on(turn)
+                return self._take_in(turn, said_already(turn.matter, turn.order, turn.said_so_far))
 
     def _hear_detail(self, turn: ChangeTurn, words: str) -> Events:
         question = talk.next_question(turn.matter, turn.order, turn.details)
@@ -93,9 +93,11 @@ class OrderChanges:
         heard = talk.read_answer(question, words, turn.order)
         if heard is None and question.detail is talk.Detail.ADDRESS:
             heard = talk.read_answer(question, turn.with_words_before(words), turn.order)
-        if heard is None:
+        beside = said_already(turn.matter, turn.order, [words])
+        if heard is None and not beside:
             return turn.ask_again(say.UNCLEAR)
-        return self._take_in(turn, heard)
+        new = {name: value for name, value in beside.items() if name not in turn.details}
+        return self._take_in(turn, {**new, **(heard or {})})
 
     def _hear_correction(self, turn: ChangeTurn, words: str) -> Events:
         """ "No, number 14": what is put right is weighed and asked about anew; a mere no leaves "
@@ -103,7 +105,7 @@ class OrderChanges:
         heard = corrected(turn.matter, turn.order, turn.details, words)
         if heard is not None:
             return self._take_in(turn, heard)
-        if (wrong := detail_spoken_of(turn.matter, words)) is not None:
+        if (wrong := detail_spoken_of(turn.matter, turn.details, words)) is not None:
             turn.details.pop(wrong.value, None)
             if talk.next_question(turn.matter, turn.order, turn.details) is not None:
                 return self._ask_on(turn)
@@ -112,11 +114,18 @@ class OrderChanges:
         return turn.ask_again(say.NO_CODE if turn.asked == "one_time_code" else say.NO_YES)
 
     def _take_in(self, turn: ChangeTurn, heard: talk.Details) -> Events:
-        foreign = _foreign_postcode(turn, heard)
-        if foreign is not None:
-            return turn.ask_again([wording.format(**foreign) for wording in say.FOREIGN_POSTCODE])
+        """What can't be taken of it is said, and asked for again."""
+        objection = objection_to(turn.matter, turn.order, {**turn.details, **heard})
+        news = {name for name, value in heard.items() if turn.details.get(name) != value}
+        if objection is not None and turn.asked is not None and news == {objection.detail.value}:
+            return turn.ask_again(objection.wordings)
         turn.details |= heard
-        return self._ask_on(turn)
+        if objection is None:
+            return self._ask_on(turn)
+        turn.details.pop(objection.detail.value)
+        events = self._ask_on(turn)
+        turn.said = turn.said or Saying(f"unclear {objection.wordings[0]}", objection.wordings)
+        return events
 
     def _ask_on(self, turn: ChangeTurn) -> Events:
         """Refused before it is asked for; asked for before it is promised; promised before it is done."""
@@ -209,16 +218,6 @@ class OrderChanges:
 
 def _leave(turn: ChangeTurn) -> Events:
     return turn.tell_done("left as it is", say.LEFT, steps_after(turn.order))
-
-
-def _foreign_postcode(turn: ChangeTurn, heard: talk.Details) -> dict[str, str] | None:
-    """A postcode of another country, where the customer named none."""
-    now, address = turn.order.address, heard.get("address")
-    if now is None or not address:
-        return None
-    _, postcode, _, country = address
-    is_foreign = not country and looks_foreign(postcode, now.country)
-    return {"postcode": postcode, "country": country_name(now.country)} if is_foreign else None
 
 
 class _ActionAskAboutChange(SpeakingAction):

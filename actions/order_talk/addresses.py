@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.orders.order import Order
 from actions.orders.order_questions import country_code
 
 _POSTCODE = (
@@ -30,8 +29,26 @@ _LEAD_IN = re.compile(
     r"^(?:(?:(?:s?he|they|i|we) lives?|at|please|no|sorry|actually|ok|yes|well|and|hm+|i mean|i meant"
     r"|(?:can|could) you|send|ship"
     r"|deliver|it|to|my|the|new"
-    r"|address|is|should be|make it|it's|that's|rather|change|for|parcel|order|instead)\b[,:.]? *)+",
+    r"|address|is|should be|make it|it's|that's|rather|change|for|of|parcel|order|instead)\b[,:.]? *)+",
     re.IGNORECASE,
+)
+_BEFORE_IT = re.compile(r"\b(?:to|is|at|address|into|by|moved)\b[:,]?\s+|:\s+", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r"^(?:(?:c/o|care of|for|to|at) )?(?:(?:my|our|a|the) (?:\w+ )?)?"
+    r"(?:friend|sister|brother|mother|mum|mom|father|dad|parents|neighbou?rs?|partner|wife|husband|girlfriend|boyfriend|colleague|son|daughter|aunt|uncle|office|work|boss)"
+    r"(?:['’]s)?(?: (?:house|place|flat|home))?\b,? *|^(?:c/o|care of) ",
+    re.IGNORECASE,
+)
+_NAME = r"(?P<name>[^\W\d_][^\d,;:@?!]{1,58}[^\W\d_])"
+_NAMED = re.compile(
+    r"\b(?:name|recipient|addressee)\b(?: on (?:it|the \w+))?(?: (?:is|should be|must be|has to be|to))*:? "
+    rf"{_NAME}(?=$|[,;.!])|\bc/o {_NAME.replace('name', 'care')}(?=$|[,;.!])"
+    rf"|\b(?:make it out|addressed?) to {_NAME.replace('name', 'to')}(?=$|[,;.!])",
+    re.IGNORECASE,
+)
+_COUNTRY = re.compile(
+    r"(?i:\bcountry\b(?: (?:is|should be|must be|to))*:? (?:the )?(?P<country>[^\d,;:?]+?)\W*$)"
+    r"|\b(?:in|to|is|it['’]s|not \w+ but) (?:the )?(?P<place>[A-Z][^\d,;:?]+?)\W*$"
 )
 _TRAILING = re.compile(r"[ ,]*\b(?:please|instead|thanks|thank you|now)\b[.!? ]*$", re.IGNORECASE)
 
@@ -45,13 +62,22 @@ _SHAPES = {
 services' own pages."""
 
 
-def read_address(answer: str, _order: Order) -> Mapping[str, Any] | None:
-    """ "Quayside 5, 8004 Zurich, Switzerland" as street, postcode, city, and the country's code or ""."""
+def read_address(answer: str) -> Mapping[str, Any] | None:
+    """ "Quayside 5, 8004 Zurich, Switzerland" as street, postcode, city, and the country's code or "".
+
+    With it the `name` of who lives there, if it is not the customer.
+    """
     text = _SPOKEN.sub(lambda found: f"{found[1]} ", _TRAILING.sub("", answer.strip()))
     if _NOT_THERE.search(text):
         return None
     parts = [part.strip(" .!?") for part in re.split(r"[,;\n]+", text) if part.strip(" .!?")]
     parts, country = _without_country(parts)
+    parts, name = _without_name(parts)
+    found = _found_in(parts, country)
+    return found and {**found, **name}
+
+
+def _found_in(parts: Sequence[str], country: str) -> Mapping[str, Any] | None:
     for at, part in enumerate(parts):
         place = _POSTCODE_THEN_CITY.fullmatch(part) or _CITY_THEN_POSTCODE.fullmatch(part)
         if place is not None and at > 0:
@@ -62,10 +88,28 @@ def read_address(answer: str, _order: Order) -> Mapping[str, Any] | None:
     return None
 
 
-def corrected_address(known: Sequence[str], text: str, order: Order) -> Mapping[str, Any] | None:
+def address_in(text: str) -> Mapping[str, Any]:
+    """The address that stands among other words, as `read_address`, with what it says of the name."""
+    before = re.split(r"\d", text, maxsplit=1)[0]
+    starts = [0, *(found.end() for found in _BEFORE_IT.finditer(before))]
+    read = (read_address(text[start:]) for start in reversed(starts))
+    return next(filter(None, read), None) or {}
+
+
+def beside_address(text: str) -> Mapping[str, Any]:
+    """The `name` for the label, and the code of the `country`, if the words name them."""
+    named = _NAMED.search(text)
+    name = named and next(filter(None, named.groups()))
+    found = _COUNTRY.search(text)
+    code = country_code(found["country"] or found["place"]) if found else None
+    heard = {"name": " ".join(_TRAILING.sub("", name).split())} if name else {}
+    return heard | ({"country": code} if code else {})
+
+
+def corrected_address(known: Sequence[str], text: str) -> Mapping[str, Any] | None:
     """A whole new one, or the known one with the part that is named put right; None when none is."""
-    whole = read_address(text, order)
-    if whole is not None:
+    whole = address_in(text)
+    if whole:
         return whole
     street, postcode, city, country = known
     if (swap := _swapped(text)) is not None:
@@ -98,6 +142,20 @@ def _address(rest: Sequence[str], place: re.Match[str], country: str) -> Mapping
     if not re.search(r"\d", street) or len(street) > _LONGEST_STREET:
         return None
     return {"address": [street, place["postcode"].upper(), place["city"].strip(), country]}
+
+
+def _without_name(parts: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """The parts without that which says whose address it is."""
+    left, name = list(parts), {}
+    for part in parts[:-1]:
+        whose = _LEAD_IN.sub("", part)
+        rest = _SOMEBODY.sub("", whose)
+        if rest != whose and not re.search(r"\d", rest):
+            left.remove(part)
+            name = {"name": rest} if rest else {}
+        elif rest != whose:
+            left[left.index(part)] = rest
+    return left, name
 
 
 def _without_country(parts: Sequence[str]) -> tuple[list[str], str]:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from actions.order_talk.addresses import corrected_address
-from actions.order_talk.details import Detail, Details, needed, quantities_of, reason_in
+from actions.order_talk.addresses import beside_address, corrected_address
+from actions.order_talk.details import Detail, Details, choice_of_items, needed
+from actions.order_talk.items_named import count_of, named_items, pieces_named, pieces_of
 from actions.order_talk.matters import Matter
-from actions.order_talk.naming import count_of, named_items
+from actions.order_talk.reasons import reason_in
+from actions.order_talk.wanted import COLOUR, SIZE
 from actions.orders.order import Order
 
 _LEFT_AS_IT_IS = re.compile(
@@ -28,13 +30,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(r"\b(?:not|keep|keeping|except|without|but not)\b[^,.;]*", re.IGNORECASE)
+_ALSO = re.compile(r"\b(?:also|too|as well|in addition|and the|plus)\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all of (?:it|them)|everything|the whole (?:order|thing)|both)\b", re.IGNORECASE)
-_SIZE = re.compile(r"\b(?:size )?(?:\d{2}(?:[/–-]\d{2})?|XXS|XS|S|M|L|XL|XXL)\b")
-_COLOUR = re.compile(
-    r"\b(?:black|white|red|blue|green|yellow|gr[ae]y|brown|navy|pink|purple|orange|beige|rust|moss|oat|slate|chalk|mustard"
-    r"|chestnut|cream|olive|teal)\b",
-    re.IGNORECASE,
-)
 _GIVES_A_REASON = re.compile(
     r"\b(?:because|reason|since|it (?:is|was|does|came|arrived)|it['’]s|they (?:are|were))\b", re.IGNORECASE
 )
@@ -44,13 +41,13 @@ _MOST_WANTED, _LONGEST_NOTE, _FEWEST_NOTE = 100, 500, 3
 def corrected(matter: Matter, order: Order, details: Details, text: str) -> Details | None:
     """All that is known, with what these words put right in it; None when they put nothing right."""
     changed: dict[str, Any] = {}
-    for detail in needed(matter):
-        changed |= _CORRECTED[detail](text, order, details, changed) or {}
+    for detail in needed(matter, details):
+        changed |= _CORRECTED[detail](text, matter, order, details, changed) or {}
     news = {name: value for name, value in changed.items() if details.get(name) != value}
     return {**details, **news} if news else None
 
 
-def detail_spoken_of(matter: Matter, text: str) -> Detail | None:
+def detail_spoken_of(matter: Matter, details: Details, text: str) -> Detail | None:
     """Which detail a customer calls wrong without saying what is right; None when they call none so."""
     if not re.search(
         r"\bwrong\b|\bnot (?:right|correct|what|my|the)\b|\bmistake\b|\bchange (?:the|my)\b",
@@ -59,9 +56,10 @@ def detail_spoken_of(matter: Matter, text: str) -> Detail | None:
     ):
         return None
     named = next(
-        (detail for detail, words in _CALLED if detail in needed(matter) and words.search(text)), None
+        (detail for detail, words in _CALLED if detail in needed(matter, details) and words.search(text)),
+        None,
     )
-    return named or (needed(matter)[-1] if needed(matter) else None)
+    return named or (needed(matter, details)[-1] if needed(matter, details) else None)
 
 
 _CALLED = (
@@ -72,40 +70,53 @@ _CALLED = (
 )
 
 
-def _items(text: str, order: Order, details: Details, _changed: Mapping[str, Any]) -> Details | None:
-    if len(order.items) == 1:
-        count = count_of(text)
-        return quantities_of(text, order.items) if count and count <= order.items[0].quantity else None
-    kept = named_items(" ".join(_EXCEPT.findall(text)), order.items)
-    meant = named_items(_EXCEPT.sub(" ", text), order.items)
-    if not meant and kept:
-        now = set(details.get("items") or {str(item.line) for item in order.items})
-        meant = [item for item in order.items if str(item.line) in now and item not in kept]
-    if meant:
-        return quantities_of(text, meant)
+def _items(
+    text: str, matter: Matter, order: Order, details: Details, _changed: Mapping[str, Any]
+) -> Details | None:
+    there = choice_of_items(matter, order)
+    choice = [item for item in order.items if item.line in there]
+    kept = named_items(" ".join(_EXCEPT.findall(text)), choice) if len(choice) > 1 else []
+    pieces = dict(pieces_named(_EXCEPT.sub(" ", text) if kept else text, choice, there))
+    now = details.get("items") or {str(line): count for line, count in there.items()}
+    if not pieces and kept:
+        kept_lines = {str(item.line) for item in kept}
+        pieces = {line: count for line, count in now.items() if line not in kept_lines}
+    elif not pieces and len(now) == 1:
+        meant = [item for item in choice if str(item.line) in now]
+        pieces = dict(pieces_of(text, meant, there)) if count_of(text) is not None else {}
+    elif pieces and _ALSO.search(text):
+        pieces = {**now, **pieces}
+    if pieces and (len(choice) > 1 or pieces != now):
+        return {"items": pieces}
     return {"items": {}} if _ALL.search(text) and not _LEFT_AS_IT_IS.search(text) else None
 
 
-def _reason(text: str, _order: Order, _details: Details, changed: Mapping[str, Any]) -> Details | None:
+def _reason(
+    text: str, _matter: Matter, _order: Order, _details: Details, changed: Mapping[str, Any]
+) -> Details | None:
     if "items" in changed and not _GIVES_A_REASON.search(text):
         return None
     found = None if _LEFT_AS_IT_IS.search(text) else reason_in(text)
     return {"reason": found.value} if found else None
 
 
-def _wanted(text: str, _order: Order, details: Details, changed: Mapping[str, Any]) -> Details | None:
+def _wanted(
+    text: str, _matter: Matter, _order: Order, details: Details, changed: Mapping[str, Any]
+) -> Details | None:
     words = _TAIL.sub("", _LEAD_IN.sub("", text.strip())).strip(" .!,")
     if "items" in changed or not words or len(words) > _MOST_WANTED or _LEFT_AS_IT_IS.search(words):
         return None
-    is_named = _SIZE.search(words) or _COLOUR.search(words)
+    is_named = SIZE.search(words) or COLOUR.search(words)
     if not is_named and (words == text.strip(" .!,") or re.match(r"\W*no\b", text, re.IGNORECASE)):
         return None
     before = str(details.get("wanted", ""))
-    size = _SIZE.fullmatch(words)
-    return {"wanted": _SIZE.sub(words, before, count=1) if size and _SIZE.search(before) else words}
+    size = SIZE.fullmatch(words)
+    return {"wanted": SIZE.sub(words, before, count=1) if size and SIZE.search(before) else words}
 
 
-def _note(text: str, _order: Order, _details: Details, changed: Mapping[str, Any]) -> Details | None:
+def _note(
+    text: str, _matter: Matter, _order: Order, _details: Details, changed: Mapping[str, Any]
+) -> Details | None:
     words = _LEAD_IN.sub("", text.strip()).strip(" .!,")
     is_led_in = words != text.strip(" .!,")
     if changed or not is_led_in or len(words.split()) < _FEWEST_NOTE or _LEFT_AS_IT_IS.search(text):
@@ -113,15 +124,23 @@ def _note(text: str, _order: Order, _details: Details, changed: Mapping[str, Any
     return {"note": words[:_LONGEST_NOTE]}
 
 
-def _parcel(text: str, order: Order, _details: Details, _changed: Mapping[str, Any]) -> Details | None:
+def _parcel(
+    text: str, _matter: Matter, order: Order, _details: Details, _changed: Mapping[str, Any]
+) -> Details | None:
     found = re.search(r"\b(?:parcel|number|no\.?) ?(\d)\b", text, re.IGNORECASE)
     is_there = found is not None and int(found[1]) <= len(order.parcels)
     return {"parcel": int(found[1])} if found and is_there else None
 
 
-def _address(text: str, order: Order, details: Details, _changed: Mapping[str, Any]) -> Details | None:
-    known = details.get("address")
-    return corrected_address(known, text, order) if known else None
+def _address(
+    text: str, _matter: Matter, _order: Order, details: Details, _changed: Mapping[str, Any]
+) -> Details | None:
+    if not (known := details.get("address")):
+        return None
+    if beside := beside_address(text):
+        street, postcode, city, _ = known
+        return {**beside, "address": [street, postcode, city, ""]} if "country" in beside else beside
+    return corrected_address(known, text)
 
 
 _CORRECTED = {

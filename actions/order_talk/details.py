@@ -6,15 +6,17 @@ An answer is a choice's value or the customer's own words. What was understood i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from actions.order_talk.addresses import read_address
+from actions.order_talk.addresses import address_in, beside_address
+from actions.order_talk.items_named import pieces_named, pieces_of
 from actions.order_talk.matters import Matter
-from actions.order_talk.naming import count_of, named_items
+from actions.order_talk.missing import INSIDE, missing_in
 from actions.order_talk.own_words import wish_itself
+from actions.order_talk.reasons import reason_in
 from actions.orders.changes import (
     AskForRefund,
     CancelOrder,
@@ -28,7 +30,8 @@ from actions.orders.changes import (
     StartExchange,
     StartReturn,
 )
-from actions.orders.order import Address, Item, Order, ParcelState, ReturnReason
+from actions.orders.order import Address, Order, ParcelState, ReturnReason
+from actions.orders.weighing.pieces import still_there
 
 Details = Mapping[str, Any]
 
@@ -68,14 +71,16 @@ _NEEDED: Mapping[Matter, tuple[Detail, ...]] = {
 }
 
 
-def needed(matter: Matter) -> tuple[Detail, ...]:
+def needed(matter: Matter, details: Details) -> tuple[Detail, ...]:
     """What a change of this kind has to know, in the order in which it is asked."""
+    if matter is Matter.MISSING and details.get(INSIDE):
+        return (Detail.ITEMS,)
     return _NEEDED[matter]
 
 
 def next_question(matter: Matter, order: Order, details: Details) -> Question | None:
     """The first detail that is still open; None when everything is known."""
-    for detail in _NEEDED[matter]:
+    for detail in needed(matter, details):
         if detail.value not in details and not _is_clear(detail, matter, order):
             return _ask(detail, matter, order)
     return None
@@ -85,6 +90,13 @@ def read_answer(question: Question, answer: str, order: Order) -> Details | None
     """What the answer says, to be put with what is known; None when it can't be taken as one."""
     values = {label.casefold(): value for label, value in question.choices}
     return _READ[question.detail](values.get(answer.strip().casefold(), answer.strip()), order)
+
+
+def choice_of_items(matter: Matter, order: Order) -> dict[int, int]:
+    """How many pieces of each line may be chosen: what is in a return already can't come back again."""
+    if matter in _COMING_BACK:
+        return {item.line: count for item, count in still_there(order)}
+    return {item.line: item.quantity for item in order.items}
 
 
 def change_of(matter: Matter, order: Order, details: Details, words: str) -> Change:
@@ -104,7 +116,11 @@ def change_of(matter: Matter, order: Order, details: Details, words: str) -> Cha
         case Matter.EXCHANGE:
             return StartExchange(quantities, reason, str(details.get("wanted", "another one")))
         case Matter.MISSING:
-            return ReportProblem(Problem.MISSING, parcel=details.get("parcel"))
+            if details.get(INSIDE) and "items" not in details and len(order.items) == 1:
+                quantities = {order.items[0].line: order.items[0].quantity}
+            return ReportProblem(
+                Problem.MISSING, details.get("parcel"), quantities or None, words[:LONGEST_NOTE]
+            )
         case Matter.DAMAGED:
             return ReportProblem(Problem.DAMAGED, quantities=quantities or None, note=note)
         case Matter.WRONG:
@@ -122,8 +138,7 @@ def change_of(matter: Matter, order: Order, details: Details, words: str) -> Cha
 def _is_clear(detail: Detail, matter: Matter, order: Order) -> bool:
     """Nobody is asked which of one."""
     if detail is Detail.ITEMS:
-        is_one = len(order.items) == 1 and (matter is not Matter.ITEMS or order.items[0].quantity == 1)
-        return is_one and matter is not Matter.ITEMS
+        return len(choice_of_items(matter, order)) == 1 and matter is not Matter.ITEMS
     return detail is Detail.PARCEL and len(_parcels_under_way(order)) < 2
 
 
@@ -137,7 +152,7 @@ def _ask(detail: Detail, matter: Matter, order: Order) -> Question:
             return _ask_items(matter, order)
         case Detail.PARCEL:
             parcels = tuple((f"Parcel {number}", f"parcel {number}") for number in _parcels_under_way(order))
-            return Question(detail, _WHICH_PARCEL, (*parcels, ("All of them", "all")))
+            return Question(detail, _WHICH_PARCEL, (*parcels, *_ALL_OR_INSIDE))
         case Detail.REASON:
             return Question(detail, _WHY_BACK, _REASONS)
         case Detail.NOTE:
@@ -147,7 +162,12 @@ def _ask(detail: Detail, matter: Matter, order: Order) -> Question:
 
 
 def _ask_items(matter: Matter, order: Order) -> Question:
-    lines = [(_label(item.name, item.colour, item.size), f"line {item.line}") for item in order.items]
+    there = choice_of_items(matter, order)
+    lines = [
+        (_label(item.name, item.colour, item.size), f"line {item.line}")
+        for item in order.items
+        if item.line in there
+    ]
     whole = [("All of it", "all")] if matter is not Matter.ITEMS else []
     return Question(Detail.ITEMS, _WHICH_ITEMS[matter], (*lines[:8], *whole))
 
@@ -160,35 +180,27 @@ def _label(name: str, colour: str | None, size: str | None) -> str:
 def _read_items(answer: str, order: Order) -> Details | None:
     if _ALL.fullmatch(answer):
         return {"items": {}}
+    there = {item.line: count for item, count in still_there(order)}
     if line := re.fullmatch(r"line (\d+)", answer):
         chosen = [item for item in order.items if item.line == int(line[1])]
-    else:
-        chosen = named_items(answer, order.items)
-    return quantities_of(answer, chosen) if chosen else None
+        return {"items": pieces_of("", chosen, there)} if chosen else None
+    pieces = pieces_named(answer, order.items, there)
+    return {"items": pieces} if pieces else None
 
 
-def quantities_of(answer: str, chosen: Sequence[Item]) -> Details:
-    """All pieces of these lines, unless the words say how many."""
-    count = count_of(answer) if len(chosen) == 1 else None
-    return {"items": {str(item.line): min(item.quantity, count or item.quantity) for item in chosen}}
-
-
-def _read_parcel(answer: str, _order: Order) -> Details | None:
+def _read_parcel(answer: str, order: Order) -> Details | None:
     if _ALL.fullmatch(answer):
         return {"parcel": None}
-    found = re.search(r"\d+", answer)
-    return {"parcel": int(found[0])} if found else None
+    if answer == INSIDE:
+        return {INSIDE: True}
+    found = re.fullmatch(r"\W*(?:parcel|number|no\.?|nr\.?|#)? ?(\d)\W*", answer, re.IGNORECASE)
+    return {"parcel": int(found[1])} if found else missing_in(answer, order) or None
 
 
 def _read_reason(answer: str, _order: Order) -> Details | None:
     if answer in set(ReturnReason):
         return {"reason": answer}
     return {"reason": (reason_in(answer) or ReturnReason.OTHER).value} if answer else None
-
-
-def reason_in(text: str) -> ReturnReason | None:
-    """The reason that words are a sign of."""
-    return next((reason for reason, sign in _SIGNS_OF_REASON if sign.search(text)), None)
 
 
 def _read_note(answer: str, _order: Order) -> Details | None:
@@ -200,13 +212,23 @@ def _read_wanted(answer: str, _order: Order) -> Details | None:
     return {"wanted": wanted[:100]} if len(wanted) > 0 else None
 
 
+def _read_new_address(answer: str, _order: Order) -> Details | None:
+    return {**beside_address(answer), **address_in(answer)} or None
+
+
+def says_all(text: str) -> bool:
+    """ "The whole order", "everything", among other words."""
+    return re.search(rf"\b(?:{_EVERYTHING})\b", text, re.IGNORECASE) is not None
+
+
 def _address_of(details: Details, order: Order) -> Address:
     """Until a new one is known, any other stands for it, so that a refusal can come before the question."""
     old = order.address or Address(order.name, "-", order.postcode, "-", "CH")
+    name, new_country = details.get("name", old.name), details.get("country", old.country)
     if "address" not in details:
-        return replace(old, street="Elsewhere 1")
+        return replace(old, name=name, street="Elsewhere 1", country=new_country)
     street, postcode, city, country = details["address"]
-    return Address(old.name, street, postcode, city, country or old.country)
+    return Address(name, street, postcode, city, country or new_country)
 
 
 def _left_over(order: Order, taken_out: Mapping[int, int]) -> Mapping[int, int]:
@@ -214,9 +236,11 @@ def _left_over(order: Order, taken_out: Mapping[int, int]) -> Mapping[int, int]:
     return {line: by_line[line] - pieces for line, pieces in taken_out.items() if line in by_line}
 
 
-_ALL = re.compile(
-    r"(?:all|all of (?:it|them)|everything|the whole (?:order|thing)|both|both of them)", re.IGNORECASE
+_EVERYTHING = (
+    r"everything|(?:the|my) (?:whole|entire|complete) (?:order|thing|lot)"
+    r"|all (?:of it|of them|the items|items)"
 )
+_ALL = re.compile(rf"(?:all|both|both of them|{_EVERYTHING})(?:,? please)?[.!]?", re.IGNORECASE)
 
 _READ = {
     Detail.ITEMS: _read_items,
@@ -224,7 +248,7 @@ _READ = {
     Detail.REASON: _read_reason,
     Detail.NOTE: _read_note,
     Detail.WANTED: _read_wanted,
-    Detail.ADDRESS: read_address,
+    Detail.ADDRESS: _read_new_address,
 }
 
 _REASONS = (
@@ -233,18 +257,13 @@ _REASONS = (
     ("It came too late", ReturnReason.CAME_TOO_LATE.value),
     ("Another reason", ReturnReason.OTHER.value),
 )
-_SIGNS_OF_REASON = (
-    (ReturnReason.DOES_NOT_FIT, re.compile(r"fit|small|large|big|tight|short|long|size", re.IGNORECASE)),
-    (ReturnReason.DAMAGED, re.compile(r"broke|damag|crack|torn|scratch|defect", re.IGNORECASE)),
-    (ReturnReason.WRONG_ITEM, re.compile(r"wrong|not what i ordered|different", re.IGNORECASE)),
-    (ReturnReason.CAME_TOO_LATE, re.compile(r"late|too long|no longer need", re.IGNORECASE)),
-    (ReturnReason.NOT_LIKED, re.compile(r"like|colou?r|look|quality|expect|changed my mind", re.IGNORECASE)),
-)
+_ALL_OR_INSIDE = (("All of them", "all"), ("An item was not in it", INSIDE))
+_COMING_BACK = frozenset({Matter.RETURN, Matter.EXCHANGE})
 
 _WHICH_PARCEL = (
     "Which of the parcels did not come?",
-    "Is it one of the parcels, or all of them?",
-    "Which parcel is missing? Its number is enough.",
+    "Is it one of the parcels, or all of them, or was something not in it?",
+    "Which parcel is missing? Its number is enough; if only an item is, say which one.",
 )
 _WHY_BACK = (
     "Why does it go back?",
@@ -271,6 +290,11 @@ _WHICH_ITEMS = {
         "I'm sorry to hear that. Which item is damaged?",
         "Which of the items is damaged?",
         "Which one is it? Its name is enough.",
+    ),
+    Matter.MISSING: (
+        "I'm sorry about that. Which item was not in it?",
+        "Which of the items is missing?",
+        "Which one is it that you miss? Its name is enough.",
     ),
     Matter.WRONG: (
         "I'm sorry about that. In place of which item did something else come?",

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from actions.orders.order import Item
-
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -27,10 +25,6 @@ _PLACE_NAMES = (
 _PLACE = re.compile(
     rf"(?:(?:yes|ok|and|no|i mean|i meant|it is|it's|that is|what about|how about|take|the|this|my),? )*"
     rf"{_PLACE_NAMES}(?: (?:one|order|of them|of these|in the list|on the list))*(?:,? please)?"
-)
-_COUNT = re.compile(
-    rf"\b(?:only|just) (\d|{'|'.join(_NUMBERS)})\b(?! (?:day|week|month))"
-    rf"|\b(\d|{'|'.join(_NUMBERS)}) (?:of|piece)"
 )
 _ONE_OF_SEVERAL = re.compile(
     rf"\b{_PLACE_NAMES} (?:one|order)\b|\b(?:one|order|that) (?:from|of) (?:last|this|yesterday|today"
@@ -53,27 +47,9 @@ class Listed:
     items: tuple[str, ...]
 
 
-def named_items(text: str, items: Sequence[Item]) -> list[Item]:
-    """The items that these words fit best; none when they fit nothing, or all alike."""
-    place = _ordinal(text, len(items))
-    if place is not None:
-        return [items[place]]
-    best = _best(text, [f"{item.name} {item.colour or ''} {item.size or ''}" for item in items])
-    return [items[at] for at in best]
-
-
-def count_of(text: str) -> int | None:
-    """ "Only one of them", "two of the socks": how many pieces are meant, if that is said."""
-    found = _COUNT.search(text.casefold())
-    if found is None:
-        return None
-    word = found[1] or found[2]
-    return int(word) if word.isdigit() else _NUMBERS.index(word) + 1
-
-
 def named_order(text: str, listed: Sequence[Listed], today: date) -> Listed | None:
     """The one order of the list that is meant: by its place, its day or what is in it; None when unclear."""
-    place = _ordinal(text, len(listed))
+    place = place_of(text, len(listed))
     if place is not None:
         return listed[place]
     on_day = [order for order in listed if _is_from(text, order.placed_on, today)]
@@ -95,13 +71,13 @@ def parcel_meant(text: str, count: int) -> int | None:
     if named := re.search(r"\b(?:parcel|package|box) (\d)\b", text, re.IGNORECASE):
         return int(named[1]) - 1 if 1 <= int(named[1]) <= count else None
     return (
-        None if re.search(r"\b(?:latest|newest|recent|top)\b", text, re.IGNORECASE) else _ordinal(text, count)
+        None if re.search(r"\b(?:latest|newest|recent|top)\b", text, re.IGNORECASE) else place_of(text, count)
     )
 
 
 def place_in_list(text: str, count: int) -> int | None:
     """The place from 0 that a text names which names nothing else: "the second one, please"."""
-    return _ordinal(text, count) if is_place(text) else None
+    return place_of(text, count) if is_place(text) else None
 
 
 def is_place(text: str) -> bool:
@@ -119,7 +95,7 @@ def one_as_order(text: str) -> str:
     return _ONE_AMONG_WORDS.sub("my order", text)
 
 
-def _ordinal(text: str, count: int) -> int | None:
+def place_of(text: str, count: int) -> int | None:
     """ "The second one", "2nd", "number two", "the last one", as a place from 0."""
     words = text.casefold()
     for at in range(min(count, len(_ORDINALS))):

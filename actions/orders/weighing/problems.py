@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from actions.orders import plain_words
-from actions.orders.changes import ChangeKind, Problem, ReportProblem
+from actions.orders.changes import ChangeKind, Problem, Quantities, ReportProblem
 from actions.orders.next_steps import NextStep
 from actions.orders.order import OrderState, Parcel, ParcelState
 from actions.orders.weighing.answers import Refused, Weighed
@@ -20,6 +20,7 @@ _WHAT_NEXT = {
     Problem.DAMAGED: "You choose between a new one and your money back, both at our cost",
     Problem.WRONG: "You get the right one or your money back, both at our cost",
 }
+_OF_AN_ITEM = "They look where it stayed, then send it after or pay your money back"
 _NOTHING_SENT_YET = (
     "no parcel of it can have reached you yet",
     "No parcel has left us yet",
@@ -37,10 +38,12 @@ def weigh_problem(case: Case, change: ReportProblem) -> Weighed:
     if refusal:
         return refusal
     what = f"{_subject(case, change)} {_IS[change.problem]}"
+    is_an_item = change.problem is Problem.MISSING and bool(change.quantities)
+    next_ = _OF_AN_ITEM if is_an_item else _WHAT_NEXT[change.problem]
     answer = f"a person gets back to you within {plain_words.working_days(case.terms.answer_days)}"
     return case.possible(
         sentence=f"I will tell our team that {what}. This costs nothing, and {answer}.",
-        done=f"Our team knows now that {what}, and {answer}. {_WHAT_NEXT[change.problem]}.",
+        done=f"Our team knows now that {what}, and {answer}. {next_}.",
     )
 
 
@@ -48,7 +51,8 @@ def _subject(case: Case, change: ReportProblem) -> str:
     number = case.order.number
     pieces = chosen(case.order, change.quantities) if change.quantities else None
     if pieces:
-        return f"something of order {number} ({', '.join(item.name for item, _ in pieces)})"
+        names = [f"{count} × {item.name}" if count > 1 else item.name for item, count in pieces]
+        return f"something of order {number} ({', '.join(names)})"
     return f"order {number}" if change.parcel is None else f"parcel {change.parcel} of order {number}"
 
 
@@ -66,14 +70,20 @@ def _why_not(case: Case, change: ReportProblem) -> Refused | None:
     if _is_known(case, change):
         return refused(_known(case), _wait(case))
     if change.problem is Problem.MISSING:
-        return None if _may_be_missing(case, parcels) else refused(_too_early(case, parcels), _wait(case))
+        return None if _may_be_missing(case, parcels) else refused(_not_here_yet(case, change), _wait(case))
     return _too_early_or_late(case, parcels)
 
 
 def _meant(case: Case, change: ReportProblem) -> Sequence[Parcel] | None:
+    if change.problem is Problem.MISSING and change.quantities:
+        return [parcel for parcel in case.order.parcels if _holds(parcel, change.quantities)]
     if change.parcel is None or not case.order.parcels:
         return case.order.parcels
     return [parcel for parcel in case.order.parcels if parcel.number == change.parcel] or None
+
+
+def _holds(parcel: Parcel, quantities: Quantities) -> bool:
+    return any(packed.line in quantities for packed in parcel.items)
 
 
 def _may_be_missing(case: Case, parcels: Sequence[Parcel]) -> bool:
@@ -142,6 +152,21 @@ def _too_early(case: Case, parcels: Sequence[Parcel]) -> Three:
         f"Order {number} is still on its way{expected}, so I would not call it lost yet.",
         f"As far as we can see, what you mean of order {number} has not had its day yet.",
         f"Order {number} is not overdue.",
+    )
+
+
+def _not_here_yet(case: Case, change: ReportProblem) -> Three:
+    """What is missed is in a parcel that has not come."""
+    parcels = _meant(case, change) or ()
+    if not change.quantities or len(parcels) != 1 or len(case.order.parcels) < 2:
+        return _too_early(case, parcels)
+    number, parcel = case.order.number, parcels[0].number
+    is_packing = parcels[0].state is ParcelState.PREPARING
+    where = "is still being packed" if is_packing else "is still on its way"
+    return (
+        f"That is in parcel {parcel} of order {number}, which {where}.",
+        f"Parcel {parcel} of order {number} holds it, and {where}.",
+        f"It comes with parcel {parcel} of order {number}, which {where}.",
     )
 
 

@@ -32,7 +32,7 @@ KNOWN = ["Quayside 12", "8004", "Zurich", ""]
     ],
 )
 def test_a_part_of_an_address_or_all_of_it_is_put_right(text, address):
-    found = corrected_address(KNOWN, text, SWISS)
+    found = corrected_address(KNOWN, text)
     assert (found and found["address"]) == address
 
 
@@ -46,11 +46,11 @@ def test_a_part_of_an_address_or_all_of_it_is_put_right(text, address):
     ],
 )
 def test_a_country_in_an_address_is_heard(text, country):
-    assert read_address(text, SWISS)["address"][3] == country
+    assert read_address(text)["address"][3] == country
 
 
 def test_an_address_in_one_go_is_read():
-    assert read_address("Quayside 5 8004 Zurich", SWISS)["address"] == ["Quayside 5", "8004", "Zurich", ""]
+    assert read_address("Quayside 5 8004 Zurich")["address"] == ["Quayside 5", "8004", "Zurich", ""]
 
 
 def test_a_postcode_of_another_country_is_told_by_its_looks():
@@ -110,8 +110,8 @@ def test_a_mere_no_or_a_hm_puts_nothing_right(matter, text):
 
 
 def test_what_is_called_wrong_is_known_by_its_name():
-    assert detail_spoken_of(Matter.ADDRESS, "that's the wrong street") is Detail.ADDRESS
-    assert detail_spoken_of(Matter.EXCHANGE, "not the right size") is Detail.WANTED
-    assert detail_spoken_of(Matter.RETURN, "that is wrong") is Detail.REASON
-    assert detail_spoken_of(Matter.CANCEL, "that is wrong") is None
-    assert detail_spoken_of(Matter.ADDRESS, "no") is None
+    assert detail_spoken_of(Matter.ADDRESS, {}, "that's the wrong street") is Detail.ADDRESS
+    assert detail_spoken_of(Matter.EXCHANGE, {}, "not the right size") is Detail.WANTED
+    assert detail_spoken_of(Matter.RETURN, {}, "that is wrong") is Detail.REASON
+    assert detail_spoken_of(Matter.CANCEL, {}, "that is wrong") is None
+    assert detail_spoken_of(Matter.ADDRESS, {}, "no") is None

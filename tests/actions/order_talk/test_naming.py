@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from actions.order_talk.naming import Listed, named_items, named_order
+from actions.order_talk.items_named import named_items
+from actions.order_talk.naming import Listed, named_order
 from actions.orders.order import Item
 
 TODAY = date(2026, 11, 21)  # a Saturday

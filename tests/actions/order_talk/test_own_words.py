@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from actions.order_talk.naming import count_of, is_place, one_as_order, parcel_meant, place_in_list
+from actions.order_talk.items_named import count_of
+from actions.order_talk.naming import is_place, one_as_order, parcel_meant, place_in_list
 from actions.order_talk.own_words import could_answer, is_correction, is_question, wish_itself
 from actions.order_talk.terms_asked import Term, term_asked, terms_of
 from actions.orders.changes import CancelOrder

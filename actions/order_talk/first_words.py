@@ -1,0 +1,106 @@
+"""What a customer has said already when a matter is taken up: what was said is never asked again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from actions.order_talk.addresses import address_in
+from actions.order_talk.details import LONGEST_NOTE, choice_of_items, says_all
+from actions.order_talk.items_named import Pieces, pieces_named
+from actions.order_talk.matters import Matter
+from actions.order_talk.missing import missing_in
+from actions.order_talk.reasons import reason_told
+from actions.order_talk.wanted import before_wanted, wanted_in
+from actions.orders.order import Order
+
+_EMAIL = re.compile(r"\S+@\S+\.\w+")
+_IN_PLACE_OF = re.compile(
+    r"\b(?:instead of|rather than|in place of|i (?:had |have )?ordered|should (?:have been|be))\b(.*?)"
+    r"(?:\b(?:but|and (?:i )?(?:got|received|you sent))\b.*)?$",
+    re.IGNORECASE,
+)
+_TELLS_THE_DAMAGE = re.compile(
+    r"\b(?:holes?|zip\w*|tear|tears|torn|rip(?:s|ped)?|crack\w*|stain\w*|scratch\w*|leak\w*|soles?|seams?"
+    r"|buttons?|straps?|buckles?|wet|soaked|dirty|mou?ld\w*|loose|came (?:off|apart)|fell (?:off|apart)"
+    r"|burst|split|bent|snapped|dent\w*|smell\w*|frayed|heel|handle|shrunk|faded|squashed|crushed|thread\w*)\b",
+    re.IGNORECASE,
+)
+_TELLS_WHAT_CAME = re.compile(
+    r"\binstead\b|\brather than\b|\bin place of\b|\bwrong (?:size|colou?r)\b"
+    r"|\b(?:got|received|was|were|found|sent|contained?) (?:me )?(?:an?|two|some|size|the \w+ in)\b"
+    r"(?! (?:wrong|different))",
+    re.IGNORECASE,
+)
+_TELLS_WHY = re.compile(r"\b(?:because|since|as (?:it|they|the|i)|reason)\b", re.IGNORECASE)
+
+Said = dict[str, Any]
+
+
+def said_already(matter: Matter, order: Order, texts: Sequence[str]) -> Said:
+    """The details that these messages, the oldest first, hold; a later one counts more."""
+    heard: Said = {}
+    if matter in _HEARD:
+        for text in texts:
+            heard |= _HEARD[matter](without_proof(text, order), order)
+    return heard
+
+
+def without_proof(text: str, order: Order) -> str:
+    """The words without the order's number and what proves it, in which nothing else should be read."""
+    words = _EMAIL.sub(" ", text)
+    number = (
+        r"(?:\b(?:from|of|in|on|for|with) )?(?:\b(?:my|the|this) )?(?:\border\b\W*)?"
+        rf"(?:\b(?:number|no\.?|nr\.?)\W*)?#?{re.escape(order.number)}"
+        rf"(?:[\s,;/-]*{re.escape(order.postcode)}(?! *[^\W\d]))?"
+    )
+    return " ".join(re.sub(number, " ", words, flags=re.IGNORECASE).split())
+
+
+def _items(text: str, matter: Matter, order: Order) -> Said:
+    there = choice_of_items(matter, order)
+    choice = [item for item in order.items if item.line in there]
+    pieces: Pieces = pieces_named(text, choice, there)
+    if pieces:
+        return {"items": pieces}
+    return {"items": {}} if says_all(text) and matter is not Matter.ITEMS else {}
+
+
+def _return(text: str, order: Order) -> Said:
+    reason = reason_told(text)
+    return _items(text, Matter.RETURN, order) | ({"reason": reason.value} if reason else {})
+
+
+def _exchange(text: str, order: Order) -> Said:
+    wanted, reason = wanted_in(text), reason_told(text)
+    heard = _items(before_wanted(text, wanted) if wanted else text, Matter.EXCHANGE, order)
+    return heard | ({"wanted": wanted} if wanted else {}) | ({"reason": reason.value} if reason else {})
+
+
+def _damaged(text: str, order: Order) -> Said:
+    note = {"note": text[:LONGEST_NOTE]} if _TELLS_THE_DAMAGE.search(text) else {}
+    return _items(text, Matter.DAMAGED, order) | note
+
+
+def _wrong(text: str, order: Order) -> Said:
+    ordered = _IN_PLACE_OF.search(text)
+    items = (_items(ordered[1], Matter.WRONG, order) if ordered else {}) or _items(text, Matter.WRONG, order)
+    return items | ({"note": text[:LONGEST_NOTE]} if _TELLS_WHAT_CAME.search(text) else {})
+
+
+def _refund(text: str, _order: Order) -> Said:
+    is_told = reason_told(text) is not None or _TELLS_WHY.search(text) is not None
+    return {"note": text[:LONGEST_NOTE]} if is_told else {}
+
+
+_HEARD: Mapping[Matter, Callable[[str, Order], Said]] = {
+    Matter.ADDRESS: lambda text, _order: address_in(text),
+    Matter.ITEMS: lambda text, order: _items(text, Matter.ITEMS, order),
+    Matter.RETURN: _return,
+    Matter.EXCHANGE: _exchange,
+    Matter.MISSING: missing_in,
+    Matter.DAMAGED: _damaged,
+    Matter.WRONG: _wrong,
+    Matter.REFUND: _refund,
+}

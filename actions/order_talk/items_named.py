@@ -1,0 +1,182 @@
+"""Which items of an order are meant by "the winter boots and one of the socks", and how many pieces of each.
+
+Plain rules over the names, colours and sizes of the order's own lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+
+from actions.order_talk.naming import place_of
+from actions.orders.order import Item
+
+Pieces = Mapping[str, int]
+"""How many pieces, by the line of the order as text."""
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SAYS_NO_ITEM = frozenset(
+    {"the", "and", "with", "for", "one", "that", "this", "from", "order", "item", "please", "out", "take"}
+    | {"send", "back", "want", "mine", "parcel", "packet", "package", "return"}
+)
+_NOT_ALONE = frozenset({"down", "work", "dry", "top", "rain", "sun", "deck", "market", "walking"})
+"""Words of a name that point to its item only beside another one."""
+
+_ALSO_CALLED = {
+    "hat": ("beanie",), "cap": ("beanie",), "backpack": ("daypack", "pack"), "rucksack": ("daypack", "pack"),
+    "pack": ("daypack",), "sweater": ("jumper",), "pullover": ("jumper",), "pants": ("trouser",),
+    "pant": ("trouser",), "sneaker": ("trainer",), "coat": ("jacket",), "wellie": ("boot",),
+    "waistcoat": ("vest",), "gilet": ("vest",), "shoe": ("trainer", "boot", "sandal", "slipper"),
+    "bag": ("tote", "duffel", "daypack", "pack"),
+}  # fmt: skip
+"""Words of customers for what a shop calls otherwise; they count only where the name itself does not fit."""
+
+_NAMED_WITH_TYPO = 0.82
+_SHORTEST_WITH_TYPO = 5
+_PLACE = re.compile(
+    r"^\W*(?:\w+\W+){0,3}\w+\W*$|\b(?:one|item|product|thing|line|of (?:them|these|those))\b", re.IGNORECASE
+)
+"""Among many words "first" or "last" speaks of something else than the list of items."""
+
+_BOTH = re.compile(r"\b(?:both|all|each)\b", re.IGNORECASE)
+
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBER = rf"\d{{1,2}}|{'|'.join(_NUMBERS)}"
+_COUNTS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:only|just)(?: (?:want|need|return|send|take|keep)\w*)? ({_NUMBER})\b"
+        r"(?! (?:day|week|month|time|thing|question|size))",
+        rf"\b({_NUMBER}) (?:single )?(?:of|pieces?|pcs?|pairs?)\b",
+        rf"\b({_NUMBER}) ?[x×](?= |$)|\b[x×] ?({_NUMBER})\b",
+        rf"^\W*(?:yes,? |no,? |only |just |remove |take out |return )*({_NUMBER})(?:,? please)?\W*$",
+    )
+)
+_KEPT = re.compile(
+    rf"\b(?:all|everything|both) (?:[^\W\d]+ ){{0,3}}?(?:but|except)(?: for)? ({_NUMBER})\b"
+    rf"|\b(?:keep|leave)(?: me)?(?: only| just)? ({_NUMBER})\b"
+)
+_CLAUSE = re.compile(r"[,;+&\n]| and | plus ")
+
+
+def named_items(text: str, items: Sequence[Item]) -> list[Item]:
+    """The items that these words name; none when they name nothing, or fit all alike."""
+    place = place_of(text, len(items)) if _PLACE.search(text) else None
+    if place is not None:
+        return [items[place]]
+    said = _words(text)
+    return (
+        _told_apart(text, items, [_own_names(said, item) for item in items])
+        or _told_apart(text, items, [_other_names(said, item) for item in items])
+        or _told_apart(text, items, [_misspelt(said, item) for item in items])
+        or _by_looks(text, items)
+    )
+
+
+def pieces_named(text: str, items: Sequence[Item], there: Mapping[int, int] | None = None) -> Pieces:
+    """The pieces of the items that are named; `there` says how many a line still has. Empty: none is named.
+
+    Where the order has one line only, a mere number names it.
+    """
+    available = there or {item.line: item.quantity for item in items}
+    choice = [item for item in items if available.get(item.line, 0) > 0]
+    chosen = named_items(text, choice)
+    if not chosen and len(choice) == 1 and count_of(text) is not None:
+        chosen = choice
+    return pieces_of(text, chosen, available)
+
+
+def pieces_of(text: str, chosen: Sequence[Item], available: Mapping[int, int]) -> Pieces:
+    """All pieces of the lines, unless the words say how many of one."""
+    clauses = _CLAUSE.split(text)
+    pieces = {}
+    for item in chosen:
+        its = [clause for clause in clauses if named_items(clause, [item])]
+        pieces[str(item.line)] = _how_many(text if len(chosen) == 1 else " ".join(its), item, available)
+    return pieces
+
+
+def count_of(text: str, noun: str = "") -> int | None:
+    """ "Only one of them", "two of the socks", "remove one": how many pieces are meant, if that is said.
+
+    `noun`: a pattern for the item's name, before which a mere number, or "a", counts too.
+    """
+    words = " ".join(text.casefold().split())
+    for pattern in _COUNTS:
+        if found := pattern.search(words):
+            return _number(next(filter(None, found.groups())))
+    if noun and (found := re.search(rf"\b({_NUMBER}|an?)(?: {noun}){{1,3}}s?\b", words)):
+        return _number(found[1])
+    return None
+
+
+def _how_many(text: str, item: Item, available: Mapping[int, int]) -> int:
+    has = available.get(item.line, item.quantity)
+    if kept := _KEPT.search(text.casefold()):
+        left = has - _number(next(filter(None, kept.groups())))
+        return left if 0 < left < has else has
+    words = {*_words(item.name), *_words(item.colour or ""), *_aliases_of(item)}
+    count = count_of(text, rf"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})(?:s|es)?")
+    return count if count is not None and 0 < count < has else has
+
+
+def _number(word: str) -> int:
+    if word in {"a", "an"}:
+        return 1
+    return int(word) if word.isdigit() else _NUMBERS.index(word) + 1
+
+
+def _told_apart(text: str, items: Sequence[Item], shared: Sequence[set[str]]) -> list[Item]:
+    """Those with a word of their own; else those that share most, unless that is all of them alike."""
+    apart = [
+        item
+        for at, item in enumerate(items)
+        if shared[at] - set().union(*(other for place, other in enumerate(shared) if place != at))
+    ]
+    most = max(map(len, shared), default=0)
+    best = apart or [item for at, item in enumerate(items) if most and len(shared[at]) == most]
+    if apart or len(best) < 2:
+        return best
+    looks = _by_looks(text, best)
+    if looks:
+        return looks
+    return best if len(best) < len(items) or _BOTH.search(text) else []
+
+
+def _by_looks(text: str, items: Sequence[Item]) -> list[Item]:
+    """By colour and size; none when all look alike."""
+    said = {word.casefold() for word in re.findall(r"(?<!['’])\b[\w/–-]+\b", text)}
+    shared = [len({(item.colour or "").casefold(), (item.size or "").casefold()} & said) for item in items]
+    most = max(shared, default=0)
+    best = [item for at, item in enumerate(items) if most and shared[at] == most]
+    return best if len(best) < len(items) or len(items) == 1 else []
+
+
+def _own_names(said: set[str], item: Item) -> set[str]:
+    shared = said & _words(item.name)
+    return shared if shared - _NOT_ALONE else set()
+
+
+def _other_names(said: set[str], item: Item) -> set[str]:
+    names = _words(item.name)
+    return {word for word in said if names & set(_ALSO_CALLED.get(word, ()))}
+
+
+def _aliases_of(item: Item) -> set[str]:
+    names = _words(item.name)
+    return {alias for alias, meant in _ALSO_CALLED.items() if names & set(meant)}
+
+
+def _misspelt(said: set[str], item: Item) -> set[str]:
+    names = [name for name in _words(item.name) if len(name) >= _SHORTEST_WITH_TYPO]
+    found = (get_close_matches(word, names, 1, _NAMED_WITH_TYPO) for word in said)
+    return {close[0] for word, close in zip(said, found, strict=True) if close and close[0][0] == word[0]}
+
+
+def _words(text: str) -> set[str]:
+    return {_stem(word) for word in _WORD.findall(text.casefold())} - _SAYS_NO_ITEM
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("s") if len(word) > 3 else word

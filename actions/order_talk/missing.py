@@ -1,0 +1,65 @@
+"""Whether a whole parcel did not come, or something was not in the one that came. Plain rules."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from actions.order_talk.items_named import Pieces, pieces_named
+from actions.order_talk.naming import parcel_meant
+from actions.orders.order import Order
+
+INSIDE = "inside"
+"""The detail that is true when something was missing in what came."""
+
+_THING = r"(?:items?|things?|products?|articles?|pieces?|parts?)"
+_BOX = r"(?:(?:the|my|that|this) )?(?:box|parcel|package|packet|delivery|bag|it|there)"
+_NOT = r"(?:not|n['’]?t|never)"
+_SHORT_OF_SOMETHING = re.compile(
+    rf"\b(?:an?|one|another|some|two|three|\d) (?:\w+ )?{_THING}\b.*(?:\bmissing\b|{_NOT}\b)"
+    rf"|\b(?:missing|forgot\w*|left out|lacks?|lacking|short of|without)\b.*\b(?:an?|one|two|some|\d) "
+    rf"(?:\w+ )?{_THING}\b"
+    r"|\bsomething(?: is| was|['’]s)?(?: \w+){0,2} missing\b|\bmissing something\b"
+    rf"|\b(?:{_NOT}|wasnt|werent|isnt|arent) (?:in|inside|part of) {_BOX}\b|n['’]t (?:in|inside) {_BOX}\b"
+    r"|\b(?:is|was|were|are|got) (?:only )?(?:in)complete\b|\bincomplete\b|\bnot (?:everything|complete)\b"
+    r"|\bonly (?:got|received|half|a part|part|some)\b"
+    r"|\b(?:half|part|some) of (?:it|my|the|what)\b.*\b(?:missing|not)\b"
+    r"|\b(?:came|arrived|got|opened|received)\b.*\bbut\b.*\bmissing\b|\b(?:came|arrived) without\b"
+    r"|\bmissing (?:from|in|inside) (?:the |my )?(?:box|parcel|package|packet|delivery)\b",
+    re.IGNORECASE,
+)
+_NONE_CAME = re.compile(
+    r"\b(?:none|neither|nothing)(?: of (?:them|it))?(?: has| have)? (?:came|come|arrived|reached)\b"
+    r"|\b(?:all|both) (?:of them )?(?:are missing|did not|didn['’]t|never)\b",
+    re.IGNORECASE,
+)
+_NONE = re.compile(
+    r"\W*(?:no,? )?(?:none|neither|no parcel|they all (?:came|arrived)|all (?:of them )?(?:came|arrived))"
+    r"(?: of (?:them|the parcels|these|those))?\W*",
+    re.IGNORECASE,
+)
+
+
+def missing_in(words: str, order: Order) -> dict[str, Any]:
+    """What these words say is missing: `items` and `inside`, or a `parcel`; nothing when they don't say."""
+    named, is_inside = pieces_named(words, order.items), _SHORT_OF_SOMETHING.search(words) is not None
+    whole = _parcel_of(named, order)
+    if named and (is_inside or whole is None):
+        return {"items": named, INSIDE: True}
+    if named:
+        return {"parcel": whole or None}
+    if is_inside or _NONE.fullmatch(words):
+        return {INSIDE: True}
+    if _NONE_CAME.search(words):
+        return {"parcel": None}
+    parcel = parcel_meant(words, len(order.parcels))
+    return {} if parcel is None else {"parcel": parcel + 1}
+
+
+def _parcel_of(named: Pieces, order: Order) -> int | None:
+    """The number of the parcel with exactly these pieces; 0 for an order whose only parcel has them all."""
+    everything = {str(item.line): item.quantity for item in order.items}
+    if named == everything:
+        return 0
+    held = {parcel.number: {str(one.line): one.quantity for one in parcel.items} for parcel in order.parcels}
+    return next((number for number, pieces in held.items() if pieces == named), None)

@@ -1,0 +1,59 @@
+"""Why something goes back, in the customer's words. Plain rules."""
+
+from __future__ import annotations
+
+import re
+
+from actions.orders.order import ReturnReason
+
+_TOLD = (
+    (
+        ReturnReason.DAMAGED,
+        r"(?<!not )\b(?:brok\w*|damag\w*|crack\w*|torn|scratch\w*|defect\w*|faulty|ripped|holes?|leak\w*)\b",
+    ),
+    (
+        ReturnReason.DOES_NOT_FIT,
+        r"\bfit(?:s|ted|ting)?\b|\b(?:wrong|different|another) size\b|\bsize (?:is|was) (?:wrong|off|not)\b"
+        r"|\b(?:too|a bit|bit|so|much|way) (?:\w+ )?(?:small|large|big|tight|short|long|wide|narrow|loose)\b",
+    ),
+    (
+        ReturnReason.WRONG_ITEM,
+        r"\bwrong (?:item|one|thing|product|colou?r|model)\b|\bnot what i (?:ordered|bought)\b"
+        r"|\bi (?:had )?ordered (?:something|another|a different)\b",
+    ),
+    (
+        ReturnReason.CAME_TOO_LATE,
+        r"\btoo late\b|\b(?:came|arrived|delivered) late\b|\btook (?:too|so) long\b",
+    ),
+    (
+        ReturnReason.NOT_LIKED,
+        r"\b(?:do not|don['’]?t|did not|didn['’]?t|not) (?:really )?(?:like|love)\b|\bdislike\b|\bugly\b"
+        r"|\bchanged my mind\b|\bnot (?:as|what|how) i (?:expected|thought|imagined)\b|\bnot happy with\b"
+        r"|\b(?:bad|poor|low|cheap) quality\b",
+    ),
+    (
+        ReturnReason.OTHER,
+        r"\b(?:do not|don['’]?t|no longer) (?:need|want) (?:it|them|this|that|those|these)\b",
+    ),
+)
+_ANSWERED = (
+    (ReturnReason.DAMAGED, r"broke|damag|crack|torn|scratch|defect"),
+    (ReturnReason.DOES_NOT_FIT, r"fit|small|large|big|tight|short|(?<!no )long(?! as)|size"),
+    (ReturnReason.WRONG_ITEM, r"wrong|different"),
+    (ReturnReason.CAME_TOO_LATE, r"late|too long"),
+    (ReturnReason.NOT_LIKED, r"like|colou?r|look|quality|expect|mind"),
+)
+
+
+def reason_told(text: str) -> ReturnReason | None:
+    """The reason that words give unasked; None where they might as well mean something else."""
+    return _first(_TOLD, text)
+
+
+def reason_in(text: str) -> ReturnReason | None:
+    """The reason that an answer to the question why is a sign of."""
+    return reason_told(text) or _first(_ANSWERED, text)
+
+
+def _first(signs: tuple[tuple[ReturnReason, str], ...], text: str) -> ReturnReason | None:
+    return next((reason for reason, sign in signs if re.search(sign, text, re.IGNORECASE)), None)

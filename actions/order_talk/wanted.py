@@ -1,0 +1,77 @@
+"""What shall come in the place of an item: "for mustard", "in 43", "one size bigger". Plain rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from actions.order_talk.own_words import wish_itself
+from actions.orders.order import Item
+
+SIZE = re.compile(
+    r"\b(?:size )?(?:\d{2}(?:[/–-]\d{2})?|XXS|XS|S|M|L|XL|XXL|xxs|xs|xl|xxl)\b|\b[Ss]ize (?:[sml]|[SML])\b"
+    r"|(?<=\ba )[sml]\b|(?<=\ban )[sml]\b|(?<=\bin )[sml]\b|(?<=\bfor )[sml]\b|\b(?:small|medium|large)\b"
+)
+COLOUR = re.compile(
+    r"\b(?:black|white|red|blue|green|yellow|gr[ae]y|brown|navy|pink|purple|orange|beige|rust|moss|oat|slate|chalk|mustard"
+    r"|chestnut|cream|olive|teal)\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:(?:a|one|two|half a|the next) sizes? )?(?:bigger|larger|smaller|longer|shorter|wider|up|down)\b"
+    r"(?: (?:one|size))?|\bnew one\b|\bsame (?:one|again|thing)\b|\breplacement\b",
+    re.IGNORECASE,
+)
+_SIZES_UP = re.compile(
+    r"\b(?:a|one|two|half a|the next) sizes? (?:bigger|larger|smaller|up|down)\b", re.IGNORECASE
+)
+_BEFORE = (r"\b(?:for|into|against|to)\b", r"\b(?:in|with)\b", r"\b(?:need|want|prefer|take|have|get|like)\b")
+_WHY_AND_WHAT_WAS = re.compile(
+    r"[ ,.;]*\b(?:because|since|as (?:it|they|the)|instead of|rather than|and not|not the)\b.*$"
+    r"|[,.;] *(?:it|they|this|these|the old|mine|my|and|please|thanks|too)\b.*$|\?.*$",
+    re.IGNORECASE,
+)
+_SAYS_NOTHING = re.compile(
+    r"\b(?:in|the|an?|one|ones|colou?r|size|same|please|it|of|and|again|exactly)\b|[^\w/–-]", re.IGNORECASE
+)
+_MOST = 100
+
+
+def wanted_in(text: str) -> str | None:
+    """What is wanted in exchange, if these words name a size, a colour or how it should differ."""
+    if found := _SIZES_UP.search(text):
+        return found[0]
+    for before in _BEFORE:
+        for start in reversed(list(re.finditer(before, text, re.IGNORECASE))):
+            rest = _WHY_AND_WHAT_WAS.sub("", text[start.end() :].strip())
+            if names_a_kind(f"{start[0]} {rest}") and (wish := wish_itself(rest)):
+                return wish[:_MOST]
+    return None
+
+
+def names_a_kind(text: str) -> bool:
+    """Whether words name a size or a colour, or what is different about it."""
+    return any(sign.search(text) for sign in (SIZE, COLOUR, _COMPARED))
+
+
+def before_wanted(text: str, wanted: str) -> str:
+    """The words without those that say what is wanted: they name the item that goes back."""
+    at = text.casefold().rfind(wanted.casefold())
+    return text if at < 0 else f"{text[:at]} {text[at + len(wanted) :]}"
+
+
+def has_already(wanted: str, items: Sequence[Item]) -> Item | None:
+    """The one item that goes back, if it is what is wanted: no other colour, and no other size."""
+    if len(items) != 1:
+        return None
+    item, left = items[0], wanted.casefold()
+    own = [word for word in (item.colour, item.size) if word]
+    named = [word for word in own if _of_its_own(word).search(left)]
+    for word in (*own, *re.findall(r"\w+", item.name)):
+        left = _of_its_own(word).sub(" ", left)
+    is_more = _SAYS_NOTHING.sub(" ", re.sub(r"\w+s\b", " ", left) if named else left).strip()
+    return item if named and not is_more else None
+
+
+def _of_its_own(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w/–-]){re.escape(word.casefold())}s?(?![\w/–-])", re.IGNORECASE)
