@@ -1,6 +1,6 @@
 """One page of the platform and the persons who write to it: what is sent, refused, shown, to be delivered.
 
-No network: `double.http` is its Graph API, `double.deliveries` its webhooks.
+No network: `double.graph` is its Graph API in this process, `double.deliveries` brings its webhooks.
 """
 
 import hashlib
