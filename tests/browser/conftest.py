@@ -7,11 +7,12 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from conversations.accounts import save_account
 from conversations.desk import open_desk
+from tests.browser.hours import always_open, deskbell_with_hours
 from tests.browser.shop_server import SHOP_KEYS
 from tests.browser.support_agent import SupportAgent
 from tests.browser.visitor import PATIENCE, Visitor
 from tests.gateway.team import CHEAP_PASSWORDS, PASSWORD, email_of
-from tests.running_deskbell import RunningDeskbell, running_deskbell
+from tests.running_deskbell import RunningDeskbell
 
 NewVisitor = Callable[..., Visitor]
 NewAgent = Callable[..., SupportAgent]
@@ -32,7 +33,7 @@ def lasting_deskbell(
     tmp_path_factory: pytest.TempPathFactory, trained_model: None
 ) -> Iterator[RunningDeskbell]:
     folder = tmp_path_factory.mktemp("browser")
-    with running_deskbell(folder, DESKBELL_SHOP_KEYS=SHOP_KEYS) as running:
+    with deskbell_with_hours(folder, always_open(), DESKBELL_SHOP_KEYS=SHOP_KEYS) as running:
         yield running
 
 

@@ -151,9 +151,18 @@ def test_what_a_customer_writes_and_how_a_colleague_is_called_is_shown_letter_by
     ana, mallory = new_agent("Ana"), new_agent("<img src=x onerror=alert(1)>", email="mallory@shop.example")
     mallory.come(chat)
     mallory.take()
-    mallory.say(HOSTILE[0])
+    for text in HOSTILE:
+        mallory.say(text)
     mallory.note(HOSTILE[1])
+    answers = visitor.log.locator("[part=support] .text")
+    expect(answers).to_have_count(len(HOSTILE))
+    assert answers.all_text_contents() == list(HOSTILE)
+    expect(visitor.log.get_by_text("<img src=x onerror=alert(1)> from our team has joined.")).to_be_visible()
+    expect(visitor.log.locator("img, script, b, i, [part=support] svg")).to_have_count(0)
+    hrefs = [link.get_attribute("href") for link in answers.get_by_role("link").all()]
+    assert hrefs == ["https://shop.example/?q="]
     ana.come(chat)
+    expect(ana.log.locator(".entry.support .text")).to_have_text(list(HOSTILE))
     theirs = ana.log.locator(".entry.customer .text")
     expect(theirs).to_have_count(1 + len(HOSTILE))
     assert theirs.all_text_contents()[1:] == list(HOSTILE)

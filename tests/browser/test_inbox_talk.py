@@ -1,11 +1,13 @@
 """Two real browsers at once: a customer in the shop, somebody of the support team in the inbox."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
 
 from actions.mail.demo_mailbox import DemoMailbox
+from actions.orders.demo_orders import demo_orders
 from conversations.desk import open_desk
 from tests.browser.support_agent import conversation_of
 
@@ -138,17 +140,36 @@ def test_an_order_is_seen_where_its_customer_has_proved_it_and_each_look_is_writ
     expect(ana.title).to_contain_text("10042")
 
 
-def test_nothing_of_an_order_is_seen_where_nobody_has_proved_it(visitor, new_agent, deskbell):
-    visitor.open_chat()
-    visitor.ask("where is my order 10042?")
-    visitor.ask("I want to talk to a person")
-    chat = conversation_of(visitor)
+def test_nothing_of_an_order_is_seen_where_nobody_has_proved_it(new_visitor, new_agent, deskbell):
+    """Not a byte of it comes with this conversation, though another one has proved it."""
+    owner, stranger = new_visitor(), new_visitor()
+    for customer in (owner, stranger):
+        customer.go()
+        customer.open_chat()
+        customer.ask("where is my order 10042?")
+    owner.ask(EMAIL_OF_10042)
+    stranger.ask("I want to talk to a person")
+    chat = conversation_of(stranger)
     ana = new_agent("Ana")
     ana.come(chat)
     ana.take()
     expect(ana.facts.get_by_text("has not proved in this chat")).to_be_visible()
-    assert "Lindqvist" not in ana.page.content()
+    api = f"{ana.base}/inbox/api/conversations"
+    read = [ana.context.request.get(f"{api}/{chat}{rest}").text() for rest in ("", "/items", "/orders")]
+    read.append(ana.page.locator("#thread").inner_html())
+    assert chat in read[0]
+    assert [canary for canary in canaries_of("10042") if any(canary in text for text in read)] == []
     assert looks(deskbell, chat) == []
+    shown = ana.context.request.get(f"{api}/{conversation_of(owner)}/orders").text()
+    assert [canary for canary in canaries_of("10042") if canary not in shown] == []
+    assert looks(deskbell, conversation_of(owner)) == ["10042"]
+
+
+def canaries_of(number: str) -> list[str]:
+    """What an agent sees of the order, and nowhere else."""
+    order = next(order for order in demo_orders(datetime.now(UTC).date()) if order.number == number)
+    parcels = [parcel.tracking_link for parcel in order.parcels if parcel.tracking_link]
+    return [*(item.name for item in order.items), *parcels]
 
 
 def test_what_the_bot_did_in_the_moment_of_the_take_over_is_told_to_who_took_over(
