@@ -25,13 +25,19 @@ PAGE_REST = timedelta(hours=24)
 """When that colleague has written nothing for so long, the next message is the bot's again."""
 
 SETTLES = timedelta(milliseconds=200)
-"""Deliveries may overtake each other: so long an event waits for an earlier one."""
-
-SETTLES_LATE = timedelta(seconds=5)
-"""The same for one that comes late itself: after an outage everything comes again, in any order."""
+"""Deliveries may overtake each other: so long a person's event waits for an earlier one."""
 
 LATE = timedelta(seconds=20)
-SETTLES_AT_MOST = timedelta(seconds=20)
+"""An event that comes so long after it happened comes again, after a failure or an outage."""
+
+SETTLES_LATE = timedelta(seconds=5)
+"""What is late comes in any order: it waits until for so long nothing late has come for its page."""
+
+SETTLES_AT_MOST = timedelta(seconds=60)
+"""However long an outage lasted, and however much of it keeps coming."""
+
+KEPT = timedelta(days=7)
+"""How long events are kept after they were taken. The platform delivers again for a day and a half."""
 
 SEND_LEASE = timedelta(seconds=20)
 """For so long a person's parts are one sender's; those of a sender that died wait at most this long."""
@@ -138,11 +144,14 @@ class MessengerInbox(Protocol):
     def settled(self, began: datetime, limit: int = 200) -> tuple[Sequence[tuple[str, str]], datetime | None]:
         """(page, person) whose events may be taken now; and when the next one may be.
 
-        What was stored before `began` waits as late ones do: while no gateway ran, nothing else was taken.
+        What was stored before `began`, when this gateway started, counts as late.
         """
 
     def take(self, page_id: str, person_id: str) -> Taken:
         """Carries this person's new events into the journal, by the platform's time, each exactly once."""
+
+    def forget(self, before: datetime) -> None:
+        """Events that were taken and are older: the journal knows their messages without them."""
 
     def pages(self) -> Sequence[Page]:
         """The pages that we ever heard of."""

@@ -68,6 +68,7 @@ _LATELY = (
     )
     .scalar_subquery()
 )
+_FORGET = text("DELETE FROM messenger_events WHERE state <> 'new' AND received_at < :before")
 _PAGES = select(messenger_pages, _LATELY.label("lately"))
 
 
@@ -92,7 +93,7 @@ class SqlMessengerInbox:
         now = to_micros(self._clock())
         with self._database.read() as connection:
             rows = connection.execute(_WAITING).all()
-        ripe = [(_ripe_at(row, to_micros(began)), row.page_id, row.person_id) for row in rows]
+        ripe = _ripe(rows, to_micros(began))
         ready = [(page_id, person_id) for at, page_id, person_id in ripe if at <= now]
         later = [at for at, _, _ in ripe if at > now]
         return ready[:limit], from_micros(min(later)) if later else None
@@ -113,17 +114,30 @@ class SqlMessengerInbox:
             self._bell.ring(Topic.WORK, person.conversation_id)
         return Taken(person.conversation_id, person.messages)
 
+    def forget(self, before: datetime) -> None:
+        with self._database.write() as connection:
+            connection.execute(_FORGET, {"before": to_micros(before)})
+
     def pages(self) -> Sequence[Page]:
         with self._database.read() as connection:
             rows = connection.execute(_PAGES).all()
         return [Page(row.page_id, row.app_id, from_micros(row.heard_at), row.lately) for row in rows]
 
 
-def _ripe_at(row: Any, began: int) -> int:
-    late = SETTLES_LATE // _MICROSECOND
-    settles = late if row.delay > LATE // _MICROSECOND else SETTLES // _MICROSECOND
-    ripe: int = min(row.last + settles, row.first + SETTLES_AT_MOST // _MICROSECOND)
-    return max(ripe, began + late) if row.first < began else ripe
+def _ripe(rows: Sequence[Any], began: int) -> Sequence[tuple[int, str, str]]:
+    """(from when, page, person) for the new events of each person."""
+    late = {row for row in rows if row.delay > LATE // _MICROSECOND or row.first < began}
+    last_late: dict[str, int] = {}
+    for row in late:
+        last_late[row.page_id] = max(row.last, last_late.get(row.page_id, began))
+    ripe = []
+    for row in rows:
+        at = row.last + SETTLES // _MICROSECOND
+        if row in late:
+            at = last_late[row.page_id] + SETTLES_LATE // _MICROSECOND
+        at_most = max(row.first, began) + SETTLES_AT_MOST // _MICROSECOND
+        ripe.append((min(at, at_most), row.page_id, row.person_id))
+    return ripe
 
 
 def _row(event: Event, now: int) -> dict[str, Any]:

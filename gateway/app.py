@@ -129,6 +129,7 @@ def build_gateway(
     customer_tokens = CustomerTokens(settings.shop_keys)
     accounts = Accounts(desk.team.accounts, settings.secret, inbox.passwords)
     inbox_doors = InboxDoors(settings, accounts, calls)
+    messenger = _messenger(settings, desk, calls, messenger_parts)
     hub.add_source(INBOX, InboxFeed(desk))
     for part in (
         WidgetSessions(journal, calls, doors, guest_tokens, customer_tokens, settings.body_seconds),
@@ -137,7 +138,8 @@ def build_gateway(
         WidgetCues(cues, desk.ledger, calls, doors, customer_tokens, metrics, settings.body_seconds),
         WidgetOffers(desk.ledger, calls, doors, guest_tokens, metrics, settings.body_seconds),
         WidgetFeedback(journal, calls, doors, settings.body_seconds),
-        Health(journal, heartbeats, calls, metrics, background),
+        Health(journal, heartbeats, calls, metrics, background, messenger),
+        *(() if messenger is None else (messenger,)),
         Pages(settings.web, settings.is_demo, cues, settings.cues),
         AuditPage(settings, inbox_doors),
         DemoMailPage(settings),
@@ -145,9 +147,6 @@ def build_gateway(
         *_inbox(settings, desk, inbox, accounts, calls, doors, inbox_doors, hub),
     ):
         part.add_to(app)
-    messenger = _messenger(settings, desk, calls, messenger_parts)
-    if messenger is not None:
-        messenger.add_to(app)
     return Gateway(app, hub, calls, background, desk.bell, heartbeats, messenger)
 
 
@@ -158,7 +157,7 @@ def _messenger(
         parts = MessengerParts(settings.messenger, HttpGraph(settings.messenger))
     if parts is None or desk.messenger is None:
         return None
-    return MessengerChannel(parts, desk, desk.messenger, calls, settings.body_seconds)
+    return MessengerChannel(parts, desk, desk.messenger, calls, settings)
 
 
 def _post(settings: Settings, desk: Desk, inbox: InboxParts) -> HandOverPost | None:

@@ -1,6 +1,7 @@
 """Whether the gateway lives, and whether a customer would get an answer now."""
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 from sanic import Sanic
@@ -14,6 +15,7 @@ from gateway.answers import error_answer, json_answer
 from gateway.background import Background
 from gateway.errors import Busy
 from gateway.journal_calls import JournalCalls
+from gateway.messenger.channel import MessengerChannel
 from gateway.metrics import Metrics
 
 _NEEDED = (Part.BOT, Part.ACTIONS)
@@ -30,12 +32,14 @@ class Health:
         calls: JournalCalls,
         metrics: Metrics,
         background: Background,
+        messenger: MessengerChannel | None = None,
     ) -> None:
         self._journal = journal
         self._heartbeats = heartbeats
         self._calls = calls
         self._metrics = metrics
         self._background = background
+        self._messenger = messenger
 
     def add_to(self, app: Sanic[Any, Any]) -> None:
         methods = ["GET", "HEAD"]
@@ -56,10 +60,15 @@ class Health:
         if absent:
             message = f"Not there: {', '.join(absent)}. Messages are kept and answered later."
             return _not_ready(absent, message)
-        return json_answer({"status": "ready"})
+        if self._messenger is None:
+            return json_answer({"status": "ready"})
+        return json_answer({"status": "ready", "messenger": await self._messenger.health()})
 
     async def metrics(self, request: Request) -> HTTPResponse:
         headers = {"cache-control": "no-store"}
+        if self._messenger is not None:
+            with suppress(JournalUnavailable, Busy):  # Then the figures of before stand.
+                self._metrics.note_messenger(await self._messenger.silence.look())
         text = self._metrics.as_text()
         return HTTPResponse(text, headers=headers, content_type="text/plain; version=0.0.4; charset=utf-8")
 

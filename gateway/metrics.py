@@ -7,6 +7,7 @@ from sanic.request import Request
 from sanic.response import BaseHTTPResponse
 
 from conversations.initiative import OfferOutcome
+from gateway.messenger.silence import Deliveries
 from gateway.stream_hub import StreamHub
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5)
@@ -41,6 +42,16 @@ class Metrics:
         )
         streams = Gauge("deskbell_open_streams", "Event streams open now.", registry=self._registry)
         streams.set_function(lambda: hub.open_streams)
+        self._messenger_minutes = Gauge(
+            "deskbell_messenger_minutes_since_delivery",
+            "Since Messenger last delivered anything.",
+            registry=self._registry,
+        )
+        self._messenger_silent = Gauge(
+            "deskbell_messenger_silent",
+            "1 while deliveries have stopped although people were writing.",
+            registry=self._registry,
+        )
 
     def count_message(self) -> None:
         self._messages.inc()
@@ -50,6 +61,10 @@ class Metrics:
 
     def count_offer(self, outcome: OfferOutcome) -> None:
         self._offers.labels(outcome.value).inc()
+
+    def note_messenger(self, deliveries: Deliveries) -> None:
+        self._messenger_minutes.set(deliveries.minutes)
+        self._messenger_silent.set(deliveries.are_silent)
 
     async def count_answer(self, request: Request, response: BaseHTTPResponse) -> None:
         """Runs after every request, also after one that Sanic could not read."""

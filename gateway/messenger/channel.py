@@ -1,6 +1,7 @@
 """Wires Messenger, and runs what it does by itself: carrying in what was delivered, sending what is new."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +15,14 @@ from conversations.errors import SettingError
 from conversations.messenger import MessengerBook, Taken
 from gateway.journal_calls import JournalCalls
 from gateway.messenger.credentials import FILE, Credentials
+from gateway.messenger.deletion import MessengerDeletion
 from gateway.messenger.errors import GraphError, NotReached, Unclear
 from gateway.messenger.graph import GraphApi
 from gateway.messenger.intake import Intake
 from gateway.messenger.sender import Sender
 from gateway.messenger.silence import Silence
 from gateway.messenger.webhook import MessengerWebhook
+from gateway.settings import Settings
 
 log = structlog.get_logger(__name__)
 
@@ -37,7 +40,7 @@ class MessengerChannel:
     """`start` and `stop` on the event loop that serves requests."""
 
     def __init__(
-        self, parts: MessengerParts, desk: Desk, book: MessengerBook, calls: JournalCalls, body_seconds: float
+        self, parts: MessengerParts, desk: Desk, book: MessengerBook, calls: JournalCalls, settings: Settings
     ) -> None:
         self.graph = parts.graph
         self._tasks: list[asyncio.Task[None]] = []
@@ -45,12 +48,16 @@ class MessengerChannel:
         self.sender = Sender(book.outbox, desk.journal, calls, parts.graph, clock)
         self._intake = Intake(book.inbox, calls, self._taken, clock)
         self.webhook = MessengerWebhook(
-            parts.credentials, book.inbox, calls, self._intake.wake, body_seconds, clock
+            parts.credentials, book.inbox, calls, self._intake.wake, settings.body_seconds, clock
+        )
+        self._deletion = MessengerDeletion(
+            parts.credentials, book.erasures, parts.graph, calls, settings.secret, settings.public_url
         )
         self.silence = Silence(book.inbox, calls, clock)
 
     def add_to(self, app: Sanic[Any, Any]) -> None:
         self.webhook.add_to(app)
+        self._deletion.add_to(app)
 
     async def check(self) -> None:
         """Asks the platform whose token it is. Raises `SettingError` when it is nobody's, or another app's.
@@ -77,6 +84,23 @@ class MessengerChannel:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.graph.close()
+
+    async def health(self) -> Mapping[str, Any]:
+        """For `/health/ready`: `state` is `fine`, `silent` or `refused`, `message` what to do about it.
+
+        Raises `JournalUnavailable`, `Busy`.
+        """
+        deliveries = await self.silence.look()
+        last = None if deliveries.last is None else deliveries.last.isoformat(timespec="seconds")
+        if self.sender.trouble is not None:
+            message = f"Messenger sends nothing: error {self.sender.trouble}. Look at the page and its token."
+            return {"state": "refused", "last_delivery": last, "message": message}
+        if deliveries.are_silent:
+            message = (
+                f"Nothing came for {deliveries.minutes:.0f} minutes. Look at the webhook in your app at Meta."
+            )
+            return {"state": "silent", "last_delivery": last, "message": message}
+        return {"state": "fine", "last_delivery": last}
 
     def ring(self, topic: Topic, conversation_id: str) -> None:
         self.sender.ring(topic, conversation_id)

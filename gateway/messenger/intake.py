@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
 from conversations.clock import Clock
 from conversations.errors import JournalUnavailable
-from conversations.messenger import MessengerInbox, Taken
+from conversations.messenger import KEPT, MessengerInbox, Taken
 from gateway.errors import Busy
 from gateway.journal_calls import JournalCalls
 
@@ -17,6 +17,7 @@ LOOK_EVERY_SECONDS = 2.0
 """How often it looks for what another gateway stored and did not take."""
 
 _AT_ONCE = 4
+_FORGETS_EVERY = timedelta(hours=1)
 _SOONEST_SECONDS = 0.02
 
 log = structlog.get_logger(__name__)
@@ -33,6 +34,7 @@ class Intake:
         self._on_taken = on_taken
         self._clock = clock
         self._began = clock()
+        self._forgot_at = self._began
         self._woken = asyncio.Event()
 
     def wake(self) -> None:
@@ -52,10 +54,19 @@ class Intake:
                 is_failing = True
             except Exception as exc:
                 log.error("messenger.intake_broke", type=type(exc).__name__)
+            await self._forget()
             with suppress(TimeoutError):
                 async with asyncio.timeout(wait):
                     await self._woken.wait()
                     await asyncio.sleep(_SOONEST_SECONDS)
+
+    async def _forget(self) -> None:
+        """What is long done, once an hour."""
+        now = self._clock()
+        if now - self._forgot_at > _FORGETS_EVERY:
+            with suppress(JournalUnavailable, Busy):
+                await self._calls.run(self._inbox.forget, now - KEPT)
+                self._forgot_at = now
 
     async def _take_what_is_settled(self) -> float:
         """How many seconds from now to look again."""
