@@ -44,7 +44,7 @@ _ELSE: Mapping[str, str] = {
     "choice of an earlier question": "The answer to an earlier question",
     "choose_from_list": "One from the list",
     "decline_human": "No person any more",
-    "give_order_details": "What was asked about the order",
+    "give_order_details": "An answer to what was asked",
     "greet": "A greeting",
     "list_orders": "Their orders",
     "never_mind": "Never mind",

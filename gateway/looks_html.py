@@ -21,13 +21,15 @@ _PAGE = """<!doctype html>
 <h1>Looks at orders</h1>
 <p>Each time somebody of the team was shown an order, the latest first. Nothing can be taken out of it here.
 <a href="/inbox">Back to the inbox</a></p>
+</header>
+<main>
+<section aria-label="One order">
 <form action="/inbox/looks" class="narrow">
 <label for="order">Order</label>
 <input id="order" name="order" value="{number}" maxlength="64" autocomplete="off" spellcheck="false">
 <button>Show</button>
 </form>
-</header>
-<main>
+</section>
 <section>
 <h2 id="looks">{title}</h2>
 {body}

@@ -124,7 +124,7 @@ function itemNode({ name, colour, size, quantity, price }, currency) {
   const kind = [colour, size && `size ${size}`].filter(Boolean).join(", ");
   const times = quantity > 1 ? `${quantity} × ` : "";
   const words = times + name + (kind && ` (${kind})`);
-  return make("li", {}, make("span", {}, words), make("span", {}, money(price, currency)));
+  return make("li", {}, make("span", {}, words), make("span", {}, money(price * quantity, currency)));
 }
 
 function parcelsOf({ parcels }) {
