@@ -32,7 +32,8 @@ _AGAIN = (
     r"|you (?:just )?(?:keep|kept) (?:saying|asking|repeating|telling|sending)"
     r"|(?:nobody|no one) (?:cares|listens|helps|answers|bothers)"
 )
-_ANGRY = re.compile(rf"\b(?:{_OATHS}|{_FEELINGS}|{_VERDICTS}|{_AGAIN})\b|!!!", re.IGNORECASE)
+_SIGNS = "[\U0001f620\U0001f621\U0001f624\U0001f92c\U0001f4a2\U0001f595\U0001f47f\U0001f44e]|>:\\("
+_ANGRY = re.compile(rf"\b(?:{_OATHS}|{_FEELINGS}|{_VERDICTS}|{_AGAIN})\b|!!!|{_SIGNS}", re.IGNORECASE)
 _NO_REAL_QUESTION = re.compile(
     r"\b(?:are you (?:kidding|joking|serious|having a laugh)|is this (?:some kind of |supposed to be )?a joke"
     r"|what is wrong with you|how hard can (?:it|this) be)\b",

@@ -26,6 +26,11 @@ _TOO_LATE = (
     "That looks like a code, and there is no question for one. Tell me what you would like to change, "
     "and I send a new one.",
 )
+_NO_CODE_ASKED = (
+    "Six digits look like one of our codes, and no code is asked for now. What would you like to do?",
+    "There is no question for a code right now. If it is the number of an order, tell me so.",
+)
+_CODE_WAS_SENT = re.compile(r"\bcode sent\b|\bnew code\b")
 
 
 def tell_term(
@@ -43,5 +48,11 @@ def is_code_too_late(tracker: Tracker) -> bool:
 
 
 def tell_code_too_late(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    choices = [button("Where is my order?", "ask_order_status"), talk_to_person()]
-    return Told.of(tracker).tell(dispatcher, "code too late", _TOO_LATE, choices)
+    """Six digits may also be the number of an order, in a shop that counts so far: it is a choice away."""
+    digits = re.sub(r"\D", "", tracker.latest_message.get("text") or "")
+    told = Told.of(tracker)
+    is_too_late = any(_CODE_WAS_SENT.search(topic) for topic in told.times)
+    topic, wordings = ("code too late", _TOO_LATE) if is_too_late else ("no code asked", _NO_CODE_ASKED)
+    its_number = button(f"It is order {digits}", "give_order_details", order_number=digits)
+    choices = [its_number, button("Where is my order?", "ask_order_status"), talk_to_person()]
+    return told.tell(dispatcher, topic, wordings, choices)

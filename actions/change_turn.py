@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions import change_wordings as say
+from actions.last_changes import undo_button
 from actions.order_access import Opened
 from actions.order_steps import steps_after, steps_as_buttons
 from actions.order_talk import details as talk
@@ -41,6 +42,7 @@ class Saying:
     topic: str
     wordings: Sequence[str]
     choices: Sequence[Button] = ()
+    again: str = ""
 
 
 class ChangeTurn:
@@ -63,7 +65,7 @@ class ChangeTurn:
         self.details: dict[str, Any] = dict(self._change.get("details", {}))
         self.words: str = tracker.get_slot("matter_words") or ""
         self.version: int = self._change.get("version", order.version)
-        self.terms: dict[str, str] = {}
+        self.terms: dict[str, str] = dict(self._change.get("terms", {}))
 
     @property
     def said_so_far(self) -> list[str]:
@@ -162,18 +164,19 @@ class ChangeTurn:
             f"refused {refused.wordings[0]}", refused.wordings, steps_as_buttons(refused.instead)
         )
 
-    def tell_done(self, topic: str, wordings: Sequence[str], choices: Sequence[Button]) -> Events:
+    def tell_done(
+        self, topic: str, wordings: Sequence[str], choices: Sequence[Button], again: str = ""
+    ) -> Events:
         """The matter ends here, with ways on."""
-        self.said = Saying(self._topic(topic, wordings), wordings, choices)
+        self.said = Saying(self._topic(topic, wordings), wordings, choices, again)
         return MATTER_OVER
 
     def tell_receipt(self, receipt: Receipt) -> Events:
         self.did = receipt.done
-        undo = [button("Undo that", "undo_change")] if receipt.undo_until else []
-        last = {"order": self.order.number, "key": receipt.key} if receipt.undo_until else None
+        undo = [undo_button(self.order)] if receipt.undo_until else []
         steps = [*undo, *steps_after(self.order)]
         wordings = [prefix + receipt.done for prefix in say.DONE_AGAIN]
-        return [SlotSet("last_change", last), *self.tell_done(f"done {receipt.done}", wordings, steps)]
+        return self.tell_done(f"done {receipt.done}", wordings, steps, say.DONE_OFTEN)
 
     def _topic(self, topic: str, wordings: Sequence[str]) -> str:
         """Of this order only where the words are: the same words about another one would be said twice."""

@@ -48,6 +48,16 @@ GIVEN_UP = (
 DONE_AGAIN = ("", "Done: ", "Once more: ", "Done again: ", "As you wish: ")
 """Before what was done, when the same is done again."""
 
+DONE_OFTEN = "Done, for the {nth} time: "
+ASKED_OFTEN = "I ask this for the {nth} time: "
+LEFT_OFTEN = "For the {nth} time here: "
+
+CANCELLED_JUST_NOW = (
+    "Order {number} was cancelled here a moment ago. To have it back, say “undo that” until {until}.",
+    "That can't be done with order {number} while it is cancelled. Until {until} you can undo that.",
+    "Order {number} is cancelled, and until {until} an “undo that” brings it back. A person can help, too.",
+)
+
 SUBJECT = "Your code for the chat"
 LETTER = """Somebody asked in our chat to change order {number}.
 

@@ -47,7 +47,7 @@ _GOODBYES = (
 )
 
 
-_OF_PROOFS = ("email", "postcode", "earlier_proof", "opened_orders", "last_change")
+_OF_PROOFS = ("email", "postcode", "earlier_proof", "opened_orders")
 _FORGOTTEN = [SlotSet(slot, None) for slot in (*_OF_PROOFS, "order_number", "wants_notice")] + MATTER_OVER
 
 

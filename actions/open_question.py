@@ -140,6 +140,8 @@ _HAS_NONE = re.compile(
     r"(?:know|have|find|remember|recall|see|got|get|had)|forg[eo]t(?:ten)?|lost|deleted"
     rf"|where (?:do|can|could|would|is|does))(?: [\w-]+){{0,3}}? {_DETAIL}\b"
     r"|\b(?:no (?:idea|clue)|not sure|dunno|have none)\b"
+    rf"|\b(?:(?:have|has|had|got|get|see|there(?: is|['’]s)|received?) )?no (?:\w+ )?{_DETAIL}\b"
+    r"|\bnothing (?:has |is |was )?(?:came|come|arrived|here|there|received|in my)\b"
     r"|\b(?:(?:don['’]?t|do not|can(?:not|['’]?t)) (?:know|remember|recall|find)|forg[eo]t(?:ten)?)\W*$",
     re.IGNORECASE,
 )

@@ -6,12 +6,14 @@ order is asked of the identity desk each time, and the order book asks again.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import change_wordings as say
 from actions.change_turn import ChangeTurn, Saying
+from actions.last_changes import key_to_undo, noted, undo_button, undo_until, undone
 from actions.mail.errors import MailNotSent
 from actions.mail.mailer import Mail, Mailer
 from actions.order_access import Opened, OrderAccess, message_id
@@ -29,6 +31,7 @@ from actions.orders.errors import (
     ConfirmationNeeded,
     OrderChangedMeanwhile,
 )
+from actions.orders.order import OrderState
 from actions.orders.order_book import OrderBook
 from actions.orders.proof import Access, Tier
 from actions.orders.shop import Shop
@@ -59,13 +62,15 @@ class OrderChanges:
     ) -> Events:
         """From where the talk stands: `opened` is the order as it is now."""
         turn = ChangeTurn(matter, opened, tracker)
-        events = self._undo(turn) if matter is Matter.UNDO else self._step(turn)
+        events = self._step(turn)
         if turn.did is not None:
             dispatcher.utter_message(json_message={"did": turn.did})
         if turn.said is None:
             return events  # the form asks the question that the talk has come to
         said = turn.said
-        told = Told.of(tracker).tell(dispatcher, said.topic, said.wordings, and_person(said.choices))
+        told = Told.of(tracker).tell(
+            dispatcher, said.topic, said.wordings, and_person(said.choices), said.again
+        )
         return [*events, *told]
 
     def _step(self, turn: ChangeTurn) -> Events:
@@ -129,10 +134,12 @@ class OrderChanges:
 
     def _ask_on(self, turn: ChangeTurn) -> Events:
         """Refused before it is asked for; asked for before it is promised; promised before it is done."""
+        if turn.matter is Matter.UNDO:
+            return self._undo(turn)
         change = talk.change_of(turn.matter, turn.order, turn.details, turn.words)
         weighed = weigh(turn.order, change, self._shop.terms, self._shop.now(), self._shop.zone)
         if isinstance(weighed, Refused):
-            return turn.tell_refused(weighed)
+            return self._refuse(turn, weighed)
         turn.terms = terms_of(weighed)
         question = talk.next_question(turn.matter, turn.order, turn.details)
         if question is not None:
@@ -141,7 +148,19 @@ class OrderChanges:
             return self._carry_out(turn, change)
         return turn.ask_to_confirm(weighed)
 
+    def _refuse(self, turn: ChangeTurn, refused: Refused) -> Events:
+        """What can't be done with an order that was cancelled a moment ago can be had by undoing that."""
+        number = turn.order.number
+        until = undo_until(turn.tracker, number, self._shop)
+        if until is None or turn.order.state is not OrderState.CANCELLED:
+            return turn.tell_refused(refused)
+        wordings = [wording.format(number=number, until=until) for wording in say.CANCELLED_JUST_NOW]
+        steps = [undo_button(turn.order), *steps_after(turn.order)]
+        return turn.tell_done("cancelled just now", wordings, steps)
+
     def _act(self, turn: ChangeTurn) -> Events:
+        if turn.matter is Matter.UNDO:
+            return self._send_code(turn) if turn.asked == "is_confirmed" else self._undo(turn)
         change = talk.change_of(turn.matter, turn.order, turn.details, turn.words)
         if tier_for(change.kind) is Tier.CONFIRMED and self._allowed(turn) is None:
             if turn.has_code_under_way:
@@ -199,36 +218,39 @@ class OrderChanges:
             turn.did = f"{error.done} {error.not_done}"
             wordings = (f"{turn.did} {say.HALF}",)
             return turn.tell_done("half done", wordings, [talk_to_person()])
-        return turn.tell_receipt(receipt)
+        return [*noted(turn.tracker, receipt), *turn.tell_receipt(receipt)]
 
     def _undo(self, turn: ChangeTurn) -> Events:
-        last = turn.tracker.get_slot("last_change")
-        if not last or last["order"] != turn.order.number:
+        """Allowed to whom the change was: where it took a code, a guest who let that go gets a new one."""
+        number = turn.order.number
+        key_of_change = key_to_undo(turn.tracker, number)
+        if key_of_change is None:
             return turn.tell_done("nothing to undo", say.NOTHING_TO_UNDO, steps_after(turn.order))
-        access = self._allowed(turn)
-        if access is None:
-            return turn.tell_done("undo ran out", say.RAN_OUT, [talk_to_person()])
+        access = self._allowed(turn) or turn.opened.access
         try:
-            key = f"{message_id(turn.tracker)}/{turn.order.number}/undo"
-            receipt = self._order_book.undo(turn.order.number, access, last["key"], key=key)
+            key = f"{message_id(turn.tracker)}/{number}/undo"
+            receipt = self._order_book.undo(number, access, key_of_change, key=key)
+        except ConfirmationNeeded:
+            return self._send_code(turn)
         except ChangeRefused as error:
             return turn.tell_refused(error.refused)
-        return [SlotSet("last_change", None), *turn.tell_receipt(receipt)]
+        return [*undone(turn.tracker, key_of_change), *turn.tell_receipt(receipt)]
 
 
 def _leave(turn: ChangeTurn) -> Events:
-    return turn.tell_done("left as it is", say.LEFT, steps_after(turn.order))
+    return turn.tell_done("left as it is", say.LEFT, steps_after(turn.order), say.LEFT_OFTEN)
 
 
 class _ActionAskAboutChange(SpeakingAction):
     """Asks the question that the talk has come to, in words that were not used yet."""
 
     is_quick = True
+    again: ClassVar[str] = ""
 
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         question = tracker.get_slot("change")["question"]
         choices = [*question["choices"], talk_to_person()]
-        return Told.of(tracker).tell(dispatcher, question["topic"], question["wordings"], choices)
+        return Told.of(tracker).tell(dispatcher, question["topic"], question["wordings"], choices, self.again)
 
 
 class ActionAskForDetail(_ActionAskAboutChange):
@@ -237,6 +259,10 @@ class ActionAskForDetail(_ActionAskAboutChange):
 
 
 class ActionAskToConfirm(_ActionAskAboutChange):
+    """Before something is done, it is always said what."""
+
+    again = say.ASKED_OFTEN
+
     def name(self) -> str:
         return "action_ask_order_status_form_is_confirmed"
 

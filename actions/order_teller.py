@@ -9,6 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.last_changes import still_undone, undo_button, undo_until
 from actions.order_steps import steps_as_buttons
 from actions.order_talk.matters import Matter
 from actions.order_talk.naming import parcel_meant
@@ -16,6 +17,7 @@ from actions.orders import order_questions
 from actions.orders.next_steps import NextStep
 from actions.orders.order import Order, ReportKind
 from actions.orders.order_status import status_of
+from actions.orders.shop import Shop
 from actions.speaking_action import Button, Events
 from actions.told import Told
 
@@ -34,9 +36,12 @@ _PROBLEMS = frozenset({ReportKind.MISSING, ReportKind.DAMAGED, ReportKind.WRONG}
 
 
 class OrderTeller:
-    def __init__(self, today: Callable[[], date], zone: tzinfo) -> None:
-        self._today = today
-        self._zone = zone
+    def __init__(self, shop: Shop) -> None:
+        self._shop = shop
+        self._zone = shop.zone
+
+    def _today(self) -> date:
+        return self._shop.now().astimezone(self._zone).date()
 
     def answer_matter(
         self, matter: Matter, order: Order, dispatcher: CollectingDispatcher, tracker: Tracker, words: str
@@ -51,7 +56,11 @@ class OrderTeller:
         told = Told.of(tracker)
         said = [step for step in NextStep if step.faq_slug and told.was_told(f"faq {step.faq_slug}")]
         steps = status_of(order, self._today(), said, self._zone).next_steps
-        return steps_as_buttons(_still_fitting(steps, order, told))
+        return self._with_undo(steps_as_buttons(_still_fitting(steps, order, told)), order, tracker)
+
+    def _with_undo(self, steps: list[Button], order: Order, tracker: Tracker) -> list[Button]:
+        is_open = undo_until(tracker, order.number, self._shop) is not None
+        return [undo_button(order), *steps] if is_open else steps
 
     def _answer(
         self, matter: Matter, order: Order, dispatcher: CollectingDispatcher, tracker: Tracker, words: str
@@ -69,12 +78,14 @@ class OrderTeller:
             return self._tell_status(order, dispatcher, tracker)  # the same answer, told once
         topic = f"{matter} {order.number}: {answer.wordings[0]}"
         steps = steps_as_buttons(_still_fitting(answer.next_steps, order, told))
-        return told.tell(dispatcher, topic, answer.wordings, steps)
+        return told.tell(dispatcher, topic, answer.wordings, self._with_undo(steps, order, tracker))
 
     def _tell_status(self, order: Order, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         wordings = status_of(order, self._today(), (), self._zone).wordings
         topic = f"order {order.number}: {wordings[0]}"
-        return Told.of(tracker).tell(dispatcher, topic, wordings, self.steps(order, tracker))
+        undo = still_undone(order, tracker, self._shop)
+        said = [f"{wording}{undo}" for wording in wordings]
+        return Told.of(tracker).tell(dispatcher, topic, said, self.steps(order, tracker))
 
 
 def _still_fitting(steps: Sequence[NextStep], order: Order, told: Told) -> list[NextStep]:

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.faq_actions import NOT_KNOWN
 from actions.handoff_actions import NO_PERSON, is_waiting
+from actions.last_changes import kept
 from actions.speaking_action import Button, Events, SpeakingAction, button, talk_to_person
 from actions.told import YES_TO_WHICH, Told
 
@@ -56,9 +57,10 @@ class ActionStartOver(SpeakingAction):
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         told = Told.of(tracker)
         if not is_waiting(tracker):
-            return [AllSlotsReset(), *told.tell(dispatcher, "started over", _WORDINGS)]
+            return [AllSlotsReset(), *kept(tracker), *told.tell(dispatcher, "started over", _WORDINGS)]
         dispatcher.utter_message(json_message={"requests": NO_PERSON})
-        return [AllSlotsReset(), *told.tell(dispatcher, "started over without a person", _WITHOUT_PERSON)]
+        over = told.tell(dispatcher, "started over without a person", _WITHOUT_PERSON)
+        return [AllSlotsReset(), *kept(tracker), *over]
 
 
 class ActionTakeYes(SpeakingAction):

@@ -52,13 +52,19 @@ class Told:
         topic: str,
         wordings: Sequence[str],
         buttons: Sequence[Button] = (),
+        again: str = "",
     ) -> Events:
         """Says the next wording of `topic`; the last one offers a person beside it.
 
-        When all were said, nothing is said again: the worker is shown the answer that stands above.
+        When all were said, nothing is said again: the worker is shown the answer that stands above. What has
+        to be said each time has an `again`: it stands before the first wording then, its `{nth}` filled in.
         """
         before = self.times.get(topic, 0)
-        if before < len(wordings):
+        if before >= len(wordings) and again:
+            dispatcher.utter_message(
+                text=again.format(nth=_nth(before + 1)) + wordings[0], buttons=_with_person(buttons)
+            )
+        elif before < len(wordings):
             is_last = before == len(wordings) - 1 > 0
             dispatcher.utter_message(
                 text=wordings[before], buttons=_with_person(buttons) if is_last else list(buttons)
@@ -87,6 +93,12 @@ class Told:
         others = [(name, count) for name, count in self.times.items() if name != topic]
         remembered: dict[str, object] = SlotSet(_SLOT, dict([*others, (topic, times)][-_TOPICS_REMEMBERED:]))
         return remembered
+
+
+def _nth(number: int) -> str:
+    """`7th`, `21st`."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def _with_person(buttons: Sequence[Button]) -> list[Button]:

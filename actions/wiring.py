@@ -58,7 +58,7 @@ def all_actions(
     where the pages of the help entries are, "" when they have no address."""
     access = OrderAccess(order_book, identity, customer_of)
     orders = OrderList(order_book, access)
-    teller = OrderTeller(partial(_today, shop), shop.zone)
+    teller = OrderTeller(shop)
     changes = OrderChanges(order_book, access, identity, mailer, shop)
     today = partial(_today, shop)
     return [

@@ -29,7 +29,7 @@ def check_order_status_form(call: Mapping[str, Any]) -> dict[str, Any]:
     """
     tracker = call["tracker"]
     accepted = {slot: _ACCEPTED[slot](value) for slot, value in _given(tracker).items() if slot in _ACCEPTED}
-    accepted |= _turned(accepted, tracker)
+    accepted |= _turned(accepted, tracker) | _spent(accepted, tracker)
     known = {**tracker["slots"], **accepted}
     events = [_set(slot, value) for slot, value in accepted.items()]
     return {"events": [*events, _set("requested_slot", _next_slot(known, accepted))], "responses": []}
@@ -49,6 +49,13 @@ def _turned(accepted: Mapping[str, Any], tracker: Mapping[str, Any]) -> dict[str
         return {}
     words = tracker["latest_message"].get("text")
     return {"order_matter": intent, "matter_words": words, "wants_notice": None, "change": None}
+
+
+def _spent(accepted: Mapping[str, Any], tracker: Mapping[str, Any]) -> dict[str, Any]:
+    """What proved the order that is being changed is not heard again: no other order is tried with it."""
+    change, number = tracker["slots"].get("change"), tracker["slots"].get("order_number")
+    is_proved = change is not None and change["order"] == number
+    return {slot: None for slot in ("email", "postcode") if is_proved and accepted.get(slot)}
 
 
 def _is_another(number: str | None, change: Mapping[str, Any] | None) -> bool:

@@ -17,7 +17,7 @@ from bot.hearing.told_before import had_no_match
 from conversations.journal import ClaimedTurn
 from conversations.ownership import Owner
 
-_NUMBER, _EMAIL = "order_number", "email"
+_NUMBER, _EMAIL, _POSTCODE = "order_number", "email", "postcode"
 _PAGE = "page_order_number"
 _WAITS = "waits_for_person"
 _ASKS_FOR_AN_ORDER = frozenset(Matter) | {"ask_to_be_told"}
@@ -48,13 +48,22 @@ def make_room(
     Without a number it means the order on the page, also after another one was dropped.
     """
     intent = parsed["intent"]["name"]
+    _forget_proof_before(tracker, domain, parsed)
     if intent in _ASKS_FOR_AN_ORDER | {"never_mind"} and had_no_match(tracker):
         given = {entity["entity"] for entity in parsed["entities"]}
-        for slot in sorted({_NUMBER, _EMAIL, "postcode"} - given):
+        for slot in sorted({_NUMBER, _EMAIL, _POSTCODE} - given):
             tracker.update(SlotSet(slot, None), domain)
     is_open = tracker.active_loop_name is not None or tracker.get_slot(_NUMBER)
     if intent in _ASKS_FOR_AN_ORDER and not is_open and (number := _on_page(turn)):
         tracker.update(SlotSet(_NUMBER, number), domain)
+
+
+def _forget_proof_before(tracker: DialogueStateTracker, domain: Domain, parsed: Mapping[str, Any]) -> None:
+    """The proof that is given last is the one that counts."""
+    given = {entity["entity"] for entity in parsed["entities"]} & {_EMAIL, _POSTCODE}
+    for slot in sorted({_EMAIL, _POSTCODE} - given if given else set()):
+        if tracker.get_slot(slot) is not None:
+            tracker.update(SlotSet(slot, None), domain)
 
 
 def _on_page(turn: ClaimedTurn) -> str | None:

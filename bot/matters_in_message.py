@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from rasa.core.channels.channel import UserMessage
@@ -14,18 +15,31 @@ from bot.hearing import heard_in_context
 from bot.hearing.details import with_order_unnamed
 from bot.hearing.for_team import expects_message
 from bot.hearing.guesses import of_ones_own
-from bot.hearing.parses import SURE_ENOUGH, SURE_OF_ANOTHER, Parse, confidence_of, has, intent_of, value_of
+from bot.hearing.parses import (
+    DETAILS,
+    SURE_ENOUGH,
+    SURE_OF_ANOTHER,
+    Parse,
+    confidence_of,
+    has,
+    intent_of,
+    value_of,
+    with_intent,
+)
+from bot.hearing.shown_proof import ABOUT_A_CHANGE, Shown, shown_proof
 from bot.two_matters import (
     Wish,
     are_two,
     halves,
     is_correction_of_mind,
+    is_correction_of_number,
+    is_put_right,
     is_same_of_another,
     is_wish_after_small_talk,
 )
 
 _IN_OWN_WORDS = "change_detail"
-_MOST_MATTERS = 3
+_MOST_MATTERS = 5
 _WORDS = {"entity": "change_detail", "value": "", "start": 0, "end": 0}
 """Stands for the customer's own words until they are heard where the dialogue stands."""
 
@@ -33,12 +47,46 @@ _WISHES = frozenset(Matter) | {"ask_to_be_told", "cancel_notices", "ask_for_anot
 
 
 async def matters_in(
-    agent: DeskbellAgent, text: str, today: date, tracker: DialogueStateTracker
+    agent: DeskbellAgent,
+    text: str,
+    today: date,
+    tracker: DialogueStateTracker,
+    *,
+    is_vouched_for: bool = False,
 ) -> list[Parse]:
     """In the order in which they were said; the first as it is meant where the dialogue stands."""
-    parts = await _parts(agent, text, tracker)
-    first, *others = with_proof_first(parts) if parts else [await _understood(agent, text, tracker)]
-    return [heard_in_context(first, tracker, today), *others]
+    if expects_message(tracker):
+        return [heard_in_context(await _understood(agent, text, tracker), tracker, today)]
+    shown = shown_proof(text, tracker, is_vouched_for=is_vouched_for)
+    words = text if shown is None else shown.words
+    parts = await _parts(agent, words, tracker)
+    whole = parts or [{**await _understood(agent, words, tracker), "text": text}]
+    first, *others = with_proof_first([one for part in whole for one in of_each_order(part, tracker)])
+    if shown is not None:
+        first = _with_postcode(first, shown)
+    return [heard_in_context(first, tracker, today), *others[: _MOST_MATTERS - 1]]
+
+
+def of_each_order(parsed: Parse, tracker: DialogueStateTracker) -> list[Parse]:
+    """ "Where are 10030, 10011 and 10042": the same wish of each. A proof goes with the first."""
+    named = [one for one in parsed["entities"] if one["entity"] == "order_number"]
+    numbers = dict.fromkeys(one["value"] for one in named)
+    is_in_a_change = tracker.get_slot("requested_slot") in ABOUT_A_CHANGE
+    if len(numbers) < 2 or is_in_a_change or is_correction_of_number(parsed["text"], named):
+        return [parsed]
+    rest = [one for one in parsed["entities"] if one["entity"] != "order_number"]
+    each = [next(one for one in named if one["value"] == number) for number in numbers]
+    return [{**parsed, "entities": [one, *(rest if one is each[0] else [])]} for one in each]
+
+
+def _with_postcode(first: Parse, shown: Shown) -> Parse:
+    """What is said beside nothing else is the answer to a question for it."""
+    code = shown.postcode
+    entity = {"entity": code.entity, "value": code.value, "start": code.start, "end": code.end}
+    numbers = [one for one in first["entities"] if not code.start <= one.get("start", -1) < code.end]
+    first = {**first, "entities": [*numbers, entity]}
+    says_no_more = not re.search(r"[^\W\d_]{2,}", shown.words)
+    return with_intent(first, DETAILS) if says_no_more else first
 
 
 def with_proof_first(parts: list[Parse]) -> list[Parse]:
@@ -55,12 +103,14 @@ def with_proof_first(parts: list[Parse]) -> list[Parse]:
 
 async def _parts(agent: DeskbellAgent, text: str, tracker: DialogueStateTracker) -> list[Parse]:
     """None when the message is one matter, or answers in the customer's own words."""
-    if expects_message(tracker):
-        return []
     is_in_own_words = tracker.get_slot("requested_slot") == _IN_OWN_WORDS
     is_answering = tracker.active_loop_name is not None
     for left, right in halves(text):
-        if is_correction_of_mind(right) or (is_in_own_words and not is_question(right)):
+        if (
+            is_put_right(left, right)
+            or is_correction_of_mind(right)
+            or (is_in_own_words and not is_question(right))
+        ):
             continue
         first, second = await _understood(agent, left, tracker), await _understood(agent, right, tracker)
         if is_wish_after_small_talk(_wish(first), _wish(second)):
@@ -96,8 +146,12 @@ async def _understood(agent: DeskbellAgent, text: str, tracker: DialogueStateTra
 
 async def _parsed(agent: DeskbellAgent, text: str, tracker: DialogueStateTracker) -> Parse:
     message = UserMessage(text=text, sender_id=tracker.sender_id)
-    parsed: Parse = await agent.processor.parse_message(message, tracker)
-    return of_ones_own(parsed)
+    parsed: Parse = of_ones_own(await agent.processor.parse_message(message, tracker))
+    before = len(text) - len(text.lstrip())  # Rasa strips it (`channel.py:63`), and counts places from there
+    entities = [
+        {**one, "start": one["start"] + before, "end": one["end"] + before} for one in parsed["entities"]
+    ]
+    return {**parsed, "entities": entities}
 
 
 def _wish(parsed: Parse) -> Wish:

@@ -5,6 +5,7 @@ It is kept in the slot `set_aside`, in the snapshot, so it is never lost; it all
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,15 +15,22 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
 from bot.hearing.changes import turns_to_another
-from bot.hearing.parses import Parse, intent_of, value_of
+from bot.hearing.parses import DETAILS, Parse, intent_of, text_of, value_of, with_intent
 from bot.hearing.told_before import topics
+from bot.nlu.clear_words import says_so
+from bot.nlu.plain_words import plain_words
 
 _SLOT = "set_aside"
 _MOST = 4
 _ENDS_ALL = frozenset({"ask_for_human", "ask_to_be_left_alone", "say_goodbye", "start_over"})
 _NEEDS_NO_ORDER = frozenset({"ask_question", "ask_about_delivery_options", "list_orders"})
+_KEEPS = re.compile(
+    r"\b(?:keep|leave) (?:it|that|this|the order|order|them|\d+|everything)\b"
+    r"|\bdo not (?:cancel|do|change|send) |\bstop (?:that|the cancell?ation|cancell?ing)\b"
+)
 _CALLED = {
     Matter.STATUS: "{order}",
+    DETAILS: "{order}",
     Matter.PARCELS: "the parcels of {order}",
     Matter.ARRIVAL: "the arrival of {order}",
     Matter.LATENESS: "the delay of {order}",
@@ -65,6 +73,27 @@ def park_change(parsed: Parse, tracker: DialogueStateTracker, domain: Domain) ->
     _keep([back, *_waiting(tracker)], tracker, domain)
     for slot in ("change", "order_matter", "matter_words"):
         tracker.update(SlotSet(slot, None), domain)
+
+
+def let_go(parsed: Parse, tracker: DialogueStateTracker, domain: Domain) -> tuple[Parse, str]:
+    """ "No, keep it", while another order is asked about: the change that waits is off.
+
+    The message as it is heard then, and what to say of it.
+    """
+    waiting = _waiting(tracker)
+    parked = next((one["change"] for one in waiting if "change" in one), None)
+    is_asked = tracker.get_slot("requested_slot") in {"email", "order_number"}
+    if parked is None or not is_asked or not _is_refusal(parsed, parked["order"]):
+        return parsed, ""
+    _keep([one for one in waiting if one.get("change") is not parked], tracker, domain)
+    off = f"All right, {_called(parked['matter'], parked['order'])} is off, and nothing of it was changed. "
+    return {**with_intent(parsed, "say_no"), "entities": []}, off
+
+
+def _is_refusal(parsed: Parse, number: str) -> bool:
+    words = plain_words(text_of(parsed))
+    is_of_another = value_of(parsed, "order_number") not in (None, number)
+    return not is_of_another and (says_so("say_no", words) or _KEEPS.search(words) is not None)
 
 
 def take_up_next(intent: str, tracker: DialogueStateTracker, domain: Domain) -> tuple[Parse, str] | None:

@@ -60,15 +60,22 @@ async def think(
     if choice is not None:
         parsed, *others = [_meant(choice)]
     else:
-        parsed, *others = await matters_in(agent, turn.inbound.text, turn.inbound.at.date(), tracker)
+        parsed, *others = await matters_in(
+            agent,
+            turn.inbound.text,
+            turn.inbound.at.date(),
+            tracker,
+            is_vouched_for=turn.customer_id is not None,
+        )
     make_room(turn, tracker, agent.domain, parsed)
+    parsed, let_go = set_aside.let_go(parsed, tracker, agent.domain)
     set_aside.park_change(parsed, tracker, agent.domain)
     for other in others:
         set_aside.put_off(other, tracker, agent.domain)
     context, channel = TurnContext(tracker, customer_id=turn.customer_id), CollectingChannel()
     token = current_turn.set(context)
     try:
-        await _answer(agent, turn, channel, context, parsed, others)
+        await _answer(agent, turn, channel, context, parsed, others, let_go)
     except TurnPostponed:
         if intent_of(parsed) == ASK_FOR_HUMAN:
             return await wait_for_person(turn, find_said, person_asked)
@@ -85,9 +92,11 @@ async def _answer(
     context: TurnContext,
     parsed: Parse,
     others: Sequence[Parse],
+    lead: str,
 ) -> None:
     """The message, and after it whatever was set aside and may be taken up now; all in one turn."""
-    lead, parts, to_do = "", [], parsed
+    parts: list[tuple[str, Sequence[Said]]] = []
+    to_do = parsed
     while True:
         await agent.handle(_message(turn, channel, to_do))
         parts.append((lead, _with_question(channel.said, context.tracker)))

@@ -7,8 +7,10 @@ it stays whole. What belongs together ("cancel it and give me my money back") st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 from actions.order_talk.matters import Matter
 
@@ -26,6 +28,16 @@ _BORDER = re.compile(
 _WORD = re.compile(r"\w+")
 _TOWN = re.compile(r"\d{4,6} [A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*\W*")
 """The end of an address behind its comma: "…, 8048 Zurich"."""
+
+_CORRECTS = re.compile(
+    r"\b(?:not?|sorry|i mean|i meant|actually|oops|instead|rather|wait|correction|should be)\b", re.IGNORECASE
+)
+_LONE_NUMBER = re.compile(r"(?:[a-z'’]+\W+){0,4}#?\d{4,8}\W*", re.IGNORECASE)
+_SORRY = re.compile(
+    r"\b(?:sorry|oops|no|not|wait|correction|i meant?)\W+(?:(?:it|is|it['’]s|that|order|number)\W+)*"
+    r"#?\d+\W*$",
+    re.IGNORECASE,
+)
 
 ANSWERS = frozenset({"say_yes", "say_no", "give_order_details"})
 _OF_ITSELF = frozenset({"ask_question", "ask_about_delivery_options", "ask_to_be_told", "list_orders"})
@@ -87,6 +99,18 @@ def are_two(first: Wish, second: Wish, *, is_answering: bool) -> bool:
 def is_correction_of_mind(part: str) -> bool:
     """ "…, cancel it instead" takes the place of what was said before."""
     return re.search(r"\b(?:instead|rather|actually|no wait|i mean)\b", part, re.IGNORECASE) is not None
+
+
+def is_put_right(first: str, second: str) -> bool:
+    """ "Where is 10044, sorry, 10042": a number that takes the place of the one before it."""
+    return _LONE_NUMBER.fullmatch(second) is not None and _SORRY.search(f"{first} {second}") is not None
+
+
+def is_correction_of_number(text: str, named: Sequence[Mapping[str, Any]]) -> bool:
+    """ "10042, sorry, 10057": the last one is meant. `named` are the numbers, with their places in `text`."""
+    places = sorted((one["start"], one["end"]) for one in named if "end" in one)
+    between = (text[end:start] for (_, end), (start, _) in pairwise(places))
+    return len(places) < len(named) or any(_CORRECTS.search(words) for words in between)
 
 
 def is_same_of_another(first: Wish, second: Wish) -> bool:

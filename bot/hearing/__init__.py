@@ -20,16 +20,15 @@ from bot.hearing.parses import LEAVES_THE_QUESTION, Parse, intent_of, value_of
 
 def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, today: date) -> Parse:
     """The parse of a typed message, as the dialogue should take it."""
-    parsed = details.with_postcode(parsed, tracker)
     heard = (
         choices.named_choice(parsed, tracker)
         or for_team.for_team(parsed, tracker)
         or details.awaited_number(parsed, tracker)
         or details.order_of_the_list(parsed, tracker, today)
-        or details.awaited_postcode(parsed, tracker)
         or details.awaited_code(parsed, tracker)
         or changes.term_of_change(parsed, tracker)
         or guesses.plain_wish_of(parsed)
+        or guesses.goodbye_of(parsed)
         or changes.answer_in_own_words(parsed, tracker)
         or changes.answer_to_yes_or_no(parsed, tracker)
         or told_before.takes_back(parsed, tracker)
@@ -41,7 +40,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or details.bare_details(parsed)
         or dict(parsed)
     )
-    heard = told_before.same_of_another(heard, tracker)
+    heard = told_before.of_the_last_change(told_before.same_of_another(heard, tracker), tracker)
     # A form would take a number beside such a wish for its answer, and go on.
     means_more = any(value_of(heard, entity) is not None for entity in ("change_detail", for_team.FOR_TEAM))
     if intent_of(heard) in LEAVES_THE_QUESTION and not means_more:

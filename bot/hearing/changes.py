@@ -50,6 +50,7 @@ _HAS_NO_CODE = re.compile(
     r"\b(?:do not|did not|have not|can not|never|no|not)\b"
     r".*\b(?:have|get|got|find|see|received?|code|mail|e-?mail)\b"
 )
+_CANCEL = re.compile(r"\bcancel\b(?! (?:that|this|the|my) (?:question|cancell?ation|cancell?ing))")
 _ASKS_THE_BOT = frozenset({"ask_question", "ask_about_delivery_options", "list_orders", "ask_for_help"})
 
 
@@ -97,7 +98,7 @@ def answer_to_yes_or_no(parsed: Mapping[str, Any], tracker: DialogueStateTracker
         return None
     if _names_another(parsed, change):  # "no, 10057": the same, of another order
         return with_intent(parsed, DETAILS)
-    return _in_own_words(parsed, "say_no" if _is_no(text) else DETAILS)
+    return _in_own_words(parsed, "say_no" if _is_no(text, change) else DETAILS)
 
 
 def turns_to_another(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
@@ -150,8 +151,12 @@ def _in_own_words(parsed: Mapping[str, Any], intent: str) -> Parse | None:
     return with_detail({**parsed, "entities": []}, Detail("change_detail", text, 0, len(text)), intent)
 
 
-def _is_no(text: str) -> bool:
-    return re.search(A_NO, plain_words(text)) is not None
+def _is_no(text: str, change: Mapping[str, Any]) -> bool:
+    """ "Cancel it", where a cancelling is to be confirmed, is what was wished before."""
+    words = plain_words(text)
+    if change["matter"] == Matter.CANCEL:
+        words = _CANCEL.sub(" ", words)
+    return re.search(A_NO, words) is not None
 
 
 def _open_change(tracker: DialogueStateTracker) -> Mapping[str, Any] | None:

@@ -24,13 +24,12 @@ from bot.hearing.parses import (
     with_detail,
     with_intent,
 )
-from bot.hearing.told_before import ORDER_DETAIL, topics
+from bot.hearing.shown_proof import ABOUT_A_CHANGE
+from bot.hearing.told_before import ORDER_DETAIL, had_no_match, topics
 from bot.nlu.order_details import (
     Detail,
     find_awaited_number,
     find_code,
-    find_named_postcode,
-    find_postcode,
     plain,
 )
 from bot.nlu.plain_wishes import asks_for_older
@@ -50,15 +49,17 @@ _PROOF_NAMED = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"which of yours|your orders")
-_CODE_WAS_SENT = re.compile(r"\bcode sent\b|\bnew code\b")
-_ABOUT_A_CHANGE = frozenset({"change_detail", "is_confirmed", "one_time_code"})
 _LONGEST_NAMING = 8
 
 
 def awaited_number(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    if tracker.get_slot("requested_slot") != "order_number" or parsed["entities"]:
+    is_given = any(one["entity"] != "postcode" for one in parsed["entities"])
+    if tracker.get_slot("requested_slot") != "order_number" or is_given:
         return None
-    return with_detail(parsed, find_awaited_number(plain(text_of(parsed))))
+    text = plain(text_of(parsed))
+    for proof in parsed["entities"]:
+        text = text[: proof["start"]] + " " * (proof["end"] - proof["start"]) + text[proof["end"] :]
+    return with_detail(parsed, find_awaited_number(text))
 
 
 def with_order_unnamed(parsed: Mapping[str, Any], *, is_listed: bool) -> str | None:
@@ -94,40 +95,10 @@ def without_details(parsed: Mapping[str, Any], tracker: DialogueStateTracker) ->
     return with_intent(parsed, "nlu_fallback")
 
 
-def awaited_postcode(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    """The e-mail is asked for; the postcode proves an order as well."""
-    if tracker.get_slot("requested_slot") != "email" or has(parsed, "email"):
-        return None
-    return with_detail(parsed, find_postcode(plain(text_of(parsed))))
-
-
-def with_postcode(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Mapping[str, Any]:
-    """ "10042 22587", "10042, postcode M4 1HQ": the proof stands right behind the number, or has its name."""
-    numbers = sorted(
-        (one for one in parsed["entities"] if one["entity"] == "order_number" and "end" in one),
-        key=lambda one: one["start"],
-    )
-    if not numbers or has(parsed, "email") or tracker.get_slot("requested_slot") in _ABOUT_A_CHANGE:
-        return parsed
-    text, end = plain(text_of(parsed)), numbers[0]["end"]
-    found = find_named_postcode(text) or find_postcode(text[end:].lstrip(" ,;/-"))
-    if found is None or found.value == numbers[0]["value"]:
-        return parsed
-    start = text.index(found.value, 0 if find_named_postcode(text) else end)
-    postcode = Detail("postcode", found.value, start, start + len(found.value))
-    others = [one for one in parsed["entities"] if one is numbers[0] or one["entity"] != "order_number"]
-    only_one = {**parsed, "entities": others}
-    return with_detail(only_one, postcode, _intent_beside(parsed)) or parsed
-
-
-def _intent_beside(parsed: Mapping[str, Any]) -> str:
-    return DETAILS if intent_of(parsed) in UNHEARD else intent_of(parsed)
-
-
 def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, today: date) -> Parse | None:
     """ "The second one", "cancel the first one", "the blue shoes": of the orders that were just shown."""
     asked, text = tracker.get_slot("requested_slot"), text_of(parsed)
-    if asked in _ABOUT_A_CHANGE or has(parsed, "order_number"):
+    if asked in ABOUT_A_CHANGE or has(parsed, "order_number"):
         return None
     older = tracker.get_slot("older_orders")
     is_just_listed = bool(_LISTED.search((topics(tracker) or [""])[-1]))
@@ -168,8 +139,8 @@ def awaited_code(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pa
     if asked == "one_time_code" and (code := find_code(text)):
         return with_detail(parsed, code)
     if asked not in {"one_time_code", "is_confirmed"}:
-        is_late = asked != "order_number" and find_code(text) and not re.search(r"[^\W\d_]{2,}", text)
-        return _mistyped(parsed) if is_late and _code_was_sent(tracker) else None
+        is_late = asked is None and find_code(text) and not re.search(r"[^\W\d_]{2,}", text)
+        return _mistyped(parsed) if is_late and not had_no_match(tracker) else None
     if not has(parsed, "order_number") or re.search(r"\border", text, re.IGNORECASE):
         return None
     is_mistyped = _says_little(text) if asked == "one_time_code" else not re.search(r"[^\W\d_]{2,}", text)
@@ -185,10 +156,6 @@ def _says_little(text: str) -> bool:
 
 def _mistyped(parsed: Mapping[str, Any]) -> Parse:
     return {**with_intent(parsed, "nlu_fallback"), "entities": []}
-
-
-def _code_was_sent(tracker: DialogueStateTracker) -> bool:
-    return any(_CODE_WAS_SENT.search(topic) for topic in topics(tracker))
 
 
 def _without_details(parsed: Mapping[str, Any]) -> str:

@@ -20,8 +20,9 @@ from bot.hearing.parses import (
     text_of,
     with_intent,
 )
-from bot.nlu.clear_words import says_so, speaks_of_an_order, wants_quiet
+from bot.nlu.clear_words import GOODBYE, says_so, speaks_of_an_order, wants_quiet
 from bot.nlu.plain_wishes import plain_wish
+from bot.nlu.plain_words import plain_words
 
 _FAR_REACHING = frozenset(
     {"acknowledge", "ask_for_human", "ask_to_be_left_alone", "say_goodbye", "say_thanks", "start_over"}
@@ -30,6 +31,9 @@ _FAR_REACHING = frozenset(
 
 SURE_OF_AN_ORDER = 0.7
 """How sure a wish about an order must be, in words that speak of none."""
+
+_BEFORE_A_GOODBYE = ("never_mind", "say_no", "say_thanks", "acknowledge")
+_LONGEST_GOODBYE = 7
 
 _NEAR_ENOUGH = 0.35
 """How likely the second guess must be to be taken for the first."""
@@ -46,6 +50,16 @@ def plain_wish_of(parsed: Mapping[str, Any]) -> Parse | None:
     text = text_of(parsed)
     wish = plain_wish(text) or ("ask_to_be_left_alone" if wants_quiet(text) else None)
     return with_intent(parsed, wish) if wish else None
+
+
+def goodbye_of(parsed: Mapping[str, Any]) -> Parse | None:
+    """ "Never mind, bye": who leaves the matter and the chat leaves the chat."""
+    words = plain_words(text_of(parsed))
+    if len(words.split()) > _LONGEST_GOODBYE or "?" in words or not says_so("say_goodbye", words):
+        return None
+    rest = GOODBYE.sub(" ", words).strip()
+    is_no_more = any(says_so(intent, rest) for intent in _BEFORE_A_GOODBYE)
+    return with_intent(parsed, "say_goodbye") if is_no_more else None
 
 
 def without_wild_guess(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

@@ -75,11 +75,20 @@ def same_of_another(heard: Parse, tracker: DialogueStateTracker) -> Parse:
 
 def takes_back(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """ "Cancel the exchange", after one was started: it is the change that is taken back."""
-    if not tracker.get_slot("last_change") or tracker.active_loop_name:
+    if not tracker.get_slot("last_changes") or tracker.active_loop_name:
         return None
     return (
         with_intent(parsed, Matter.UNDO.value) if _TAKES_BACK.search(plain_words(text_of(parsed))) else None
     )
+
+
+def of_the_last_change(heard: Parse, tracker: DialogueStateTracker) -> Parse:
+    """ "Undo that", also when another order was talked about since: it is the last change that is undone."""
+    done = tracker.get_slot("last_changes")
+    if intent_of(heard) != Matter.UNDO or not done or value_of(heard, "order_number") is not None:
+        return heard
+    number = {"entity": "order_number", "value": done[-1]["order"], "start": 0, "end": 0}
+    return {**heard, "entities": [*heard["entities"], number]}
 
 
 def what_was_different(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

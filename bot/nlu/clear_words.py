@@ -37,7 +37,7 @@ _WANTS_SOMEBODY = re.compile(rf"\b(?:need|get|give|send|to|with|a|an|real|want) 
 _AROUND_A_STOP = r"please|just|ok|okay|now|pls|already|thanks|thank you|bot|and|it|that|this"
 _BE_QUIET = r"stop|enough|go away|shut up|be quiet|quiet|silence|shush|hush"
 _STOP = re.compile(rf"(?:(?:please|just|ok|okay|now|and) )*{only(_BE_QUIET, _AROUND_A_STOP).pattern}")
-_GOODBYE = any_of(
+GOODBYE = any_of(
     r"\b(?:bye|goodbye|good bye|good ?night|see (?:you|ya)|cya|cu|ciao|farewell|take care|so long|ttyl)\b",
     r"\bhave a (?:nice|good|great|lovely)",
     r"\b(?:that is all|i am (?:done|off)|until next time|talk to you later|(?:close|end) (?:the|this) chat)",
@@ -176,7 +176,7 @@ _CARRIED: Mapping[str, Callable[[str], bool]] = {
     "decline_human": takes_person_back,
     "greet": _holds(_GREETS),
     "never_mind": _holds(_NEVER_MIND),
-    "say_goodbye": _holds(_GOODBYE),
+    "say_goodbye": _holds(GOODBYE),
     "say_no": _says_no,
     "say_thanks": _gives_thanks,
     "say_yes": says_yes,

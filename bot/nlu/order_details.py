@@ -32,15 +32,6 @@ _PLACE_AFTER = re.compile(
 )
 
 _CODE = re.compile(r"(?<![0-9])([0-9]{3})[ -]?([0-9]{3})(?![0-9])")
-# The postcodes of a customer, not those of the world: something short with digits, alone or named as one.
-_POSTCODE_ALONE = re.compile(
-    r"[\s(]*([A-Z]{0,3}[- ]?[0-9][A-Z0-9]{0,4}(?:[ -]?[0-9A-Z]{2,4})?)[\s.!?)]*", re.IGNORECASE
-)
-_POSTCODE_NAMED = re.compile(
-    r"\b(?:post ?code|postal code|zip(?: code)?|plz)\b\W{0,3}(?:is|was)?\s*"
-    r"([A-Z]{0,3}[- ]?[0-9][A-Z0-9]{0,4}(?:[ -]?[0-9][0-9A-Z]{1,3})?)(?![0-9])",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +63,19 @@ def find_order_details(text: str) -> list[Detail]:
 
 def find_awaited_number(text: str) -> Detail | None:
     """The only group of 4 to 8 digits, for a message that answers the question for the order number."""
-    groups = list(_LONE_DIGITS.finditer(text))
-    return _number(text, *groups[0].span(1)) if len(groups) == 1 else None
+    groups = find_lone_numbers(text)
+    return groups[0] if len(groups) == 1 else None
+
+
+def find_lone_numbers(text: str) -> list[Detail]:
+    """Each group of 4 to 8 digits, for where an order number was asked for."""
+    return [_number(text, *group.span(1)) for group in _LONE_DIGITS.finditer(text)]
 
 
 def find_code(text: str) -> Detail | None:
     """The only group of six digits, with or without a gap in the middle."""
     codes = list(_CODE.finditer(text))
     return Detail("one_time_code", codes[0][1] + codes[0][2], *codes[0].span()) if len(codes) == 1 else None
-
-
-def find_postcode(text: str) -> Detail | None:
-    """A postcode that is named so, or that is all the message says: for where a proof was asked for."""
-    match = _POSTCODE_NAMED.search(text) or _POSTCODE_ALONE.fullmatch(text)
-    return None if match is None else Detail("postcode", match[1].strip(), *match.span(1))
-
-
-def find_named_postcode(text: str) -> Detail | None:
-    """A postcode that is named so."""
-    match = _POSTCODE_NAMED.search(text)
-    return None if match is None else Detail("postcode", match[1].strip(), *match.span(1))
 
 
 def _emails(text: str) -> Iterator[Detail]:

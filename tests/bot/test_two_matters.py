@@ -2,7 +2,14 @@
 
 import pytest
 
-from bot.two_matters import Wish, are_two, halves, is_correction_of_mind, is_same_of_another
+from bot.two_matters import (
+    Wish,
+    are_two,
+    halves,
+    is_correction_of_mind,
+    is_put_right,
+    is_same_of_another,
+)
 
 
 def wish(intent, number=None, confidence=0.9):
@@ -79,3 +86,16 @@ def test_the_same_wish_holds_for_a_second_number():
 def test_a_change_of_mind_is_no_second_matter():
     assert is_correction_of_mind("cancel it instead")
     assert not is_correction_of_mind("cancel it")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("where is 10044", "sorry, 10042"), ("where is 10044, sorry", "10042"), ("10044", "no 10042")],
+)
+def test_a_number_after_a_sorry_puts_the_one_before_right(first, second):
+    assert is_put_right(first, second)
+
+
+@pytest.mark.parametrize(("first", "second"), [("cancel 10044", "10042"), ("no", "where is 10042")])
+def test_a_second_number_without_one_is_a_second_order(first, second):
+    assert not is_put_right(first, second)

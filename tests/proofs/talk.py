@@ -36,7 +36,7 @@ NO_SLOTS: Mapping[str, Any] = dict.fromkeys(
         "change_detail",
         "is_confirmed",
         "one_time_code",
-        "last_change",
+        "last_changes",
         "listed_orders",
         "older_orders",
         "opened_orders",

@@ -1,0 +1,90 @@
+"""The postcode in a message that proves an order, found before the message is taken apart and understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.hearing.told_before import had_no_match
+from bot.nlu.order_details import Detail, find_lone_numbers, find_order_details, plain
+from bot.nlu.postcodes import is_like, lone_postcode, named_postcode, postcode_behind, shaped_postcode
+
+ABOUT_A_CHANGE = frozenset({"change_detail", "is_confirmed", "one_time_code"})
+"""What a form asks for in the middle of a change."""
+
+_LONGEST_DIGITS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """`words` is the message with spaces where the proof stood: places in it are those of the message."""
+
+    postcode: Detail
+    words: str
+
+
+def shown_proof(text: str, tracker: DialogueStateTracker, *, is_vouched_for: bool) -> Shown | None:
+    """None when it shows no postcode, or an e-mail address, which proves an order as well.
+
+    Whom the shop vouches for proves nothing: their digits are orders.
+    """
+    message = plain(text)
+    details = find_order_details(message)
+    numbers = [detail for detail in details if detail.entity == "order_number"]
+    if len(details) > len(numbers) or _belongs_to_change(tracker, numbers):
+        return None
+    postcode = (
+        named_postcode(message)
+        or _awaited(message, tracker)
+        or (shaped_postcode(message) if numbers or _is_about_an_order(tracker) else None)
+        or (None if is_vouched_for else _behind(message, numbers, tracker))
+    )
+    if postcode is None:
+        return None
+    gap = " " * (postcode.end - postcode.start)
+    return Shown(postcode, message[: postcode.start] + gap + message[postcode.end :])
+
+
+def _behind(message: str, numbers: list[Detail], tracker: DialogueStateTracker) -> Detail | None:
+    """Digits behind the number, be it in the message, in answer to the question for it, or on the page."""
+    if numbers:
+        return postcode_behind(message, numbers)
+    known = tracker.get_slot("order_number")
+    if tracker.get_slot("requested_slot") == "order_number":
+        first = find_lone_numbers(message)[:1]
+        return postcode_behind(message, first)
+    if known is None or tracker.active_loop_name is not None:
+        return None
+    return postcode_behind(message, [Detail("order_number", str(known), 0, 0)])
+
+
+def _awaited(message: str, tracker: DialogueStateTracker) -> Detail | None:
+    """In answer to the question for a proof, or after one that did not fit."""
+    if not _is_proof_awaited(tracker):
+        return None
+    postcode, number = lone_postcode(message), str(tracker.get_slot("order_number") or "")
+    if postcode is None:
+        return None
+    is_asked_for = tracker.get_slot("requested_slot") == "email" and postcode.value == message.strip(" .!?()")
+    is_other_number = is_like(postcode.value, number) or len(postcode.value) > _LONGEST_DIGITS
+    return None if postcode.value.isdigit() and is_other_number and not is_asked_for else postcode
+
+
+def _is_proof_awaited(tracker: DialogueStateTracker) -> bool:
+    asked = tracker.get_slot("requested_slot")
+    return asked == "email" or (asked is None and tracker.active_loop_name is None and had_no_match(tracker))
+
+
+def _is_about_an_order(tracker: DialogueStateTracker) -> bool:
+    """Whether one is looked for, or known from the page or from before."""
+    return tracker.active_loop_name is not None or tracker.get_slot("order_number") is not None
+
+
+def _belongs_to_change(tracker: DialogueStateTracker, numbers: list[Detail]) -> bool:
+    """In the middle of a change a postcode is part of an address, unless another order is named."""
+    asked = tracker.get_slot("requested_slot")
+    if asked not in ABOUT_A_CHANGE:
+        return False
+    change = tracker.get_slot("change") or {}
+    return asked == "change_detail" or all(number.value == change.get("order") for number in numbers)
