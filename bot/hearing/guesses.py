@@ -58,7 +58,7 @@ def goodbye_of(parsed: Mapping[str, Any]) -> Parse | None:
     if len(words.split()) > _LONGEST_GOODBYE or "?" in words or not says_so("say_goodbye", words):
         return None
     rest = GOODBYE.sub(" ", words).strip()
-    is_no_more = any(says_so(intent, rest) for intent in _BEFORE_A_GOODBYE)
+    is_no_more = rest != "" and any(says_so(intent, rest) for intent in _BEFORE_A_GOODBYE)
     return with_intent(parsed, "say_goodbye") if is_no_more else None
 
 

@@ -255,15 +255,11 @@ class LeakMachine(RuleBasedStateMachine):
             "asks": "is_confirmed",
             "has_code": True,
         }
-        number, until = order.number, "2100-01-01T00:00:00+00:00"
+        number, key = order.number, next(iter(self.shop.book.done), "k:1")
         return [
             {"order_number": number, "customer_id": order.customer_id, "tier": "confirmed"},
             {"change": change, "order_number": number, "is_confirmed": True},
-            {
-                "last_changes": [
-                    {"order": number, "key": next(iter(self.shop.book.done), "k:1"), "until": until}
-                ]
-            },
+            {"last_changes": [{"order": number, "key": key, "until": "2100-01-01T00:00+00:00"}]},
             {"order_number": f"#{number}", "email": "nobody@example.com"},
             {"change": {**change, "asks": "one_time_code"}, "one_time_code": "000000"},
             {"last_changes": other.slots.get("last_changes"), "order_matter": "undo_change"},
