@@ -4,16 +4,18 @@ is written down before anything is shown.
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from actions.orders.asked_of_team import AskedOfTeam, asked_of_team
 from actions.orders.changes import AskForRefund, CancelOrder, Change, ChangeAddress, StartReturn
 from actions.orders.errors import OrderBookUnavailable, OrderNotFound
 from actions.orders.next_steps import NextStep
 from actions.orders.order import Order, ReturnReason
 from actions.orders.order_book import OrderBook
 from actions.orders.order_status import status_of
-from actions.orders.proof import Access, Pass, Tier
+from actions.orders.proof import Access, CustomerProof, Pass, Tier
 from actions.orders.shop import Shop
 from actions.orders.weighing import Possible, weigh
 from conversations.desk import Desk
@@ -30,6 +32,16 @@ _LABELS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """An order that the conversation has proved, with what the team was asked to do with it."""
+
+    order: Order
+    asked: Sequence[AskedOfTeam]
+    proof: str
+    until: datetime | None
+
+
 class InboxOrders:
     """`look` blocks: it asks the order book."""
 
@@ -44,24 +56,29 @@ class InboxOrders:
             found = list(self._found(conversation_id))
         except OrderBookUnavailable:
             raise Busy("The shop's orders cannot be reached now. Try again in a moment.") from None
-        for order, _, _ in found:
-            self._desk.team.floor.note_look(conversation_id, agent, order.number)
-        return [self._json(order, proof, until) for order, proof, until in found]
+        for seen in found:
+            self._desk.team.floor.note_look(conversation_id, agent, seen.order.number)
+        return [self._json(seen) for seen in found]
 
-    def _found(self, conversation_id: str) -> Iterator[tuple[Order, str, datetime | None]]:
+    def _found(self, conversation_id: str) -> Iterator[_Seen]:
         conversation = self._desk.journal.conversation(conversation_id)
         if conversation.customer_id is not None:
             page = self._order_book.recent_orders(conversation.customer_id, _MOST_OF_A_CUSTOMER)
-            yield from ((order, "signed_in", None) for order in page.orders)
+            theirs = CustomerProof(conversation.customer_id)
+            yield from (self._seen(order, theirs, "signed_in", None) for order in page.orders)
         for held in self._desk.team.queue.proofs(conversation_id):
             access: Access = Pass(held.order_number, Tier.SEEN)
             with suppress(OrderNotFound):
                 order = self._order_book.find(held.order_number, access)
                 if not _is_of(order, conversation.customer_id):
-                    yield order, held.tier.value, held.expires_at
+                    yield self._seen(order, access, held.tier.value, held.expires_at)
 
-    def _json(self, order: Order, proof: str, until: datetime | None) -> Json:
-        zone = self._shop.zone
+    def _seen(self, order: Order, access: Access, proof: str, until: datetime | None) -> _Seen:
+        trail = self._order_book.trail(order.number, access) if order.left_to_team else ()
+        return _Seen(order, asked_of_team(order, trail), proof, until)
+
+    def _json(self, seen: _Seen) -> Json:
+        order, until, zone = seen.order, seen.until, self._shop.zone
         status = status_of(order, self._shop.now().astimezone(zone).date(), zone=zone)
         return {
             "number": order.number,
@@ -73,7 +90,8 @@ class InboxOrders:
             "currency": order.currency,
             "parcels": [_parcel_json(parcel) for parcel in order.parcels],
             "may": [self._may(order, change) for change in _changes(order)],
-            "proof": proof,
+            "asked_of_team": [{"what": asked.words, "at": iso(asked.at)} for asked in seen.asked],
+            "proof": seen.proof,
             "until": None if until is None else iso(until),
         }
 

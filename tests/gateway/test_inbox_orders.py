@@ -5,9 +5,12 @@ from datetime import date
 
 import pytest
 
+from actions.orders.changes import CancelOrder
 from actions.orders.demo_orders import demo_orders
 from actions.orders.errors import OrderBookUnavailable
 from actions.orders.in_memory_order_book import InMemoryOrderBook
+from actions.orders.order import OrderState
+from actions.orders.proof import CustomerProof
 from conversations.capabilities import LASTS, Tier
 from conversations.clock import HandClock
 from conversations.desk import in_memory_desk, in_memory_identity
@@ -144,3 +147,18 @@ async def test_every_order_of_the_demo_can_be_shown(gateways, client, colleagues
         prove(visitor.conversation_id, seq, order.number)
         status, answer = await ana.get(f"conversations/{visitor.conversation_id}/orders")
         assert (status, answer["orders"][0]["number"]) == (200, order.number)
+
+
+async def test_what_the_shops_tables_left_to_the_team_is_shown(client, colleagues, prove, gateways):
+    left = replace(CANARY, state=OrderState.PAID, parcels=(), left_to_team=("cancel_order",))
+    gateways.orders.put(left)
+    gateways.orders.change(
+        left.number, CustomerProof(left.customer_id), CancelOrder(), key="k", version=left.version
+    )
+    visitor = await client.open()
+    prove(visitor.conversation_id, await visitor.say("my order", "a"))
+    ana = await colleagues.come("Ana")
+    _, answer = await ana.get(f"conversations/{visitor.conversation_id}/orders")
+    (asked,) = answer["orders"][0]["asked_of_team"]
+    assert asked["what"] == "Cancel the order"
+    assert asked["at"]

@@ -114,6 +114,7 @@ function orderNode(order, isOpen) {
       make("span", {}, money(order.total, order.currency)),
     ),
     ...parcelsOf(order),
+    ...askedOf(order),
     ...mayOf(order),
     make("p", { class: "quiet small" }, proofLine(order)),
   );
@@ -148,6 +149,15 @@ function trackingLink(href) {
 /** The shop's own link, but what a shop's table says is data, too. */
 function isSafe(link) {
   return typeof link === "string" && link.startsWith("https://") && URL.canParse(link);
+}
+
+/** What the shop's own tables could not take: a person has to do it. */
+function askedOf({ asked_of_team: asked }) {
+  if (!asked.length) return [];
+  const items = asked.map(({ what, at }) =>
+    make("li", {}, what, make("span", { class: "quiet small because" }, sentence(when(at, Date.now())))),
+  );
+  return [make("h4", {}, "Asked of our team"), make("ul", { class: "plain" }, ...items)];
 }
 
 function mayOf({ may }) {

@@ -43,6 +43,7 @@ export type Order = {
   currency: string;
   parcels: { state: string; carrier?: string; tracking_link?: string; expected_on?: string }[];
   may: { what: string; label: string; is_possible: boolean; because?: string }[];
+  asked_of_team: { what: string; at: string }[];
   proof: "seen" | "confirmed" | "signed_in";
   until: string | null;
 };
