@@ -14,7 +14,21 @@ from pathlib import Path
 import uvloop
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 
-from benchmarks import answers, away, crowd, cues, echo, faq, inbox, length, memory, page, start_up, streams
+from benchmarks import (
+    answers,
+    away,
+    crowd,
+    cues,
+    echo,
+    faq,
+    inbox,
+    length,
+    memory,
+    messenger,
+    page,
+    start_up,
+    streams,
+)
 from benchmarks.errors import BenchmarkError
 from benchmarks.rows import Row, not_measured, table
 from benchmarks.subject import QUICK, SETTINGS, WHOLE, Size, Subject, start, warm_up
@@ -34,6 +48,7 @@ BENCHMARKS: dict[str, Callable[[Subject], Awaitable[list[Row]]]] = {
     "faq": faq.measure,
     "inbox": inbox.measure,
     "memory": memory.measure,
+    "messenger": messenger.measure,
     "away": away.measure,
 }
 LONGEST_SECONDS = 240

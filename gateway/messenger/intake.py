@@ -16,7 +16,7 @@ from gateway.journal_calls import JournalCalls
 LOOK_EVERY_SECONDS = 2.0
 """How often it looks for what another gateway stored and did not take."""
 
-_AT_ONCE = 4
+_AT_ONCE = 2
 _FORGETS_EVERY = timedelta(hours=1)
 _SOONEST_SECONDS = 0.02
 
