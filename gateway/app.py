@@ -47,7 +47,9 @@ from gateway.inbox_sessions import InboxSessions
 from gateway.journal_calls import JournalCalls
 from gateway.looks_page import LooksPage
 from gateway.messenger.channel import MessengerChannel, MessengerParts
+from gateway.messenger.demo import MessengerDemo
 from gateway.messenger.http_graph import HttpGraph
+from gateway.messenger.profile import load_profile
 from gateway.metrics import Metrics, note_beginning
 from gateway.pages import Pages
 from gateway.request_body import LARGEST_DRAINED
@@ -155,6 +157,9 @@ def _messenger(
 ) -> MessengerChannel | None:
     if parts is None and settings.messenger is not None:
         parts = MessengerParts(settings.messenger, HttpGraph(settings.messenger))
+    elif parts is None and settings.is_demo:
+        demo = MessengerDemo(load_profile(), settings.web, settings.body_seconds)
+        parts = MessengerParts(demo.credentials, demo.graph, demo=demo)
     if parts is None or desk.messenger is None:
         return None
     return MessengerChannel(parts, desk, desk.messenger, calls, settings)

@@ -44,6 +44,7 @@ _PAGE = """<!doctype html>
   <footer class="foot">
     <div class="wide">
       Harbour &amp; Pine is the demo shop of Deskbell. Nothing here is for sale, and nothing is charged.
+      <a href="/demo/messenger">Ask on Messenger</a>
     </div>
   </footer>
   <deskbell-chat name="Harbour &amp; Pine help"></deskbell-chat>

@@ -16,6 +16,7 @@ from conversations.messenger import MessengerBook, Taken
 from gateway.journal_calls import JournalCalls
 from gateway.messenger.credentials import FILE, Credentials
 from gateway.messenger.deletion import MessengerDeletion
+from gateway.messenger.demo import MessengerDemo
 from gateway.messenger.errors import GraphError, NotReached, Unclear
 from gateway.messenger.graph import GraphApi
 from gateway.messenger.intake import Intake
@@ -29,11 +30,12 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class MessengerParts:
-    """What the channel is made with: real credentials and HTTP, or the double's."""
+    """What the channel is made with: real credentials and HTTP, or the double's (`demo`)."""
 
     credentials: Credentials
     graph: GraphApi
     clock: Clock = utc_now
+    demo: MessengerDemo | None = None
 
 
 class MessengerChannel:
@@ -54,10 +56,13 @@ class MessengerChannel:
             parts.credentials, book.erasures, parts.graph, calls, settings.secret, settings.public_url
         )
         self.silence = Silence(book.inbox, calls, clock)
+        self.demo = parts.demo
 
     def add_to(self, app: Sanic[Any, Any]) -> None:
         self.webhook.add_to(app)
         self._deletion.add_to(app)
+        if self.demo is not None:
+            self.demo.add_to(app)
 
     async def check(self) -> None:
         """Asks the platform whose token it is. Raises `SettingError` when it is nobody's, or another app's.
@@ -78,6 +83,8 @@ class MessengerChannel:
 
     def start(self) -> None:
         self._tasks = [asyncio.create_task(act.run()) for act in (self._intake, self.sender)]
+        if self.demo is not None:
+            self._tasks.append(asyncio.create_task(self.demo.run(self.webhook.accept)))
 
     async def stop(self) -> None:
         for task in self._tasks:
@@ -95,7 +102,7 @@ class MessengerChannel:
         if self.sender.trouble is not None:
             message = f"Messenger sends nothing: error {self.sender.trouble}. Look at the page and its token."
             return {"state": "refused", "last_delivery": last, "message": message}
-        if deliveries.are_silent:
+        if deliveries.are_silent and self.demo is None:  # Nobody writes to the demo for hours.
             message = (
                 f"Nothing came for {deliveries.minutes:.0f} minutes. Look at the webhook in your app at Meta."
             )

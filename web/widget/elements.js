@@ -16,3 +16,13 @@ export function makeButton(content, look, press) {
   button.onclick = press;
   return button;
 }
+
+/** A text whose https addresses, and the demo's own, are links; their lines end between words where that is
+ * possible. @param {string} text @returns {(Node | string)[]} */
+export function linked(text) {
+  return text.split(/((?:https:\/\/|http:\/\/127\.0\.0\.1:)[^\s<>"]*[^\s<>".,;:!?)\]])/).map((part, at) => {
+    const words = part.split(/(?<=\w[/?&=])/).flatMap((word, nth) => (nth ? [make("wbr"), word] : word));
+    const link = make("a", { href: part, target: "_blank", rel: "noopener noreferrer" }, ...words);
+    return at % 2 && link.host ? link : part;
+  });
+}

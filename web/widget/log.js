@@ -1,19 +1,10 @@
 // Draws what was said.
 
 import { isAnswerDue, openChoices } from "./conversation.js";
-import { make, makeButton } from "./elements.js";
+import { linked, make, makeButton } from "./elements.js";
 import { clockOf, withDays } from "./times.js";
 
 /** @import {Choice, State} from "./types" */
-
-/** Its https addresses, and the demo's own, become links, whose lines end between words where that is possible. */
-function linked(text) {
-  return text.split(/((?:https:\/\/|http:\/\/127\.0\.0\.1:)[^\s<>"]*[^\s<>".,;:!?)\]])/).map((part, at) => {
-    const words = part.split(/(?<=\w[/?&=])/).flatMap((word, nth) => (nth ? [make("wbr"), word] : word));
-    const link = make("a", { href: part, target: "_blank", rel: "noopener noreferrer" }, ...words);
-    return at % 2 && link.host ? link : part;
-  });
-}
 
 const NAMES = { customer: "You:", bot: "Assistant:", support: "Support:" };
 

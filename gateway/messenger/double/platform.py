@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import secrets
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,12 +37,14 @@ class Fault:
 
 @dataclass(slots=True)
 class Bubble:
-    """One message as the person sees it. `taps` are (how, title, payload)."""
+    """One message as the person sees it. `taps` are (how, title, payload), `message` is all of it."""
 
     from_page: bool
     text: str
     taps: list[tuple[str, str, str]]
     mid: str
+    at: datetime
+    message: Json = field(default_factory=dict)
     tag: str | None = None
 
 
@@ -53,6 +55,7 @@ class _Person:
     bubbles: list[Bubble] = field(default_factory=list)
     is_typing: bool = False
     is_available: bool = True
+    seen_at: datetime | None = None
 
 
 class MessengerPlatform:
@@ -78,6 +81,9 @@ class MessengerPlatform:
         self.events: deque[Json] = deque()
         """To be delivered, as they stand in `entry[].messaging`."""
 
+        self.on_change: Callable[[str], None] = lambda person_id: None
+        """Called with a person when there is something new for their phone, or to be delivered from it."""
+
         self.profile: dict[str, Any] = {}
         self.calls: list[tuple[str, Json]] = []
         self.persons: dict[str, _Person] = {}
@@ -87,31 +93,31 @@ class MessengerPlatform:
         message: dict[str, Any] = {"mid": _mid(), "text": text}
         if payload is not None:
             message["quick_reply"] = {"payload": payload}
-        self._person(person_id).bubbles.append(Bubble(False, text, [], message["mid"]))
+        self._add_bubble(person_id, text, message)
         return self._from_person(person_id, "message", message)
 
     def taps(self, person_id: str, title: str, payload: str) -> str:
         """A button of a template or of the menu."""
         postback = {"mid": _mid(), "title": title, "payload": payload}
-        self._person(person_id).bubbles.append(Bubble(False, title, [], postback["mid"]))
+        self._add_bubble(person_id, title, postback)
         return self._from_person(person_id, "postback", postback)
 
     def attaches(self, person_id: str, *attachments: Json) -> str:
         message: dict[str, Any] = {"mid": _mid(), "attachments": list(attachments)}
         kinds = ", ".join(str(item.get("type")) for item in attachments)
-        self._person(person_id).bubbles.append(Bubble(False, f"({kinds})", [], message["mid"]))
+        self._add_bubble(person_id, f"({kinds})", message)
         return self._from_person(person_id, "message", message)
 
     def does(self, person_id: str, **event: Any) -> None:
         """Any other event of this person: `reaction=…`, `read=…`."""
         self._person(person_id)
         self.events.append({**self._ends(person_id), **event})
+        self.on_change(person_id)
 
     def colleague_answers(self, person_id: str, text: str) -> None:
         """Somebody of the shop writes in the page's own inbox."""
-        mid = _mid()
-        self._person(person_id).bubbles.append(Bubble(True, text, [], mid))
-        message = {"mid": mid, "text": text, "is_echo": True, "app_id": int(PAGE_INBOX_APP)}
+        message = {"mid": _mid(), "text": text, "is_echo": True, "app_id": int(PAGE_INBOX_APP)}
+        self._add_bubble(person_id, text, message, from_page=True)
         self._echo(person_id, message)
 
     def blocks(self, person_id: str) -> None:
@@ -123,6 +129,13 @@ class MessengerPlatform:
 
     def sees_typing(self, person_id: str) -> bool:
         return self._person(person_id).is_typing
+
+    def seen_at(self, person_id: str) -> datetime | None:
+        """When the page last said that it has seen what this person wrote."""
+        return self._person(person_id).seen_at
+
+    def forget(self, person_id: str) -> None:
+        self.persons.pop(person_id, None)
 
     def said_to(self, person_id: str) -> list[str]:
         """The texts that the page sent to this person."""
@@ -172,7 +185,7 @@ class MessengerPlatform:
         if person is None:
             return _error(400, 100, 2018001, "(#100) No matching user found")
         if "sender_action" in body:
-            person.is_typing = body["sender_action"] == "typing_on"
+            self._act(person, body["sender_action"])
             return 200, {"recipient_id": person.id}
         refused = self._refusal(body, person)
         fault = None if refused is not None or not self.faults else self.faults.popleft()
@@ -183,6 +196,13 @@ class MessengerPlatform:
             if fault is None:
                 return 200, {"recipient_id": person.id, "message_id": mid}
         return _error(fault.status, fault.code, fault.subcode, "An error of the platform")
+
+    def _act(self, person: _Person, action: object) -> None:
+        if action == "mark_seen":
+            person.seen_at = self.clock()
+        else:
+            person.is_typing = action == "typing_on"
+        self.on_change(person.id)
 
     def _refusal(self, body: Json, person: _Person) -> Answer | None:
         problem = problem_with_message(body.get("message"))
@@ -209,19 +229,26 @@ class MessengerPlatform:
         payload = message.get("attachment", {}).get("payload", {})
         text = message.get("text") or payload.get("text", "")
         person.is_typing = False
-        person.bubbles.append(Bubble(True, text, list(taps_of(message)), mid, body.get("tag")))
+        bubble = Bubble(True, text, list(taps_of(message)), mid, self.clock(), message, body.get("tag"))
+        person.bubbles.append(bubble)
         self._echo(person.id, {**message, "mid": mid, "is_echo": True, "app_id": int(self.app_id)})
         return mid
 
     def _echo(self, person_id: str, message: Json) -> None:
         ends = {"sender": {"id": self.page_id}, "recipient": {"id": person_id}}
         self.events.append({**ends, "timestamp": self._milliseconds(), "message": message})
+        self.on_change(person_id)
 
     def _from_person(self, person_id: str, kind: str, what: Mapping[str, Any]) -> str:
         person = self._person(person_id)
         person.wrote_at = self.clock()
         self.events.append({**self._ends(person_id), kind: what})
+        self.on_change(person_id)
         return str(what["mid"])
+
+    def _add_bubble(self, person_id: str, text: str, message: Json, *, from_page: bool = False) -> None:
+        bubble = Bubble(from_page, text, [], message["mid"], self.clock(), message)
+        self._person(person_id).bubbles.append(bubble)
 
     def _ends(self, person_id: str) -> dict[str, Any]:
         ends = {"sender": {"id": person_id}, "recipient": {"id": self.page_id}}

@@ -6,14 +6,12 @@ import subprocess
 import sys
 
 import pytest
-from sanic import Sanic
 
-from gateway.messenger.double.http import PATH, DoubleHttp
 from gateway.messenger.double.platform import MessengerPlatform
 from gateway.messenger.profile import MenuLine, ProfileMistake, load_profile
-from gateway.server import listen_on
 from tests.contracts.project_files import ROOT
 from tests.gateway.messenger.conftest import CREDENTIALS
+from tests.gateway.messenger.graph_server import graph_server
 
 GOOD = """greeting: "Ask us anything."
 get_started: "Hello"
@@ -79,14 +77,8 @@ def test_a_menu_is_as_long_as_messenger_takes_it(read):
 @pytest.fixture
 async def graph_url(platform):
     """The double on a port of its own."""
-    app = Sanic("double")
-    app.config.TOUCHUP = False
-    DoubleHttp(platform).add_to(app)
-    listening = listen_on("127.0.0.1", 0)
-    server = await app.create_server(sock=listening, return_asyncio_server=True)
-    await server.startup()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}{PATH}"
-    server.server.close()
+    async with graph_server(platform) as server:
+        yield server.url
 
 
 async def set_profile(graph_url: str, **changes: str) -> subprocess.CompletedProcess[str]:
