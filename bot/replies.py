@@ -38,6 +38,11 @@ NO_TEXT = _with_person(
     "I keep that for our team, too. Can you tell me in words what you need?",
     "That one is kept as well. For what is in it you need a person: shall one look at it?",
 )
+MAILED_LATER = (
+    Words("Thank you. What comes too late for Messenger goes to that address, and nothing else does."),
+    Words("I have that address now for what comes too late for Messenger."),
+    Words("That address it is, from now on."),
+)
 STUCK = _with_person(
     "I have nothing new to add to what I wrote above. A person from our team can take it from here.",
     "I would only repeat myself now. A person may see what I don't.",

@@ -51,6 +51,8 @@ async def think(
     """What the message leads to. Raises `TurnVoided` and `TurnPostponed` (bot.errors)."""
     if (turn.inbound.page or {}).get("attachment"):
         return await _acknowledge_attachment(find_said)
+    if (turn.inbound.page or {}).get("notice_email"):
+        return await _acknowledge_address(find_said)
     tracker = load_snapshot(turn.conversation_id, turn.snapshot, agent.domain)
     choice = turn.inbound.choice
     if choice is not None and not _still_stands(choice, turn, tracker):
@@ -148,6 +150,13 @@ async def _acknowledge_attachment(find_said: FindSaid) -> TurnResult:
     """A picture or a place is for a person to look at; the dialogue stays where it was."""
     words = await first_unsaid(replies.NO_TEXT, find_said)
     end = TurnEnd(Outcome.ANSWERED if words else Outcome.QUIET, "no text")
+    return TurnResult(end, (words,) if words else ())
+
+
+async def _acknowledge_address(find_said: FindSaid) -> TurnResult:
+    """An address for what comes too late for Messenger; the gateway keeps it."""
+    words = await first_unsaid(replies.MAILED_LATER, find_said)
+    end = TurnEnd(Outcome.ANSWERED if words else Outcome.QUIET, "address for notices")
     return TurnResult(end, (words,) if words else ())
 
 

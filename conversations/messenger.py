@@ -53,7 +53,10 @@ class PartState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PartToSend:
-    """One call for one of the journal's items. `body` is the call's, without the recipient."""
+    """One call for one of the journal's items. `body` is the call's, without the recipient.
+
+    A `notice` in it marks what the customer asked to be told.
+    """
 
     seq: int
     part: int
@@ -88,6 +91,7 @@ class Thread:
 
     `refused_at`: since then the platform takes nothing for this person, until they write.
     `has_person_spoken`: somebody of the support team, since the bot last did (`bot_spoke_at`).
+    `notice_email` was given for what comes too late to be told here.
     """
 
     conversation_id: str
@@ -98,6 +102,7 @@ class Thread:
     laid_out_seq: int
     bot_spoke_at: datetime | None
     has_person_spoken: bool
+    notice_email: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ raises for odd contents, because a delivery that is refused comes again for ever
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,11 @@ SAYS = "say:"
 """Begins a payload of the menu and the starting points: what follows is what tapping it says."""
 
 _LONGEST_KEY = 500
+_MAIL_IT = re.compile(
+    r"(?:please )?(?:e-?)?mail (?:it |that |them )?(?:to )?"
+    r"([^\s@<>\"(),:;]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24})[.!]?",
+    re.IGNORECASE,
+)
 _KINDS = ("message", "postback", "reaction", "read", "delivery", "referral", "optin", "message_edit")
 _NAMES = {
     "image": "a picture",
@@ -126,6 +132,12 @@ def meaning_of(event: Event) -> Meaning:
         gone = body.get("message_deletion") or body.get("message_unsend") or {}
         return Deleted(_text(gone.get("mid")))
     return _of_routing(body) or (Quiet() if any(kind in body for kind in _KINDS) else Unknown())
+
+
+def notice_address(text: str) -> str | None:
+    """The address in "mail it to ann@example.com", and in nothing that says more or less than that."""
+    found = _MAIL_IT.fullmatch(text.strip())
+    return found[1] if found else None
 
 
 def _of_message(message: Mapping[str, Any]) -> Meaning:

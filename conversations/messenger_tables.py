@@ -68,6 +68,7 @@ messenger_threads = Table(
     Column("has_person_spoken", Boolean, nullable=False),  # since the bot last did
     Column("lease", Text),
     Column("lease_until", BigInteger),
+    Column("notice_email", Text),  # given for what comes too late to be told here
     UniqueConstraint("page_id", "person_id"),
 )
 Index("messenger_threads_by_message", messenger_threads.c.wrote_at)

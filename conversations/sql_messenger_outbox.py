@@ -183,6 +183,7 @@ def _thread(row: Any) -> Thread:
         row.laid_out_seq,
         _time(row.bot_spoke_at),
         row.has_person_spoken,
+        row.notice_email,
     )
 
 

@@ -11,7 +11,17 @@ from conversations.contents import Contents
 from conversations.entries import Words
 from conversations.errors import UnknownChoice
 from conversations.messenger import CHANNEL, PAGE_INBOX, PAGE_INBOX_NAME, PAGE_REST
-from conversations.messenger_events import Attached, Deleted, Echo, Event, Meaning, Quiet, Routed, Said
+from conversations.messenger_events import (
+    Attached,
+    Deleted,
+    Echo,
+    Event,
+    Meaning,
+    Quiet,
+    Routed,
+    Said,
+    notice_address,
+)
 from conversations.messenger_tables import messenger_pages, messenger_parts, messenger_threads
 from conversations.messenger_tokens import new_token, token_in
 from conversations.ownership import Owner
@@ -22,6 +32,9 @@ from conversations.tables import entries, to_micros
 
 ATTACHMENT = {"attachment": "yes"}
 """The `page` of a message that is no text: the bot acknowledges it, and reads nothing into it."""
+
+MAILS_NOTICES = {"notice_email": "yes"}
+"""The `page` of a message that gives an address for what comes too late for Messenger."""
 
 DELETED = "(The customer took this message back.)"
 
@@ -67,6 +80,7 @@ class Person:
         self.conversation_id: str | None = None if row is None else row.conversation_id
         self._wrote_at: int | None = None if row is None else row.wrote_at
         self._refused_at: int | None = None if row is None else row.refused_at
+        self._notice_email: str | None = None if row is None else row.notice_email
         self.messages = 0
         self.has_changed = False
 
@@ -88,7 +102,8 @@ class Person:
 
     def save(self) -> None:
         if self.conversation_id is not None:
-            values = {"wrote_at": self._wrote_at, "refused_at": self._refused_at}
+            values: dict[str, Any] = {"wrote_at": self._wrote_at, "refused_at": self._refused_at}
+            values["notice_email"] = self._notice_email
             self._connection.execute(_SAVE, {"this_id": self.conversation_id, **values})
 
     def _hear(self, event: Event, meaning: Said | Attached) -> None:
@@ -100,6 +115,8 @@ class Person:
             self._take_back_from_page()
         choice_id = meaning.choice_id if isinstance(meaning, Said) else None
         page = ATTACHMENT if isinstance(meaning, Attached) else None
+        if choice_id is None and (address := notice_address(meaning.text)):
+            self._notice_email, page = address, MAILS_NOTICES
         as_words = Contents(event.key, meaning.text, None, page)
         try:
             contents = as_words if choice_id is None else Contents(event.key, None, choice_id, page)
@@ -187,7 +204,13 @@ class Person:
             self.conversation_id = opened.id
             row: dict[str, Any] = {"conversation_id": opened.id, "page_id": self._page_id}
             row["person_id"] = self._person_id
-            row |= {"wrote_at": None, "refused_at": None, "laid_out_seq": 0, "bot_spoke_at": None}
+            row |= {
+                "notice_email": None,
+                "wrote_at": None,
+                "refused_at": None,
+                "laid_out_seq": 0,
+                "bot_spoke_at": None,
+            }
             self._connection.execute(
                 _OPEN, {**row, "has_person_spoken": False, "lease": None, "lease_until": None}
             )

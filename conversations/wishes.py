@@ -49,6 +49,7 @@ _ELSE: Mapping[str, str] = {
     "list_orders": "Their orders",
     "never_mind": "Never mind",
     "nlu_fallback": "Not understood",
+    "address for notices": "An address for what comes later",
     "no text": "A picture, a file or a place",
     "not known": "A question without a help page",
     "not understood": "Not understood",

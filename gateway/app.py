@@ -131,7 +131,7 @@ def build_gateway(
     customer_tokens = CustomerTokens(settings.shop_keys)
     accounts = Accounts(desk.team.accounts, settings.secret, inbox.passwords)
     inbox_doors = InboxDoors(settings, accounts, calls)
-    messenger = _messenger(settings, desk, calls, messenger_parts)
+    messenger = _messenger(settings, desk, inbox.mailer, calls, messenger_parts)
     hub.add_source(INBOX, InboxFeed(desk))
     for part in (
         WidgetSessions(journal, calls, doors, guest_tokens, customer_tokens, settings.body_seconds),
@@ -153,7 +153,7 @@ def build_gateway(
 
 
 def _messenger(
-    settings: Settings, desk: Desk, calls: JournalCalls, parts: MessengerParts | None
+    settings: Settings, desk: Desk, mailer: Mailer, calls: JournalCalls, parts: MessengerParts | None
 ) -> MessengerChannel | None:
     if parts is None and settings.messenger is not None:
         parts = MessengerParts(settings.messenger, HttpGraph(settings.messenger))
@@ -162,7 +162,7 @@ def _messenger(
         parts = MessengerParts(demo.credentials, demo.graph, demo=demo)
     if parts is None or desk.messenger is None:
         return None
-    return MessengerChannel(parts, desk, desk.messenger, calls, settings)
+    return MessengerChannel(parts, desk, desk.messenger, mailer, calls, settings)
 
 
 def _post(settings: Settings, desk: Desk, inbox: InboxParts) -> HandOverPost | None:

@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from sanic import Sanic
 
+from actions.mail.mailer import Mailer
 from conversations.bell import Topic
 from conversations.clock import Clock, utc_now
 from conversations.desk import Desk
@@ -20,6 +21,7 @@ from gateway.messenger.demo import MessengerDemo
 from gateway.messenger.errors import GraphError, NotReached, Unclear
 from gateway.messenger.graph import GraphApi
 from gateway.messenger.intake import Intake
+from gateway.messenger.notice_mail import NoticeMail
 from gateway.messenger.sender import Sender
 from gateway.messenger.silence import Silence
 from gateway.messenger.webhook import MessengerWebhook
@@ -42,12 +44,18 @@ class MessengerChannel:
     """`start` and `stop` on the event loop that serves requests."""
 
     def __init__(
-        self, parts: MessengerParts, desk: Desk, book: MessengerBook, calls: JournalCalls, settings: Settings
+        self,
+        parts: MessengerParts,
+        desk: Desk,
+        book: MessengerBook,
+        mailer: Mailer,
+        calls: JournalCalls,
+        settings: Settings,
     ) -> None:
         self.graph = parts.graph
         self._tasks: list[asyncio.Task[None]] = []
         clock = parts.clock
-        self.sender = Sender(book.outbox, desk.journal, calls, parts.graph, clock)
+        self.sender = Sender(book.outbox, desk, calls, parts.graph, NoticeMail(mailer), clock)
         self._intake = Intake(book.inbox, calls, self._taken, clock)
         self.webhook = MessengerWebhook(
             parts.credentials, book.inbox, calls, self._intake.wake, settings.body_seconds, clock

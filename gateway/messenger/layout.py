@@ -4,7 +4,7 @@ Words go out as they are. Of the events only those do that a customer has to kno
 team's. What is said around the bot's words, so that nobody takes it for a person, is said here too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from conversations.messaging_window import Writer
 from conversations.messenger import PAGE_INBOX_NAME, LaidOut, PartToSend, Thread
 from conversations.ownership import Owner
 from conversations.permits import PermitKind
+from gateway.messenger.notice_mail import HINT
 from gateway.messenger.words import Body, messages
 
 LONG_GAP = timedelta(hours=24)
@@ -29,7 +30,9 @@ _QUOTED = 80
 class Layout:
     """Takes a thread's new items one after the other."""
 
-    def __init__(self, thread: Thread) -> None:
+    def __init__(self, thread: Thread, promised: Collection[datetime] = ()) -> None:
+        """`promised` is when something was promised to be told later, and no address was given for it."""
+        self._promised = {_to_the_millisecond(at) for at in promised}
         self._bot_spoke_at = thread.bot_spoke_at
         self._has_person_spoken = thread.has_person_spoken
         self._disclosed: str | None = None
@@ -61,8 +64,10 @@ class Layout:
         because = data["because"] or {}
         disclosure = self._disclosure(datetime.fromisoformat(data["at"]))
         text = data["text"] if disclosure is None else f"{disclosure}\n\n{data['text']}"
-        lasts = because.get("kind") == PermitKind.NOTICE.value
-        self._add(item.seq, Writer.BOT, messages(text, _choices(data), lasts=lasts))
+        is_notice = because.get("kind") == PermitKind.NOTICE.value
+        if datetime.fromisoformat(data["at"]) in self._promised:
+            text = f"{text}\n\n{HINT}"
+        self._add(item.seq, Writer.BOT, messages(text, _choices(data), lasts=is_notice), is_notice=is_notice)
 
     def _disclosure(self, at: datetime) -> str | None:
         before, had_person = self._bot_spoke_at, self._has_person_spoken
@@ -89,10 +94,17 @@ class Layout:
         if name != PAGE_INBOX_NAME:
             self._add(item.seq, Writer.BOT, messages(f"{name} from our team is here now."))
 
-    def _add(self, seq: int, writer: Writer, bodies: Sequence[Body]) -> None:
-        parts = [PartToSend(seq, part, writer, {"message": body}) for part, body in enumerate(bodies)]
+    def _add(self, seq: int, writer: Writer, bodies: Sequence[Body], *, is_notice: bool = False) -> None:
+        marked = {"notice": True} if is_notice else {}
+        parts = [
+            PartToSend(seq, part, writer, {"message": body, **marked}) for part, body in enumerate(bodies)
+        ]
         self._parts.extend(parts)
 
 
 def _choices(data: Any) -> Sequence[tuple[str, str]]:
     return [(choice["id"], choice["label"]) for choice in data["choices"]]
+
+
+def _to_the_millisecond(at: datetime) -> datetime:
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)

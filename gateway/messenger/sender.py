@@ -13,10 +13,11 @@ from typing import Any
 
 import structlog
 
+from actions.mail.errors import MailNotSent, MailRefused
 from conversations.bell import Topic
 from conversations.clock import Clock
+from conversations.desk import Desk
 from conversations.errors import JournalUnavailable, UnknownConversation
-from conversations.journal import Journal
 from conversations.messaging_window import SendAs
 from conversations.messenger import ClaimedThread, MessengerOutbox, Part, PartState, Thread
 from conversations.messenger_tokens import metadata_of
@@ -34,6 +35,7 @@ from gateway.messenger.errors import (
 )
 from gateway.messenger.graph import GraphApi
 from gateway.messenger.layout import Layout
+from gateway.messenger.notice_mail import NoticeMail
 from gateway.messenger.words import plainer
 
 LOOK_EVERY_SECONDS = 1.0
@@ -59,10 +61,18 @@ class Sender:
     """Lives on one event loop. `run` goes on until it is cancelled."""
 
     def __init__(
-        self, outbox: MessengerOutbox, journal: Journal, calls: JournalCalls, graph: GraphApi, clock: Clock
+        self,
+        outbox: MessengerOutbox,
+        desk: Desk,
+        calls: JournalCalls,
+        graph: GraphApi,
+        notice_mail: NoticeMail,
+        clock: Clock,
     ) -> None:
         self._outbox = outbox
-        self._journal = journal
+        self._journal = desk.journal
+        self._notices = desk.notices
+        self._notice_mail = notice_mail
         self._calls = calls
         self._graph = graph
         self._clock = clock
@@ -190,7 +200,11 @@ class Sender:
         for seq in pointed:
             found = await self._calls.run(self._journal.read_entries, id_, seq - 1, 1)
             before.update({entry.seq: entry.text for entry in found if entry.seq == seq})
-        laid_out = Layout(thread).of(items, before)
+        promised: list[datetime] = []
+        if thread.notice_email is None:
+            notices = await self._calls.run(self._notices.of_conversation, id_)
+            promised = [notice.asked_at for notice in notices]
+        laid_out = Layout(thread, promised).of(items, before)
         await self._calls.run(self._outbox.lay_out, claimed, laid_out)
         if len(items) == _ITEMS_AT_A_TIME:
             self._rung.add(id_)
@@ -208,9 +222,25 @@ class Sender:
             return False
         send_as = thread.window.send_as(part.writer, now)
         if send_as is None and part.call == "messages":
+            if "notice" in part.body and thread.notice_email is not None:
+                return await self._mail(part, thread.notice_email)
             await self._calls.run(self._outbox.put_off, part, now + _LOOK_AT_WINDOW, _WAITS_FOR_PERSON)
             return False
         return await self._try(part, thread, send_as or SendAs.RESPONSE)
+
+    async def _mail(self, part: Part, address: str) -> bool:
+        """What was asked for and comes too late for Messenger, to the address that was given for that."""
+        try:
+            await self._notice_mail.send(part, address)
+        except MailRefused:
+            await self._calls.run(self._outbox.end, part, PartState.FAILED, problem="mail refused")
+            return True
+        except MailNotSent:
+            until = self._clock() + _LOOK_AT_WINDOW
+            await self._calls.run(self._outbox.put_off, part, until, _WAITS_FOR_PERSON)
+            return False
+        await self._calls.run(self._outbox.end, part, PartState.SENT, problem="by mail")
+        return True
 
     async def _may_try_again(self, part: Part, now: datetime) -> bool:
         """A part that was under way when its sender died, or whose answer did not come: echoes are awaited.

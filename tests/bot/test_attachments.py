@@ -32,3 +32,17 @@ async def test_a_picture_leaves_the_dialogue_where_it_was():
     chat = desk.journal.open_conversation("messenger").id
     result = await acknowledged(desk, chat, "m")
     assert (result.snapshot, result.new_owner) == (None, None)
+
+
+async def test_an_address_for_what_comes_too_late_is_acknowledged_and_read_by_no_form():
+    desk = in_memory_desk()
+    chat = desk.journal.open_conversation("messenger").id
+    given = {"text": "mail it to ann@example.com", "page": {"notice_email": "yes"}}
+    desk.journal.append_inbound(chat, "m", **given)
+    turn = desk.journal.claim_turn("test")
+
+    async def find_said(texts):
+        return desk.journal.said(chat, texts)
+
+    result = await think(None, None, find_said, turn)
+    assert (result.words, result.snapshot) == ((replies.MAILED_LATER[0],), None)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from actions.mail.in_memory_mailer import InMemoryMailer
 from conversations.clock import HandClock
 from conversations.desk import Desk
 from conversations.entries import ChoiceMeaning, ChoiceToOffer, Outcome, TurnEnd, Words
@@ -14,6 +15,7 @@ from conversations.support_floor import SupportAgent
 from gateway.journal_calls import JournalCalls
 from gateway.messenger.double.graph import DoubleGraph
 from gateway.messenger.double.platform import MessengerPlatform
+from gateway.messenger.notice_mail import NoticeMail
 from gateway.messenger.sender import Sender
 
 LONG_SETTLED = timedelta(seconds=30)
@@ -25,13 +27,15 @@ class PostOffice:
         self.platform = platform
         self.clock = clock
         self.calls = JournalCalls()
+        self.mailer = InMemoryMailer()
         self._began = clock()
         self.sender = self.new_sender()
 
     def new_sender(self) -> Sender:
         """As after a start of the gateway."""
         graph = DoubleGraph(self.platform)
-        return Sender(self.desk.messenger.outbox, self.desk.journal, self.calls, graph, self.clock)
+        mail = NoticeMail(self.mailer)
+        return Sender(self.desk.messenger.outbox, self.desk, self.calls, graph, mail, self.clock)
 
     def close(self) -> None:
         self.calls.close()
