@@ -19,6 +19,7 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title} – {name}</title>
 {meta}<link rel="icon" href="/help/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/help/base.css">
 <link rel="stylesheet" href="/help/help.css">
 {scripts}</head>
 <body>

@@ -20,6 +20,9 @@ PAGES = (
 )
 
 
+OF_THE_SHOP = ("/shop/", "/?", "/help/base.css")
+
+
 def look_around(visitor: Visitor) -> None:
     """As one does: down the page, up again, a word marked, another tab and back."""
     for key in ("End", "PageUp", "Home"):
@@ -31,8 +34,8 @@ def look_around(visitor: Visitor) -> None:
 
 
 def of_deskbell(visitor: Visitor) -> list[str]:
-    """What was requested of the widget's files and of the gateway, not of the shop."""
-    return [path for path in visitor.requests if path != "/" and not path.startswith(("/shop/", "/?"))]
+    """What was requested of the widget's files and of the gateway, not of the shop or its colours."""
+    return [path for path in visitor.requests if path != "/" and not path.startswith(OF_THE_SHOP)]
 
 
 def test_page_views_without_the_chat_ask_for_the_launcher_and_nothing_else(new_visitor):
