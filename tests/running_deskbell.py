@@ -35,6 +35,9 @@ class RunningDeskbell:
     modules: Mapping[str, str] = {}
     """What runs in place of a part, for a test that needs one which is built another way."""
 
+    root = ROOT
+    """Where the parts and the shop's files are; a test that changes these has a tree of its own."""
+
     def __init__(self, folder: Path, **settings: str) -> None:
         self._folder = folder
         self._environment = _environment(folder, settings)
@@ -78,7 +81,7 @@ class RunningDeskbell:
         with self.log(part).open("ab") as log:
             self._processes[part] = subprocess.Popen(
                 [sys.executable, "-m", self.modules.get(part, part)],
-                cwd=ROOT,
+                cwd=self.root,
                 env={**self._environment, READY_FILE: str(self._ready_file(part)), **settings},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
