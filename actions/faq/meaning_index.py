@@ -40,19 +40,22 @@ class MeaningIndex:
         unit: Vectors = _unit((question @ self._map)[None])[0]
         return unit
 
-    def middles(self, asked: Vectors, asked_mapped: Vectors) -> tuple[Vectors, Vectors]:
-        """The likeness to the middle of each entry's lines, in both spaces."""
-        return self._middles @ asked, self._mapped_middles @ asked_mapped
+    def mapped_middles(self, asked_mapped: Vectors) -> Vectors:
+        """The likeness to the middle of each entry's lines, in the second space."""
+        return np.asarray(self._mapped_middles @ asked_mapped)
+
+    def middles_of(self, rows: Rows, asked: Vectors) -> Vectors:
+        """The same for some entries, in the first space."""
+        return np.asarray(self._middles[rows] @ asked)
 
     def of_bodies(self, rows: Rows, asked_mapped: Vectors) -> Vectors:
         return np.asarray(self._mapped_bodies[rows] @ asked_mapped)
 
     def of_lines(self, rows: Rows, asked: Vectors, asked_mapped: Vectors) -> tuple[Vectors, Vectors]:
         """The likeness to each of these lines, in both spaces."""
-        both = np.stack([asked, self._map @ asked_mapped], axis=1)
         is_all = len(rows) == len(self.lines)  # then nothing needs to be copied
-        plain, mapped = ((self.lines if is_all else self.lines[rows]) @ both).T
-        return plain, mapped / (self._lengths if is_all else self._lengths[rows])
+        lines, lengths = (self.lines, self._lengths) if is_all else (self.lines[rows], self._lengths[rows])
+        return lines @ asked, lines @ (self._map @ asked_mapped) / lengths
 
 
 def _discriminating(within: Vectors) -> Vectors:

@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _APOSTROPHES = str.maketrans("", "", "'’`´")
 
 _FILLING = frozenset(
@@ -43,8 +44,9 @@ def normal_words(text: str) -> list[str]:
 def all_words(text: str) -> list[str]:
     """Every word of `text` as it is written, but for capitals, accents and apostrophes."""
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(_APOSTROPHES)
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign)).replace("e-mail", "email")
-    return _WORD.findall(plain)
+    if not plain.isascii():
+        plain = _BEYOND_ASCII.sub(lambda found: "" if unicodedata.combining(found[0]) else found[0], plain)
+    return _WORD.findall(plain.replace("e-mail", "email"))
 
 
 @lru_cache(maxsize=10_000)

@@ -77,7 +77,7 @@ class SentenceVectors:
             plain = _plain(text)
             if plain:
                 tokens = self._tokenizer.encode(plain, add_special_tokens=False).ids
-                self._token_vectors[tokens].mean(axis=0, dtype=np.float32, out=row)
+                np.add.reduce(self._token_vectors[tokens], axis=0, dtype=np.float32, out=row)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
         return vectors

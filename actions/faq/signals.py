@@ -52,28 +52,30 @@ class Signals:
         self._places = {entry: row for row, entry in enumerate(entries)}
         self._owners = np.repeat(np.arange(len(lines)), [len(own) for own in lines])
         self._meaning = self._read_meaning(lines, earlier)
-        self._parts = word_parts if len(entries) <= _MOST_IN_PARTS else all_words
-        in_lines = [[self._parts(line) for line in own] for own in lines]
-        in_bodies = [self._parts(_body(entry)) for entry in entries]
+        self._parts = word_parts if len(entries) <= _MOST_IN_PARTS else list[str]
+        words = [[all_words(line) for line in own] for own in lines]
+        in_lines = [[self._parts(line) for line in own] for own in words]
+        in_bodies = [self._parts(all_words(_body(entry))) for entry in entries]
         self._line_words = WordIndex([parts for own in in_lines for parts in own])
         self._entry_words = WordIndex([[part for parts in own for part in parts] for own in in_lines])
         self._body_words = WordIndex(in_bodies)
         self._kindred = KindredWords(
-            [frozenset(word for line in own for word in all_words(line)) for own in lines], vectors
+            [frozenset(word for line in own for word in line) for own in words], vectors
         )
 
     def of(self, question: str) -> Candidates:
         """The entries worth a closer look, in the order of their rows."""
-        words, parts = list(dict.fromkeys(all_words(question))), set(self._parts(question))
+        words = list(dict.fromkeys(all_words(question)))
+        parts = set(self._parts(words))
         asked = self._vectors.of([question])[0]
         mapped = self._meaning.mapped(asked)
-        by_middle, by_mapped_middle = self._meaning.middles(asked, mapped)
+        by_mapped_middle = self._meaning.mapped_middles(mapped)
         by_words = self._entry_words.coverage(parts)
         rows = _worth_a_look(by_words, by_mapped_middle)
         by_line, by_mapped_line, by_line_words = self._best_lines(rows, (asked, mapped), parts)
         columns = (
             by_line,
-            by_middle[rows],
+            self._meaning.middles_of(rows, asked),
             by_mapped_line,
             by_mapped_middle[rows],
             self._meaning.of_bodies(rows, mapped),
@@ -88,9 +90,10 @@ class Signals:
         self, rows: Rows, asked: tuple[Vectors, Vectors], parts: set[str]
     ) -> tuple[Numbers, Numbers, Numbers]:
         """Each the best that a line of the entry reaches."""
-        spans = [np.arange(self._begins[row], self._begins[row + 1]) for row in rows]
-        lines = np.concatenate(spans)
-        starts = np.cumsum([0, *map(len, spans[:-1])])
+        counts = self._begins[rows + 1] - self._begins[rows]
+        ends = np.cumsum(counts)
+        starts = ends - counts
+        lines = np.arange(ends[-1]) + np.repeat(self._begins[rows] - starts, counts)
         near, mapped = self._meaning.of_lines(lines, *asked)
         covered = self._line_words.coverage_of(lines, parts)
         best = (np.maximum.reduceat(of_lines, starts) for of_lines in (near, mapped, covered))
@@ -99,13 +102,16 @@ class Signals:
     def _read_meaning(self, lines: Sequence[tuple[str, ...]], earlier: Signals | None) -> MeaningIndex:
         line_vectors = np.empty((len(self._owners), self._vectors.dimensions), dtype=np.float32)
         bodies = np.empty((len(lines), self._vectors.dimensions), dtype=np.float32)
-        for row, (entry, own) in enumerate(zip(self.entries, lines, strict=True)):
-            span = slice(self._begins[row], self._begins[row + 1])
+        new = []
+        for row, entry in enumerate(self.entries):
             known = earlier._known(entry) if earlier is not None else None
-            line_vectors[span], bodies[row] = known or (
-                self._vectors.of(own),
-                self._vectors.of([_body(entry)])[0],
-            )
+            if known is None:
+                new.append(row)
+            else:
+                line_vectors[self._begins[row] : self._begins[row + 1]], bodies[row] = known
+        is_new = np.isin(self._owners, new)
+        line_vectors[is_new] = self._vectors.of([line for row in new for line in lines[row]])
+        bodies[new] = self._vectors.of([_body(self.entries[row]) for row in new])
         return MeaningIndex(line_vectors, self._owners, bodies)
 
     def _known(self, entry: FaqEntry) -> tuple[Vectors, Vectors] | None:

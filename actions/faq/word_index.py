@@ -11,8 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_matrix
 
-from actions.faq.normal_words import all_words
-
 _K1, _B = 1.0, 0.4
 _PARTS = (3, 4)
 
@@ -20,9 +18,8 @@ Numbers = NDArray[np.float32]
 Rows = NDArray[np.intp]
 
 
-def word_parts(text: str) -> list[str]:
-    """The words of a text, and every three and four signs in a row of each with a blank around it."""
-    words = all_words(text)
+def word_parts(words: Sequence[str]) -> list[str]:
+    """These words, and every three and four signs in a row of each with a blank around it."""
     return [*words, *(part for word in words for part in _parts(f" {word} "))]
 
 
@@ -38,14 +35,17 @@ class WordIndex:
     def __init__(self, texts: Sequence[Sequence[str]]) -> None:
         self.count = len(texts)
         texts_with = Counter(part for text in texts for part in set(text))
-        self._weights = {part: self._weight(having) for part, having in texts_with.items()}
         self._weight_of_unknown = self._weight(0)
         self._columns: dict[str, int] = {}
+        self._weights = np.zeros(0)
         self._scores = csc_matrix((len(texts), 0), dtype=np.float32)
         if texts_with:  # bm25s fails on texts without any word
             bm25 = bm25s.BM25(k1=_K1, b=_B, method="lucene")
             bm25.index([list(text) for text in texts], show_progress=False)
-            self._columns = dict(bm25.vocab_dict)
+            self._columns = {part: column for part, column in bm25.vocab_dict.items() if part in texts_with}
+            self._weights = np.zeros(len(bm25.scores["indptr"]) - 1)
+            for part, column in self._columns.items():
+                self._weights[column] = self._weight(texts_with[part])
             shares = (bm25.scores["data"], bm25.scores["indices"], bm25.scores["indptr"])
             self._scores = csc_matrix(shares, shape=(len(texts), len(bm25.scores["indptr"]) - 1))
         self._by_row = self._scores.tocsr()
@@ -62,7 +62,7 @@ class WordIndex:
             np.concatenate([shares[span] for span in spans]),
             minlength=self.count,
         )
-        return np.asarray(found / self._most(asked), dtype=np.float32)
+        return np.asarray(found / self._most(asked, columns), dtype=np.float32)
 
     def coverage_of(self, rows: Rows, asked: set[str]) -> Numbers:
         """The same for some of the texts only, which costs less than for all."""
@@ -72,7 +72,7 @@ class WordIndex:
         is_asked = np.zeros(self._scores.shape[1], dtype=np.float32)
         is_asked[columns] = 1
         chosen = self._by_row if len(rows) == self.count else self._by_row[rows]
-        return np.asarray(chosen @ is_asked / self._most(asked), dtype=np.float32)
+        return np.asarray(chosen @ is_asked / self._most(asked, columns), dtype=np.float32)
 
     def _known(self, asked: set[str]) -> list[int]:
         return [self._columns[part] for part in asked if part in self._columns]
@@ -81,6 +81,7 @@ class WordIndex:
         """How rare a part is, as bm25s counts for "lucene"."""
         return math.log(1 + (self.count - having + 0.5) / (having + 0.5))
 
-    def _most(self, asked: set[str]) -> float:
-        unknown = self._weight_of_unknown
-        return sum(self._weights.get(part, unknown) for part in asked) / (1 + _K1 * (1 - _B))
+    def _most(self, asked: set[str], columns: list[int]) -> float:
+        """All the weight of the question, of which `columns` are the known parts."""
+        unknown = self._weight_of_unknown * (len(asked) - len(columns))
+        return float(self._weights[columns].sum() + unknown) / (1 + _K1 * (1 - _B))

@@ -170,9 +170,9 @@ def test_a_shelf_with_nothing_to_find_finds_nothing(entries: list[FaqEntry]) -> 
 
 
 def test_ten_thousand_entries_are_searched_too() -> None:
-    returns = the_search().entry("returns")
+    returns, in_short = the_search().entry("returns"), {"answer": "Yes.", "in_other_words": "Yes, it is."}
     many = [
-        replace(returns, slug=f"entry-{n}", title=f"About gadget{n}", ask=(f"gadget{n}",))
+        replace(returns, slug=f"entry-{n}", title=f"About gadget{n}", ask=(f"gadget{n}",), **in_short)
         for n in range(10_000)
     ]
 
