@@ -6,7 +6,6 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
 
 import numpy
 from numpy.typing import NDArray
@@ -16,6 +15,7 @@ from sklearn.svm import LinearSVC
 Numbers = NDArray[numpy.float32]
 
 _WORTH_AT_MOST = 3.0
+_OTHERS = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,20 @@ class LinearModel:
         names, kind, counts = numpy.unique(wanted, return_inverse=True, return_counts=True)
         worth = numpy.clip(numpy.sqrt(numpy.median(counts) / counts), 1.0, _WORTH_AT_MOST)[kind]
 
-        def against_the_others(name: str) -> tuple[Any, float]:
+        def each_against_all_others(own: NDArray[numpy.intp]) -> Numbers:
+            """A row for each of these kinds: its weights, and last its offset."""
             machine = LinearSVC(C=freedom, tol=0.1, random_state=1)
-            machine.fit(features, wanted == name, sample_weight=worth)
-            return machine.coef_[0].astype(numpy.float32), float(machine.intercept_[0])
+            machine.fit(features, numpy.where(numpy.isin(kind, own), kind, _OTHERS), sample_weight=worth)
+            rows = numpy.column_stack([machine.coef_, machine.intercept_])
+            of_both = rows if len(rows) > 1 else numpy.concatenate([-rows, rows])  # of two, it keeps one
+            return of_both[machine.classes_ != _OTHERS].astype(numpy.float32)
 
-        with ThreadPoolExecutor(os.cpu_count()) as threads:  # liblinear works without Python's lock
-            machines = list(threads.map(against_the_others, names))
-        weights = numpy.ascontiguousarray(numpy.stack([weights for weights, _ in machines], axis=1))
-        offsets = numpy.array([offset for _, offset in machines], numpy.float32)
-        return cls(tuple(map(str, names)), weights, offsets, sharpness)
+        # liblinear copies the features for each call, which costs a third, and works without Python's lock.
+        shares = numpy.array_split(numpy.arange(len(names)), min(os.cpu_count() or 1, len(names)))
+        with ThreadPoolExecutor(len(shares)) as threads:
+            rows = numpy.concatenate(list(threads.map(each_against_all_others, shares)))
+        weights = numpy.ascontiguousarray(rows[:, :-1].T)
+        return cls(tuple(map(str, names)), weights, rows[:, -1].copy(), sharpness)
 
     def likelihoods(self, places: NDArray[numpy.int32], values: Numbers) -> Numbers:
         """For each label 0 to 1, together 1, of a sentence with these values at these places."""
