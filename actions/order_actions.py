@@ -16,6 +16,7 @@ from actions.notice_wishes import promise_or_refuse
 from actions.order_access import NoOrderFits, OrderAccess
 from actions.order_changes import OrderChanges
 from actions.order_talk.matters import Matter
+from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_teller import OrderTeller
 from actions.speaking_action import Events, SpeakingAction, button, talk_to_person
 from actions.told import Told
@@ -38,12 +39,14 @@ class ActionNoteMatter(SpeakingAction):
         if change is not None and matter.is_question and change["order"] == tracker.get_slot("order_number"):
             with suppress(NoOrderFits):  # what was shown has run out: it is asked for anew
                 opened = self._access.open(tracker, change["order"])
-                return self._teller.answer_matter(matter, opened.order, dispatcher, tracker, words)
+                mentions = Mentions.of(tracker.latest_message.get(MENTIONS))
+                return self._teller.answer_matter(matter, opened.order, dispatcher, tracker, words, mentions)
         is_bare = matter is Matter.COMPLAINT and tracker.get_slot("order_number") is None
         return [
             *(say_sorry(dispatcher, tracker) if is_bare else []),
             SlotSet("order_matter", matter.value),
             SlotSet("matter_words", words),
+            SlotSet("matter_mentions", tracker.latest_message.get(MENTIONS)),
             SlotSet("wants_notice", None),
             *NOTHING_OPEN,
         ]
@@ -79,10 +82,9 @@ class ActionTakeUpMatter(SpeakingAction):
             )
         matter = Matter(tracker.get_slot("order_matter") or Matter.STATUS.value)
         if matter.is_question:
-            told = self._teller.answer_matter(
-                matter, opened.order, dispatcher, tracker, _asked_in_words(matter, tracker)
-            )
-            over = [SlotSet("order_matter", None), SlotSet("matter_words", None), *NOTHING_OPEN]
+            words, mentions = _asked_in_words(matter, tracker)
+            told = self._teller.answer_matter(matter, opened.order, dispatcher, tracker, words, mentions)
+            over = [*(SlotSet(slot, None) for slot in _OF_A_MATTER), *NOTHING_OPEN]
             return [*events, *over, *told]
         return events + self._changes.go_on(matter, opened, dispatcher, tracker)
 
@@ -151,16 +153,19 @@ class ActionForgetMatter(SpeakingAction):
         return [*forgotten, SlotSet("wants_notice", None), *MATTER_OVER]
 
 
+_OF_A_MATTER = ("order_matter", "matter_words", "matter_mentions")
+
 _OPENED = 20
 """How many orders of a conversation are remembered as open. Whether they are is asked of the
 desk each time."""
 
 
-def _asked_in_words(matter: Matter, tracker: Tracker) -> str:
-    """The customer's question; an answer to one of ours asks nothing."""
+def _asked_in_words(matter: Matter, tracker: Tracker) -> tuple[str, Mentions]:
+    """The customer's question and what it names; an answer to one of ours asks nothing."""
     is_asked_now = tracker.latest_message["intent"].get("name") in {matter.value, "choose_from_list"}
-    asked_now = tracker.latest_message.get("text") if is_asked_now else None
-    return asked_now or tracker.get_slot("matter_words") or ""
+    if is_asked_now and (asked_now := tracker.latest_message.get("text")):
+        return asked_now, Mentions.of(tracker.latest_message.get(MENTIONS))
+    return tracker.get_slot("matter_words") or "", Mentions.of(tracker.get_slot("matter_mentions"))
 
 
 def _proved(number: str, tracker: Tracker) -> Events:

@@ -12,7 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.last_changes import still_undone, undo_button, undo_until
 from actions.order_steps import steps_as_buttons
 from actions.order_talk.matters import Matter
-from actions.order_talk.naming import parcel_meant
+from actions.order_talk.mentions import NOTHING_NAMED, Mentions
+from actions.order_talk.named_in_question import NamedInQuestion
 from actions.orders import order_questions
 from actions.orders.next_steps import NextStep
 from actions.orders.order import Order, ReportKind
@@ -31,7 +32,6 @@ _ANSWERS: dict[Matter, Callable[[Order, date, tzinfo], order_questions.Answer]] 
     Matter.FAILED_PAYMENT: order_questions.payment_failed,
     Matter.DOUBLE_CHARGE: order_questions.charged_twice,
 }
-_OF_ONE_PARCEL = frozenset({Matter.PARCELS, Matter.ARRIVAL, Matter.STATUS})
 _PROBLEMS = frozenset({ReportKind.MISSING, ReportKind.DAMAGED, ReportKind.WRONG})
 
 
@@ -44,10 +44,17 @@ class OrderTeller:
         return self._shop.now().astimezone(self._zone).date()
 
     def answer_matter(
-        self, matter: Matter, order: Order, dispatcher: CollectingDispatcher, tracker: Tracker, words: str
+        self,
+        matter: Matter,
+        order: Order,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        words: str,
+        mentions: Mentions = NOTHING_NAMED,
     ) -> Events:
-        """`words` asked for it: one parcel of several may be meant."""
-        events = self._answer(matter, order, dispatcher, tracker, words)
+        """`words` asked for it, and named what is in `mentions`: one parcel of several may be meant."""
+        asked = NamedInQuestion(matter, order, words, mentions, self._today(), self._zone)
+        events = self._answer(matter, order, dispatcher, tracker, asked)
         # What was just listed are its parcels now: "the second" is one of them.
         return [SlotSet("listed_orders", None), *events] if len(order.parcels) > 1 else events
 
@@ -63,29 +70,43 @@ class OrderTeller:
         return [undo_button(order), *steps] if is_open else steps
 
     def _answer(
-        self, matter: Matter, order: Order, dispatcher: CollectingDispatcher, tracker: Tracker, words: str
+        self,
+        matter: Matter,
+        order: Order,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        asked: NamedInQuestion,
     ) -> Events:
-        told = Told.of(tracker)
-        parcel = parcel_meant(words, len(order.parcels)) if matter in _OF_ONE_PARCEL else None
+        told, lead = Told.of(tracker), asked.lead()
+        parcel = asked.parcel()
         if parcel is not None:
             answer = order_questions.one_parcel(order, parcel, self._today(), self._zone)
             matter = Matter.PARCELS
         elif matter in _ANSWERS:
             answer = _ANSWERS[matter](order, self._today(), self._zone)
         else:
-            return self._tell_status(order, dispatcher, tracker)
+            return self._tell_status(order, dispatcher, tracker, lead)
         if answer.wordings[0] == status_of(order, self._today(), (), self._zone).wordings[0]:
-            return self._tell_status(order, dispatcher, tracker)  # the same answer, told once
+            return self._tell_status(order, dispatcher, tracker, lead)  # the same answer, told once
         topic = f"{matter} {order.number}: {answer.wordings[0]}"
         steps = steps_as_buttons(_still_fitting(answer.next_steps, order, told))
-        return told.tell(dispatcher, topic, answer.wordings, self._with_undo(steps, order, tracker))
+        said = _led(lead, answer.wordings)
+        return told.tell(dispatcher, f"{topic}{lead}", said, self._with_undo(steps, order, tracker))
 
-    def _tell_status(self, order: Order, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    def _tell_status(
+        self, order: Order, dispatcher: CollectingDispatcher, tracker: Tracker, lead: str = ""
+    ) -> Events:
         wordings = status_of(order, self._today(), (), self._zone).wordings
         topic = f"order {order.number}: {wordings[0]}"
         undo = still_undone(order, tracker, self._shop)
-        said = [f"{wording}{undo}" for wording in wordings]
-        return Told.of(tracker).tell(dispatcher, topic, said, self.steps(order, tracker))
+        said = _led(lead, [f"{wording}{undo}" for wording in wordings])
+        return Told.of(tracker).tell(dispatcher, f"{topic}{lead}", said, self.steps(order, tracker))
+
+
+def _led(lead: str, wordings: Sequence[str]) -> list[str]:
+    """The last wording is the facts in brief, without it."""
+    first, again, brief = wordings
+    return [f"{lead} {first}", f"{lead} {again}", brief] if lead else list(wordings)
 
 
 def _still_fitting(steps: Sequence[NextStep], order: Order, told: Told) -> list[NextStep]:

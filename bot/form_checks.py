@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import Any
 
 from actions.order_talk.matters import Matter
+from actions.order_talk.mentions import MENTIONS
 from actions.orders import identifiers
 from actions.orders.errors import NotAnOrderNumber
 from bot.turn_context import current_turn
@@ -48,7 +49,13 @@ def _turned(accepted: Mapping[str, Any], tracker: Mapping[str, Any]) -> dict[str
     if intent not in set(Matter) or not _is_another(number, change):
         return {}
     words = tracker["latest_message"].get("text")
-    return {"order_matter": intent, "matter_words": words, "wants_notice": None, "change": None}
+    return {
+        "order_matter": intent,
+        "matter_words": words,
+        "matter_mentions": tracker["latest_message"].get(MENTIONS),
+        "wants_notice": None,
+        "change": None,
+    }
 
 
 def _spent(accepted: Mapping[str, Any], tracker: Mapping[str, Any]) -> dict[str, Any]:

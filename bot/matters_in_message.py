@@ -25,6 +25,7 @@ from bot.hearing.parses import (
     intent_of,
     value_of,
     with_intent,
+    with_mentions_apart,
 )
 from bot.hearing.shown_proof import ABOUT_A_CHANGE, Shown, shown_proof
 from bot.two_matters import (
@@ -151,7 +152,7 @@ async def _parsed(agent: DeskbellAgent, text: str, tracker: DialogueStateTracker
     entities = [
         {**one, "start": one["start"] + before, "end": one["end"] + before} for one in parsed["entities"]
     ]
-    return {**parsed, "entities": entities}
+    return with_mentions_apart({**parsed, "entities": entities})
 
 
 def _wish(parsed: Parse) -> Wish:

@@ -14,6 +14,7 @@ from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
+from actions.order_talk.mentions import MENTIONS
 from bot.hearing.changes import turns_to_another
 from bot.hearing.parses import DETAILS, Parse, intent_of, text_of, value_of, with_intent
 from bot.hearing.told_before import topics
@@ -21,6 +22,7 @@ from bot.nlu.clear_words import says_so
 from bot.nlu.plain_words import plain_words
 
 _SLOT = "set_aside"
+_KEPT = ("text", "intent", "entities", MENTIONS)
 _MOST = 4
 _ENDS_ALL = frozenset({"ask_for_human", "ask_to_be_left_alone", "say_goodbye", "start_over"})
 _NEEDS_NO_ORDER = frozenset({"ask_question", "ask_about_delivery_options", "list_orders"})
@@ -59,7 +61,7 @@ _CALLED = {
 
 def put_off(parsed: Parse, tracker: DialogueStateTracker, domain: Domain) -> None:
     """A second matter: it comes when the first is done, or waits for the customer."""
-    waiting = {"parse": {key: parsed[key] for key in ("text", "intent", "entities")}}
+    waiting = {"parse": {key: parsed[key] for key in _KEPT if key in parsed}}
     _keep([*_waiting(tracker), waiting], tracker, domain)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
+from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.naming import Listed, is_place, named_order, one_as_order, speaks_of_one
 from bot.hearing.parses import (
     DETAILS,
@@ -119,7 +120,7 @@ def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, 
     orders = [
         Listed(one["number"], date.fromisoformat(one["placed_on"]), tuple(one["items"])) for one in listed
     ]
-    meant = named_order(text, orders, today)
+    meant = named_order(" ".join((text, *Mentions.of(parsed.get(MENTIONS)).items)), orders, today)
     number = meant and Detail("order_number", meant.number, 0, len(text))
     return with_detail({**parsed, "entities": []}, number, wish or DETAILS)
 

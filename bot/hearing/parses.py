@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from actions.order_talk.mentions import KINDS, MENTIONS
 from bot.nlu.order_details import Detail
 
 Parse = dict[str, Any]
@@ -33,6 +34,13 @@ def intent_of(parsed: Mapping[str, Any]) -> str:
 
 def confidence_of(parsed: Mapping[str, Any]) -> float:
     return float(parsed["intent"].get("confidence") or 0.0)
+
+
+def with_mentions_apart(parsed: Parse) -> Parse:
+    """Days, sums and items are no details of an order: who looks for those must not meet them."""
+    details = [one for one in parsed["entities"] if one["entity"] not in KINDS]
+    mentions = [one for one in parsed["entities"] if one["entity"] in KINDS]
+    return {**parsed, "entities": details, MENTIONS: mentions}
 
 
 def with_intent(parsed: Mapping[str, Any], name: str) -> Parse:

@@ -1,0 +1,68 @@
+"""What the day, the sum or the item that a question names means for the order that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from actions.order_talk.days_meant import day_meant, looks_back
+from actions.order_talk.matters import Matter
+from actions.order_talk.mentions import Mentions, items_called
+from actions.order_talk.naming import parcel_meant
+from actions.orders.order import Item, Order
+from actions.orders.order_questions import named
+
+_OF_ONE_PARCEL = frozenset({Matter.PARCELS, Matter.ARRIVAL, Matter.STATUS})
+_OF_DAYS = _OF_ONE_PARCEL | {Matter.LATENESS}
+_OF_SUMS: dict[Matter, Callable[[Order, str, date, tzinfo], str]] = {
+    Matter.CHARGE: named.of_sum,
+    Matter.DOUBLE_CHARGE: named.of_sum,
+    Matter.REFUND_PLACE: named.of_refund,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedInQuestion:
+    """A question in the customer's words, asked on the day `today`, with what they name."""
+
+    matter: Matter
+    order: Order
+    words: str
+    mentions: Mentions
+    today: date
+    zone: tzinfo
+
+    def parcel(self) -> int | None:
+        """The place from 0 of the parcel that is meant, of several; None for all of them."""
+        if self.matter not in _OF_ONE_PARCEL or len(self.order.parcels) < 2:
+            return None
+        by_place = parcel_meant(self.words, len(self.order.parcels))
+        if by_place is not None:
+            return by_place
+        if self._items:
+            return named.parcel_of_items(self.order, self._items)
+        day = self._day
+        return named.parcel_of_day(self.order, day, self.zone) if day else None
+
+    def lead(self) -> str:
+        """A sentence to say first; "" when nothing that was named needs one."""
+        about_sum = _OF_SUMS.get(self.matter)
+        if about_sum and self.mentions.amounts:
+            return about_sum(self.order, self.mentions.amounts[0], self.today, self.zone)
+        if self.matter not in _OF_DAYS:
+            return ""
+        if self.mentions.items and not self._items:
+            return named.without_item(self.order, self.mentions.items[0], self.today, self.zone)
+        day = self._day
+        return named.of_day(self.order, day, self.today, self.zone) if day else ""
+
+    @property
+    def _items(self) -> list[Item]:
+        return [item for name in self.mentions.items for item in items_called(name, self.order.items)]
+
+    @property
+    def _day(self) -> date | None:
+        """Of several days the last: "not Friday, Saturday"."""
+        said = self.mentions.days[-1:]
+        return day_meant(said[0], self.today, is_over=looks_back(self.words)) if said else None
