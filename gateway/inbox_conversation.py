@@ -12,7 +12,15 @@ from gateway.answers import json_answer
 from gateway.inbox_doors import InboxDoors
 from gateway.inbox_orders import InboxOrders
 from gateway.inbox_queue import check_limit
-from gateway.inbox_shapes import Json, has_words_of_a_person, item_json, note_json, row_json, tried_json
+from gateway.inbox_shapes import (
+    Json,
+    has_words_of_a_person,
+    item_json,
+    note_json,
+    row_json,
+    tried_json,
+    window_json,
+)
 from gateway.input_checks import check_after
 from gateway.journal_calls import JournalCalls
 
@@ -25,6 +33,7 @@ class InboxConversation:
     def __init__(self, desk: Desk, orders: InboxOrders, calls: JournalCalls, doors: InboxDoors) -> None:
         self._journal = desk.journal
         self._team = desk.team
+        self._messenger = desk.messenger
         self._orders = orders
         self._calls = calls
         self._doors = doors
@@ -66,8 +75,14 @@ class InboxConversation:
             "notes": [note_json(note) for note in team.floor.notes(conversation_id)],
             "tried": [tried_json(tried) for tried in team.queue.tried(conversation_id)],
             "contact_email": team.queue.contact_email(conversation_id),
+            "messaging_window": self._window(conversation_id),
             "may_see_orders": row.customer_id is not None or bool(team.queue.proofs(conversation_id)),
         }
+
+    def _window(self, conversation_id: str) -> Json | None:
+        if self._messenger is None:
+            return None
+        return window_json(self._messenger.outbox.thread(conversation_id))
 
     def _items(self, conversation_id: str, after: int, limit: int) -> list[Json]:
         items = self._journal.read_stream(conversation_id, after, limit)

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from conversations.entries import Speaker, StreamItem
+from conversations.messaging_window import Writer
+from conversations.messenger import Thread
 from conversations.queue import QueueRow, Tried
 from conversations.support_floor import SupportAgent, SupportNote
 from conversations.wishes import taken_for
@@ -50,6 +52,22 @@ def item_json(item: StreamItem, writers: Mapping[int, SupportAgent]) -> Json:
 
 def has_words_of_a_person(item: StreamItem) -> bool:
     return item.kind == "message" and item.data["speaker"] == Speaker.SUPPORT.value
+
+
+def window_json(thread: Thread | None) -> Json | None:
+    """Until when Messenger takes words for this person; None for a conversation that is not there."""
+    if thread is None:
+        return None
+    ends = {writer: thread.window.closes_at(writer) for writer in Writer}
+    return {
+        "bot_until": _iso_or_none(ends[Writer.BOT]),
+        "person_until": _iso_or_none(ends[Writer.PERSON]),
+        "is_refused": thread.refused_at is not None,
+    }
+
+
+def _iso_or_none(at: datetime | None) -> str | None:
+    return None if at is None else iso(at)
 
 
 def note_json(note: SupportNote) -> Json:

@@ -1,10 +1,16 @@
 """The demo's phone in a real browser: Messenger as a customer sees it, from the first tap to a person."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 
+from conversations.clock import utc_now
 from conversations.desk import open_desk
+from conversations.messenger_tables import messenger_threads
 from conversations.queue import QueueList
+from conversations.sql_database import open_engine
+from conversations.tables import to_micros
 from tests.browser.messenger_phone import MessengerPhone
 from tests.browser.test_accessibility import violations
 
@@ -107,6 +113,7 @@ def test_a_person_of_the_team_answers_and_says_who_they_are(phone, deskbell, new
     ana = new_agent("Ana")
     ana.come(conversation_on(deskbell, canary))
     ana.take()
+    expect(ana.page.get_by_text("Messenger takes the bot’s and your words until")).to_be_visible()
     expect(phone.said.last).to_contain_text("Ana from our team is here now.")
     ana.say("Hello, Ana here.")
     expect(phone.said.last).to_contain_text("Hello, Ana here.")
@@ -116,6 +123,42 @@ def test_a_person_of_the_team_answers_and_says_who_they_are(phone, deskbell, new
     ana.say("You are welcome.")
     expect(phone.said.last).to_contain_text("You are welcome.")
     assert phone.said.count() == said + 1
+
+
+def wrote_long_ago(deskbell, conversation_id: str, **ago: int) -> None:
+    """As if the customer had last written then."""
+    engine = open_engine(deskbell.database_url)
+    with engine.begin() as connection:
+        connection.execute(
+            messenger_threads.update().where(messenger_threads.c.conversation_id == conversation_id),
+            {"wrote_at": to_micros(utc_now() - timedelta(**ago))},
+        )
+    engine.dispose()
+
+
+def test_an_agent_reads_before_they_type_that_messenger_takes_nothing_any_more(phone, deskbell, new_agent):
+    canary = "I want to talk to a person about an old matter"
+    phone.begin()
+    phone.ask(canary)
+    chat = conversation_on(deskbell, canary)
+    wrote_long_ago(deskbell, chat, days=2)
+    ben = new_agent("Ben")
+    ben.come(chat)
+    ben.take()
+    expect(ben.page.get_by_text("Messenger takes a person’s words only")).to_be_visible()
+    assert violations(ben) == []
+    wrote_long_ago(deskbell, chat, days=8)
+    ben.page.reload()
+    expect(ben.page.locator(".bar", has_text="Messenger takes nothing now")).to_be_visible()
+    expect(ben.field).to_be_hidden()
+    assert violations(ben) == []
+    ben.note("canary: asked them by phone")
+    expect(ben.notes).to_have_text(["canary: asked them by phone"])
+
+    phone.write("hello again")
+    expect(ben.said.last).to_have_text("hello again")
+    ben.say("Here I am.")
+    expect(phone.said.last).to_contain_text("Here I am.")
 
 
 def test_stop_is_taken_at_its_word(phone):

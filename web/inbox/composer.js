@@ -1,6 +1,7 @@
 // Where a support agent writes: words to the customer, or a note that only the team sees.
 
 import { make, makeButton } from "../widget/elements.js";
+import { isForPersons, isShut, windowLine } from "./messaging-window.js";
 import { nameOfAgent } from "./words.js";
 
 /** @import {Workplace} from "./workplace.js" */
@@ -18,12 +19,14 @@ export class Composer {
   #openCanned;
   #kinds;
   #bar = make("p", { class: "bar" });
-  #field = make("textarea", { rows: "2", id: "words", "aria-describedby": "words-left" });
+  #window = make("p", { id: "words-until", class: "window small quiet" });
+  #field = make("textarea", { rows: "2", id: "words", "aria-describedby": "words-until words-left" });
   #left = make("p", { id: "words-left", class: "small quiet" });
   #canned;
   #send;
   #writing;
   #onKind;
+  #isShut = false;
 
   /** @param {Workplace} workplace @param {() => void} openCanned @param {() => void} onKind */
   constructor(workplace, openCanned, onKind) {
@@ -35,7 +38,7 @@ export class Composer {
     this.#canned.ariaKeyShortcuts = "c";
     this.#send = makeButton("Send", "main", () => this.#submit());
     const tools = make("div", { class: "tools" }, this.#canned, this.#left, this.#send);
-    this.#writing = make("div", { class: "writing" }, this.#field, tools);
+    this.#writing = make("div", { class: "writing" }, this.#window, this.#field, tools);
     const kinds = make(
       "div",
       { class: "kinds", role: "group", "aria-label": "What you write" },
@@ -62,10 +65,12 @@ export class Composer {
 
   draw() {
     const { row, isMine, open, drafts } = this.#workplace;
-    const mayWrite = this.kind === "note" || isMine;
+    const window = open.thread?.messagingWindow ?? null;
+    this.#isShut = isShut(window);
+    const mayWrite = this.kind === "note" || (isMine && !this.#isShut);
     this.node.dataset.kind = this.kind;
     this.#kinds.forEach((button, at) => (button.ariaPressed = `${Object.keys(KINDS)[at] === this.kind}`));
-    this.#bar.textContent = mayWrite ? "" : whyNot(row);
+    this.#bar.textContent = mayWrite ? "" : isMine ? windowLine(window) : whyNot(row);
     this.#bar.hidden = mayWrite;
     this.#writing.hidden = !mayWrite;
     this.#canned.hidden = this.kind === "note";
@@ -74,6 +79,21 @@ export class Composer {
     const draft = drafts.of(open.id, this.kind);
     if (this.#field.value !== draft) this.#field.value = draft;
     this.#measure();
+    this.#drawWindow(window);
+  }
+
+  /** What time changes by itself. */
+  tick() {
+    const window = this.#workplace.open?.thread?.messagingWindow ?? null;
+    if (window && isShut(window) !== this.#isShut) this.draw();
+    else this.#drawWindow(window);
+  }
+
+  #drawWindow(window) {
+    const line = this.kind === "note" ? "" : windowLine(window);
+    if (this.#window.textContent !== line) this.#window.textContent = line;
+    this.#window.hidden = !line;
+    this.#window.classList.toggle("late", isForPersons(window));
   }
 
   #keep() {

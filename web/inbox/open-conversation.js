@@ -53,7 +53,9 @@ export class OpenConversation {
     if (!this.thread) return void this.#early.push(...items);
     this.thread = withItems(this.thread, items);
     this.markRead();
-    if (items.some(({ kind }) => kind === "turn")) this.#loadSoon();
+    const opens = ({ kind, data }) => kind === "message" && data.speaker === "customer";
+    const isWindowMoved = this.thread.messagingWindow && items.some(opens);
+    if (isWindowMoved || items.some(({ kind }) => kind === "turn")) this.#loadSoon();
   }
 
   /** @param {Note} note */
@@ -123,7 +125,8 @@ export class OpenConversation {
     this.problem = what + sayProblem(problem);
   }
 
-  /** A turn of the bot has ended: it may have tried something, or proved an order. */
+  /** A turn of the bot has ended: it may have tried something, or proved an order. Or the customer has written
+   * on Messenger, where there is more time to answer now. */
   #loadSoon() {
     clearTimeout(this.#refreshing);
     this.#refreshing = setTimeout(() => this.load(), REFRESH_AFTER);

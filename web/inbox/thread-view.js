@@ -82,7 +82,9 @@ export class ThreadView {
   /** What time changes by itself. */
   tick() {
     const { row, queue } = this.#workplace;
-    if (row && queue) this.#write(this.#about, aboutOf(row, queue.me));
+    if (!row || !queue) return;
+    this.#write(this.#about, aboutOf(row, queue.me));
+    this.#parts.composer.tick();
   }
 
   /** @param {boolean} isShown */

@@ -3,10 +3,15 @@
 /** @import {Item, Note, Outgoing, Thread} from "./types" */
 
 /** From the answer of `GET conversations/<id>`. @param {any} answer @returns {Thread} */
-export function threadOf({ conversation, items, is_whole, notes, tried, contact_email, may_see_orders }) {
-  const { id } = conversation;
-  const rest = { isWhole: is_whole, maySeeOrders: may_see_orders, contactEmail: contact_email };
-  return { id, items, notes, tried, ...rest };
+export function threadOf(answer) {
+  const { conversation, items, notes, tried } = answer;
+  return {
+    ...{ id: conversation.id, items, notes, tried },
+    isWhole: answer.is_whole,
+    maySeeOrders: answer.may_see_orders,
+    contactEmail: answer.contact_email,
+    messagingWindow: answer.messaging_window,
+  };
 }
 
 /** With the same, asked for again: what was loaded before it stays, unless something between them is missing.

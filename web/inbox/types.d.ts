@@ -60,6 +60,9 @@ export type Queue = {
   isMiscounted: boolean;
 };
 
+/** Until when Messenger takes words for a customer; null: they have never written. */
+export type MessagingWindow = { bot_until: string | null; person_until: string | null; is_refused: boolean };
+
 /** One conversation that was opened. Its row is the queue's. */
 export type Thread = {
   id: string;
@@ -71,6 +74,8 @@ export type Thread = {
   maySeeOrders: boolean;
   /** Where the customer wants to be answered. */
   contactEmail: string | null;
+  /** Null for a chat in the shop. */
+  messagingWindow: MessagingWindow | null;
 };
 
 /** What I wrote, until the gateway has it and the conversation shows it. */

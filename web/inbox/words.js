@@ -3,7 +3,8 @@
 /** @import {Order, Row} from "./types" */
 
 /** @param {Row} row */
-export function nameOf({ customer }) {
+export function nameOf({ customer, channel }) {
+  if (channel === "messenger") return "Guest on Messenger";
   return customer === null ? "Guest" : `Customer ${customer}`;
 }
 

@@ -68,6 +68,7 @@ export const whole = (conversation, items, differs = {}) => ({
   conversation,
   items,
   is_whole: true,
+  messaging_window: null,
   notes: [],
   tried: [],
   may_see_orders: false,

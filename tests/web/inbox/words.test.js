@@ -25,6 +25,7 @@ test("a conversation is called by what the customer wants, or by whose it is", (
   assert.equal(titleOf(row("a", { wants: "Cancel the order · 10042" })), "Cancel the order · 10042");
   assert.equal(titleOf(row("a", { customer: "4711" })), "Customer 4711");
   assert.equal(titleOf(row("a")), "Guest");
+  assert.equal(titleOf(row("a", { channel: "messenger" })), "Guest on Messenger");
 });
 
 test("who has it is said from my side", () => {

@@ -256,3 +256,15 @@ test("a conversation that is not there is missing, and one that can't be reached
   await until(() => place.open.problem);
   assert.equal(place.open.isMissing, false);
 });
+
+test("a customer who writes on Messenger gives more time to answer, and the page asks how much", async () => {
+  const window = (day) => ({ bot_until: null, person_until: `2026-02-0${day}T09:00:00.000Z`, is_refused: false });
+  const items = [words(1, "customer", "Help"), owner(2, "support_agent", "Ana")];
+  inbox.answers["conversations/c"] = whole(MINE, items, { messaging_window: window(1) });
+  await come("c");
+  assert.deepEqual(place.open.thread.messagingWindow, window(1));
+  inbox.answers["conversations/c"] = whole(MINE, items, { messaging_window: window(2) });
+  inbox.tell("conversation", news(MINE, ["customer", 4]));
+  await until(() => place.open.thread.messagingWindow.person_until === window(2).person_until);
+  assert.equal(place.open.thread.items.at(-1).seq, 4);
+});
