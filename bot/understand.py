@@ -52,10 +52,10 @@ async def understand(agent: DeskbellAgent, faq: FaqSearch, text: str, today: dat
 
 
 async def _understand_all(file: Path, root: Path) -> None:
-    agent = load_agent(trained_model(root), EndpointConfig("nowhere"))
-    faq = FaqSearch(load_shelf(root / "data" / "faq"))
-    today = datetime.now(UTC).date()
     with file.open("rb") as lines:
+        agent = load_agent(trained_model(root), EndpointConfig("nowhere"))
+        faq = FaqSearch(load_shelf(root / "data" / "faq"))
+        today = datetime.now(UTC).date()
         for text in sentences(lines):
             sys.stdout.buffer.write(await understand(agent, faq, text, today))
     sys.stdout.buffer.flush()

@@ -235,7 +235,7 @@ async def test_hostile_words_are_only_data(client, colleagues):
         assert response.headers["x-content-type-options"] == "nosniff"
         assert response.headers["cache-control"] == "no-store"
         whole = await response.json()
-    assert whole["conversation"]["last"]["text"] == HOSTILE
+    assert whole["conversation"]["said"] == HOSTILE
     assert whole["items"][0]["data"]["text"] == whole["notes"][0]["text"] == HOSTILE
     assert (await visitor.read())[1]["entries"][-1]["text"] == HOSTILE
 
