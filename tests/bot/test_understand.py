@@ -20,6 +20,7 @@ from actions.faq.shelf import load_shelf
 from bot.agent import load_agent
 from bot.train import train
 from bot.understand import LONGEST_TEXT, main, sentences, understand
+from gateway.messenger.profile import load_profile
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
@@ -105,3 +106,11 @@ async def test_one_sentence_leaves_nothing_behind_for_the_next(agent, faq):
     first = await understand(agent, faq, "cancel my order 10042", TODAY)
     await understand(agent, faq, "yes", TODAY)
     assert await understand(agent, faq, "cancel my order 10042", TODAY) == first
+
+
+@pytest.mark.model
+async def test_everything_that_can_be_tapped_on_messenger_leads_somewhere(agent, faq):
+    profile = load_profile()
+    for said in (profile.get_started, *(line.says for line in profile.menu if line.says)):
+        found = orjson.loads(await understand(agent, faq, said, TODAY))
+        assert found["answer"] not in {"none", "clarify"}, said

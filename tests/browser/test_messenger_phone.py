@@ -113,7 +113,7 @@ def test_a_person_of_the_team_answers_and_says_who_they_are(phone, deskbell, new
     ana = new_agent("Ana")
     ana.come(conversation_on(deskbell, canary))
     ana.take()
-    expect(ana.page.get_by_text("Messenger takes the bot’s and your words until")).to_be_visible()
+    expect(ana.page.get_by_text("Messenger: the bot can write for 23 h")).to_be_visible()
     expect(phone.said.last).to_contain_text("Ana from our team is here now.")
     ana.say("Hello, Ana here.")
     expect(phone.said.last).to_contain_text("Hello, Ana here.")
@@ -145,7 +145,7 @@ def test_an_agent_reads_before_they_type_that_messenger_takes_nothing_any_more(p
     ben = new_agent("Ben")
     ben.come(chat)
     ben.take()
-    expect(ben.page.get_by_text("Messenger takes a person’s words only")).to_be_visible()
+    expect(ben.page.get_by_text("Messenger: only a person can write")).to_be_visible()
     assert violations(ben) == []
     wrote_long_ago(deskbell, chat, days=8)
     ben.page.reload()

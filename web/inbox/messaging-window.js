@@ -28,10 +28,10 @@ export function windowLine(window, now = Date.now()) {
   const person = until(window.person_until, now);
   if (isForPersons(window, now)) {
     const left = leftUntil(window.person_until, now);
-    return `Messenger takes a person’s words only, until ${person}: ${left} left. The 24 hours for the bot are over.`;
+    return `Messenger: only a person can write, for ${left} more, until ${person}. The bot’s 24 hours are over.`;
   }
   const left = leftUntil(window.bot_until, now);
-  return `Messenger takes the bot’s and your words until ${until(window.bot_until, now)}: ${left} left. A person’s until ${person}.`;
+  return `Messenger: the bot can write for ${left} more, a person until ${person}.`;
 }
 
 /** "6 days 3 h", "23 h 10 min", "42 min". @param {string} at */

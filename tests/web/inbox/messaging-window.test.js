@@ -28,15 +28,14 @@ test("a day long the bot and a person may write", () => {
     assert.deepEqual([isShut(wrote(ago), NOW), isForPersons(wrote(ago), NOW)], [false, false]);
   }
   const line = windowLine(wrote(22 * HOUR), NOW);
-  assert.match(line, /the bot’s and your words until 14:00: 2 h 0 min left/);
-  assert.match(line, /A person’s until Fri,? 6 Feb, 14:00\./);
+  assert.match(line, /the bot can write for 2 h 0 min more, a person until Fri,? 6 Feb, 14:00\./);
 });
 
 test("after a day a person may, for a week", () => {
   for (const ago of [DAY, 7 * DAY - 1]) {
     assert.deepEqual([isShut(wrote(ago), NOW), isForPersons(wrote(ago), NOW)], [false, true]);
   }
-  assert.match(windowLine(wrote(2 * DAY), NOW), /a person’s words only, until Thu,? 5 Feb, 12:00: 5 days 0 h left/);
+  assert.match(windowLine(wrote(2 * DAY), NOW), /only a person can write, for 5 days 0 h more, until Thu,? 5 Feb, 12:00\./);
 });
 
 test("after a week nobody may, nor when Messenger lets nothing through", () => {
