@@ -9,7 +9,9 @@ from datetime import timedelta
 
 
 class TurnError(Exception):
-    """Root of the tree above."""
+    """Root of the tree above. `did` is what an action had done before, which stays done."""
+
+    did: str | None = None
 
 
 class TurnVoided(TurnError):

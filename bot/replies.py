@@ -22,6 +22,16 @@ STILL_AWAY = _with_person(
     "The system I need is still out of reach, so I have no answer yet. Later may work better, or a person.",
     "I can't get through to that system at all at the moment. A person can take your question meanwhile.",
 )
+
+
+def done_but(did: str) -> tuple[Words, ...]:
+    """Something was done before the rest of the turn failed: it is said, and not denied."""
+    return _with_person(
+        f"{did} What was to come after that failed on our side. Shall a person look at the rest?",
+        f"{did} Then something went wrong on our side. May a person from our team go on from here?",
+    )
+
+
 NOT_UNDERSTOOD = _with_person(
     "I didn't understand that. Could you put it another way, or would you rather talk to a person?",
     "That was beyond me, I'm afraid. Which words would somebody else use for it? A person can help, too.",

@@ -18,7 +18,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot import replies, set_aside
 from bot.agent import DeskbellAgent
 from bot.collecting_channel import CollectingChannel, Said
-from bot.errors import TurnPostponed
+from bot.errors import TurnError, TurnPostponed
 from bot.hand_over import ASK_FOR_HUMAN, PersonAsked, wait_for_person
 from bot.hearing.parses import Parse, intent_of
 from bot.known_beforehand import make_room, note_page, note_waiting
@@ -78,9 +78,10 @@ async def think(
     token = current_turn.set(context)
     try:
         await _answer(agent, turn, channel, context, parsed, others, let_go)
-    except TurnPostponed:
-        if intent_of(parsed) == ASK_FOR_HUMAN:
+    except TurnError as error:
+        if isinstance(error, TurnPostponed) and intent_of(parsed) == ASK_FOR_HUMAN:
             return await wait_for_person(turn, find_said, person_asked)
+        error.did = _done(channel)
         raise
     finally:
         current_turn.reset(token)
@@ -191,8 +192,12 @@ async def _result(
         notices=tuple(_notice(asked) for asked in channel.notices),
         cancelled_notices=tuple(channel.cancelled_notices),
         not_before=floor_of(channel),
-        note=" ".join(channel.did) or None,
+        note=_done(channel),
     )
+
+
+def _done(channel: CollectingChannel) -> str | None:
+    return " ".join(channel.did) or None
 
 
 def floor_of(channel: CollectingChannel) -> timedelta:

@@ -16,7 +16,7 @@ from typing import Any
 import structlog
 
 from bot import replies
-from bot.errors import TurnPostponed
+from bot.errors import TurnError, TurnPostponed
 from bot.repetition import first_unsaid
 from conversations.bell import Bell, Topic
 from conversations.entries import Outcome, Speaker, TurnEnd, Words
@@ -167,16 +167,17 @@ class Worker:
             log.warning("turn.postponed", conversation=turn.conversation_id)
             self._postponed.add(turn.conversation_id)
             if await self._is_person_wanted(turn):
-                return await self._given_up(turn)
+                return await self._given_up(turn, postponed.did)
             if self._now() - turn.inbound.at < postponed.patience:
                 return None
             self._postponed.discard(turn.conversation_id)
-            return await self._given_up(turn)
+            return await self._given_up(turn, postponed.did)
         except JournalUnavailable:
             raise  # a look at what was said before: nothing is wrong with the message
         except Exception as error:
             log.error("turn.voided", conversation=turn.conversation_id, error=type(error).__name__)
-            return await self._failed(turn, replies.WENT_WRONG, type(error).__name__)
+            did = error.did if isinstance(error, TurnError) else None
+            return await self._failed(turn, replies.WENT_WRONG, type(error).__name__, did)
 
     async def _is_person_wanted(self, turn: ClaimedTurn) -> bool:
         """By a message behind this one: then it keeps nobody from a person any longer."""
@@ -187,18 +188,23 @@ class Worker:
                 return True
         return False
 
-    async def _given_up(self, turn: ClaimedTurn) -> TurnResult:
-        return await self._failed(turn, replies.STILL_AWAY, "something it needs stayed away")
+    async def _given_up(self, turn: ClaimedTurn, did: str | None = None) -> TurnResult:
+        return await self._failed(turn, replies.STILL_AWAY, "something it needs stayed away", did)
 
-    async def _failed(self, turn: ClaimedTurn, wordings: Sequence[Words], reason: str) -> TurnResult:
-        """An honest word that this conversation has not heard yet; none when it heard them all."""
+    async def _failed(
+        self, turn: ClaimedTurn, wordings: Sequence[Words], reason: str, did: str | None = None
+    ) -> TurnResult:
+        """An honest word that this conversation has not heard yet; none when it heard them all.
+
+        `did` is what was done before it failed.
+        """
 
         async def find_said(texts: Sequence[str]) -> Mapping[str, int]:
             said: Mapping[str, int] = await self._in_thread(self._journal.said, turn.conversation_id, texts)
             return said
 
-        words = await first_unsaid(wordings, find_said)
-        return TurnResult(TurnEnd(Outcome.FAILED, reason), (words,) if words else ())
+        words = await first_unsaid(replies.done_but(did) if did else wordings, find_said)
+        return TurnResult(TurnEnd(Outcome.FAILED, reason), (words,) if words else (), note=did)
 
     async def _keep_lease(self, turn: ClaimedTurn) -> None:
         while True:

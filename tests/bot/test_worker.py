@@ -84,6 +84,22 @@ async def test_a_failed_action_is_answered_honestly_and_the_dialogue_stays_as_it
     assert seen == [None, "s", "s"]
 
 
+async def test_what_was_done_before_the_rest_failed_is_said_and_not_denied(desk, clock):
+    conversation = desk.journal.open_conversation("widget").id
+
+    async def think(turn):
+        error = TurnVoided("an action failed")
+        error.did = "Order 10042 is cancelled."
+        raise error
+
+    desk.journal.append_inbound(conversation, "a", text="yes")
+    async with working(desk, think, clock):
+        entries = await finished(desk, conversation, 1)
+    assert entries[0].turn.outcome is Outcome.FAILED
+    assert entries[1].text == replies.done_but("Order 10042 is cancelled.")[0].text
+    assert desk.journal.read_notes(conversation) == []
+
+
 async def test_an_error_nobody_foresaw_is_answered_too(desk, clock):
     conversation = desk.journal.open_conversation("widget").id
 
@@ -142,9 +158,9 @@ async def test_a_message_waits_while_a_back_end_is_away_and_is_answered_when_it_
 
 
 async def keep_looking(desk, clock, conversation):
-    """Time goes by, and the worker looks again."""
+    """Time goes by, and the worker looks again: slowly enough that no lease runs out under it."""
     while True:
-        clock.now += timedelta(seconds=5)
+        clock.now += timedelta(seconds=0.25)
         desk.bell.ring(Topic.WORK, conversation)
         await asyncio.sleep(0.005)
 

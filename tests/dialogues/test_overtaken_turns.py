@@ -8,8 +8,10 @@ from functools import partial
 import pytest
 
 from actions.orders.in_memory_order_book import InMemoryOrderBook
+from bot.errors import TurnVoided
+from bot.turn_context import current_turn
 from conversations.accounts import save_account
-from tests.bot.at_work import SOON, working
+from tests.bot.at_work import SOON, finished, working
 from tests.dialogues.conftest import SHOP
 from tests.gateway.team import CHEAP_PASSWORDS, PASSWORD
 
@@ -73,6 +75,30 @@ async def test_a_code_that_was_mailed_in_an_overtaken_turn_is_a_note_too(custome
     assert (heard.outcome, len(mailer.sent)) == ("passed_on", 1)
     (note,) = desk.team.floor.notes(customer.conversation)
     assert "code to change order 10057 was mailed" in note.text
+
+
+async def test_an_order_that_was_cancelled_before_an_action_broke_is_told_to_the_customer(
+    customer, desk, agent, mailer, clock, order_book
+):
+    order_book.may_answer.set()
+    code = await about_to_cancel(customer, mailer)
+    request = agent.action_endpoint.request
+
+    async def break_after(*arguments, json, **options):
+        answer = await request(*arguments, json=json, **options)
+        if order_book.has_changed.is_set():
+            current_turn.get().failures.append(TurnVoided("broke"))
+        return answer
+
+    agent.action_endpoint.request = break_after
+    try:
+        async with working(desk, partial(customer.think, customer.find_said), clock):
+            desk.journal.append_inbound(customer.conversation, "code", text=code)
+            entries = await finished(desk, customer.conversation, 4)
+    finally:
+        del agent.action_endpoint.request
+    assert "Order 10057 is cancelled" in entries[-1].text
+    assert "failed on our side" in entries[-1].text
 
 
 async def test_a_turn_that_did_nothing_leaves_no_note(customer, desk, ana):
