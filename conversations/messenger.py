@@ -166,7 +166,10 @@ class MessengerOutbox(Protocol):
     """What goes out, a person's parts in order. `lease` is that of the claim."""
 
     def due(self, limit: int = 100) -> Sequence[str]:
-        """Conversations with items that are not laid out, or with parts that may be tried now."""
+        """Conversations whose next part may be tried now."""
+
+    def with_news(self, limit: int = 100) -> Sequence[str]:
+        """Conversations with items that are not laid out. Looks at everybody who wrote within a week."""
 
     def thread(self, conversation_id: str) -> Thread | None:
         """None for a conversation that is not on Messenger."""

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, literal_column, null, or_, select, text
+from sqlalchemy import bindparam, literal_column, null, or_, select, text, tuple_
 from sqlalchemy.engine import Connection
+from sqlalchemy.sql import Select
 
 from conversations.clock import Clock, utc_now
 from conversations.messaging_window import FOR_A_PERSON, MessagingWindow, Writer
@@ -22,26 +23,38 @@ _IS_OPEN = text("state IN ('ready', 'trying')")
 _IS_FREE = or_(
     messenger_threads.c.lease_until.is_(null()), messenger_threads.c.lease_until <= bindparam("now")
 )
-_ITS_PARTS = messenger_parts.c.conversation_id == messenger_threads.c.conversation_id
-# Of an older message nothing may go out at all. The part that is in turn says when to look again.
-_NEXT_AT = (
-    select(messenger_parts.c.next_at)
-    .where(_ITS_PARTS, _IS_OPEN)
-    .order_by(messenger_parts.c.seq, messenger_parts.c.part)
-    .limit(literal_column("1"))
-    .scalar_subquery()
+_EARLIER = messenger_parts.alias("earlier")
+_IS_FIRST = ~(
+    select(literal_column("1"))
+    .where(
+        _EARLIER.c.conversation_id == messenger_parts.c.conversation_id,
+        text("earlier.state IN ('ready', 'trying')"),
+        tuple_(_EARLIER.c.seq, _EARLIER.c.part) < tuple_(messenger_parts.c.seq, messenger_parts.c.part),
+    )
+    .exists()
 )
+_MAY_BE_SENT = (
+    messenger_threads.c.wrote_at > bindparam("since"),  # of an older message nothing may go out at all
+    _IS_FREE,
+)
+# Open parts are few, and an index holds just them.
 _DUE = (
+    select(messenger_parts.c.conversation_id)
+    .join(messenger_threads, messenger_threads.c.conversation_id == messenger_parts.c.conversation_id)
+    .where(
+        text("messenger_parts.state IN ('ready', 'trying')"),
+        messenger_parts.c.next_at <= bindparam("now"),
+        _IS_FIRST,
+        *_MAY_BE_SENT,
+        messenger_threads.c.refused_at.is_(null()),
+    )
+    .order_by(messenger_parts.c.next_at)
+    .limit(bindparam("limit"))
+)
+_WITH_NEWS = (
     select(messenger_threads.c.conversation_id)
     .join(conversations, conversations.c.id == messenger_threads.c.conversation_id)
-    .where(
-        messenger_threads.c.wrote_at > bindparam("since"),
-        _IS_FREE,
-        or_(
-            conversations.c.last_seq > messenger_threads.c.laid_out_seq,
-            (bindparam("now") >= _NEXT_AT) & messenger_threads.c.refused_at.is_(null()),
-        ),
-    )
+    .where(*_MAY_BE_SENT, conversations.c.last_seq > messenger_threads.c.laid_out_seq)
     .order_by(messenger_threads.c.wrote_at)
     .limit(bindparam("limit"))
 )
@@ -71,10 +84,10 @@ class SqlMessengerOutbox:
         self._clock = clock
 
     def due(self, limit: int = 100) -> Sequence[str]:
-        now = self._clock()
-        params = {"now": to_micros(now), "since": to_micros(now - FOR_A_PERSON), "limit": limit}
-        with self._database.read() as connection:
-            return list(connection.execute(_DUE, params).scalars())
+        return self._conversations(_DUE, limit)
+
+    def with_news(self, limit: int = 100) -> Sequence[str]:
+        return self._conversations(_WITH_NEWS, limit)
 
     def thread(self, conversation_id: str) -> Thread | None:
         with self._database.read() as connection:
@@ -142,6 +155,12 @@ class SqlMessengerOutbox:
         with self._database.read() as connection:
             rows = connection.execute(_THREADS, {"ids": list(conversation_ids)}).all()
         return {row.conversation_id: _thread(row).window for row in rows}
+
+    def _conversations(self, query: Select, limit: int) -> Sequence[str]:
+        now = self._clock()
+        params = {"now": to_micros(now), "since": to_micros(now - FOR_A_PERSON), "limit": limit}
+        with self._database.read() as connection:
+            return list(connection.execute(query, params).scalars())
 
     def _change(self, part: Part, **values: Any) -> None:
         with self._database.write() as connection:

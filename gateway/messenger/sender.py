@@ -39,6 +39,9 @@ from gateway.messenger.notice_mail import NoticeMail
 from gateway.messenger.words import plainer
 
 LOOK_EVERY_SECONDS = 1.0
+_NEWS_EVERY = 5
+"""Looks. A bell rings for what is new: this is for what it did not ring for."""
+
 ECHO_WITHIN = timedelta(seconds=20)
 """An echo comes within seconds. When none has come by then, the words have not been sent."""
 
@@ -83,6 +86,7 @@ class Sender:
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._acts: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
+        self._looks = -1
         self.trouble: str | None = None
         """What the platform has against the page or its token, while it lasts."""
 
@@ -130,9 +134,14 @@ class Sender:
     async def _look(self) -> None:
         if self._clock() < self._not_before:
             return
-        for conversation_id in await self._calls.run(self._outbox.due, _AT_ONCE):
-            self._remember(conversation_id, is_ours=True)
-            self._start(conversation_id)
+        self._looks += 1
+        looks = (
+            [self._outbox.due] if self._looks % _NEWS_EVERY else [self._outbox.due, self._outbox.with_news]
+        )
+        for look in looks:
+            for conversation_id in await self._calls.run(look, _AT_ONCE):
+                self._remember(conversation_id, is_ours=True)
+                self._start(conversation_id)
 
     async def _knows(self, conversation_id: str) -> bool:
         if conversation_id not in self._is_ours:

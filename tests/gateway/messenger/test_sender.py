@@ -175,3 +175,24 @@ async def test_two_senders_send_it_once(office):
     await other.send_all(chat)
     await office.send(chat)
     assert office.said_to("ann") == ["One.", "Two."]
+
+
+async def test_while_the_bot_is_away_the_person_hears_so(office):
+    office.platform.writes("ann", "Hello")
+    office.deliver()
+    (chat,) = office.desk.journal.tell_delayed(timedelta(0), "We can't answer right now.")
+    await office.send(chat)
+    assert office.said_to("ann") == ["We can't answer right now."]
+
+
+async def test_who_waits_is_found_by_looking_and_nobody_else(office):
+    outbox = office.desk.messenger.outbox
+    chat = office.is_told("ann", "Hello", "One.", "Two.")
+    assert (outbox.with_news(), outbox.due()) == ([chat], [])
+    office.platform.faults.append(Fault(400, 613))
+    await office.send(chat)
+    assert (outbox.with_news(), outbox.due()) == ([chat], [])  # the disclosure is news, and the rest waits
+    office.clock.move(A_WHILE)
+    assert outbox.due() == [chat]
+    await office.send(chat)
+    assert (outbox.with_news(), outbox.due()) == ([], [])

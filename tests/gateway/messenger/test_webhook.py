@@ -1,14 +1,16 @@
 """The platform's address: it is verified, it takes what is signed, and every event once."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from conversations.errors import JournalUnavailable
 from conversations.queue import QueueList
 from gateway.messenger.double.deliveries import delivery_of, headers_of
 from gateway.messenger.signing import HEADER, signature_of
 from tests.gateway.messenger.conftest import CREDENTIALS
-from tests.gateway.messenger.shop_page import until
+from tests.gateway.messenger.shop_page import ShopPage, until
 
 SUBSCRIBE = {"hub.mode": "subscribe", "hub.verify_token": CREDENTIALS.verify, "hub.challenge": "1158201444"}
 
@@ -127,3 +129,30 @@ def _heard(page) -> list[str]:
     """What all customers said."""
     rows = page.running.desk.team.queue.page(QueueList.BOT, "nobody", 100).rows
     return sorted(entry.text for row in rows for entry in page.journal.read_entries(row.id, 0))
+
+
+class LostInbox:
+    """What comes in when the database is away."""
+
+    def __init__(self, inbox) -> None:
+        self._inbox = inbox
+        self.is_away = True
+
+    def keep(self, events) -> None:
+        if self.is_away:
+            raise JournalUnavailable("away")
+        self._inbox.keep(events)
+
+    def __getattr__(self, name):
+        return getattr(self._inbox, name)
+
+
+async def test_what_cannot_be_stored_is_not_acknowledged_and_comes_again(gateways, platform):
+    inbox = LostInbox(gateways.desk.messenger.inbox)
+    gateways.take(messenger=replace(gateways.desk.messenger, inbox=inbox))
+    page = ShopPage(await gateways.start(), platform)
+    assert await deliver(page, message("ann", "Hello", "m1")) == 503
+    inbox.is_away = False
+    assert await deliver(page, message("ann", "Hello", "m1")) == 200
+    assert (await page.answers("Good morning.")).inbound.text == "Hello"
+    await page.close()
