@@ -13,7 +13,7 @@ from gateway.messenger.double.platform import MessengerPlatform
 from gateway.messenger.webhook import PATH
 from tests.gateway.gateways import RunningGateway
 
-PATIENCE = 20
+PATIENCE = 60
 
 
 class ShopPage:
