@@ -4,7 +4,7 @@ is written down before anything is shown.
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -100,6 +100,8 @@ class InboxOrders:
         weighed = weigh(order, change, shop.terms, shop.now(), shop.zone)
         is_possible = isinstance(weighed, Possible)
         because = weighed.sentence if isinstance(weighed, Possible) else weighed.wordings[0]
+        if is_possible and isinstance(change, ChangeAddress):
+            because = "It can still be sent to another address. This costs nothing."
         return {"what": kind, "label": _LABELS[kind], "is_possible": is_possible, "because": because}
 
 
@@ -111,7 +113,7 @@ def _is_of(order: Order, customer_id: str | None) -> bool:
 def _changes(order: Order) -> Iterator[Change]:
     yield CancelOrder()
     if order.address is not None:
-        yield ChangeAddress(order.address)
+        yield ChangeAddress(replace(order.address, street="elsewhere"))  # the same one would be no change
     yield StartReturn({}, ReturnReason.NOT_LIKED)
     yield AskForRefund("")
 

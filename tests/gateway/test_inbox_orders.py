@@ -21,7 +21,8 @@ from tests.gateway.team import Colleagues
 
 ORDERS = demo_orders(date(2030, 1, 1))
 MINE = next(order for order in ORDERS if order.number == "10042")
-ANOTHERS = next(order for order in ORDERS if order.number != MINE.number)
+ANOTHERS = next(order for order in ORDERS if order.number not in {MINE.number, "10057"})
+UNSENT = next(order for order in ORDERS if order.number == "10057")
 CANARY = replace(MINE, name="Canary Person", items=(replace(MINE.items[0], name="canary boots"),))
 PROOF = f"email:{MINE.email}"
 
@@ -45,7 +46,7 @@ def record():
 async def gateways(settings, record, clock):
     desk = in_memory_desk(clock, record)
     gateways = Gateways(settings, desk)
-    gateways.orders = InMemoryOrderBook([CANARY, ANOTHERS])
+    gateways.orders = InMemoryOrderBook([CANARY, UNSENT, ANOTHERS])
     yield gateways
     await gateways.close()
     desk.close()
@@ -83,6 +84,21 @@ async def test_an_order_is_seen_only_where_its_customer_has_proved_it(client, co
     other = f"conversations/{others.conversation_id}"
     for path in ("queue", other, f"{other}/orders"):
         assert "canary" not in str(await ana.get(path)).lower()
+
+
+async def test_what_may_be_done_with_an_order_that_has_not_left_yet_includes_another_address(
+    client, colleagues, prove
+):
+    visitor = await client.open()
+    seq = await visitor.say(f"order {UNSENT.number}", "a")
+    prove(visitor.conversation_id, seq, UNSENT.number)
+    ana = await colleagues.come("Ana")
+    _, answer = await ana.get(f"conversations/{visitor.conversation_id}/orders")
+    may = {one["what"]: one for one in answer["orders"][0]["may"]}
+    assert may["change_address"]["is_possible"]
+    assert may["change_address"]["because"] == "It can still be sent to another address. This costs nothing."
+    assert may["cancel_order"]["is_possible"]
+    assert not may["start_return"]["is_possible"]
 
 
 async def test_every_look_that_shows_something_is_in_the_trail(running, client, colleagues, prove):
