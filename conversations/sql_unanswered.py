@@ -1,6 +1,5 @@
 """Unanswered questions on SQL: read from the journal, masked on the way out."""
 
-import re
 from collections.abc import Iterator
 
 from sqlalchemy import bindparam, select
@@ -14,16 +13,11 @@ from conversations.masking import masked
 from conversations.permits import PermitKind
 from conversations.sql_database import Database
 from conversations.tables import choices, entries, from_micros, permits, to_micros, turns
-from conversations.unanswered import Miss, MissedQuestion
+from conversations.unanswered import A_PAGE, TURNED_DOWN, Miss, MissedQuestion, quotes
 
 _MOST = 5_000
 """The latest so many of each kind: more is not read by anybody."""
 
-_TURNED_DOWN = frozenset({"say_no", "ask_for_human", *NOT_ANSWERED})
-"""What a customer says, by the reason of the turn, to whom none of the offered pages is what they meant."""
-
-_A_PAGE = "faq_entry"
-_QUOTED = re.compile(r"“([^”]+)”")
 _ASKED = (
     select(turns.c.conversation_id, turns.c.inbound_seq, turns.c.reason, entries.c.text, entries.c.at)
     .join(
@@ -31,7 +25,7 @@ _ASKED = (
         (entries.c.conversation_id == turns.c.conversation_id) & (entries.c.seq == turns.c.inbound_seq),
     )
     .where(
-        turns.c.reason.in_(sorted(_TURNED_DOWN)),
+        turns.c.reason.in_(sorted(TURNED_DOWN)),
         entries.c.at >= bindparam("since"),
         entries.c.at < bindparam("until"),
     )
@@ -126,13 +120,8 @@ def _asked_about(connection: Connection, conversation: str, seq: int) -> int | N
         return None
     offered = connection.execute(_OFFERED, {"id": conversation, "seq": words.seq}).scalars().all()
     question = connection.execute(_ENTRY, {"id": conversation, "seq": int(words.ref)}).first()
-    is_offer = any(_A_PAGE in (meaning.get("entities") or {}) for meaning in offered)
-    return int(words.ref) if is_offer and question and _quotes(words.text, question.text) else None
-
-
-def _quotes(words: str, question: str) -> bool:
-    plain = " ".join(question.split()).casefold()
-    return any(quoted.rstrip("…").strip().casefold() in plain for quoted in _QUOTED.findall(words))
+    is_offer = any(A_PAGE in (meaning.get("entities") or {}) for meaning in offered)
+    return int(words.ref) if is_offer and question and quotes(words.text, question.text) else None
 
 
 def _masked(row: Row[tuple[object, ...]], miss: Miss) -> MissedQuestion:
