@@ -129,7 +129,9 @@ def _words(figures: Figures) -> FigureTable:
     kinds = [(kind.value, figures.entries[kind.value], what) for kind, what in _PERMITS.items()]
     known = {kind.value for kind in PermitKind}
     others = [(kind, count, "no permit") for kind, count in figures.entries.items() if kind not in known]
-    about = f"What the bot and persons said, by what allowed it, in {figures.conversations} conversations."
+    count = figures.conversations
+    inside = "1 conversation" if count == 1 else f"{count} conversations"
+    about = f"What the bot and persons said, by what allowed it, in {inside}."
     return FigureTable(
         "words", "Words and their permits", about, ("permit", "entries", "meaning"), (*kinds, *others)
     )
