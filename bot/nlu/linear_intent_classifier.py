@@ -70,7 +70,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         self._rareness: dict[str, Numbers] = {}
         self._begins: dict[str, int] = {}
         features = self._learned_features(examples)
-        labels = [_label(example) for example in examples]
+        labels = [label_of(example) for example in examples]
         self._model = self.learned(features, labels)
         self._by_heart = _by_heart(examples, labels)
         self._persist()
@@ -192,7 +192,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         return component
 
 
-def _label(example: Message) -> str:
+def label_of(example: Message) -> str:
     """The intent, for a question with its page: "ask_question/returns"."""
     page = metadata_of(example).get("faq", _NO_PAGE)
     intent: str = example.get(INTENT)
