@@ -16,6 +16,7 @@ from actions.speaking_action import Events, SpeakingAction, button, talk_to_pers
 from actions.told import Told
 
 _MOST_WORDS = 4  # of a country's name
+_WAY = re.compile(r"\b(?:express|overnight|next[- ]day|same[- ]day|courier)\b", re.IGNORECASE)
 _WHERE = (
     "Which country would it go to? Then I can tell you the ways, the prices and the days.",
     "To which country? It decides what there is and what it costs.",
@@ -37,11 +38,13 @@ class ActionTellDeliveryOptions(SpeakingAction):
 
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         told = Told.of(tracker)
-        country = country_in(tracker.latest_message.get("text") or "")
+        text = tracker.latest_message.get("text") or ""
+        country, way = country_in(text), _WAY.search(text)
         if country is None:
             general = button("How long does delivery take?", "ask_question", faq_entry="delivery-times")
             return told.tell(dispatcher, "delivery where", _WHERE, [general, talk_to_person()])
-        answer = delivery(country, self._terms, self._today())
+        wanted = way[0].casefold().replace("-", " ") if way else None
+        answer = delivery(country, self._terms, self._today(), wanted=wanted)
         steps = steps_as_buttons(answer.next_steps)
         return told.tell(dispatcher, f"delivery {answer.wordings[0]}", answer.wordings, steps)
 

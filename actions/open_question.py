@@ -141,12 +141,20 @@ _HAS_NONE = re.compile(
     rf"|where (?:do|can|could|would|is|does))(?: [\w-]+){{0,3}}? {_DETAIL}\b"
     r"|\b(?:no (?:idea|clue)|not sure|dunno|have none)\b"
     rf"|\b(?:(?:have|has|had|got|get|see|there(?: is|['’]s)|received?) )?no (?:\w+ )?{_DETAIL}\b"
+    r"|\b(?:e-?mail|mail(?:box)?|inbox|address|account) (?:address )?(?:has |have |is |was |does )?(?:been )?"
+    r"(?:changed|old|wrong|gone|dead|closed|full|not mine|not work\w*|no longer)\b"
+    r"|\b(?:old|former|dead|wrong) (?:e-?mail|mail|address)\b"
+    r"|\b(?:can(?:not|['’]?t)|can not|no longer) (?:access|open|reach|get (?:in ?to|at)|log in ?to) "
+    r"(?:it|that|my|the)\b"
     r"|\bnothing (?:has |is |was )?(?:came|come|arrived|here|there|received|in my)\b"
     r"|\b(?:(?:don['’]?t|do not|can(?:not|['’]?t)) (?:know|remember|recall|find)|forg[eo]t(?:ten)?)\W*$",
     re.IGNORECASE,
 )
 _LONGEST = 12
 _LIKE_AN_ANSWER = re.compile(r"\S*[\d@._-]\S*\S")
+_COULD_BE_MEANT = re.compile(r"[\d@]|^\S+$")
+"""What was perhaps written as a number or an address; words like "I am not at home" were not."""
+
 _NOT_AN_ANSWER = frozenset({"ask_for_help", "ask_order_status", "say_no", "say_yes"})
 
 
@@ -174,7 +182,7 @@ def _explanation(slot: str, tracker: Tracker) -> tuple[str, Sequence[str]]:
     if _HAS_NONE.search(text) and slot in _NOT_AT_HAND:
         return f"not at hand {slot}", _NOT_AT_HAND[slot]
     said = None if _intent(tracker.latest_message) in _NOT_AN_ANSWER else shortened(text)
-    if said is None or slot not in _NO_ANSWER:
+    if said is None or slot not in _NO_ANSWER or not _COULD_BE_MEANT.search(text.strip()):
         return f"explained {slot}", _EXPLAINED[slot]
     return f"no {slot}: {said}", [wording.format(said=said) for wording in _NO_ANSWER[slot]]
 

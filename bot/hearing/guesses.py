@@ -32,6 +32,14 @@ _FAR_REACHING = frozenset(
 SURE_OF_AN_ORDER = 0.7
 """How sure a wish about an order must be, in words that speak of none."""
 
+_LIKELY_ENOUGH = 0.15
+"""The same where the first guess can't be."""
+
+_TAKES_BACK = re.compile(
+    r"\bundo\w*|\brevers\w*|\brevert\w*|\brestor\w*|\breinstat\w*|\bun-?cancel\w*|\bwithdraw\w*"
+    r"|\b(?:take|took|call|put|bring|go|turn|roll|change|switch|get) (?:\w+ ){0,4}(?:back|off)\b"
+    r"|\b(?:after all|changed? (?:my|our) mind|as it was|mistake|by accident|accidentally)\b"
+)
 _BEFORE_A_GOODBYE = ("never_mind", "say_no", "say_thanks", "acknowledge")
 _LONGEST_GOODBYE = 7
 
@@ -60,6 +68,18 @@ def goodbye_of(parsed: Mapping[str, Any]) -> Parse | None:
     rest = GOODBYE.sub(" ", words).strip()
     is_no_more = rest != "" and any(says_so(intent, rest) for intent in _BEFORE_A_GOODBYE)
     return with_intent(parsed, "say_goodbye") if is_no_more else None
+
+
+def nothing_to_undo(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "When is it back?", where nothing was changed here, is about money or a parcel."""
+    is_said = _TAKES_BACK.search(plain_words(text_of(parsed))) is not None
+    if intent_of(parsed) != Matter.UNDO or tracker.get_slot("last_changes") or is_said:
+        return None
+    second = next((one for one in parsed.get("intent_ranking", [])[1:]), None)
+    is_likely = (
+        second is not None and second["name"] in set(Matter) and second["confidence"] >= _LIKELY_ENOUGH
+    )
+    return with_intent(parsed, second["name"] if second is not None and is_likely else "nlu_fallback")
 
 
 def without_wild_guess(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

@@ -61,10 +61,14 @@ def _behind(message: str, numbers: list[Detail], tracker: DialogueStateTracker) 
 
 def _awaited(message: str, tracker: DialogueStateTracker) -> Detail | None:
     """In answer to the question for a proof, or after one that did not fit."""
-    if not _is_proof_awaited(tracker):
-        return None
     postcode, number = lone_postcode(message), str(tracker.get_slot("order_number") or "")
     if postcode is None:
+        return None
+    if tracker.active_loop_name is None and postcode.value == (tracker.get_slot("earlier_proof") or {}).get(
+        "postcode"
+    ):
+        return postcode  # said once more
+    if not _is_proof_awaited(tracker):
         return None
     is_asked_for = tracker.get_slot("requested_slot") == "email" and postcode.value == message.strip(" .!?()")
     is_other_number = is_like(postcode.value, number) or len(postcode.value) > _LONGEST_DIGITS

@@ -55,6 +55,9 @@ def more_of_the_same(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -
     if topic.startswith("faq "):
         entry = {"entity": "faq_entry", "value": topic.removeprefix("faq ")}
         return {**with_intent(parsed, "ask_question"), "entities": [entry]}
+    wish = topic.split(" ", 1)[0]
+    if wish in set(Matter) and Matter(wish).is_question:
+        return with_intent(parsed, wish)
     return with_intent(parsed, "ask_order_status") if topic.startswith(_OPENED) else None
 
 

@@ -81,7 +81,8 @@ _MORE = re.compile(
     r"(?: (?:about|on) (?:it|that|this))?"
     r"|(?:in )?more detail|explain (?:it|that|this)(?: (?:again|further|better|more|in more detail))?"
     r"|(?:say|put) (?:it|that|this) (?:in other words|differently|another way)"
-    r"|go on|what else do you know)(?: please)?"
+    r"|go on|what else do you know|(?:and |but )?why(?: not| is (?:that|it)(?: so)?| so)?|how come)"
+    r"(?: please)?"
 )
 
 
@@ -94,6 +95,8 @@ def plain_wish(text: str) -> str | None:
         return "ask_to_be_told"
     if asks_for_orders(text):
         return "list_orders"
+    if _IS_IT_CANCELLED.search(words):
+        return "ask_order_status"
     return "ask_for_human" if _wants_person(words) else None
 
 
@@ -104,6 +107,14 @@ _MY_ORDERS = any_of(
     r"\bwhat (?:did|have) i (?:\w+ )?(?:order|bought|buy|ordered)(?: (?:last|recently|lately|before"
     r"|so far|from you|here))*$",
 )
+_IS_IT_CANCELLED = re.compile(
+    r"^(?:(?:so|and|but|ok|wait|hi|hello|hey|now|please|tell me|do you know|can you (?:tell me|check)|if"
+    r"|whether) )*"
+    r"(?:is|was|has|have|did) (?:it|this|that|my|the|order|\d+|you)\b(?: (?:my|the|order|it|\d+|number))*"
+    r"(?: (?:been|really|now|already|still|actually|get|got))* cancell?ed\b"
+)
+""" "Is it cancelled?" asks; it wishes nothing."""
+
 _OLDER = re.compile(
     r"(?:(?:and|any|the|show|me|are there|what about|please|some|my|ones?|see|can i|more|even|go|further) )*"
     r"(?:older|earlier|previous|more|further back|next)(?: (?:ones?|orders|please|purchases|page"

@@ -41,6 +41,11 @@ _AT_THE_END = re.compile(
     r"(?:please|pls|plz|thanks|thank you|thx)?[\s.!?)]*$",
     re.IGNORECASE,
 )
+_NEXT_TO_IT = re.compile(
+    r"(?P<sign>[ ,;/|(-])\s*(?P<code>[0-9]{4,5})(?![\w.,-]*\d)"
+    r"(?!\s*(?:€|eur|euros?|chf|dollars?|pounds?|gbp|usd|km)\b)(?=\s+[^\W\d]|\W*$)",
+    re.IGNORECASE,
+)
 _SEVERAL = re.compile(r"\b(?:orders|are|both|numbers|parcels|ones)\b", re.IGNORECASE)
 _AROUND = re.compile(
     r"\b(?:ok(?:ay)?|yes|yeah|sure|sorry|no|oh|ah|hm+|it(?:['’]?s| is| was)?|that(?:['’]s| is)?|this is|then"
@@ -69,8 +74,9 @@ def shaped_postcode(text: str) -> Detail | None:
 
 
 def postcode_behind(text: str, numbers: Sequence[Detail]) -> Detail | None:
-    """Four or five digits at the end of a message, behind the one order number that it names."""
-    match = _AT_THE_END.search(text)
+    """Four or five digits right behind the one order number of a message, or at the end of it."""
+    match = _NEXT_TO_IT.match(text, numbers[0].end) if numbers else None
+    match = match or _AT_THE_END.search(text)
     if match is None or not numbers or numbers[0].end > match.start():
         return None
     first = numbers[0]

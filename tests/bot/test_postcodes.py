@@ -82,6 +82,7 @@ def test_what_is_part_of_an_address_or_only_looks_like_a_postcode_is_none(text):
         ("zip of 10036 is broken, 80469 thanks", "80469"),
         ("10042 22587", "22587"),
         ("cancel 10057 / 8004.", "8004"),
+        ("order 10039 1070 where is the driver", "1070"),
     ],
 )
 def test_digits_behind_the_number_are_the_postcode(text, code):
@@ -95,6 +96,7 @@ def test_digits_behind_the_number_are_the_postcode(text, code):
         "cancel 10042, 10057",
         "10042 10057",
         "10042 in 2026",
+        "10042 1200 euros",
         "10042 and 10057, 8004",
         "the size is, 8004",
     ],

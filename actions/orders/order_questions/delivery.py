@@ -38,17 +38,24 @@ def country_name(code: str) -> str:
     return _NAMES.get(code.upper(), code.upper())
 
 
-def delivery(country: str, terms: OrderTerms, today: date, currency: str = "EUR") -> Answer:
-    """Ways, prices and days to a country, by its code, for a parcel that leaves on the next working day."""
+def delivery(
+    country: str, terms: OrderTerms, today: date, currency: str = "EUR", wanted: str | None = None
+) -> Answer:
+    """Ways, prices and days to a country, by its code, for a parcel that leaves on the next working day.
+
+    `wanted` is a way that the customer named, "express": that there is none is said first.
+    """
     name = country_name(country)
     zone = terms.zone_of(country)
     if zone is None:
         return _not_there(name)
+    has_it = wanted is None or any(wanted in way.name.casefold() for way in zone.options)
+    no = "" if has_it else f"There is no {wanted} delivery to {name}. "
     ways = " ".join(_way(way, currency) for way in zone.options)
     leaves = after_working_days(today, 1)
     days = " ".join(_arrives(way, leaves, today) for way in zone.options)
     return answer(
-        f"To {name}: {ways} {days}",
+        f"{no}To {name}: {ways} {days}",
         f"A parcel to {name} that leaves us {plain_words.on_day(leaves, today)} travels like this. "
         f"{days} {ways}",
         f"To {name} we deliver like this: {ways}",
