@@ -182,7 +182,7 @@ class Chatters:
         for done in list(self.deskbell.book.done.values())[self.changes_read :]:
             kind = "undo" if done.kind is None else done.kind.value
             tier = self._tier(by_id[done.conversation], done.order)
-            if tier is None or (tier is Tier.SEEN and kind not in ALLOWED_TO_WHO_SEES):
+            if tier is None or (tier is Tier.SEEN and done.needs_what not in ALLOWED_TO_WHO_SEES):
                 raise Leaked(f"Order {done.order} was changed ({kind}) by somebody who may not.")
             self.done[kind] += 1
         self.changes_read = len(self.deskbell.book.done)

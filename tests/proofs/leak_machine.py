@@ -355,7 +355,7 @@ class LeakMachine(RuleBasedStateMachine):
             guest = self.shop.identity.guests[done.conversation]
             tier = self._tier(guest, done.order)
             kind = "undo" if done.kind is None else done.kind.value
-            if tier is None or (tier is Tier.SEEN and kind not in ALLOWED_TO_WHO_SEES):
+            if tier is None or (tier is Tier.SEEN and done.needs_what not in ALLOWED_TO_WHO_SEES):
                 raise Leaked(f"Order {done.order} was changed ({kind}) by somebody who may not.")
             self.seen.changes[kind] += 1
         self.changes_read = len(self.shop.book.done)

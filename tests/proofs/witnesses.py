@@ -171,6 +171,13 @@ class Done:
     kind: ChangeKind | None
     """None: an undoing."""
 
+    undoes: ChangeKind | None = None
+
+    @property
+    def needs_what(self) -> str:
+        """The change whose making decides who may do this: an undoing is allowed to whom the change was."""
+        return str((self.undoes or self.kind or ChangeKind.CANCEL_ORDER).value)
+
 
 @dataclass
 class WitnessedBook:
@@ -197,7 +204,7 @@ class WitnessedBook:
     def undo(self, order_number: str, access: Access, key_of_change: str, *, key: str) -> Receipt:
         def carry_out() -> Receipt:
             receipt = self.book.undo(order_number, access, key_of_change, key=key)
-            self._note(receipt, None)
+            self._note(receipt, None, undoes=self.done[key_of_change].kind)
             return receipt
 
         return self._ask(carry_out)
@@ -205,8 +212,9 @@ class WitnessedBook:
     def trail(self, order_number: str, access: Access) -> tuple[TrailEntry, ...]:
         return self.book.trail(order_number, access)
 
-    def _note(self, receipt: Receipt, kind: ChangeKind | None) -> None:
-        self.done[receipt.key] = Done(receipt.key.rpartition(":")[0], receipt.order_number, kind)
+    def _note(self, receipt: Receipt, kind: ChangeKind | None, undoes: ChangeKind | None = None) -> None:
+        conversation = receipt.key.rpartition(":")[0]
+        self.done[receipt.key] = Done(conversation, receipt.order_number, kind, undoes)
 
     def _ask(self, call):
         return self.outages.strike(OrderBookUnavailable, call)
