@@ -38,7 +38,7 @@ def tell_term(
 ) -> Events:
     words = change["terms"][term.value]
     wordings = [wording.format(term=words) for wording in _AS_ASKED]
-    return Told.of(tracker).tell(dispatcher, f"term {term.value} {words}", wordings)
+    return Told.of(tracker).tell(dispatcher, f"term {words}", wordings)
 
 
 def is_code_too_late(tracker: Tracker) -> bool:

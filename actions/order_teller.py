@@ -31,6 +31,8 @@ _ANSWERS: dict[Matter, Callable[[Order, date, tzinfo], order_questions.Answer]] 
     Matter.CHARGE: order_questions.charge,
     Matter.FAILED_PAYMENT: order_questions.payment_failed,
     Matter.DOUBLE_CHARGE: order_questions.charged_twice,
+    Matter.ADDRESS_NOW: order_questions.where_it_goes,
+    Matter.CONTENTS: order_questions.what_is_in_it,
 }
 _PROBLEMS = frozenset({ReportKind.MISSING, ReportKind.DAMAGED, ReportKind.WRONG})
 

@@ -41,6 +41,8 @@ _CALLED = {
     Matter.CHARGE: "the charge for {order}",
     Matter.FAILED_PAYMENT: "the payment for {order}",
     Matter.DOUBLE_CHARGE: "the two charges for {order}",
+    Matter.ADDRESS_NOW: "the address on {order}",
+    Matter.CONTENTS: "what is in {order}",
     Matter.CANCEL: "cancelling {order}",
     Matter.ADDRESS: "the address of {order}",
     Matter.ITEMS: "the items of {order}",

@@ -7,11 +7,13 @@ import orjson
 WISHES: Mapping[str, str] = {
     "ask_about_charge": "Explain a charge",
     "ask_about_delivery_options": "Ways of delivery",
+    "ask_delivery_address": "Where it is sent to",
     "ask_for_invoice": "The invoice",
     "ask_for_refund": "A refund",
     "ask_order_status": "Where the order is",
     "ask_question": "A question",
     "ask_to_be_told": "To be told when it happens",
+    "ask_what_is_in_order": "What was ordered",
     "ask_when_it_arrives": "When it arrives",
     "ask_where_parcels_are": "Where the parcels are",
     "ask_where_refund_is": "Where the refund is",

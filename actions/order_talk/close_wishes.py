@@ -20,6 +20,8 @@ WISH_NAMES: Mapping[str, str] = {
     Matter.CHARGE: "What is this charge?",
     Matter.FAILED_PAYMENT: "My payment failed",
     Matter.DOUBLE_CHARGE: "I was charged twice",
+    Matter.ADDRESS_NOW: "Where does it go?",
+    Matter.CONTENTS: "What did I order?",
     Matter.CANCEL: "Cancel my order",
     Matter.ADDRESS: "Change the delivery address",
     Matter.ITEMS: "Change what I ordered",

@@ -15,6 +15,8 @@ class Matter(StrEnum):
     CHARGE = "ask_about_charge"
     FAILED_PAYMENT = "report_failed_payment"
     DOUBLE_CHARGE = "report_double_charge"
+    ADDRESS_NOW = "ask_delivery_address"
+    CONTENTS = "ask_what_is_in_order"
     CANCEL = "cancel_order"
     ADDRESS = "change_address"
     ITEMS = "change_items"
@@ -45,5 +47,7 @@ _QUESTIONS = frozenset(
         Matter.CHARGE,
         Matter.FAILED_PAYMENT,
         Matter.DOUBLE_CHARGE,
+        Matter.ADDRESS_NOW,
+        Matter.CONTENTS,
     }
 )

@@ -13,9 +13,15 @@ _QUESTION = re.compile(
     r"|are (?:you|there|they)|am i|may i|must i|should i)\b",
     re.IGNORECASE,
 )
+_BEGINS_A_QUESTION = re.compile(
+    r"^\W*(?:(?:but|and|ok|okay|so|well|wait|hm+|sorry|yes|no),? )*"
+    r"(?:what|why|how|when|where|who|which|whose|is|are|was|were|do|does|did|has|have|will|can|could|may)\b",
+    re.IGNORECASE,
+)
 _ASKS_POLITELY = re.compile(
     r"\b(?:can|could|may|would|will) (?:i|you|we)(?: please)? "
-    r"(?:have|get|take|send|make|use|swap|exchange|change|put|ship|deliver|please|try|choose|pick|like)\b",
+    r"(?:(?:just|only|also) )?(?:have|get|take|send|make|use|swap|exchange|change|put|ship|deliver|please|try"
+    r"|choose|pick|like|return|remove|keep|report|give|bring)\b",
     re.IGNORECASE,
 )
 _AROUND_A_WISH = re.compile(
@@ -64,7 +70,8 @@ def could_answer(change: Mapping[str, Any], text: str) -> bool:
         case "address":
             return _PLACE.search(text) is not None
         case "items" | "parcel":
-            return len(text.split()) <= _LONGEST_ITEM and _names_a_choice(change, text)
+            is_asked = _BEGINS_A_QUESTION.search(text) is not None and not _ASKS_POLITELY.search(text)
+            return not is_asked and len(text.split()) <= _LONGEST_ITEM and _names_a_choice(change, text)
         case "reason":
             return _WHY_IT_GOES_BACK.search(text) is not None and not re.match(
                 r"\W*(?:why|how|what)\b", text, re.I

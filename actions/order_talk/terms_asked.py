@@ -17,6 +17,7 @@ class Term(StrEnum):
     MONEY = "money"
     TIME = "time"
     UNDO = "undo"
+    NEW_ONE = "new one"
 
 
 _ASKED = (
@@ -30,7 +31,11 @@ _ASKED = (
     ),
     (
         Term.MONEY,
-        re.compile(r"\b(?:my money|refund\w*|reimburs\w*|(?:get|paid?|comes?|goes) back)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:(?:my|the|any) money|refund\w*|reimburs\w*"
+            r"|(?:get|paid?|comes?|goes)(?: it| that)? back)\b",
+            re.IGNORECASE,
+        ),
     ),
     (
         Term.COST,
@@ -41,17 +46,30 @@ _ASKED = (
         ),
     ),
     (
+        Term.NEW_ONE,
+        re.compile(
+            r"\b(?:send|get|give|bring|receive|have)\b.*"
+            r"\b(?:new|another|right|missing|other) (?:one|item|thing)\b"
+            r"|\b(?:send|sent) (?:it|them|that) (?:again|after)\b|\breplace(?:d|ment)?\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
         Term.TIME,
         re.compile(
             r"\bhow (?:long|fast|soon|quick\w*|many days)\b|\bwhen (?:do|will|would|can|does|is|are) (?:i"
             r"|you|it|that|the|my|they|we|somebody|someone|a person)\b"
-            r"|\bby when\b|\buntil when\b",
+            r"|\bby when\b|\buntil when\b|^\W*(?:and |but )?when\W*$",
             re.IGNORECASE,
         ),
     ),
 )
+_NEW_ONE = re.compile(r"\bnew one and\b|\bsend it (?:again|after)\b|\bthe right one\b", re.IGNORECASE)
 _COST = re.compile(r"\bcosts?\b|\bfee\b|\bfree\b|nothing was charged|\bwe keep\b", re.IGNORECASE)
-_MONEY = re.compile(r"\b(?:back to|paid back|pay (?:your money )?back|money|refund\w*)\b", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\b(?:go(?:es)? back to|back to your|paid back|pay (?:your money )?back|money|refund\w*)\b",
+    re.IGNORECASE,
+)
 _TIME = re.compile(
     r"\bwithin\b|\bdays?\b|\bby (?:the )?\w+day\b|\bby \d|\bwhen the\b|\buntil\b|\bnext week\b"
     r"|\b\d{1,2} (?:January|February"
@@ -59,9 +77,15 @@ _TIME = re.compile(
 )
 _UNDO = re.compile(r"\bundo\b", re.IGNORECASE)
 _OF_A_DELIVERY = re.compile(r"\b(?:deliver\w*|shipping|parcels?|packages?|arriv\w*|open\w*)\b", re.IGNORECASE)
-_SAID_AFTERWARDS = frozenset({Term.UNDO})
+_SAID_AFTERWARDS = frozenset({Term.UNDO, Term.MONEY, Term.NEW_ONE})
 _SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z0-9€$£])")
-_SIGNS = ((Term.COST, _COST), (Term.MONEY, _MONEY), (Term.TIME, _TIME), (Term.UNDO, _UNDO))
+_SIGNS = (
+    (Term.COST, _COST),
+    (Term.MONEY, _MONEY),
+    (Term.TIME, _TIME),
+    (Term.UNDO, _UNDO),
+    (Term.NEW_ONE, _NEW_ONE),
+)
 
 
 def term_asked(text: str) -> Term | None:

@@ -11,7 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
 from actions.order_talk.own_words import could_answer, is_correction, is_question
-from actions.order_talk.terms_asked import term_asked
+from actions.order_talk.terms_asked import Term, term_asked
 from bot.hearing.guesses import is_sure_of_another
 from bot.hearing.parses import (
     DETAILS,
@@ -40,6 +40,14 @@ _TELLS_WHY = frozenset(
 )
 """What happened to an order, said in answer to the question why, is that answer."""
 
+_REPORTS = frozenset({Matter.MISSING, Matter.DAMAGED, Matter.WRONG})
+_SAID_OF_AN_ITEM: Mapping[str, frozenset[Matter]] = {
+    Matter.ITEMS: frozenset({Matter.CANCEL, Matter.REFUND, Matter.COMPLAINT}),
+    **dict.fromkeys((Matter.RETURN, Matter.EXCHANGE), _TELLS_WHY | {Matter.REFUND, Matter.ITEMS}),
+    **{report: _TELLS_WHY - (_REPORTS - {report}) for report in _REPORTS},
+}
+"""By the change whose item is asked for: what may be said of the item and is still the answer."""
+
 _MERELY_READ = re.compile(
     r"(?:(?:ok|okay|k|fine|alright|all right|hm+|good|great|thanks|thank you|sure|please)\b ?)+"
 )
@@ -57,7 +65,10 @@ _ASKS_THE_BOT = frozenset({"ask_question", "ask_about_delivery_options", "list_o
 def term_of_change(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """ "What does it cost?", in the middle of a change, is asked about that change."""
     change, text = _open_change(tracker), text_of(parsed)
-    if change is None or not is_question(text) or term_asked(text) is None or _names_another(parsed, change):
+    if change is None or not is_question(text) or _names_another(parsed, change):
+        return None
+    term = term_asked(text)
+    if term is None or (term is Term.NEW_ONE and term.value not in change["terms"]):
         return None
     return {**with_intent(parsed, "ask_question"), "entities": []}
 
@@ -111,10 +122,19 @@ def turns_to_another(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bo
 
 
 def _turns_from_detail(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
-    text, intent = text_of(parsed), intent_of(parsed)
+    intent = intent_of(parsed)
     if intent in _TELLS_WHY and change.get("detail") in {"reason", "note"}:
         return False
-    return not could_answer(change, text) and _turns_from(parsed, change)
+    if could_answer(change, text_of(parsed)) and not _wants_other_of_item(parsed, change):
+        return False
+    return _turns_from(parsed, change)
+
+
+def _wants_other_of_item(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
+    """ "Return the fleece", where the damaged item was asked for: a wish that names an item is no answer."""
+    wish, matter = intent_of(parsed), change["matter"]
+    is_asked = change.get("detail") in {"items", "parcel"} and wish in set(Matter) and wish != matter
+    return is_asked and confidence_of(parsed) >= SURE_OF_ANOTHER and wish not in _SAID_OF_AN_ITEM[matter]
 
 
 def _turns_from(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:

@@ -81,8 +81,13 @@ def with_order_unnamed(parsed: Mapping[str, Any], *, is_listed: bool) -> str | N
 
 
 def bare_details(parsed: Mapping[str, Any]) -> Parse | None:
-    """ "10042x", "10042 pls": next to nothing beside the details."""
-    if intent_of(parsed) not in UNHEARD or not parsed["entities"]:
+    """ "10042x", "order 10042 pls": next to nothing beside the details."""
+    if not parsed["entities"]:
+        return None
+    is_bare = not re.findall(r"[^\W\d_]{2,}", _SAYS_NOTHING.sub(" ", _without_details(parsed)))
+    if is_bare and intent_of(parsed) in set(Matter) and confidence_of(parsed) < SURE_ENOUGH:
+        return with_intent(parsed, DETAILS)
+    if intent_of(parsed) not in UNHEARD:
         return None
     words = re.findall(r"[^\W\d_]{2,}", _without_details(parsed))
     return with_intent(parsed, DETAILS) if len(words) < 3 else None

@@ -5,6 +5,7 @@ Every answer is true as of `today` in the calendar of `zone`, and leads on.
 
 from actions.orders.order_questions.answers import Answer
 from actions.orders.order_questions.delivery import country_code, country_name, delivery
+from actions.orders.order_questions.facts import what_is_in_it, where_it_goes
 from actions.orders.order_questions.papers import invoice, where_is_refund
 from actions.orders.order_questions.payments import charge, charged_twice, payment_failed
 from actions.orders.order_questions.travelling import arrival, each_parcel, one_parcel, why_late
@@ -21,6 +22,8 @@ __all__ = [
     "invoice",
     "one_parcel",
     "payment_failed",
+    "what_is_in_it",
     "where_is_refund",
+    "where_it_goes",
     "why_late",
 ]

@@ -52,7 +52,8 @@ def _exchange(telling: Telling, exchange: Exchange) -> str:
     by_line = {item.line: item for item in telling.order.items}
     pieces = [(by_line[p.line], p.quantity) for p in exchange.items if p.line in by_line]
     what = plain_words.items(pieces) or "it"
+    label = f" The label to print: {exchange.label}" if exchange.label else ""
     return (
         f"You are exchanging {what} for {exchange.wanted}: "
-        f"please hand it in by {telling.day(exchange.send_by)}."
+        f"please hand it in by {telling.day(exchange.send_by)}.{label}"
     )

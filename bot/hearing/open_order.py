@@ -1,0 +1,72 @@
+"""Questions and wishes that name an order or are about the one that is open: told by their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from actions.order_talk.addresses import address_in
+from actions.order_talk.matters import Matter
+from bot.hearing.parses import (
+    SURE_ENOUGH,
+    Parse,
+    confidence_of,
+    has,
+    intent_of,
+    text_of,
+    with_intent,
+)
+from bot.hearing.plain_questions import (
+    asks_for_label,
+    asks_what_is_in_it,
+    asks_where_a_thing_is,
+    asks_where_it_goes,
+    asks_whether_it_came,
+)
+from bot.hearing.told_before import topics
+
+_SENDS = re.compile(
+    r"\b(?:send|sent|ship|deliver\w*|bring|redirect|forward|goes?|move|change)\b", re.IGNORECASE
+)
+_AN_ORDER = re.compile(r"\b(?:orders?|parcels?|packages?|it|them|everything)\b", re.IGNORECASE)
+_SENT_BACK = re.compile(r"\b(?:return|exchange)\b", re.IGNORECASE)
+_LAST_ORDER = re.compile(r"\b(?:last|recently|lately|before|so far|from you|ever)\b", re.IGNORECASE)
+_OTHERWISE_MEANT = frozenset({Matter.ADDRESS, Matter.CANCEL, Matter.RETURN, Matter.EXCHANGE, Matter.REFUND})
+
+
+def asked_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """Where an order goes, what is in it, whether it came, where its label is."""
+    text = text_of(parsed)
+    if tracker.get_slot("requested_slot") in {"order_number", "email"}:
+        return None
+    is_one_meant = has(parsed, "order_number") or _has_open_order(tracker)
+    if asks_where_it_goes(text):
+        return with_intent(parsed, Matter.ADDRESS_NOW)
+    if is_one_meant and asks_what_is_in_it(text) and not _LAST_ORDER.search(text):
+        return with_intent(parsed, Matter.CONTENTS)
+    if intent_of(parsed) == Matter.MISSING and asks_whether_it_came(text):
+        return with_intent(parsed, Matter.PARCELS)
+    if is_one_meant and confidence_of(parsed) < SURE_ENOUGH and asks_where_a_thing_is(text):
+        return with_intent(parsed, Matter.STATUS)
+    if is_one_meant and asks_for_label(text) and any(map(_SENT_BACK.search, topics(tracker)[-4:])):
+        return with_intent(parsed, Matter.STATUS)
+    return None
+
+
+def sent_elsewhere(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "Please send order 10052 to Kongens gate 5, 0153 Oslo" is a wish for another address."""
+    text = text_of(parsed)
+    if tracker.get_slot("requested_slot") or intent_of(parsed) in _OTHERWISE_MEANT:
+        return None
+    is_of_order = has(parsed, "order_number") or (_has_open_order(tracker) and _AN_ORDER.search(text))
+    if not is_of_order or not _SENDS.search(text) or "address" not in address_in(text):
+        return None
+    return with_intent(parsed, Matter.ADDRESS)
+
+
+def _has_open_order(tracker: DialogueStateTracker) -> bool:
+    number = tracker.get_slot("order_number")
+    return number is not None and number in (tracker.get_slot("opened_orders") or ())

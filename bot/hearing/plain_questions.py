@@ -1,0 +1,90 @@
+"""Questions about one order that their words leave no doubt about. Plain Python, no Rasa.
+
+The classifier takes "which address does it go to?" for a wish to change it, and "is parcel 1 delivered?" for
+a report that it is missing.
+"""
+
+import re
+
+from bot.nlu.plain_words import any_of, plain_words
+
+_NOT_NOW = (
+    r"\b(?:not|never|no|why|still|yet|change|changed|changing|another|wrong|new|instead|return\w*|back)\b"
+)
+_WHERE_TO = any_of(
+    r"\b(?:which|wich|what|whose) (?:is the )?(?:delivery |shipping |home |street )?(?:address|adress)\b"
+    r".*\b(?:go|goes|going|sent|send|ship\w*|deliver\w*|have|on|is|was|us(?:e|ed)|put|gave|give|for)\b",
+    r"\b(?:what|which) is (?:the|my) (?:delivery |shipping )?(?:address|adress)\b.*"
+    r"\b(?:order|it|parcel|that)\b",
+    r"\bwhere (?:is|are|was|will|does|do|did) (?:it|they|my|the|this|that|order|you)\b.*"
+    r"\b(?:to|delivered|shipped)(?: (?:then|please|now))?\W*$",
+    r"\bwhere (?:does|do|did) (?:it|(?:my |the )?(?:order|parcel|package)(?: \d+)?) go\W*$",
+    r"\b(?:check|see|show|tell me|confirm|know) (?:me )?(?:the|my|which|what) (?:delivery |shipping )"
+    r"?(?:address|adress)\b",
+    r"\bis (?:the|my) (?:delivery |shipping )?(?:address|adress)\b.*\b(?:right|correct|ok|okay)\b",
+    r"\bis (?:that|this|it) (?:the )?(?:right|correct|my) (?:address|adress)\b",
+)
+_NOT_A_DELIVERY = re.compile(
+    r"\b(?:e-?mails?|mail|your (?:address|adress|shop|store|office)|billing|invoice)\b"
+)
+_IN_IT = any_of(
+    r"^(?:and |so |ok |but )*what (?:did|have|had) (?:i|we) (?:\w+ )?(?:order|ordered|buy|bought)\b",
+    r"\bwhat(?: is| was| are| all is| else is)? (?:in|inside|part of) "
+    r"(?:it|that|this|(?:my|the|this|that) (?:order|parcel|package|box|delivery)|order)\b",
+    r"\b(?:which|what) (?:items?|things|products|articles)\b.*"
+    r"\b(?:in (?:it|my|the|this|that|order)|(?:did|have) i)\b",
+    r"\b(?:contents|items) of (?:it|my|the|this|that|order)\b",
+    r"\bwhat (?:does|did) (?:it|(?:my |the |this |that )?(?:order|parcel|box)(?: \d+)?) "
+    r"(?:contain|include|hold)\b",
+    r"\b(?:which|what) (?:size|colou?r|model)s?\b.*\bdid i (?:order|buy|take|choose|pick)\b",
+    r"\bhow many\b.*\bdid i (?:order|buy)\b",
+)
+_HAS_IT_COME = re.compile(
+    r"^(?:and |so |but |ok |tell me |hi |hello )*(?:is|was|are|were|has|have|did) "
+    r"(?:it|they|all|everything|both|#?\d{4,8}|parcel|package|order|(?:my|the|that|this) (?:\w+ ){1,3}?"
+    r"|(?:parcel|package|order) \d+)"
+    r".*\b(?:delivered|arrived|arrive|come|came|here|there|shipped|sent|left)\b"
+)
+_WHERE_IS_IT = re.compile(
+    r"(?:and |so |but |ok |hi |hello )*(?:where|wheres) (?:is |are |r )?(?:my|the) (?:\w+ ){1,3}?"
+    r"(?:now |then |please )*\?*"
+)
+_NOT_IN_AN_ORDER = re.compile(
+    r"\b(?:shop|store|label|page|button|website|site|link|number|code|e-?mail|mail|money|refund|invoice|receipt|help|chat"
+    r"|voucher|discount|newsletter|account|password|size|form|office|person|agent|human|menu|app)\b"
+)
+_THE_LABEL = re.compile(r"\blabels?\b")
+_ASKS_FOR_LABEL = re.compile(
+    r"\b(?:where|how|get|find|send|resend|again|need|lost|print|download|link|have|show|which|what about)\b"
+)
+
+
+def asks_where_it_goes(text: str) -> bool:
+    """To which address an order goes, of those who don't say another."""
+    words = plain_words(text)
+    if _NOT_A_DELIVERY.search(words) or re.search(_NOT_NOW, words):
+        return False
+    return _WHERE_TO.search(words) is not None
+
+
+def asks_what_is_in_it(text: str) -> bool:
+    """Which items an order has."""
+    return _IN_IT.search(plain_words(text)) is not None
+
+
+def asks_whether_it_came(text: str) -> bool:
+    """ "Is parcel 1 delivered?" asks, and complains of nothing."""
+    words = plain_words(text)
+    return _HAS_IT_COME.search(words) is not None and not re.search(_NOT_NOW, words)
+
+
+def asks_where_a_thing_is(text: str) -> bool:
+    """ "Where is the rain jacket?": something that an order may have."""
+    words = plain_words(text).rstrip("? ") + " "
+    return _WHERE_IS_IT.fullmatch(words) is not None and _NOT_IN_AN_ORDER.search(words) is None
+
+
+def asks_for_label(text: str) -> bool:
+    """Where the label of a return is."""
+    words = plain_words(text)
+    return _THE_LABEL.search(words) is not None and _ASKS_FOR_LABEL.search(words) is not None
