@@ -239,6 +239,7 @@ def _left_over(order: Order, taken_out: Mapping[int, int]) -> Mapping[int, int]:
 _EVERYTHING = (
     r"everything|(?:the|my) (?:whole|entire|complete) (?:order|thing|lot)"
     r"|all (?:of it|of them|the items|items)"
+    r"|(?:all )?the (?:rest|others?|other items|remaining items)(?: of it| too| as well)?"
 )
 _ALL = re.compile(rf"(?:all|both|both of them|{_EVERYTHING})(?:,? please)?[.!]?", re.IGNORECASE)
 

@@ -90,6 +90,10 @@ def _with_fewer_items(case: Case, change: ChangeItems) -> Order:
 def _coming_back(case: Case, change: StartReturn) -> Order:
     chosen = pieces.chosen(case.order, change.quantities) or ()
     amount = returning.return_amount(case, chosen, change.reason)
+    refund = case.refund_with(amount, returning.refund_due_by(case))
+    if (trip := case.open_return) is not None:
+        items = pieces.together(trip.items, pieces.packed(chosen))
+        return replace(case.order, return_trip=replace(trip, items=items), refund=refund)
     return replace(
         case.order,
         state=OrderState.RETURN_ON_THE_WAY,
@@ -102,7 +106,7 @@ def _coming_back(case: Case, change: StartReturn) -> Order:
             reason=change.reason,
             items=pieces.packed(chosen),
         ),
-        refund=case.refund_with(amount, returning.refund_due_by(case)),
+        refund=refund,
     )
 
 

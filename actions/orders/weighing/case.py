@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from actions.orders.order import Order, OrderState, Parcel, ParcelState, Refund
+from actions.orders.order import Order, OrderState, Parcel, ParcelState, Refund, Return
 from actions.orders.terms import OrderTerms
 from actions.orders.weighing.answers import Possible
 from actions.orders.wordings.on_the_way import parcel_state
@@ -55,8 +55,22 @@ class Case:
     @property
     def can_return(self) -> bool:
         last = self.return_by
-        takes_returns = self.order.state is OrderState.DELIVERED and self.terms.returns.days > 0
+        takes_returns = self.may_send_back and self.terms.returns.days > 0
         return takes_returns and last is not None and self.today <= last
+
+    @property
+    def may_send_back(self) -> bool:
+        """Whether the goods are with the customer; of a return that is started, the parcel as well."""
+        return self.order.state is OrderState.DELIVERED or self.open_return is not None
+
+    @property
+    def open_return(self) -> Return | None:
+        """The return of some items that others can still be put to: the carrier does not have it yet."""
+        trip = self.order.return_trip
+        if self.order.state is not OrderState.RETURN_ON_THE_WAY or trip is None or not trip.items:
+            return None
+        is_handed_in = trip.tracking_number is not None or trip.send_by is None
+        return None if is_handed_in or trip.received_at else trip
 
     @property
     def refund_by(self) -> date:

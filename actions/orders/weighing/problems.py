@@ -9,7 +9,7 @@ from actions.orders.next_steps import NextStep
 from actions.orders.order import OrderState, Parcel, ParcelState
 from actions.orders.weighing.answers import Refused, Weighed
 from actions.orders.weighing.case import BEFORE_SHIPPING, UNDERWAY, Case
-from actions.orders.weighing.pieces import chosen, not_in_order
+from actions.orders.weighing.pieces import chosen, not_there, still_there
 from actions.orders.weighing.refusing import refused, refused_as_it_stands
 from actions.orders.weighing.standing_facts import Three
 from actions.orders.weighing.ways_out import WayOut, way_out
@@ -60,13 +60,14 @@ def _why_not(case: Case, change: ReportProblem) -> Refused | None:
     out = way_out(case, ChangeKind.REPORT_PROBLEM)
     if case.order.state in BEFORE_SHIPPING:
         return refused_as_it_stands(case, _NOTHING_SENT_YET, _wait(case))
-    if case.order.state not in UNDERWAY | {OrderState.DELIVERED}:
+    is_partly_returned = case.order.return_trip is not None and bool(still_there(case.order))
+    if case.order.state not in UNDERWAY | {OrderState.DELIVERED} and not is_partly_returned:
         return refused_as_it_stands(case, _NO_PARCEL_NOW, out)
     parcels = _meant(case, change)
     if parcels is None:
         return refused(_which_parcel(case), _report_again())
     if case.order.items and change.quantities and chosen(case.order, change.quantities) is None:
-        return refused(not_in_order(case.order), _report_again())
+        return refused(not_there(case.order, change.quantities), _report_again())
     if _is_known(case, change):
         return refused(_known(case), _wait(case))
     if change.problem is Problem.MISSING:

@@ -8,7 +8,15 @@ from actions.orders.next_steps import NextStep
 from actions.orders.order import OrderState, ReturnReason
 from actions.orders.weighing.answers import Refused, Weighed
 from actions.orders.weighing.case import BEFORE_SHIPPING, UNDERWAY, Case
-from actions.orders.weighing.pieces import Counted, chosen, in_words, is_everything, not_in_order, value
+from actions.orders.weighing.pieces import (
+    Counted,
+    chosen,
+    in_words,
+    is_everything,
+    not_there,
+    still_there,
+    value,
+)
 from actions.orders.weighing.refusing import refused, refused_as_it_stands
 from actions.orders.weighing.standing_facts import Three
 from actions.orders.weighing.ways_out import WayOut, way_out
@@ -40,6 +48,12 @@ def weigh_return(case: Case, change: StartReturn) -> Weighed:
     pieces = chosen(case.order, change.quantities) or ()
     what, cost = in_words(case.order, pieces), label_cost(case, change.reason)
     money = _money(case, return_amount(case, pieces, change.reason))
+    if case.open_return is not None:
+        return case.possible(
+            sentence=f"I will add {what} to the return that is started. It goes into the same parcel, with "
+            f"the same label, and costs nothing. {_hand_in(case)} {money}",
+            done=f"{what} is in the return now, too. {hand_in_with_label(case)} {money}",
+        )
     return case.possible(
         sentence=f"I will start the return of {what}. {cost_in_words(case, cost)} {_hand_in(case)} {money}",
         done=f"The return of {what} is started. {hand_in_with_label(case)} {money}",
@@ -49,7 +63,9 @@ def weigh_return(case: Case, change: StartReturn) -> Weighed:
 
 def why_nothing_comes_back(case: Case, quantities: Quantities, wish: ChangeKind) -> Refused | None:
     """What stands against a return or an exchange; None if nothing does."""
-    if case.order.state is not OrderState.DELIVERED:
+    if not case.may_send_back:
+        if case.order.return_trip is not None and case.order.return_trip.items and still_there(case.order):
+            return refused(_rest_by_a_person(case), way_out(case, wish))
         return refused_as_it_stands(case, _why_not(case), way_out(case, wish))
     if case.terms.returns.days == 0:
         return refused(_by_a_person(case), _report(case))
@@ -59,20 +75,32 @@ def why_nothing_comes_back(case: Case, quantities: Quantities, wish: ChangeKind)
         return refused(_window_closed(case), _report(case))
     pieces = chosen(case.order, quantities)
     if pieces is None or (case.order.items and not pieces):
-        return refused(not_in_order(case.order), _choose_again())
+        if not still_there(case.order):
+            return refused_as_it_stands(case, _OVER, way_out(case, wish))
+        return refused(not_there(case.order, quantities), _choose_again())
     return None
 
 
 def return_amount(case: Case, pieces: Counted, reason: ReturnReason) -> int:
     """What goes back, in cents: with the delivery cost when all of the order comes back."""
     order = case.order
-    is_all = not order.items or is_everything(order, pieces)
-    return max(0, (order.total if is_all else value(pieces)) - label_cost(case, reason))
+    before = chosen_before(case)
+    is_all = not order.items or is_everything(order, [*before, *pieces])
+    amount = order.total - value(before) if is_all else value(pieces)
+    return max(0, amount - label_cost(case, reason))
+
+
+def chosen_before(case: Case) -> Counted:
+    """What is in the open return already."""
+    by_line = {item.line: item for item in case.order.items}
+    trip = case.open_return
+    packed = trip.items if trip else ()
+    return [(by_line[one.line], one.quantity) for one in packed if one.line in by_line]
 
 
 def label_cost(case: Case, reason: ReturnReason) -> int:
-    """In cents; what was our fault comes back at our cost."""
-    return 0 if reason in OUR_FAULT else case.terms.returns.label_cost
+    """In cents; what was our fault comes back at our cost, and a second thing with the first label."""
+    return 0 if reason in OUR_FAULT or case.open_return is not None else case.terms.returns.label_cost
 
 
 def refund_due_by(case: Case) -> date:
@@ -128,6 +156,16 @@ def _why_not(case: Case) -> Three:
 
 def _report(case: Case) -> WayOut:
     return way_out(case, ChangeKind.START_RETURN)
+
+
+def _rest_by_a_person(case: Case) -> Three:
+    number = case.order.number
+    return (
+        f"The return of order {number} is on its way already, so the rest of it needs a label of its own, "
+        "and a person sends you that.",
+        f"A second parcel of order {number} needs another label, which only a person can send.",
+        f"For the rest of order {number} a person has to send another label.",
+    )
 
 
 def _choose_again() -> WayOut:

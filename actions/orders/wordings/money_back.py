@@ -47,14 +47,24 @@ def _return_started(telling: Telling, trip: Return, send_by: date) -> Wordings:
     hand_in = f"Please hand the parcel in{carrier} by {telling.day(send_by)}."
     if send_by < telling.today:
         hand_in = f"It had to be handed in{carrier} by {telling.day(send_by)}; I can't see it on its way yet."
+    what = _what_comes_back(telling, trip)
     return Wordings(
-        answer=f"The return of order {number} is started. {hand_in} {_money_on_arrival(telling)}{label}",
+        answer=f"The return of {what} is started. {hand_in} {_money_on_arrival(telling)}{label}",
         detail=(
             f"{telling.what_was_ordered} You started the return {telling.on(trip.started_at)}. {hand_in} "
             f"{_money_on_arrival(telling)}{label}"
         ),
         in_brief=f"the return of order {number} is started, and the parcel is to be handed in{carrier}",
     )
+
+
+def _what_comes_back(telling: Telling, trip: Return) -> str:
+    """The order, or those of its items that are in the parcel."""
+    order, by_line = telling.order, {item.line: item for item in telling.order.items}
+    packed = [(by_line[one.line], one.quantity) for one in trip.items if one.line in by_line]
+    is_part = sum(count for _, count in packed) < sum(item.quantity for item in order.items)
+    name = f"order {order.number}"
+    return f"{plain_words.items(packed)} from {name}" if packed and is_part else name
 
 
 def _money_on_arrival(telling: Telling) -> str:

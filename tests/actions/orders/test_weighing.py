@@ -290,7 +290,9 @@ def test_what_is_being_exchanged_is_not_returned_as_well() -> None:
     exchange = Exchange(at(TODAY), (PackedItem(1, 1),), "size 43", ReturnReason.DOES_NOT_FIT, TODAY + days(9))
     order = replace(ORDERS[S.DELIVERED], exchange=exchange)
 
-    assert "it has 2 × Burr" in refused(order, StartReturn({1: 1}, ReturnReason.OTHER)).wordings[0]
+    gone = refused(order, StartReturn({1: 1}, ReturnReason.OTHER)).wordings[0]
+    assert "Quay trainer (chalk) of order 20001 is coming back to us already" in gone
+    assert "left of it: 2 × Burr" in gone
     assert "return of 2 × Burr" in possible(order, StartReturn({}, ReturnReason.OTHER)).sentence
     second = refused(order, StartExchange({2: 1}, ReturnReason.OTHER, "red"))
     assert "one at a time" in second.wordings[0]
