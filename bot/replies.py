@@ -49,9 +49,12 @@ NO_TEXT = _with_person(
     "That one is kept as well. For what is in it you need a person: shall one look at it?",
 )
 MAILED_LATER = (
-    Words("Thank you. What comes too late for Messenger goes to that address, and nothing else does."),
-    Words("I have that address now for what comes too late for Messenger."),
-    Words("That address it is, from now on."),
+    Words(
+        "Thank you. What comes too late for Messenger goes to that address, and nothing else does. "
+        "What else can I do for you?"
+    ),
+    Words("I have that address now for what comes too late for Messenger. What is next?"),
+    Words("That address it is, from now on. What else would you like to know?"),
 )
 STUCK = _with_person(
     "I have nothing new to add to what I wrote above. A person from our team can take it from here.",
