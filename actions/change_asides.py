@@ -4,14 +4,14 @@ comes too late."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.order_talk.terms_asked import Term
-from actions.speaking_action import Events, button, talk_to_person
+from actions.speaking_action import Button, Events, button, talk_to_person
 from actions.told import Told
 
 _LONE_CODE = re.compile(r"\W*\d{3}[ -]?\d{3}\W*")
@@ -34,11 +34,15 @@ _CODE_WAS_SENT = re.compile(r"\bcode sent\b|\bnew code\b")
 
 
 def tell_term(
-    term: Term, change: Mapping[str, Any], dispatcher: CollectingDispatcher, tracker: Tracker
+    term: Term,
+    change: Mapping[str, Any],
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    steps: Sequence[Button] = (),
 ) -> Events:
     words = change["terms"][term.value]
     wordings = [wording.format(term=words) for wording in _AS_ASKED]
-    return Told.of(tracker).tell(dispatcher, f"term {words}", wordings)
+    return Told.of(tracker).tell(dispatcher, f"term {words}", wordings, steps)
 
 
 def is_code_too_late(tracker: Tracker) -> bool:

@@ -76,6 +76,12 @@ class ChangeTurn:
         return list(dict.fromkeys([self.words, *texts[since:]]))
 
     @property
+    def items_spoken_of(self) -> Mapping[str, int]:
+        """Those of the change of this order that was talked about last."""
+        last = self.tracker.get_slot("spoken_of") or {}
+        return last["items"] if last.get("order") == self.order.number else {}
+
+    @property
     def was_asked_for_code(self) -> bool:
         return bool(self._change.get("has_code"))
 
@@ -169,7 +175,7 @@ class ChangeTurn:
     ) -> Events:
         """The matter ends here, with ways on."""
         self.said = Saying(self._topic(topic, wordings), wordings, choices, again)
-        return MATTER_OVER
+        return [*MATTER_OVER, self._spoken_of()]
 
     def tell_receipt(self, receipt: Receipt) -> Events:
         self.did = receipt.done
@@ -177,6 +183,16 @@ class ChangeTurn:
         steps = [*undo, *steps_after(self.order)]
         wordings = [prefix + receipt.done for prefix in say.DONE_AGAIN]
         return self.tell_done(f"done {receipt.done}", wordings, steps, say.DONE_OFTEN)
+
+    def _spoken_of(self) -> dict[str, Any]:
+        spoken_of = {
+            "matter": self.matter.value,
+            "order": self.order.number,
+            "items": self.details.get("items") or {},
+            "terms": self.terms,
+        }
+        slot: dict[str, Any] = SlotSet("spoken_of", spoken_of)
+        return slot
 
     def _topic(self, topic: str, wordings: Sequence[str]) -> str:
         """Of this order only where the words are: the same words about another one would be said twice."""
@@ -186,6 +202,7 @@ class ChangeTurn:
         """The form asks next, for what is not known yet. No rule can see that, so the action names it."""
         return [
             SlotSet("change", dict(change)),
+            self._spoken_of(),
             *(SlotSet(slot, None) for slot in _ASKED),
             FollowupAction(_FORM),
         ]

@@ -30,6 +30,11 @@ UNCLEAR = (
     "I still can't make that out. You can also say “never mind”, or ask for a person.",
     "That does not tell me either. A person can take it from here, if you like.",
 )
+NOTED = (
+    "I've put that down as well.",
+    "That stands with it now, too.",
+    "Noted, it goes to our team with the rest.",
+)
 NO_YES = (
     "Nothing happens without your yes. Say “yes”, “no”, or what should be different.",
     "I only go on when you say “yes”; with “no” all stays as it is. A person can help, too.",

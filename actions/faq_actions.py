@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -86,6 +87,8 @@ class ActionAnswerQuestion(SpeakingAction):
                 return self._answer(faq.entry(slug), dispatcher, tracker)
         if is_code_too_late(tracker):
             return tell_code_too_late(dispatcher, tracker)
+        if (last := _just_done(tracker)) and (term := term_asked(_text(tracker))) in last["terms"] and term:
+            return tell_term(term, last, dispatcher, tracker, [talk_to_person()])
         found = _found(faq, tracker, self._today())
         if found.answer is not None:
             return self._answer(found.answer, dispatcher, tracker)
@@ -146,6 +149,17 @@ class ActionAnswerQuestionInForm(SpeakingAction):
         if _QUESTION.search(text):
             return _say_not_known(_NOT_KNOWN_HERE, dispatcher, tracker)
         return explain(dispatcher, tracker)
+
+
+def _text(tracker: Tracker) -> str:
+    return tracker.latest_message.get("text") or ""
+
+
+def _just_done(tracker: Tracker) -> Mapping[str, Any] | None:
+    """The change that was made in the message before: "how long does that take?" is asked of it."""
+    topics = [topic for topic in Told.of(tracker).times if not topic.startswith("utter_")]
+    is_done = topics and re.match(r"(?:\d+ )?(?:done|term) ", topics[-1])
+    return tracker.get_slot("spoken_of") if is_done else None
 
 
 def _found(faq: FaqSearch, tracker: Tracker, today: date) -> Found:

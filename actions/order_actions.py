@@ -15,6 +15,7 @@ from actions.notice_actions import NoticesOf
 from actions.notice_wishes import promise_or_refuse
 from actions.order_access import NoOrderFits, OrderAccess
 from actions.order_changes import OrderChanges
+from actions.order_talk.first_words import matter_meant
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_teller import OrderTeller
@@ -86,6 +87,9 @@ class ActionTakeUpMatter(SpeakingAction):
             told = self._teller.answer_matter(matter, opened.order, dispatcher, tracker, words, mentions)
             over = [*(SlotSet(slot, None) for slot in _OF_A_MATTER), *NOTHING_OPEN]
             return [*events, *over, *told]
+        if tracker.get_slot("change") is None:
+            matter = matter_meant(matter, opened.order, tracker.get_slot("matter_words") or "")
+            events.append(SlotSet("order_matter", matter.value))
         return events + self._changes.go_on(matter, opened, dispatcher, tracker)
 
     def _has_run_out(self, refusal: NoOrderFits, tracker: Tracker, number: str) -> bool:

@@ -20,7 +20,7 @@ from actions.order_access import Opened, OrderAccess, message_id
 from actions.order_steps import and_person, steps_after
 from actions.order_talk import details as talk
 from actions.order_talk.corrections import corrected, detail_spoken_of
-from actions.order_talk.first_words import said_already
+from actions.order_talk.first_words import points_back, said_already
 from actions.order_talk.matters import Matter
 from actions.order_talk.objections import objection_to
 from actions.order_talk.terms_asked import terms_of
@@ -89,7 +89,15 @@ class OrderChanges:
             case "is_confirmed":
                 return self._act(turn)
             case _:
-                return self._take_in(turn, said_already(turn.matter, turn.order, turn.said_so_far))
+                return self._take_in(turn, self._said_already(turn))
+
+    def _said_already(self, turn: ChangeTurn) -> talk.Details:
+        said = said_already(turn.matter, turn.order, turn.said_so_far)
+        if "items" not in said and points_back(turn.words):
+            there = talk.choice_of_items(turn.matter, turn.order)
+            meant = {line: count for line, count in turn.items_spoken_of.items() if int(line) in there}
+            return {**said, "items": meant} if meant and talk.needs_items(turn.matter) else said
+        return said
 
     def _hear_detail(self, turn: ChangeTurn, words: str) -> Events:
         question = talk.next_question(turn.matter, turn.order, turn.details)
@@ -126,7 +134,10 @@ class OrderChanges:
             return turn.ask_again(objection.wordings)
         turn.details |= heard
         if objection is None:
-            return self._ask_on(turn)
+            events = self._ask_on(turn)
+            if news == {"note"} and turn.asked == "is_confirmed" and turn.said is None:
+                turn.said = Saying("noted", say.NOTED)
+            return events
         turn.details.pop(objection.detail.value)
         events = self._ask_on(turn)
         turn.said = turn.said or Saying(f"unclear {objection.wordings[0]}", objection.wordings)

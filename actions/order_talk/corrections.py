@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.order_talk.addresses import beside_address, corrected_address
 from actions.order_talk.details import Detail, Details, choice_of_items, needed
+from actions.order_talk.first_words import adds_to_report
 from actions.order_talk.items_named import count_of, named_items, pieces_named, pieces_of
 from actions.order_talk.matters import Matter
 from actions.order_talk.reasons import reason_in
@@ -35,6 +36,7 @@ _ALL = re.compile(r"\b(?:all of (?:it|them)|everything|the whole (?:order|thing)
 _GIVES_A_REASON = re.compile(
     r"\b(?:because|reason|since|it (?:is|was|does|came|arrived)|it['’]s|they (?:are|were))\b", re.IGNORECASE
 )
+_REPORTS = frozenset({Matter.DAMAGED, Matter.WRONG})
 _MOST_WANTED, _LONGEST_NOTE, _FEWEST_NOTE = 100, 500, 3
 
 
@@ -115,10 +117,12 @@ def _wanted(
 
 
 def _note(
-    text: str, _matter: Matter, _order: Order, _details: Details, changed: Mapping[str, Any]
+    text: str, matter: Matter, _order: Order, details: Details, changed: Mapping[str, Any]
 ) -> Details | None:
     words = _LEAD_IN.sub("", text.strip()).strip(" .!,")
     is_led_in = words != text.strip(" .!,")
+    if matter in _REPORTS and adds_to_report(text):
+        return {"note": f"{details.get('note', '')}; {text.strip()}".strip("; ")[:_LONGEST_NOTE]}
     if changed or not is_led_in or len(words.split()) < _FEWEST_NOTE or _LEFT_AS_IT_IS.search(text):
         return None
     return {"note": words[:_LONGEST_NOTE]}

@@ -92,6 +92,11 @@ def read_answer(question: Question, answer: str, order: Order) -> Details | None
     return _READ[question.detail](values.get(answer.strip().casefold(), answer.strip()), order)
 
 
+def needs_items(matter: Matter) -> bool:
+    """Whether single items of the order are meant by it."""
+    return Detail.ITEMS in _NEEDED[matter]
+
+
 def choice_of_items(matter: Matter, order: Order) -> dict[int, int]:
     """How many pieces of each line may be chosen: what is in a return already can't come back again."""
     if matter in _COMING_BACK:
@@ -138,7 +143,7 @@ def change_of(matter: Matter, order: Order, details: Details, words: str) -> Cha
 def _is_clear(detail: Detail, matter: Matter, order: Order) -> bool:
     """Nobody is asked which of one."""
     if detail is Detail.ITEMS:
-        return len(choice_of_items(matter, order)) == 1 and matter is not Matter.ITEMS
+        return len(choice_of_items(matter, order)) < 2 and matter is not Matter.ITEMS
     return detail is Detail.PARCEL and len(_parcels_under_way(order)) < 2
 
 

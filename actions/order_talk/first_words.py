@@ -28,12 +28,20 @@ _TELLS_THE_DAMAGE = re.compile(
     re.IGNORECASE,
 )
 _TELLS_WHAT_CAME = re.compile(
-    r"\binstead\b|\brather than\b|\bin place of\b|\bwrong (?:size|colou?r)\b"
+    r"\binstead\b|\brather than\b|\bin place of\b|\bordered\b"
     r"|\b(?:got|received|was|were|found|sent|contained?) (?:me )?(?:an?|two|some|size|the \w+ in)\b"
     r"(?! (?:wrong|different))",
     re.IGNORECASE,
 )
 _TELLS_WHY = re.compile(r"\b(?:because|since|as (?:it|they|the|i)|reason)\b", re.IGNORECASE)
+
+_WHAT_SHALL_COME = re.compile(
+    r"\b(?:new one|another one|replacement|money back|the right (?:one|size)|repair\w*)\b", re.IGNORECASE
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:it|them|they|those|these|that one|this one|both)\b|^\W*(?:but )?(?:why|how come)\b", re.IGNORECASE
+)
+_OF_THE_ORDER = re.compile(r"\b(?:from|of|in|off|out of) (?:my|the|this|that) order\b", re.IGNORECASE)
 
 Said = dict[str, Any]
 
@@ -45,6 +53,27 @@ def said_already(matter: Matter, order: Order, texts: Sequence[str]) -> Said:
         for text in texts:
             heard |= _HEARD[matter](without_proof(text, order), order)
     return heard
+
+
+def points_back(text: str) -> bool:
+    """Whether "it" or "them" stand for what was spoken of before."""
+    return _POINTS_BACK.search(text) is not None
+
+
+def adds_to_report(text: str) -> bool:
+    """Whether words tell the team more of what they are to look after."""
+    signs = (_TELLS_THE_DAMAGE, _TELLS_WHAT_CAME, _WHAT_SHALL_COME)
+    return any(sign.search(text) for sign in signs)
+
+
+def matter_meant(matter: Matter, order: Order, text: str) -> Matter:
+    """ "Cancel the beanie" takes one item off an order of several, and cancels nothing else."""
+    words = _OF_THE_ORDER.sub(" ", without_proof(text, order))
+    if matter is not Matter.CANCEL or re.search(r"\border\b", words, re.IGNORECASE):
+        return matter
+    pieces = pieces_named(words, order.items)
+    everything = {str(item.line): item.quantity for item in order.items}
+    return Matter.ITEMS if pieces and pieces != everything else matter
 
 
 def without_proof(text: str, order: Order) -> str:

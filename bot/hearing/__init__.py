@@ -34,6 +34,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or changes.answer_in_own_words(parsed, tracker)
         or changes.answer_to_yes_or_no(parsed, tracker)
         or told_before.takes_back(parsed, tracker)
+        or told_before.same_again(parsed, tracker)
         or told_before.more_of_the_same(parsed, tracker)
         or told_before.what_was_different(parsed, tracker)
         or told_before.misses_it(parsed, tracker)

@@ -9,6 +9,7 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.order_talk.first_words import adds_to_report
 from actions.order_talk.matters import Matter
 from actions.order_talk.own_words import could_answer, is_correction, is_question
 from actions.order_talk.terms_asked import Term, term_asked
@@ -105,7 +106,8 @@ def answer_to_yes_or_no(parsed: Mapping[str, Any], tracker: DialogueStateTracker
         return {**with_intent(parsed, "say_no"), "entities": []}
     if _leaves(parsed) or is_question(text) or _turns_from(parsed, change):
         return None
-    if intent_of(parsed) in _ASKS_THE_BOT and confidence_of(parsed) >= SURE_ENOUGH:
+    is_for_report = change["matter"] in _REPORTS and adds_to_report(text)
+    if intent_of(parsed) in _ASKS_THE_BOT and confidence_of(parsed) >= SURE_ENOUGH and not is_for_report:
         return None
     if _names_another(parsed, change):  # "no, 10057": the same, of another order
         return with_intent(parsed, DETAILS)

@@ -16,6 +16,7 @@ from bot.hearing.parses import (
     UNHEARD,
     Parse,
     confidence_of,
+    has,
     intent_of,
     text_of,
     with_intent,
@@ -40,6 +41,10 @@ _TAKES_BACK = re.compile(
     r"|\b(?:take|took|call|put|bring|go|turn|roll|change|switch|get) (?:\w+ ){0,4}(?:back|off)\b"
     r"|\b(?:after all|changed? (?:my|our) mind|as it was|mistake|by accident|accidentally)\b"
 )
+
+_SURE_OF_A_NUMBER = 0.5
+"""How sure it must be where the number of an order stands beside it."""
+
 _BEFORE_A_GOODBYE = ("never_mind", "say_no", "say_thanks", "acknowledge")
 _LONGEST_GOODBYE = 7
 
@@ -90,7 +95,8 @@ def without_wild_guess(parsed: Mapping[str, Any], tracker: DialogueStateTracker)
         return with_intent(parsed, "nlu_fallback")  # "what's that for?" is about the open question
     if name in UNHEARD | {"choose_from_list"} and says_so("say_no", text):
         return with_intent(parsed, "say_no")
-    if is_wild(name, confidence, text) or not says_so(name, text):
+    is_named = name in ABOUT_AN_ORDER and confidence >= _SURE_OF_A_NUMBER and has(parsed, "order_number")
+    if (is_wild(name, confidence, text) and not is_named) or not says_so(name, text):
         return with_intent(parsed, DETAILS if parsed["entities"] else "nlu_fallback")
     return None
 

@@ -21,10 +21,12 @@ from bot.hearing.parses import (
 )
 from bot.hearing.plain_questions import (
     asks_for_label,
+    asks_for_way_back,
     asks_what_is_in_it,
     asks_where_a_thing_is,
     asks_where_it_goes,
     asks_whether_it_came,
+    misses_one_thing,
 )
 from bot.hearing.told_before import topics
 
@@ -34,6 +36,7 @@ _SENDS = re.compile(
 _AN_ORDER = re.compile(r"\b(?:orders?|parcels?|packages?|it|them|everything)\b", re.IGNORECASE)
 _SENT_BACK = re.compile(r"\b(?:return|exchange)\b", re.IGNORECASE)
 _LAST_ORDER = re.compile(r"\b(?:last|recently|lately|before|so far|from you|ever)\b", re.IGNORECASE)
+_READ_AS_QUESTION = frozenset({Matter.PARCELS, Matter.STATUS, Matter.ARRIVAL, "give_order_details"})
 _OTHERWISE_MEANT = frozenset({Matter.ADDRESS, Matter.CANCEL, Matter.RETURN, Matter.EXCHANGE, Matter.REFUND})
 
 
@@ -47,6 +50,10 @@ def asked_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
         return with_intent(parsed, Matter.ADDRESS_NOW)
     if is_one_meant and asks_what_is_in_it(text) and not _LAST_ORDER.search(text):
         return with_intent(parsed, Matter.CONTENTS)
+    if is_one_meant and asks_for_way_back(text):
+        return with_intent(parsed, Matter.STATUS)
+    if intent_of(parsed) in _READ_AS_QUESTION and misses_one_thing(text):
+        return with_intent(parsed, Matter.MISSING)
     if intent_of(parsed) == Matter.MISSING and asks_whether_it_came(text):
         return with_intent(parsed, Matter.PARCELS)
     if is_one_meant and confidence_of(parsed) < SURE_ENOUGH and asks_where_a_thing_is(text):

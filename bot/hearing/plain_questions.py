@@ -53,6 +53,14 @@ _NOT_IN_AN_ORDER = re.compile(
     r"\b(?:shop|store|label|page|button|website|site|link|number|code|e-?mail|mail|money|refund|invoice|receipt|help|chat"
     r"|voucher|discount|newsletter|account|password|size|form|office|person|agent|human|menu|app)\b"
 )
+_WAY_BACK = re.compile(
+    r"\b(?:where|wheres|status|what about|how is|what happened to|any news)\b.*"
+    r"\b(?:exchange|return)\b(?! (?:policy|address))"
+)
+_CAME_WITHOUT = re.compile(
+    r"\b(?:came|come|arrived|delivered|here|got|received|opened)\b.*\bbut\b.*"
+    r"\b(?:missing|not (?:in|inside)|was not there|were not there|without)\b"
+)
 _THE_LABEL = re.compile(r"\blabels?\b")
 _ASKS_FOR_LABEL = re.compile(
     r"\b(?:where|how|get|find|send|resend|again|need|lost|print|download|link|have|show|which|what about)\b"
@@ -87,4 +95,19 @@ def asks_where_a_thing_is(text: str) -> bool:
 def asks_for_label(text: str) -> bool:
     """Where the label of a return is."""
     words = plain_words(text)
+    if re.fullmatch(r"(?:and |the |my |return )*labels?\W*", words):
+        return True
     return _THE_LABEL.search(words) is not None and _ASKS_FOR_LABEL.search(words) is not None
+
+
+def asks_for_way_back(text: str) -> bool:
+    """ "Where is my exchange?", of those who have started one."""
+    words = plain_words(text)
+    return (
+        _WAY_BACK.search(words) is not None and re.search(r"\b(?:i|to) (?:return|exchange)\b", words) is None
+    )
+
+
+def misses_one_thing(text: str) -> bool:
+    """ "It came, but one of the jackets is missing": told, not asked."""
+    return not text.rstrip().endswith("?") and _CAME_WITHOUT.search(plain_words(text)) is not None

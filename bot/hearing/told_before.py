@@ -11,7 +11,17 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
 from actions.order_talk.own_words import is_correction
-from bot.hearing.parses import DETAILS, Parse, intent_of, text_of, value_of, with_intent
+from bot.hearing.parses import (
+    DETAILS,
+    SURE_ENOUGH,
+    UNHEARD,
+    Parse,
+    confidence_of,
+    intent_of,
+    text_of,
+    value_of,
+    with_intent,
+)
 from bot.nlu.plain_wishes import asks_for_more
 from bot.nlu.plain_words import plain_words
 from bot.response_variations import TOLD_SLOT
@@ -30,6 +40,9 @@ _TAKES_BACK = re.compile(
     r"\b(?:cancel|stop|call off|take back|withdraw|revert|undo|reverse) (?:the|my|that|this) "
     r"(?:return|exchange|report|refund|change|address change|cancell?ation|complaint)\b"
 )
+_DONE, _REFUSED = re.compile(r"(?:\d+ )?done "), re.compile(r"(?:\d+ )?refused ")
+_ONE_MORE = re.compile(r"^(?:oh )?(?:and|also|plus|add)\b|\b(?:too|as well|also)$")
+_WHY = re.compile(r"(?:but |and |ok )*(?:why(?: not| is that| though)?|how come|what do you mean|how so)")
 _HAS_IT_NOT = re.compile(
     r"(?:but |no |and )*(?:i|we) (?:still )?(?:do not|have not|did not|never|has not)"
     r" (?:have|had|got|get|received?|gotten) (?:it|them|mine|anything|that)(?: yet| here| though)*"
@@ -59,6 +72,21 @@ def more_of_the_same(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -
     if wish in set(Matter) and Matter(wish).is_question:
         return with_intent(parsed, wish)
     return with_intent(parsed, "ask_order_status") if topic.startswith(_OPENED) else None
+
+
+def same_again(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "And the boots too", after one item was taken care of; "why not?", after it was refused."""
+    last, topic = tracker.get_slot("spoken_of"), (topics(tracker) or [""])[-1]
+    if not last or tracker.active_loop_name or last["order"] != tracker.get_slot("order_number"):
+        return None
+    words = plain_words(text_of(parsed)).rstrip("? ")
+    is_more = _DONE.match(topic) and _ONE_MORE.search(words) and len(words.split()) <= _LONGEST_NAMING
+    is_unheard = intent_of(parsed) in UNHEARD | {"choose_from_list"} or confidence_of(parsed) < SURE_ENOUGH
+    if (is_more and is_unheard and not _A_QUESTION.search(words)) or (
+        _REFUSED.match(topic) and _WHY.fullmatch(words)
+    ):
+        return with_intent(parsed, last["matter"])
+    return None
 
 
 def same_of_another(heard: Parse, tracker: DialogueStateTracker) -> Parse:

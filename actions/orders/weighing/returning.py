@@ -41,6 +41,13 @@ _OVER = (
 )
 
 
+_ASK_WHERE = (
+    "I can tell you how far it is.",
+    "Ask me where it is, whenever you like.",
+    "You can ask me how far it is.",
+)
+
+
 def weigh_return(case: Case, change: StartReturn) -> Weighed:
     refusal = why_nothing_comes_back(case, change.quantities, ChangeKind.START_RETURN)
     if refusal:
@@ -76,7 +83,7 @@ def why_nothing_comes_back(case: Case, quantities: Quantities, wish: ChangeKind)
     pieces = chosen(case.order, quantities)
     if pieces is None or (case.order.items and not pieces):
         if not still_there(case.order):
-            return refused_as_it_stands(case, _OVER, way_out(case, wish))
+            return _nothing_left(case, wish)
         return refused(not_there(case.order, quantities), _choose_again())
     return None
 
@@ -156,6 +163,21 @@ def _why_not(case: Case) -> Three:
 
 def _report(case: Case) -> WayOut:
     return way_out(case, ChangeKind.START_RETURN)
+
+
+def _nothing_left(case: Case, wish: ChangeKind) -> Refused:
+    if case.order.exchange is None:
+        return refused_as_it_stands(case, _OVER, way_out(case, wish))
+    number = case.order.number
+    return refused(
+        (
+            f"Everything of order {number} is in the exchange that is started, so nothing else of it can "
+            "come back.",
+            f"The exchange of order {number} has all of its items.",
+            f"All of order {number} is being exchanged.",
+        ),
+        WayOut(_ASK_WHERE, (NextStep.TRACK_ORDER,)),
+    )
 
 
 def _rest_by_a_person(case: Case) -> Three:
