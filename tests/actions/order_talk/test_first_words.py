@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from actions.order_talk.first_words import said_already
+from actions.order_talk.first_words import adds_to_report, matter_meant, points_back, said_already
 from actions.order_talk.items_named import named_items, pieces_named
 from actions.order_talk.matters import Matter
 from actions.order_talk.missing import missing_in
@@ -155,3 +155,31 @@ def test_what_one_has_is_known_for_it():
     assert has_already("38 in black", sandals) is None
     assert has_already("39 in oat", sandals) is None
     assert has_already("a new one", sandals) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("cancel the fleece", Matter.ITEMS),
+        ("cancel one of the jackets in 10036", Matter.ITEMS),
+        ("please cancel the fleece from my order", Matter.ITEMS),
+        ("cancel order 10036", Matter.CANCEL),
+        ("cancel the order with the fleece", Matter.CANCEL),
+        ("cancel the jumper, the fleece and both jackets", Matter.CANCEL),
+        ("cancel it", Matter.CANCEL),
+    ],
+)
+def test_to_cancel_an_item_is_to_take_it_off(text, matter):
+    assert matter_meant(Matter.CANCEL, JUMPER_FLEECE_JACKETS, text) is matter
+
+
+def test_more_for_a_report_is_told_from_a_hm():
+    assert adds_to_report("I ordered black")
+    assert adds_to_report("the strap came off")
+    assert adds_to_report("I'd like a new one")
+    assert not adds_to_report("hm, let me think")
+
+
+def test_them_points_back():
+    assert points_back("can I return them?")
+    assert not points_back("can I return the boots?")
