@@ -21,6 +21,7 @@ from actions.order_steps import and_person, steps_after
 from actions.order_talk import details as talk
 from actions.order_talk.corrections import corrected, detail_spoken_of
 from actions.order_talk.first_words import points_back, said_already
+from actions.order_talk.items_named import count_of
 from actions.order_talk.matters import Matter
 from actions.order_talk.objections import objection_to
 from actions.order_talk.terms_asked import terms_of
@@ -109,7 +110,12 @@ class OrderChanges:
         beside = said_already(turn.matter, turn.order, [words])
         if heard is None and not beside:
             return turn.ask_again(say.UNCLEAR)
-        new = {name: value for name, value in beside.items() if name not in turn.details}
+        is_counted = count_of(words) is not None  # "just one" of what was named before
+        new = {
+            name: value
+            for name, value in beside.items()
+            if name not in turn.details or (name == "items" and is_counted)
+        }
         return self._take_in(turn, {**new, **(heard or {})})
 
     def _hear_correction(self, turn: ChangeTurn, words: str) -> Events:

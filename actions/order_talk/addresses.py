@@ -29,7 +29,7 @@ _LEAD_IN = re.compile(
     r"^(?:(?:(?:s?he|they|i|we) lives?|at|please|no|sorry|actually|ok|yes|well|and|hm+|i mean|i meant"
     r"|(?:can|could) you|send|ship"
     r"|deliver|it|to|my|the|new"
-    r"|address|is|should be|make it|it's|that's|rather|change|for|of|parcel|order|instead)\b[,:.]? *)+",
+    r"|address|is|should be|make it|it's|its|that's|rather|change|for|of|parcel|order|instead)\b[,:.]? *)+",
     re.IGNORECASE,
 )
 _BEFORE_IT = re.compile(r"\b(?:to|is|at|address|into|by|moved)\b[:,]?\s+|:\s+", re.IGNORECASE)

@@ -39,7 +39,7 @@ _WHAT_SHALL_COME = re.compile(
     r"\b(?:new one|another one|replacement|money back|the right (?:one|size)|repair\w*)\b", re.IGNORECASE
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:it|them|they|those|these|that one|this one|both)\b|^\W*(?:but )?(?:why|how come)\b", re.IGNORECASE
+    r"\b(?:it|them|they|those|these|that one|this one)\b|^\W*(?:but )?(?:why|how come)\b", re.IGNORECASE
 )
 _OF_THE_ORDER = re.compile(r"\b(?:from|of|in|off|out of) (?:my|the|this|that) order\b", re.IGNORECASE)
 

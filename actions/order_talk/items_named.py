@@ -66,9 +66,10 @@ def named_items(text: str, items: Sequence[Item]) -> list[Item]:
     if place is not None:
         return [items[place]]
     said = _words(text)
+    by_name = [_own_names(said, item) for item in items]
+    others = said.difference(*by_name)
     return (
-        _told_apart(text, items, [_own_names(said, item) for item in items])
-        or _told_apart(text, items, [_other_names(said, item) for item in items])
+        _told_apart(text, items, [own or _other_names(others, items[at]) for at, own in enumerate(by_name)])
         or _told_apart(text, items, [_misspelt(said, item) for item in items])
         or _by_looks(text, items)
     )

@@ -25,7 +25,13 @@ _COMPARED = re.compile(
 _SIZES_UP = re.compile(
     r"\b(?:a|one|two|half a|the next) sizes? (?:bigger|larger|smaller|up|down)\b", re.IGNORECASE
 )
-_BEFORE = (r"\b(?:for|into|against|to)\b", r"\b(?:in|with)\b", r"\b(?:need|want|prefer|take|have|get|like)\b")
+_A_VERB = r"(?! (?:to )?(?:swap|exchange|change|return|replace|get|have|send|trade|switch)\b)"
+_BEFORE = (
+    rf"\b(?:for|into|against|to)\b{_A_VERB}",
+    r"\b(?:in|with)\b",
+    rf"\b(?:need|want|prefer|take|have|get|like)\b{_A_VERB}",
+)
+_LAST_CLAUSE = re.compile(r"[,.;:] *([^,.;:]{1,30})$")
 _WHY_AND_WHAT_WAS = re.compile(
     r"[ ,.;]*\b(?:because|since|as (?:it|they|the)|instead of|rather than|and not|not the)\b.*$"
     r"|[,.;] *(?:it|they|this|these|the old|mine|my|and|please|thanks|too)\b.*$|\?.*$",
@@ -46,7 +52,8 @@ def wanted_in(text: str) -> str | None:
             rest = _WHY_AND_WHAT_WAS.sub("", text[start.end() :].strip())
             if names_a_kind(f"{start[0]} {rest}") and (wish := wish_itself(rest)):
                 return wish[:_MOST]
-    return None
+    last = _LAST_CLAUSE.search(text)
+    return (wish_itself(last[1]) or None) if last and names_a_kind(last[1]) else None
 
 
 def names_a_kind(text: str) -> bool:

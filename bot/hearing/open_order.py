@@ -27,6 +27,7 @@ from bot.hearing.plain_questions import (
     asks_where_it_goes,
     asks_whether_it_came,
     misses_one_thing,
+    wants_less,
 )
 from bot.hearing.told_before import topics
 
@@ -50,6 +51,8 @@ def asked_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
         return with_intent(parsed, Matter.ADDRESS_NOW)
     if is_one_meant and asks_what_is_in_it(text) and not _LAST_ORDER.search(text):
         return with_intent(parsed, Matter.CONTENTS)
+    if is_one_meant and confidence_of(parsed) < SURE_ENOUGH and wants_less(text) and not _is_asked(tracker):
+        return with_intent(parsed, Matter.ITEMS)
     if is_one_meant and asks_for_way_back(text):
         return with_intent(parsed, Matter.STATUS)
     if intent_of(parsed) in _READ_AS_QUESTION and misses_one_thing(text):
@@ -72,6 +75,10 @@ def sent_elsewhere(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     if not is_of_order or not _SENDS.search(text) or "address" not in address_in(text):
         return None
     return with_intent(parsed, Matter.ADDRESS)
+
+
+def _is_asked(tracker: DialogueStateTracker) -> bool:
+    return tracker.get_slot("requested_slot") is not None
 
 
 def _has_open_order(tracker: DialogueStateTracker) -> bool:

@@ -57,6 +57,12 @@ _WAY_BACK = re.compile(
     r"\b(?:where|wheres|status|what about|how is|what happened to|any news)\b.*"
     r"\b(?:exchange|return)\b(?! (?:policy|address))"
 )
+_LESS = re.compile(
+    r"\b(?:do not|no longer) (?:want|need) (?:the|that|those|these|this|my|one|two) "
+    r"(?!order|parcel|return)\w+"
+    r"|\b(?:one|two|three|\d) (?:\w+ ){0,2}less\b"
+    r"|\bonly (?:want|need|wanted) (?:the|one|two|three|\d)\b"
+)
 _CAME_WITHOUT = re.compile(
     r"\b(?:came|come|arrived|delivered|here|got|received|opened)\b.*\bbut\b.*"
     r"\b(?:missing|not (?:in|inside)|was not there|were not there|without)\b"
@@ -106,6 +112,11 @@ def asks_for_way_back(text: str) -> bool:
     return (
         _WAY_BACK.search(words) is not None and re.search(r"\b(?:i|to) (?:return|exchange)\b", words) is None
     )
+
+
+def wants_less(text: str) -> bool:
+    """ "I don't want the vests", "one vest less", "I only want one pair": of an order that is open."""
+    return _LESS.search(plain_words(text)) is not None
 
 
 def misses_one_thing(text: str) -> bool:

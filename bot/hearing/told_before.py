@@ -41,7 +41,7 @@ _TAKES_BACK = re.compile(
     r"(?:return|exchange|report|refund|change|address change|cancell?ation|complaint)\b"
 )
 _DONE, _REFUSED = re.compile(r"(?:\d+ )?done "), re.compile(r"(?:\d+ )?refused ")
-_ONE_MORE = re.compile(r"^(?:oh )?(?:and|also|plus|add)\b|\b(?:too|as well|also)$")
+_ONE_MORE = re.compile(r"^(?:oh |now )?(?:and|also|plus|add)\b|\b(?:too|as well|also)$")
 _WHY = re.compile(r"(?:but |and |ok )*(?:why(?: not| is that| though)?|how come|what do you mean|how so)")
 _HAS_IT_NOT = re.compile(
     r"(?:but |no |and )*(?:i|we) (?:still )?(?:do not|have not|did not|never|has not)"
@@ -76,14 +76,16 @@ def more_of_the_same(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -
 
 def same_again(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """ "And the boots too", after one item was taken care of; "why not?", after it was refused."""
-    last, topic = tracker.get_slot("spoken_of"), (topics(tracker) or [""])[-1]
+    last, latest = tracker.get_slot("spoken_of"), topics(tracker)[-3:]
     if not last or tracker.active_loop_name or last["order"] != tracker.get_slot("order_number"):
         return None
     words = plain_words(text_of(parsed)).rstrip("? ")
-    is_more = _DONE.match(topic) and _ONE_MORE.search(words) and len(words.split()) <= _LONGEST_NAMING
+    is_more = (
+        any(map(_DONE.match, latest)) and _ONE_MORE.search(words) and len(words.split()) <= _LONGEST_NAMING
+    )
     is_unheard = intent_of(parsed) in UNHEARD | {"choose_from_list"} or confidence_of(parsed) < SURE_ENOUGH
     if (is_more and is_unheard and not _A_QUESTION.search(words)) or (
-        _REFUSED.match(topic) and _WHY.fullmatch(words)
+        latest and _REFUSED.match(latest[-1]) and _WHY.fullmatch(words)
     ):
         return with_intent(parsed, last["matter"])
     return None
