@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -12,18 +13,20 @@ from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.spelling import spelled_out
 from bot.nlu.wordings import Frames, Shares, wordings_of
 
-_FRAME, _ANY, _CURSE = "frame_", "frame_any", "curse"
+_FRAME, _ANY, _CURSE, _ALIKE = "frame_", "frame_any", "curse", "alike_"
 _TOKEN = re.compile(r"\d+|[^\W\d]+(?:['’][^\W\d]+)*|[?!]")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class WordingTokenizer(Tokenizer):
-    """The frames are lookup tables of the training data (`data/nlu/frames.yml`).
+    """Frames and words that are alike are lookup tables (`data/nlu/frames.yml`, `data/nlu/alike.yml`).
 
-    An example's metadata says which it fits into: `frame: to`. The intents named by `as_they_are` are said in
-    few words that change their meaning beside others.
+    An example's metadata says which frames it fits into: `frame: to`. The intents named by `as_they_are` are
+    said in few words that change their meaning beside others; those of `with_their_things` depend on the
+    things that they name.
     """
 
     @staticmethod
@@ -32,13 +35,17 @@ class WordingTokenizer(Tokenizer):
             "intent_tokenization_flag": False,
             "intent_split_symbol": "_",
             "as_they_are": [],
+            "with_their_things": [],
             "framed": Shares().framed,
+            "swapped": Shares().swapped,
             "dressed": Shares().dressed,
             "mistyped": Shares().mistyped,
         }
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
-        return [Token(found[0], found.start()) for found in _TOKEN.finditer(message.get(attribute))]
+        """The places are those in the text as it is written out."""
+        text = spelled_out(message.get(attribute))
+        return [Token(found[0], found.start()) for found in _TOKEN.finditer(text)]
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Raises InvalidConfigException for an example of a frame that there is not."""
@@ -61,7 +68,9 @@ class WordingTokenizer(Tokenizer):
         if not text or not intent:
             return [example]
         config, kind = self._config, metadata_of(example).get("frame")
-        shares = Shares(config["framed"], config["dressed"], config["mistyped"])
+        shares = Shares(config["framed"], config["swapped"], config["dressed"], config["mistyped"])
+        if intent in config["with_their_things"]:
+            frames = replace(frames, alike=())
         try:
             wordings = wordings_of(text, kind, frames, shares, intent in config["as_they_are"])
         except KeyError as exc:
@@ -82,4 +91,5 @@ def _frames(training_data: TrainingData) -> Frames:
     kinds = {
         name.removeprefix(_FRAME): sentences for name, sentences in tables.items() if name.startswith(_FRAME)
     }
-    return Frames(kinds, tables.get(_ANY, ()), tables.get(_CURSE, ()))
+    alike = [words for name, words in tables.items() if name.startswith(_ALIKE)]
+    return Frames(kinds, tables.get(_ANY, ()), tables.get(_CURSE, ()), alike)

@@ -1,7 +1,8 @@
 """The many ways in which one wish is written: framed, cursed, abbreviated, mistyped. Plain Python, no Rasa.
 
 A classifier that saw "how do I" only beside some wishes takes it for a sign of them. So each example is
-learned in frames that are the same for all wishes, and as people type: what tells wishes apart is left.
+learned in frames that are the same for all wishes, about other things and people, and as people type: what
+tells wishes apart is left.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 HOLE = "{}"
 
@@ -43,18 +45,23 @@ _BESIDE = dict(
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """`by_kind`: sentences with a hole for an example; `around`: what stands around any sentence."""
+    """`by_kind`: sentences with a hole for an example; `around`: what stands around any sentence.
+
+    `alike`: words of which each may stand for the others of its group, as the things that a shop sells.
+    """
 
     by_kind: Mapping[str, Sequence[str]]
     around: Sequence[str] = ()
     curses: Sequence[str] = ()
+    alike: Sequence[Sequence[str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """`framed`: frames for an example. Of ten sentences, `dressed` and `mistyped` ones beside them."""
+    """`framed`: frames for an example. Of ten sentences, `swapped`, `dressed`, `mistyped` ones beside."""
 
     framed: int = 2
+    swapped: int = 5
     dressed: int = 3
     mistyped: int = 3
 
@@ -74,11 +81,26 @@ def wordings_of(text: str, kind: str | None, frames: Frames, shares: Shares, is_
         wordings.append(sentence)
         if is_whole:
             continue
+        if chance.randrange(10) < shares.swapped:
+            wordings.append(swapped(sentence, frames.alike, chance))
         if chance.randrange(10) < shares.dressed:
-            wordings.append(_dressed(sentence, frames, chance))
+            wordings.append(_dressed(swapped(sentence, frames.alike, chance), frames, chance))
         if chance.randrange(10) < shares.mistyped:
             wordings.append(mistyped(wordings[-1], chance))
     return list(dict.fromkeys(wordings))
+
+
+def swapped(sentence: str, alike: Sequence[Sequence[str]], chance: random.Random) -> str:
+    """About other things: each word of a group is now another one, or the same, of that group."""
+    for group in alike:
+        sentence = _one_of(tuple(group)).sub(lambda _, group=group: chance.choice(group), sentence)
+    return sentence
+
+
+@cache
+def _one_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
 
 
 def _dressed(sentence: str, frames: Frames, chance: random.Random) -> str:

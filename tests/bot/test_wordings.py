@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlu.wordings import Frames, Shares, mistyped, wordings_of
+from bot.nlu.wordings import Frames, Shares, mistyped, swapped, wordings_of
 
 FRAMES = Frames({"to": ("how do i {}", "{} pls", "i want to {}")}, around=("hi {}",), curses=("damn",))
 ALL = Shares(framed=3, dressed=10, mistyped=10)
+ALIKE = (("lamp", "garden hose"), ("oslo", "rome"))
 
 
 def test_an_example_is_learned_as_it_is_and_in_its_frames():
@@ -28,6 +29,28 @@ def test_a_whole_sentence_gets_no_frame_but_greetings_oaths_and_slips():
 
 def test_what_is_said_in_just_these_words_is_left_as_it_is():
     assert wordings_of("ok", None, FRAMES, ALL, is_whole=True) == ["ok"]
+
+
+def test_a_sentence_is_learned_about_other_things_too():
+    frames = Frames({}, alike=ALIKE)
+    shares = Shares(framed=0, swapped=10, dressed=0, mistyped=0)
+    wordings = {
+        wording
+        for dots in range(20)
+        for wording in wordings_of("the lamp for oslo" + "." * dots, None, frames, shares, False)
+    }
+    assert {wording.rstrip(".") for wording in wordings} == {
+        f"the {thing} for {place}" for thing in ALIKE[0] for place in ALIKE[1]
+    }
+
+
+def test_only_whole_words_stand_for_others():
+    assert swapped("the lampshade", ALIKE, random.Random(1)) == "the lampshade"
+
+
+def test_the_longest_of_the_words_that_are_alike_is_found():
+    alike = (("garden", "garden hose"),)
+    assert swapped("a garden hose", alike, random.Random(1)) in {"a garden", "a garden hose"}
 
 
 def test_the_wordings_are_the_same_each_time():
