@@ -1,4 +1,4 @@
-"""How many of 200 sentences, written blind, reach what they are about. They are never trained on."""
+"""How many sentences, written blind, reach what they are about. They are never trained on."""
 
 from pathlib import Path
 
@@ -18,9 +18,9 @@ from bot.train import train
 pytestmark = pytest.mark.model
 
 ROOT = Path(__file__).parents[2]
-SENTENCES, AGAIN = (
+SENTENCES, AGAIN, THIRD = (
     yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))["sentences"]
-    for name in ("blind_orders.yml", "blind_orders_again.yml")
+    for name in ("blind_orders.yml", "blind_orders_again.yml", "blind_orders_third.yml")
 )
 HEARD_AS = {
     "where_is_order": "ask_order_status",
@@ -49,11 +49,16 @@ HEARD_AS = {
 FEWEST = 180
 """Of 200, as issue 4 asks; docs/figures.md says how many there are."""
 
-FEWEST_AGAIN = 83
+FEWEST_AGAIN = 95
 """Of 110, in terser and odder words, which came after the training data: what was measured, less three."""
 
+FEWEST_OF_THIRD = 119
+"""Of 132, written after that by somebody else: nine in ten."""
 
-@pytest.mark.parametrize(("sentences", "fewest"), [(SENTENCES, FEWEST), (AGAIN, FEWEST_AGAIN)])
+LISTS = [(SENTENCES, FEWEST), (AGAIN, FEWEST_AGAIN), (THIRD, FEWEST_OF_THIRD)]
+
+
+@pytest.mark.parametrize(("sentences", "fewest"), LISTS)
 async def test_most_sentences_that_nobody_trained_on_are_heard(sentences, fewest):
     agent = load_agent(train(ROOT), EndpointConfig("nowhere"))
     heard = [await _intent(agent, line["text"]) == HEARD_AS[line["wish"]] for line in sentences]
