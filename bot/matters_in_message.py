@@ -37,6 +37,7 @@ from bot.two_matters import (
     is_put_right,
     is_same_of_another,
     is_wish_after_small_talk,
+    says_why,
 )
 
 _IN_OWN_WORDS = "change_detail"
@@ -114,6 +115,8 @@ async def _parts(agent: DeskbellAgent, text: str, tracker: DialogueStateTracker)
         ):
             continue
         first, second = await _understood(agent, left, tracker), await _understood(agent, right, tracker)
+        if is_answering and says_why(tracker.get_slot("order_matter"), _wish(second), right):
+            continue
         if is_wish_after_small_talk(_wish(first), _wish(second)):
             return await _parts(agent, right, tracker) or [second]
         if is_in_own_words:

@@ -32,6 +32,7 @@ _TOWN = re.compile(r"\d{4,6} [A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*\W*")
 _CORRECTS = re.compile(
     r"\b(?:not?|sorry|i mean|i meant|actually|oops|instead|rather|wait|correction|should be)\b", re.IGNORECASE
 )
+_NAMES_WISH = re.compile(r"\b(?:return|send|exchang|swap|chang|replac|refund)", re.IGNORECASE)
 _LONE_NUMBER = re.compile(r"(?:[a-z'’]+\W+){0,4}#?\d{4,8}\W*", re.IGNORECASE)
 _SORRY = re.compile(
     r"\b(?:sorry|oops|no|not|wait|correction|i meant?)\W+(?:(?:it|is|it['’]s|that|order|number)\W+)*"
@@ -94,6 +95,12 @@ def are_two(first: Wish, second: Wish, *, is_answering: bool) -> bool:
     if first.intent == second.intent or {first.intent, second.intent} & _FEELINGS:
         return False
     return not any({first.intent, second.intent} <= together for together in _BELONG_TOGETHER)
+
+
+def says_why(matter: str | None, wish: Wish, words: str) -> bool:
+    """ "…, it is too small" in the middle of a return tells its reason, unless it names what is wanted."""
+    is_near = {matter, wish.intent} <= {Matter.RETURN, Matter.EXCHANGE} and wish.number is None
+    return is_near and _NAMES_WISH.search(words) is None
 
 
 def is_correction_of_mind(part: str) -> bool:

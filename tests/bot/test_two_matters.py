@@ -9,6 +9,7 @@ from bot.two_matters import (
     is_correction_of_mind,
     is_put_right,
     is_same_of_another,
+    says_why,
 )
 
 
@@ -81,6 +82,19 @@ def test_the_same_wish_holds_for_a_second_number():
     assert is_same_of_another(wish("cancel_order", "10042"), wish("give_order_details", "10057"))
     assert not is_same_of_another(wish("greet"), wish("give_order_details", "10057"))
     assert not is_same_of_another(wish("cancel_order", "10042"), wish("give_order_details", "10042"))
+
+
+@pytest.mark.parametrize(
+    ("matter", "second", "words", "is_reason"),
+    [
+        ("start_return", "start_exchange", "it is too small", True),
+        ("start_return", "start_exchange", "exchange the boots", False),
+        ("start_return", "ask_for_invoice", "it is too small", False),
+        (None, "start_exchange", "it is too small", False),
+    ],
+)
+def test_why_something_goes_back_is_no_second_matter(matter, second, words, is_reason):
+    assert says_why(matter, wish(second), words) is is_reason
 
 
 def test_a_change_of_mind_is_no_second_matter():
