@@ -37,6 +37,7 @@ from bot.two_matters import (
     is_put_right,
     is_same_of_another,
     is_wish_after_small_talk,
+    names_a_thing,
     says_why,
 )
 
@@ -115,7 +116,8 @@ async def _parts(agent: DeskbellAgent, text: str, tracker: DialogueStateTracker)
         ):
             continue
         first, second = await _understood(agent, left, tracker), await _understood(agent, right, tracker)
-        if is_answering and says_why(tracker.get_slot("order_matter"), _wish(second), right):
+        matter, wish = tracker.get_slot("order_matter"), _wish(second)
+        if is_answering and (says_why(matter, wish, right) or names_a_thing(wish, right)):
             continue
         if is_wish_after_small_talk(_wish(first), _wish(second)):
             return await _parts(agent, right, tracker) or [second]

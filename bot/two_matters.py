@@ -33,6 +33,9 @@ _CORRECTS = re.compile(
     r"\b(?:not?|sorry|i mean|i meant|actually|oops|instead|rather|wait|correction|should be)\b", re.IGNORECASE
 )
 _NAMES_WISH = re.compile(r"\b(?:return|send|exchang|swap|chang|replac|refund)", re.IGNORECASE)
+_THING = re.compile(
+    r"(?:it(?: is|['’]s) )?(?:the|my|an?|one|both|all)(?: [^\W\d]+){1,3}[ .!]*", re.IGNORECASE
+)
 _LONE_NUMBER = re.compile(r"(?:[a-z'’]+\W+){0,4}#?\d{4,8}\W*", re.IGNORECASE)
 _SORRY = re.compile(
     r"\b(?:sorry|oops|no|not|wait|correction|i meant?)\W+(?:(?:it|is|it['’]s|that|order|number)\W+)*"
@@ -101,6 +104,11 @@ def says_why(matter: str | None, wish: Wish, words: str) -> bool:
     """ "…, it is too small" in the middle of a return tells its reason, unless it names what is wanted."""
     is_near = {matter, wish.intent} <= {Matter.RETURN, Matter.EXCHANGE} and wish.number is None
     return is_near and _NAMES_WISH.search(words) is None
+
+
+def names_a_thing(wish: Wish, words: str) -> bool:
+    """ "10036, the fleece" says which item is meant, and asks nothing about fleeces."""
+    return wish.intent == "ask_question" and _THING.fullmatch(words) is not None
 
 
 def is_correction_of_mind(part: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
+from actions.order_talk.own_words import is_question
 from bot.hearing.parses import (
     DETAILS,
     SURE_ENOUGH,
@@ -93,6 +94,9 @@ def without_wild_guess(parsed: Mapping[str, Any], tracker: DialogueStateTracker)
         return None  # "keep it": whatever is taken for a no changes nothing
     if name in ABOUT_AN_ORDER and tracker.get_slot("requested_slot") and not is_sure_of_another(parsed):
         return with_intent(parsed, "nlu_fallback")  # "what's that for?" is about the open question
+    is_asked_for_it = tracker.get_slot("requested_slot") == "order_number" and has(parsed, "order_number")
+    if is_asked_for_it and name == "ask_question" and not is_question(text):
+        return with_intent(parsed, DETAILS)  # "10042, the jumper" asks nothing about jumpers
     if name in UNHEARD | {"choose_from_list"} and says_so("say_no", text):
         return with_intent(parsed, "say_no")
     is_named = name in ABOUT_AN_ORDER and confidence >= _SURE_OF_A_NUMBER and has(parsed, "order_number")

@@ -9,6 +9,7 @@ from bot.two_matters import (
     is_correction_of_mind,
     is_put_right,
     is_same_of_another,
+    names_a_thing,
     says_why,
 )
 
@@ -95,6 +96,20 @@ def test_the_same_wish_holds_for_a_second_number():
 )
 def test_why_something_goes_back_is_no_second_matter(matter, second, words, is_reason):
     assert says_why(matter, wish(second), words) is is_reason
+
+
+@pytest.mark.parametrize(
+    ("words", "is_thing"),
+    [
+        ("the fleece", True),
+        ("it's the rain jacket.", True),
+        ("the fleece?", False),
+        ("how is it washed", False),
+    ],
+)
+def test_a_thing_that_is_named_is_no_second_matter(words, is_thing):
+    assert names_a_thing(wish("ask_question"), words) is is_thing
+    assert not names_a_thing(wish("ask_for_invoice"), words)
 
 
 def test_a_change_of_mind_is_no_second_matter():
