@@ -66,7 +66,7 @@ def project(tmp_path):
     for package in ("gateway", "conversations", "actions"):
         (tmp_path / package).symlink_to(ROOT / package)
     (tmp_path / "data").mkdir()
-    for file in ("cues.yml", "order_terms.yml"):
+    for file in ("cues.yml", "messenger.yml", "order_terms.yml"):
         (tmp_path / "data" / file).symlink_to(ROOT / "data" / file)
     (tmp_path / "web" / "widget").mkdir(parents=True)
     return tmp_path
