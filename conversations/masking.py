@@ -13,6 +13,13 @@ _UK_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", re.IGNORECAS
 _OTHER_POSTCODE = re.compile(
     r"\b(?:[A-Z]{1,2}-)?\d{4}\s?[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b", re.IGNORECASE
 )
+_NO_CODE = r"(?!(?:is|was|for|of|to|and|or|in|on|at|the|a|you|i|my|we|not|wrong|field|do|does|can)\b)"
+_SAID_TO_BE_A_POSTCODE = re.compile(
+    r"\b(?P<before>(?:post\s?code|postal code|zip(?:\s?code)?|plz)(?:\s(?:is|was)|:)?\s+)"
+    + _NO_CODE
+    + r"\w[\w-]*",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"(?<!\w)[#+(]?(?:[A-Z]{1,4}-?)?\d(?:[\s./()-]{0,2}\d){3,}\w*", re.IGNORECASE)
 _MIXED = re.compile(r"\b(?=\w*\d\w*\d)(?=\w*[A-Za-z])\w{5,}\b")
 _ROAD = r"(?:street|st|road|rd|avenue|ave|lane|drive|square|way)"
@@ -33,6 +40,7 @@ _SURELY_A_NAME = re.compile(r"my |called|call me|mr|ms|dr|name", re.IGNORECASE)
 def masked(text: str) -> str:
     """Without e-mail and web addresses, numbers of four digits on, codes, postcodes, streets with a number,
     and names that are given as such ("my name is …")."""
+    text = _SAID_TO_BE_A_POSTCODE.sub(rf"\g<before>{_AWAY}", text)
     for pattern in (_E_MAIL, _ADDRESS, _IBAN, _STREET, _UK_POSTCODE, _OTHER_POSTCODE, _NUMBER, _MIXED):
         text = pattern.sub(_AWAY, text)
     return " ".join(_NAMED.sub(_without_name, text).split())

@@ -13,6 +13,7 @@ _PAGE = """<!doctype html>
   <meta name="robots" content="noindex">
   <title>Your mail – Harbour &amp; Pine</title>
   <link rel="icon" href="/shop/icon.svg" type="image/svg+xml">
+  <link rel="stylesheet" href="/help/base.css">
   <link rel="stylesheet" href="/shop/shop.css">
   <link rel="stylesheet" href="/shop/mail.css">
   <script type="module" src="/shop/shop.js"></script>

@@ -20,6 +20,8 @@ from conversations.masking import masked
         ("i live in SW1A 1AA", "SW1A"),
         ("i live at 1012 AB amsterdam", "1012"),
         ("postcode 20095", "20095"),
+        ("my postcode is ABC", "ABC"),
+        ("zip code: QXYZ", "QXYZ"),
         ("send it to 12 Baker Street", "Baker"),
         ("ich wohne in der Lindenstraße 5", "Linden"),
         ("my name is mira kowalski", "mira"),
@@ -47,6 +49,8 @@ def test_it_is_left_out(text, secret):
         "is delivery free from 80 euros",
         "this is a mess",
         "does the street matter",
+        "the postcode is not accepted",
+        "why do you need my postcode",
         "thanks, but I want to return it",
     ],
 )
