@@ -94,10 +94,10 @@ class OrderChanges:
 
     def _said_already(self, turn: ChangeTurn) -> talk.Details:
         said = said_already(turn.matter, turn.order, turn.said_so_far)
-        if "items" not in said and points_back(turn.words):
+        if "items" not in said and talk.needs_items(turn.matter) and points_back(turn.words):
             there = talk.choice_of_items(turn.matter, turn.order)
             meant = {line: count for line, count in turn.items_spoken_of.items() if int(line) in there}
-            return {**said, "items": meant} if meant and talk.needs_items(turn.matter) else said
+            return {**said, "items": meant} if meant else said
         return said
 
     def _hear_detail(self, turn: ChangeTurn, words: str) -> Events:

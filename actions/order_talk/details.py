@@ -93,8 +93,8 @@ def read_answer(question: Question, answer: str, order: Order) -> Details | None
 
 
 def needs_items(matter: Matter) -> bool:
-    """Whether single items of the order are meant by it."""
-    return Detail.ITEMS in _NEEDED[matter]
+    """Whether single items of the order are meant by it; never by an undoing."""
+    return Detail.ITEMS in _NEEDED.get(matter, ())
 
 
 def choice_of_items(matter: Matter, order: Order) -> dict[int, int]:
