@@ -11,12 +11,14 @@ from actions.change_turn import MATTER_OVER
 from actions.handoff import wordings
 from actions.handoff.outlook import Reception
 from actions.handoff_messages import (
+    CALLED,
     HAS_LEFT,
     LEFT,
     UPSET,
     ask_for_message,
     keep_message,
     say_goodbye_in_line,
+    say_how_it_stands,
     while_waiting,
 )
 from actions.speaking_action import FOR_TEAM, WANTED, Events, SpeakingAction, picked_entity, talk_to_person
@@ -75,6 +77,8 @@ class ActionAskForPerson(SpeakingAction):
             return ask_for_message(dispatcher, tracker, self._reception)
         if left == LEFT:
             return keep_message(dispatcher, tracker, self._reception)
+        if left == CALLED:
+            return say_how_it_stands(dispatcher, tracker, self._reception)
         if left == UPSET:
             return say_sorry(dispatcher, tracker)
         return self._ask(dispatcher, tracker)
@@ -138,7 +142,7 @@ class ActionSayGoodbye(SpeakingAction):
 
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         self._identity.revoke(tracker.sender_id)
-        if is_waiting(tracker) and (tracker.get_slot(HAS_LEFT) or not self._reception.is_open()):
+        if is_waiting(tracker) and (tracker.get_slot(HAS_LEFT) or not self._reception.is_somebody_there()):
             dispatcher.utter_message(json_message={"requests": A_PERSON})
             return [*_FORGOTTEN, *say_goodbye_in_line(dispatcher, tracker, self._reception)]
         if is_waiting(tracker):

@@ -20,8 +20,8 @@ from actions.speaking_action import (
 )
 from actions.told import Told
 
-LEFT, UPSET = "left", "upset"
-"""Values of `FOR_TEAM`: the message itself, and anger at the waiting."""
+LEFT, UPSET, CALLED = "left", "upset", "called"
+"""Values of `FOR_TEAM`: the message itself, anger at the waiting, and "is anybody there?"."""
 
 ADDRESS = "contact_email"
 """Where the customer may be answered. It proves no order."""
@@ -36,7 +36,7 @@ _TAKE_BACK = button("I no longer need a person", "decline_human")
 
 def while_waiting(outlook: Outlook) -> Sequence[Button]:
     """While nobody is there, whether to leave a message is the question; a yes means that."""
-    return (meant_by_yes(_LEAVE) if outlook.closes_at is None else _LEAVE, _TAKE_BACK)
+    return (meant_by_yes(_LEAVE) if not outlook.is_somebody_there else _LEAVE, _TAKE_BACK)
 
 
 def ask_for_message(dispatcher: CollectingDispatcher, tracker: Tracker, reception: Reception) -> Events:
@@ -49,6 +49,13 @@ def keep_message(dispatcher: CollectingDispatcher, tracker: Tracker, reception: 
     texts = wordings.message_kept(reception.outlook(tracker.sender_id), reception.hours, address)
     kept = Told.of(tracker).tell(dispatcher, f"kept a message {address}", texts, [_TAKE_BACK])
     return [SlotSet(HAS_LEFT, True), *kept]
+
+
+def say_how_it_stands(dispatcher: CollectingDispatcher, tracker: Tracker, reception: Reception) -> Events:
+    """Once, and again when there is something new to say."""
+    outlook = reception.outlook(tracker.sender_id)
+    texts = wordings.still_waiting(outlook, reception.hours)
+    return Told.of(tracker).tell(dispatcher, f"called {outlook.facts}", texts, while_waiting(outlook))
 
 
 def say_goodbye_in_line(dispatcher: CollectingDispatcher, tracker: Tracker, reception: Reception) -> Events:

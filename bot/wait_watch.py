@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from actions.handoff.opening_hours import OpeningHours
+from actions.handoff.outlook import Reception
 from actions.handoff.wordings import nobody_came
 from conversations.clock import Clock
 from conversations.entries import ChoiceMeaning, ChoiceToOffer, Words
@@ -33,6 +34,7 @@ class WaitWatch:
         self._said = said
         self._hours = hours
         self._clock = clock
+        self._reception = Reception(waits, hours, clock)
 
     def look(self) -> int:
         """Tells who has waited long enough, and returns how many were told. They keep their place."""
@@ -41,7 +43,8 @@ class WaitWatch:
         return sum(self._tell(wait, now) for wait in due)
 
     def _tell(self, wait: Waiting, now: datetime) -> bool:
-        texts = nobody_came(wait.since, now, self._hours)
+        is_somebody_there = self._reception.is_somebody_there()
+        texts = nobody_came(wait.since, now, self._hours, is_somebody_there=is_somebody_there)
         try:
             said = self._said(wait.conversation_id, texts)
             fresh = next((text for text in texts if text not in said), None)

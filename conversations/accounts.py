@@ -25,6 +25,9 @@ IDLE_LASTS = timedelta(hours=2)
 SEEN_EVERY = timedelta(minutes=1)
 """How exactly it is written down when a session was last used."""
 
+PRESENT_FOR = 2 * SEEN_EVERY
+"""Who used their session so lately has the inbox open: its stream of events uses it."""
+
 FAILURES_COUNT_FOR = timedelta(minutes=15)
 MOST_FAILURES_OF_AN_ACCOUNT = 8
 MOST_FAILURES_OF_AN_ADDRESS = 24

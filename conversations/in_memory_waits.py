@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from conversations.accounts import PRESENT_FOR
 from conversations.bell import Bell, Topic
 from conversations.clock import Clock
 from conversations.contents import require_storable_words
@@ -49,6 +50,12 @@ class InMemoryWaits:
     def owed(self, limit: int = 500) -> Sequence[Waiting]:
         with self._record.lock:
             return [wait for wait in self.waiting(10**6) if self._is_owed(wait)][:limit]
+
+    def is_somebody_there(self) -> bool:
+        now = self._clock()
+        with self._record.lock:
+            sessions = list(self._record.support.sessions.values())
+        return any(one.seen_at > now - PRESENT_FOR and one.expires_at > now for one in sessions)
 
     def tell_outcome(
         self, conversation_id: str, epoch: int, words: Words, *, gives_up: bool = False

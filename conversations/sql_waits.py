@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import Text, bindparam, cast, exists, func, literal_column, select
 from sqlalchemy.sql import Select
 
+from conversations.accounts import PRESENT_FOR
 from conversations.bell import Bell, Topic
 from conversations.clock import Clock, utc_now
 from conversations.contents import require_storable_words
 from conversations.entries import Speaker, Words
-from conversations.inbox_tables import hand_overs
+from conversations.inbox_tables import hand_overs, support_sessions
 from conversations.ownership import Owner
 from conversations.permits import PermitKind
 from conversations.sql_conversation import HeldPermit, LockedConversation, find_row, lock_conversation
@@ -53,6 +54,9 @@ _UNSPENT = select(permits.c.id).where(
     permits.c.ref == bindparam("ref"),
     permits.c.spent.is_(False),
 )
+_PRESENT = select(support_sessions.c.digest).where(
+    support_sessions.c.seen_at > bindparam("since"), support_sessions.c.expires_at > bindparam("now")
+)
 _DUE = (
     select(hand_overs)
     .where(hand_overs.c.state == literal_column("'open'"), hand_overs.c.next_at <= bindparam("now"))
@@ -91,6 +95,12 @@ class SqlWaits:
                 for change in connection.execute(_CHANGES, {"since": since})
             ]
         return Line(ahead, None if began is None else from_micros(began), past_waits(changes))
+
+    def is_somebody_there(self) -> bool:
+        now = self._clock()
+        times = {"now": to_micros(now), "since": to_micros(now - PRESENT_FOR)}
+        with self._database.read() as connection:
+            return connection.execute(_PRESENT.limit(1), times).first() is not None
 
     def tell_outcome(
         self, conversation_id: str, epoch: int, words: Words, *, gives_up: bool = False

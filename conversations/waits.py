@@ -73,6 +73,9 @@ class Waits(Protocol):
     def owed(self, limit: int = 500) -> Sequence[Waiting]:
         """Who waits and has not been told how it went, the longest first."""
 
+    def is_somebody_there(self) -> bool:
+        """Whether somebody of the team has the inbox open."""
+
     def tell_outcome(
         self, conversation_id: str, epoch: int, words: Words, *, gives_up: bool = False
     ) -> int | None:

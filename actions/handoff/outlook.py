@@ -15,13 +15,15 @@ from conversations.waits import Waits
 class Outlook:
     """`place` counts from 1. `usual` is None when too little is known.
 
-    `closes_at` is None while nobody is there; `opens_at` is when somebody is, or is again after `closes_at`.
+    `closes_at` is None outside the hours; `opens_at` is when they begin, or begin again after `closes_at`.
+    `is_somebody_there`: in the hours, or because somebody of the team has the inbox open.
     `due_at` is when the customer is told that nobody could come.
     """
 
     now: datetime
     opens_at: datetime
     closes_at: datetime | None
+    is_somebody_there: bool
     due_at: datetime
     place: int
     usual: timedelta | None
@@ -29,11 +31,12 @@ class Outlook:
     @property
     def facts(self) -> str:
         """The same as long as there is nothing new to say."""
-        return f"{self.place} {self.usual} {self.due_at:%d %H:%M} {self.opens_at:%d %H:%M}"
+        times = f"{self.usual} {self.due_at:%d %H:%M} {self.opens_at:%d %H:%M}"
+        return f"{self.place} {times} {self.is_somebody_there}"
 
 
 class Reception:
-    """Knows the team's hours and who waits. Both methods may raise `JournalUnavailable`."""
+    """Knows the team's hours, who is there and who waits. Both methods may raise `JournalUnavailable`."""
 
     def __init__(self, waits: Waits, hours: OpeningHours, clock: Clock) -> None:
         self._waits = waits
@@ -49,10 +52,11 @@ class Reception:
             now=now,
             opens_at=hours.opens_at(closes_at or now),
             closes_at=closes_at,
+            is_somebody_there=closes_at is not None or self._waits.is_somebody_there(),
             due_at=hours.due_at(line.asked_at or now),
             place=line.ahead + 1,
             usual=usual_wait(line.lately, hours, now),
         )
 
-    def is_open(self) -> bool:
-        return self.hours.closes_at(self._clock()) is not None
+    def is_somebody_there(self) -> bool:
+        return self.hours.closes_at(self._clock()) is not None or self._waits.is_somebody_there()

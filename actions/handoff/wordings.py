@@ -12,12 +12,12 @@ from actions.handoff.spoken_times import clock_time, day_and_time, length
 
 def asked(outlook: Outlook, hours: OpeningHours) -> Sequence[str]:
     """The first time, and again while they wait."""
-    if outlook.closes_at is None:
+    if not outlook.is_somebody_there:
         return _asked_while_closed(outlook, hours)
     return (
         f"I've asked our team to join this chat. {_expectation(outlook, hours)} Everything you wrote stays "
-        f"here for them.{_call(hours)} While you wait, what can I look up for you?",
-        f"Our team knows that you are waiting. {_expectation(outlook, hours)}{_call(hours)} "
+        f"here for them.{_call(outlook, hours)} While you wait, what can I look up for you?",
+        f"Our team knows that you are waiting. {_expectation(outlook, hours)}{_call(outlook, hours)} "
         "Is there anything I can find out for you meanwhile?",
         f"You are still in line for a person, and your place is kept. {_expectation(outlook, hours)} "
         "Would you like to add something that will help them when they join?",
@@ -26,7 +26,7 @@ def asked(outlook: Outlook, hours: OpeningHours) -> Sequence[str]:
 
 def asked_again(outlook: Outlook, hours: OpeningHours) -> Sequence[str]:
     """After the wish was taken back."""
-    if outlook.closes_at is None:
+    if not outlook.is_somebody_there:
         back = _back(outlook, hours)
         return (
             f"You are in line again. Our team is back {back}; {_answered_where()} "
@@ -46,7 +46,7 @@ def asked_again(outlook: Outlook, hours: OpeningHours) -> Sequence[str]:
 
 def asked_without_systems(outlook: Outlook, hours: OpeningHours) -> Sequence[str]:
     """While nothing can be looked up: the same honest figures, and little promised meanwhile."""
-    if outlook.closes_at is None:
+    if not outlook.is_somebody_there:
         back = _back(outlook, hours)
         return (
             f"Nobody from our team is there now: they are back {back}. You are in line for them, and what "
@@ -57,16 +57,18 @@ def asked_without_systems(outlook: Outlook, hours: OpeningHours) -> Sequence[str
         )
     return (
         f"I've asked our team to join this chat. {_expectation(outlook, hours)} Some of our systems are away "
-        f"right now, so I can look up little meanwhile.{_call(hours)} What should our team know?",
-        f"You are in line for a person, and your place is kept. {_expectation(outlook, hours)}{_call(hours)} "
-        "What else should they know?",
+        f"right now, so I can look up little meanwhile.{_call(outlook, hours)} What should our team know?",
+        f"You are in line for a person, and your place is kept. {_expectation(outlook, hours)}"
+        f"{_call(outlook, hours)} What else should they know?",
     )
 
 
-def nobody_came(asked_at: datetime, now: datetime, hours: OpeningHours) -> Sequence[str]:
+def nobody_came(
+    asked_at: datetime, now: datetime, hours: OpeningHours, *, is_somebody_there: bool
+) -> Sequence[str]:
     """Told once to who has waited as long as was promised, or until the team left."""
     asked = f"You asked for a person {day_and_time(asked_at, now, hours.zone)}"
-    if hours.closes_at(now) is None:
+    if not is_somebody_there:
         back = day_and_time(hours.opens_at(now), now, hours.zone)
         return (
             f"{asked}, and our team has left without getting to you. I'm sorry. They are back {back}, "
@@ -93,7 +95,7 @@ def message_wanted(hours: OpeningHours) -> Sequence[str]:
 
 def message_kept(outlook: Outlook, hours: OpeningHours, address: str | None) -> Sequence[str]:
     """`address` is where the customer said that they may be answered."""
-    when = "" if outlook.closes_at else f" when they are back {_back(outlook, hours)}"
+    when = "" if outlook.is_somebody_there else f" when they are back {_back(outlook, hours)}"
     if address is None:
         return (
             f"I've kept that for our team. They read it{when} and answer in this chat. To get the answer by "
@@ -112,7 +114,7 @@ def message_kept(outlook: Outlook, hours: OpeningHours, address: str | None) -> 
 def goodbye_in_line(outlook: Outlook, hours: OpeningHours, address: str | None) -> Sequence[str]:
     """For who leaves while what they left waits for an answer."""
     where = f"at {address}, or in this chat" if address else "in this chat, to be read when you open it again"
-    when = "" if outlook.closes_at else f" They are back {_back(outlook, hours)}."
+    when = "" if outlook.is_somebody_there else f" They are back {_back(outlook, hours)}."
     return (
         f"Goodbye. You stay in line for our team, and they answer {where}.{when}",
         f"Bye for now. Your place in line is kept, and the answer comes {where}.{when}",
@@ -133,8 +135,26 @@ def _asked_while_closed(outlook: Outlook, hours: OpeningHours) -> Sequence[str]:
     )
 
 
+def still_waiting(outlook: Outlook, hours: OpeningHours) -> Sequence[str]:
+    """For who asks whether anybody is there."""
+    if not outlook.is_somebody_there:
+        return (
+            f"I'm here, and you are still in line for our team: they are back {_back(outlook, hours)}. "
+            f"Nothing of what you wrote is lost; {_answered_where()}",
+        )
+    return (
+        f"I'm still here, and nobody from our team has joined yet. {_expectation(outlook, hours)} "
+        "I can look something up for you meanwhile.",
+    )
+
+
 def _expectation(outlook: Outlook, hours: OpeningHours) -> str:
     """The place in line, how long it usually takes, and what happens if nobody comes."""
+    if outlook.closes_at is None:
+        return (
+            f"{_place(outlook.place)} It is outside our hours, but somebody from our team is here right now. "
+            f"If they can't join, our team is back {_back(outlook, hours)}."
+        )
     usual = (
         f"Usually it takes about {length(outlook.usual)}."
         if outlook.usual is not None
@@ -170,8 +190,8 @@ def _answered_where() -> str:
     return "they answer in this chat, or by e-mail if you leave an address."
 
 
-def _call(hours: OpeningHours) -> str:
-    return f" You can also call {hours.phone}." if hours.phone else ""
+def _call(outlook: Outlook, hours: OpeningHours) -> str:
+    return f" You can also call {hours.phone}." if hours.phone and outlook.closes_at else ""
 
 
 def _write(hours: OpeningHours) -> str:

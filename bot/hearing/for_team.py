@@ -1,4 +1,5 @@
-"""What is meant for the team: a message, an e-mail address, the wish to leave one, anger at the waiting."""
+"""What is meant for the team: a message, an e-mail address, the wish to leave one, anger at the waiting, and
+the question whether anybody is there."""
 
 from __future__ import annotations
 
@@ -20,6 +21,11 @@ _ASK_FOR_HUMAN = "ask_for_human"
 _ASKED_FOR_MESSAGE = "asked for a message"
 """What was told when the customer was asked for it (`actions/handoff_messages.py`)."""
 
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
 _LEAVES = re.compile(
     r"(?:(?:yes|ok|please|then|(?:can|could|may) i|i want to|i (?:would )?like to|i will|let me"
     r"|how (?:do|can) i) )*"
@@ -27,6 +33,16 @@ _LEAVES = re.compile(
     r" (?:message|note|word|e-?mail|e-?mail address|address)"
     r"(?: (?:for|with|to) (?:you|them|somebody|someone|(?:the|your) (?:team|colleagues?)))?"
     r"(?: (?:then|please|instead|here))*"
+)
+_CALLS = _words(
+    "hello hallo helo hey hi anyone anybody someone somebody nobody here there waiting still long longer",
+    "ping knock",
+)
+_AROUND_A_CALL = _words(
+    "a agent all am an and any are at be but btw can colleague come coming do for from has have how human i",
+    "in is join joined joining me minute minutes much my no not now ok on one person please pls really so",
+    "soon take takes team that the they this to us wait want we well what when where who why will would yet",
+    "you your",
 )
 _NO_MESSAGE = frozenset(
     {
@@ -49,7 +65,11 @@ def for_team(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse 
         return None
     if _LEAVES.fullmatch(plain_words(text_of(parsed)).rstrip("?.! ")):
         return _to_team(parsed, "wanted")
-    if not tracker.get_slot("waits_for_person") or tracker.active_loop_name is not None:
+    if not tracker.get_slot("waits_for_person"):
+        return None
+    if _only_calls(text_of(parsed)):
+        return _to_team(parsed, "called")
+    if tracker.active_loop_name is not None:
         return None
     if _is_short_of_another_kind(parsed):
         return None
@@ -62,6 +82,14 @@ def expects_message(tracker: DialogueStateTracker) -> bool:
     """Whether the customer was asked for it just now."""
     is_asked = (topics(tracker) or [""])[-1] == _ASKED_FOR_MESSAGE
     return is_asked and tracker.active_loop_name is None and bool(tracker.get_slot("waits_for_person"))
+
+
+def _only_calls(text: str) -> bool:
+    """ "Hello? Anyone still there?": words of being there and of waiting, and none of anything else."""
+    words = set(plain_words(text).replace("?", " ").split())
+    if any(says_so(other, text) for other in ("acknowledge", "decline_human", "say_goodbye")):
+        return False
+    return bool(words & _CALLS) and words <= _CALLS | _AROUND_A_CALL
 
 
 def _is_address(parsed: Mapping[str, Any]) -> bool:

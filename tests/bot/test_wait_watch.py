@@ -8,6 +8,7 @@ import pytest
 
 from actions.handoff.opening_hours_file import load_opening_hours
 from bot.wait_watch import WaitWatch
+from conversations.accounts import Account
 from conversations.clock import HandClock
 from conversations.desk import in_memory_desk, open_desk
 from conversations.entries import Outcome, Speaker, TurnEnd, Words
@@ -15,6 +16,7 @@ from conversations.errors import JournalUnavailable
 from conversations.journal import TurnResult
 from conversations.ownership import Owner
 from conversations.schema import upgrade
+from conversations.support_floor import SupportAgent
 
 HOURS = load_opening_hours()
 ON_MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
@@ -100,6 +102,16 @@ def test_who_waits_when_the_team_leaves_hears_when_it_is_back(desk, clock, watch
     clock.move(timedelta(minutes=5))
     assert watch.look() == 1
     assert "tomorrow at 9:00 (Berlin time)" in told(desk, chat)[0].text
+
+
+def test_nobody_is_said_to_have_left_who_still_has_the_inbox_open(desk, clock, watch):
+    clock.move(timedelta(hours=7, minutes=55))
+    chat = ask_for_person(desk)
+    clock.move(timedelta(minutes=5))
+    ana = desk.team.accounts.save(Account(SupportAgent("ana", "Ana"), "ana@shop.example", "hash"), clock())
+    desk.team.accounts.open_session("digest", ana.id, clock(), clock() + timedelta(hours=12))
+    assert watch.look() == 1
+    assert "could join yet" in told(desk, chat)[0].text
 
 
 @pytest.mark.parametrize("owner", [Owner.SUPPORT_AGENT, Owner.BOT, Owner.CLOSED])

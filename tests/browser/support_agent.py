@@ -102,6 +102,10 @@ class SupportAgent:
         self.sign_in()
         expect(self.title if conversation else self.page.locator("#lists")).to_be_visible()
 
+    def sign_out(self) -> None:
+        self.button("Sign out").click()
+        expect(self.button("Sign in")).to_be_visible()
+
     def take(self) -> None:
         self.button("Take it").click()
         expect(self.field).to_be_focused()

@@ -45,3 +45,14 @@ def test_a_message_left_outside_hours_is_answered_in_the_chat_when_the_customer_
     expect(visitor.log.locator("[part=support] .text")).to_have_text(["A new pair is on its way."])
     expect(visitor.log.get_by_text("Ana from our team has joined.")).to_be_visible()
     expect(visitor.status).to_have_text("")
+    ana.sign_out()
+
+
+def test_nobody_is_said_to_be_away_who_has_the_inbox_open(visitor, new_agent):
+    ben = new_agent("Ben")
+    ben.come()
+    visitor.open_chat()
+    told = visitor.ask("I want to talk to a person")
+    assert "somebody from our team is here right now" in told
+    assert "Nobody from our team" not in told
+    ben.sign_out()

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from conversations.accounts import PRESENT_FOR, Account
 from conversations.audit_permits import forced_entries
 from conversations.audit_record import History, OwnerChange, RecordedEntry
 from conversations.clock import HandClock
@@ -12,6 +13,7 @@ from conversations.entries import Because, Outcome, TurnEnd, Words
 from conversations.errors import UnknownConversation
 from conversations.journal import Conversation, TurnResult
 from conversations.ownership import Owner
+from conversations.support_floor import SupportAgent
 from conversations.waits import LOOK_BACK, PastWait
 from tests.conversations.telling import claim, spoken
 
@@ -140,6 +142,26 @@ def test_the_outcome_is_owed_until_it_is_told_or_the_wait_is_over(desk: Desk, cl
     desk.journal.change_owner(told, Owner.BOT)
     desk.journal.change_owner(told, Owner.WAITING)
     assert {wait.conversation_id for wait in desk.team.waits.owed()} == {told, waits}
+
+
+def test_somebody_is_there_while_the_inbox_is_open(desk: Desk, clock: HandClock):
+    assert not desk.team.waits.is_somebody_there()
+    ana = desk.team.accounts.save(Account(SupportAgent("ana", "Ana"), "ana@shop.example", "hash"), clock())
+    desk.team.accounts.open_session("digest", ana.id, clock(), clock() + timedelta(minutes=5))
+    assert desk.team.waits.is_somebody_there()
+    clock.move(PRESENT_FOR)
+    assert not desk.team.waits.is_somebody_there()
+    desk.team.accounts.touch_session("digest", clock())
+    assert desk.team.waits.is_somebody_there()
+    desk.team.accounts.end_session("digest")
+    assert not desk.team.waits.is_somebody_there()
+
+
+def test_nobody_is_there_whose_session_has_ended(desk: Desk, clock: HandClock):
+    ana = desk.team.accounts.save(Account(SupportAgent("ana", "Ana"), "ana@shop.example", "hash"), clock())
+    desk.team.accounts.open_session("digest", ana.id, clock(), clock() + timedelta(seconds=1))
+    clock.move(timedelta(seconds=1))
+    assert not desk.team.waits.is_somebody_there()
 
 
 def test_nobody_is_promised_anything_in_a_conversation_that_is_not_there(desk: Desk):

@@ -9,9 +9,11 @@ from actions.handoff import wordings
 from actions.handoff.opening_hours_file import load_opening_hours
 from actions.handoff.outlook import Reception
 from actions.handoff.spoken_times import day_and_time, length
+from conversations.accounts import Account
 from conversations.clock import HandClock
 from conversations.desk import in_memory_desk
 from conversations.ownership import Owner
+from conversations.support_floor import SupportAgent
 
 HOURS = load_opening_hours()
 ON_MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
@@ -38,6 +40,11 @@ def ask(desk, clock):
     desk.journal.change_owner(chat, Owner.WAITING)
     clock.move(timedelta(seconds=1))
     return chat
+
+
+def open_the_inbox(desk, clock):
+    ana = desk.team.accounts.save(Account(SupportAgent("ana", "Ana"), "ana@shop.example", "hash"), clock())
+    desk.team.accounts.open_session("digest", ana.id, clock(), clock() + timedelta(hours=12))
 
 
 def take(desk, chat):
@@ -103,6 +110,29 @@ def test_while_nobody_is_there_no_place_and_no_wait_are_promised(desk, clock, re
     assert HOURS.email in texts[0]
 
 
+def test_somebody_who_has_the_inbox_open_outside_hours_is_not_denied(desk, clock, reception):
+    clock.move(ON_SUNDAY - ON_MONDAY)
+    chat = ask(desk, clock)
+    open_the_inbox(desk, clock)
+    outlook = reception.outlook(chat)
+    for texts in (wordings.asked(outlook, HOURS), wordings.asked_without_systems(outlook, HOURS)):
+        assert all("somebody from our team is here right now" in text for text in texts)
+        assert all("our team is back tomorrow at 9:00 (Berlin time)" in text for text in texts)
+        assert not any("Usually" in text or "I tell you here" in text for text in texts)
+    came_late = wordings.nobody_came(clock(), clock(), HOURS, is_somebody_there=True)
+    assert not any("has left" in text or "our team left" in text for text in came_late)
+
+
+def test_who_only_calls_hears_the_same_figures(desk, clock, reception):
+    chat = ask(desk, clock)
+    [text] = wordings.still_waiting(reception.outlook(chat), HOURS)
+    assert "You are the first in line." in text
+    assert "by 10:15 (Berlin time)" in text
+    clock.move(ON_SUNDAY - ON_MONDAY)
+    [text] = wordings.still_waiting(reception.outlook(chat), HOURS)
+    assert "back tomorrow at 9:00 (Berlin time)" in text
+
+
 def test_a_phone_is_named_only_where_there_is_one_and_somebody_to_pick_it_up(desk, clock, reception):
     chat = desk.journal.open_conversation("widget").id
     with_phone = replace(HOURS, phone="+41 44 123 45 67")
@@ -123,7 +153,8 @@ def test_no_two_wordings_of_the_same_are_alike(desk, clock, reception):
             *wordings.message_kept(outlook, HOURS, None),
             *wordings.message_kept(outlook, HOURS, "me@example.com"),
             *wordings.goodbye_in_line(outlook, HOURS, None),
-            *wordings.nobody_came(now, now, HOURS),
+            *wordings.still_waiting(outlook, HOURS),
+            *wordings.nobody_came(now, now, HOURS, is_somebody_there=now == ON_MONDAY),
         ]
         assert len(set(told)) == len(told)
 
