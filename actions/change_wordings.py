@@ -25,6 +25,14 @@ LEFT = (
     "As you like: everything stays. Which other matter is it?",
 )
 
+LEFT_FOR_NOW = (
+    "All right, nothing was changed.",
+    "Left as it is.",
+    "Fine, it stays as it was.",
+    "As you like: everything stays.",
+    "That one stays, too.",
+)
+
 UNCLEAR = (
     "I could not take that as an answer. Say “never mind” to leave it, or ask for a person.",
     "I still can't make that out. You can also say “never mind”, or ask for a person.",

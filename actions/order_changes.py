@@ -255,6 +255,8 @@ class OrderChanges:
 
 
 def _leave(turn: ChangeTurn) -> Events:
+    if turn.tracker.get_slot("set_aside"):  # what waits comes right after, so nothing is asked
+        return turn.tell_done("left, and more comes", say.LEFT_FOR_NOW, steps_after(turn.order))
     return turn.tell_done("left as it is", say.LEFT, steps_after(turn.order), say.LEFT_OFTEN)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import islice
 
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -42,7 +43,9 @@ from bot.two_matters import (
 )
 
 _IN_OWN_WORDS = "change_detail"
-_MOST_MATTERS = 5
+_MOST_BORDERS = 8
+"""Where a message may be cut; each costs a look at both of its sides."""
+
 _WORDS = {"entity": "change_detail", "value": "", "start": 0, "end": 0}
 """Stands for the customer's own words until they are heard where the dialogue stands."""
 
@@ -58,16 +61,17 @@ async def matters_in(
     is_vouched_for: bool = False,
 ) -> list[Parse]:
     """In the order in which they were said; the first as it is meant where the dialogue stands."""
+    ear = _Ear(agent, tracker)
     if expects_message(tracker):
-        return [heard_in_context(await _understood(agent, text, tracker), tracker, today)]
+        return [heard_in_context(await ear.hear(text), tracker, today)]
     shown = shown_proof(text, tracker, is_vouched_for=is_vouched_for)
     words = text if shown is None else shown.words
-    parts = await _parts(agent, words, tracker)
-    whole = parts or [{**await _understood(agent, words, tracker), "text": text}]
+    parts = await _parts(ear, words, tracker)
+    whole = parts or [{**await ear.hear(words), "text": text}]
     first, *others = with_proof_first([one for part in whole for one in of_each_order(part, tracker)])
     if shown is not None:
         first = _with_postcode(first, shown)
-    return [heard_in_context(first, tracker, today), *others[: _MOST_MATTERS - 1]]
+    return [heard_in_context(first, tracker, today), *others]
 
 
 def of_each_order(parsed: Parse, tracker: DialogueStateTracker) -> list[Parse]:
@@ -104,23 +108,25 @@ def with_proof_first(parts: list[Parse]) -> list[Parse]:
     return [{**first, "entities": [*first["entities"], proofs[0]]}, *without]
 
 
-async def _parts(agent: DeskbellAgent, text: str, tracker: DialogueStateTracker) -> list[Parse]:
-    """None when the message is one matter, or answers in the customer's own words."""
+async def _parts(
+    ear: _Ear, text: str, tracker: DialogueStateTracker, borders: int = _MOST_BORDERS
+) -> list[Parse]:
+    """Empty when the message is one matter, or answers in the customer's own words."""
     is_in_own_words = tracker.get_slot("requested_slot") == _IN_OWN_WORDS
     is_answering = tracker.active_loop_name is not None
-    for left, right in halves(text):
+    for at, (left, right) in enumerate(islice(halves(text), borders), start=1):
         if (
             is_put_right(left, right)
             or is_correction_of_mind(right)
             or (is_in_own_words and not is_question(right))
         ):
             continue
-        first, second = await _understood(agent, left, tracker), await _understood(agent, right, tracker)
+        first, second = await ear.hear(left), await ear.hear(right)
         matter, wish = tracker.get_slot("order_matter"), _wish(second)
         if is_answering and (says_why(matter, wish, right) or names_a_thing(wish, right)):
             continue
         if is_wish_after_small_talk(_wish(first), _wish(second)):
-            return await _parts(agent, right, tracker) or [second]
+            return await _parts(ear, right, tracker, borders - at) or [second]
         if is_in_own_words:
             first = {
                 **first,
@@ -130,34 +136,47 @@ async def _parts(agent: DeskbellAgent, text: str, tracker: DialogueStateTracker)
         if is_same_of_another(_wish(first), _wish(second)):
             return [first, {**second, "intent": first["intent"]}]
         if are_two(_wish(first), _wish(second), is_answering=is_answering):
-            more = await _parts(agent, right, tracker)
-            return [first, *(more or [second])][:_MOST_MATTERS]
+            more = await _parts(ear, right, tracker, borders - at)
+            return [first, *(more or [second])]
     return []
 
 
-async def _understood(agent: DeskbellAgent, text: str, tracker: DialogueStateTracker) -> Parse:
-    """What the NLU hears. A number drowns the wish beside it, so it is heard with "my order" in "
-    "its place, too."""
-    heard = await _parsed(agent, text, tracker)
-    plainer = with_order_unnamed(heard, is_listed=bool(tracker.get_slot("listed_orders")))
-    if plainer is None:
-        return heard
-    wish = await _parsed(agent, plainer, tracker)
-    sure = SURE_ENOUGH if tracker.active_loop_name is None else SURE_OF_ANOTHER
-    is_wish = intent_of(wish) in _WISHES and confidence_of(wish) >= sure
-    if not is_wish or (intent_of(heard) in _WISHES and confidence_of(heard) >= confidence_of(wish)):
-        return heard
-    return {**heard, "intent": wish["intent"]}
+class _Ear:
+    """Hears the parts of one message; Rasa is asked about the same words only once."""
+
+    def __init__(self, agent: DeskbellAgent, tracker: DialogueStateTracker) -> None:
+        self._agent = agent
+        self._tracker = tracker
+        self._parses: dict[str, Parse] = {}
+
+    async def hear(self, text: str) -> Parse:
+        """A number drowns the wish beside it, so it is heard with "my order" in its place, too."""
+        heard = await self._parsed(text)
+        plainer = with_order_unnamed(heard, is_listed=bool(self._tracker.get_slot("listed_orders")))
+        if plainer is None:
+            return heard
+        wish = await self._parsed(plainer)
+        sure = SURE_ENOUGH if self._tracker.active_loop_name is None else SURE_OF_ANOTHER
+        is_wish = intent_of(wish) in _WISHES and confidence_of(wish) >= sure
+        if not is_wish or (intent_of(heard) in _WISHES and confidence_of(heard) >= confidence_of(wish)):
+            return heard
+        return {**heard, "intent": wish["intent"]}
+
+    async def _parsed(self, text: str) -> Parse:
+        if text not in self._parses:
+            message = UserMessage(text=text, sender_id=self._tracker.sender_id)
+            parsed = of_ones_own(await self._agent.processor.parse_message(message, self._tracker))
+            self._parses[text] = with_mentions_apart(_with_places_of(text, parsed))
+        return self._parses[text]
 
 
-async def _parsed(agent: DeskbellAgent, text: str, tracker: DialogueStateTracker) -> Parse:
-    message = UserMessage(text=text, sender_id=tracker.sender_id)
-    parsed: Parse = of_ones_own(await agent.processor.parse_message(message, tracker))
-    before = len(text) - len(text.lstrip())  # Rasa strips it (`channel.py:63`), and counts places from there
+def _with_places_of(text: str, parsed: Parse) -> Parse:
+    """Rasa strips a text (`channel.py:63`), and counts places from there."""
+    before = len(text) - len(text.lstrip())
     entities = [
         {**one, "start": one["start"] + before, "end": one["end"] + before} for one in parsed["entities"]
     ]
-    return with_mentions_apart({**parsed, "entities": entities})
+    return {**parsed, "entities": entities}
 
 
 def _wish(parsed: Parse) -> Wish:

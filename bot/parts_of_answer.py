@@ -27,9 +27,22 @@ def announced(said: Sequence[Said], to_come: Sequence[str]) -> list[Said]:
     """Before a question, what comes after it: nobody need wonder whether it was heard."""
     if not said or not to_come or said[-1].asks is None:
         return list(said)
-    names = f"{', '.join(to_come[:-1])} and {to_come[-1]}" if len(to_come) > 1 else to_come[0]
-    words = Words(f"I'll come to {names} right after. {said[-1].words.text}", said[-1].words.choices)
+    words = Words(
+        f"I'll come to {_all_of(to_come)} right after. {said[-1].words.text}", said[-1].words.choices
+    )
     return [*said[:-1], replace(said[-1], words=words)]
+
+
+def with_left_out(said: Sequence[Said], left_out: Sequence[str]) -> list[Said]:
+    """Before the last words, what of a long message has to be asked again."""
+    if not said or not left_out:
+        return list(said)
+    words = f"That is more than I can take up at once: please ask once more about {_all_of(left_out)}."
+    return [*said[:-1], Said(Words(words)), said[-1]]
+
+
+def _all_of(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
 
 
 def _led_in(lead: str, said: Sequence[Said]) -> list[Said]:

@@ -6,7 +6,7 @@ It is kept in the slot `set_aside`, in the snapshot, so it is never lost; it all
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa.shared.core.domain import Domain
@@ -15,11 +15,12 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS
-from bot.hearing.changes import turns_to_another
+from bot.hearing.changes import of_open_order, turns_to_another
 from bot.hearing.parses import DETAILS, Parse, intent_of, text_of, value_of, with_intent
 from bot.hearing.told_before import topics
 from bot.nlu.clear_words import says_so
 from bot.nlu.plain_words import plain_words
+from bot.turn_context import current_turn
 
 _SLOT = "set_aside"
 _KEPT = ("text", "intent", "entities", MENTIONS)
@@ -28,7 +29,7 @@ _ENDS_ALL = frozenset({"ask_for_human", "ask_to_be_left_alone", "say_goodbye", "
 _NEEDS_NO_ORDER = frozenset({"ask_question", "ask_about_delivery_options", "list_orders"})
 _KEEPS = re.compile(
     r"\b(?:keep|leave) (?:it|that|this|the order|order|them|\d+|everything)\b"
-    r"|\bdo not (?:cancel|do|change|send) |\bstop (?:that|the cancell?ation|cancell?ing)\b"
+    r"|\bdo not (?:cancel|do|change|send)\b|\bstop (?:that|the cancell?ation|cancell?ing)\b"
 )
 _CALLED = {
     Matter.STATUS: "{order}",
@@ -61,10 +62,29 @@ _CALLED = {
 }
 
 
-def put_off(parsed: Parse, tracker: DialogueStateTracker, domain: Domain) -> None:
-    """A second matter: it comes when the first is done, or waits for the customer."""
-    waiting = {"parse": {key: parsed[key] for key in _KEPT if key in parsed}}
-    _keep([*_waiting(tracker), waiting], tracker, domain)
+def put_off(
+    parsed: Parse, others: Sequence[Parse], tracker: DialogueStateTracker, domain: Domain
+) -> list[str]:
+    """Further matters, and which of them there is no room for, by what they are called.
+
+    They come when the first, `parsed`, is done, or wait for the customer. What was said now comes before what
+    waits already, and what is said again waits only once.
+    """
+    said_now = {_wish_of(one) for one in (parsed, *others)}
+    waiting = [one for one in _waiting(tracker) if "change" in one or _wish_of(one["parse"]) not in said_now]
+    added = [{"parse": {key: one[key] for key in _KEPT if key in one}} for one in others]
+    room = max(0, _MOST - len(waiting))
+    _keep([*added[:room], *waiting], tracker, domain)
+    return [_called_in(one, tracker) for one in added[room:]]
+
+
+def of_their_order(parsed: Parse, others: Sequence[Parse], tracker: DialogueStateTracker) -> list[Parse]:
+    """ "Don't cancel it, change the address": what names no order is about the one that is talked about."""
+    change, parked = tracker.get_slot("change"), _parked(_waiting(tracker))
+    number = value_of(parsed, "order_number") or (change or {}).get("order")
+    if number is None and parked is not None and _is_refusal(parsed, parked["order"]):
+        number = parked["order"]
+    return [_of_order(number, one) for one in others]
 
 
 def park_change(parsed: Parse, tracker: DialogueStateTracker, domain: Domain) -> None:
@@ -85,13 +105,28 @@ def let_go(parsed: Parse, tracker: DialogueStateTracker, domain: Domain) -> tupl
     The message as it is heard then, and what to say of it.
     """
     waiting = _waiting(tracker)
-    parked = next((one["change"] for one in waiting if "change" in one), None)
+    parked = _parked(waiting)
     is_asked = tracker.get_slot("requested_slot") in {"email", "order_number"}
     if parked is None or not is_asked or not _is_refusal(parsed, parked["order"]):
         return parsed, ""
     _keep([one for one in waiting if one.get("change") is not parked], tracker, domain)
     off = f"All right, {_called(parked['matter'], parked['order'])} is off, and nothing of it was changed. "
     return {**with_intent(parsed, "say_no"), "entities": []}, off
+
+
+def _parked(waiting: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    return next((one["change"] for one in waiting if "change" in one), None)
+
+
+def _wish_of(parsed: Parse) -> tuple[str, str | None]:
+    return intent_of(parsed), value_of(parsed, "order_number")
+
+
+def _of_order(number: str | None, parsed: Parse) -> Parse:
+    if number is None or intent_of(parsed) not in set(Matter) or value_of(parsed, "order_number"):
+        return parsed
+    named = {"entity": "order_number", "value": number, "start": 0, "end": 0}
+    return {**parsed, "entities": [*parsed["entities"], named]}
 
 
 def _is_refusal(parsed: Parse, number: str) -> bool:
@@ -114,7 +149,7 @@ def take_up_next(intent: str, tracker: DialogueStateTracker, domain: Domain) -> 
     _keep([one for one in waiting if one is not due], tracker, domain)
     if "parse" in due:
         park_change(due["parse"], tracker, domain)
-        return due["parse"], f"And about {_called_in(due, tracker)}: "
+        return of_open_order(due["parse"], tracker), f"And about {_called_in(due, tracker)}: "
     change = due["change"]
     return _reopened(due, tracker, domain), f"Back to {_called(change['matter'], change['order'])}: "
 
@@ -129,15 +164,18 @@ def _is_due(one: Mapping[str, Any], intent: str, tracker: DialogueStateTracker) 
     if wish in _NEEDS_NO_ORDER:
         return True
     if tracker.active_loop_name is not None:
-        return wish is not None and _is_about_open_change(one["parse"], tracker)
+        return wish is not None and _needs_no_question(one["parse"], tracker)
     has_just_failed = (topics(tracker) or [""])[-1].startswith("no match")
     return not has_just_failed or intent == "never_mind"
 
 
-def _is_about_open_change(parsed: Parse, tracker: DialogueStateTracker) -> bool:
-    """A question is answered beside a change; while it is about another order, the change waits."""
-    wish = intent_of(parsed)
-    return tracker.get_slot("change") is not None and wish in set(Matter) and Matter(wish).is_question
+def _needs_no_question(parsed: Parse, tracker: DialogueStateTracker) -> bool:
+    """What is asked is answered beside an open change, unless its order has to be proved first."""
+    wish, number = intent_of(parsed), value_of(parsed, "order_number")
+    if tracker.get_slot("change") is None or wish not in set(Matter) or not Matter(wish).is_question:
+        return False
+    is_open = number in {None, tracker.get_slot("order_number"), *(tracker.get_slot("opened_orders") or ())}
+    return is_open or current_turn.get().customer_id is not None
 
 
 def _reopened(back: Mapping[str, Any], tracker: DialogueStateTracker, domain: Domain) -> Parse:

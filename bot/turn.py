@@ -23,7 +23,7 @@ from bot.hand_over import ASK_FOR_HUMAN, PersonAsked, wait_for_person
 from bot.hearing.parses import Parse, intent_of
 from bot.known_beforehand import make_room, note_page, note_waiting
 from bot.matters_in_message import matters_in
-from bot.parts_of_answer import announced, put_together
+from bot.parts_of_answer import announced, put_together, with_left_out
 from bot.policies.initiative_policy import PERMIT
 from bot.repetition import FindSaid, NothingTwice, first_unsaid, nothing_twice
 from bot.response_variations import TOLD_SLOT
@@ -70,14 +70,15 @@ async def think(
             is_vouched_for=turn.customer_id is not None,
         )
     make_room(turn, tracker, agent.domain, parsed)
+    others = set_aside.of_their_order(parsed, others, tracker)
     parsed, let_go = set_aside.let_go(parsed, tracker, agent.domain)
     set_aside.park_change(parsed, tracker, agent.domain)
-    for other in others:
-        set_aside.put_off(other, tracker, agent.domain)
+    left_out = set_aside.put_off(parsed, others, tracker, agent.domain)
     context, channel = TurnContext(tracker, customer_id=turn.customer_id), CollectingChannel()
     token = current_turn.set(context)
     try:
         await _answer(agent, turn, channel, context, parsed, others, let_go)
+        channel.said = with_left_out(channel.said, left_out)
     except TurnError as error:
         if isinstance(error, TurnPostponed) and intent_of(parsed) == ASK_FOR_HUMAN:
             return await wait_for_person(turn, find_said, person_asked)

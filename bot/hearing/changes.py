@@ -114,6 +114,20 @@ def answer_to_yes_or_no(parsed: Mapping[str, Any], tracker: DialogueStateTracker
     return _in_own_words(parsed, "say_no" if _is_no(text, change) else DETAILS)
 
 
+def of_open_order(parsed: Parse, tracker: DialogueStateTracker) -> Parse:
+    """ "Where's the invoice for 10057?", while 10057 is being changed: its number says nothing new.
+
+    The form would take it for the answer to its first question, and the question for heard.
+    """
+    change, number = _open_change(tracker), value_of(parsed, "order_number")
+    if change is None or number != change["order"]:
+        return parsed
+    if intent_of(parsed) not in set(Matter) - {change["matter"]}:
+        return parsed
+    rest = [one for one in parsed["entities"] if one["entity"] != "order_number"]
+    return {**parsed, "entities": rest}
+
+
 def turns_to_another(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
     """Whether a message is about another order than the change that is open, without taking its place."""
     if intent_of(parsed) == "ask_for_another_order":

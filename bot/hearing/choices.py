@@ -66,7 +66,8 @@ def _by_its_place(text: str, buttons: Sequence[Button]) -> Sequence[Button]:
 
 
 def _the_same(text: str, buttons: Sequence[Button]) -> Sequence[Button]:
-    if not _THE_SAME.fullmatch(plain_words(text).rstrip("? ")):
+    """ "The same", or a mere yes: it is the only answer that is offered to the question for a proof."""
+    if not _THE_SAME.fullmatch(plain_words(text).rstrip("? ")) and not says_yes(text):
         return []
     return [button for button in buttons if button["title"] == _SAME_AS_BEFORE]
 
