@@ -26,6 +26,7 @@ from bot.hearing.plain_questions import (
     asks_where_a_thing_is,
     asks_where_it_goes,
     asks_whether_it_came,
+    asks_whether_it_is_paid,
     misses_one_thing,
     wants_less,
 )
@@ -49,6 +50,8 @@ def asked_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     is_one_meant = has(parsed, "order_number") or _has_open_order(tracker)
     if asks_where_it_goes(text):
         return with_intent(parsed, Matter.ADDRESS_NOW)
+    if is_one_meant and asks_whether_it_is_paid(text):
+        return with_intent(parsed, Matter.FAILED_PAYMENT)
     if is_one_meant and asks_what_is_in_it(text) and not _LAST_ORDER.search(text):
         return with_intent(parsed, Matter.CONTENTS)
     if is_one_meant and confidence_of(parsed) < SURE_ENOUGH and wants_less(text) and not _is_asked(tracker):

@@ -67,6 +67,20 @@ _CAME_WITHOUT = re.compile(
     r"\b(?:came|come|arrived|delivered|here|got|received|opened)\b.*\bbut\b.*"
     r"\b(?:missing|not (?:in|inside)|was not there|were not there|without)\b"
 )
+_PAID = any_of(
+    r"\b(?:did|have|has) you (?:\w+ )?(?:get|got|gotten|receive|received|see|seen) "
+    r"(?:(?:my|the|our) )?(?:money|payment|transfer)\b",
+    r"\b(?:did|has|have|is|was) (?:my|the|our) (?:payment|transfer|bank transfer)\b"
+    r".*\b(?:arrived?|come|came|gone|go|went|through|there|here|received|booked|in|ok|okay)\b",
+    r"\b(?:is|was) (?:it|this|that|(?:my |the )?order(?: \d+)?|\d{4,8}) (?:already |now |fully )*paid\b",
+    r"\b(?:when|until when|how long) (?:do|must|can|should|have) i (?:have to |need to |got to )?pay\b",
+    r"\bi (?:have |had |did |just |already )*(?:paid|transfer|transferred|transfered|wired|sent (?:you )?the "
+    r"(?:money|payment|transfer))\b",
+)
+_PAID_FOR_ELSE = re.compile(
+    r"\b(?:twice|double|two|back|refund\w*|but|too|more|extra|express|shipping|delivery|return\w*|label)\b"
+)
+_LONGEST_ABOUT_PAYMENT = 9
 _THE_LABEL = re.compile(r"\blabels?\b")
 _ASKS_FOR_LABEL = re.compile(
     r"\b(?:where|how|get|find|send|resend|again|need|lost|print|download|link|have|show|which|what about)\b"
@@ -96,6 +110,13 @@ def asks_where_a_thing_is(text: str) -> bool:
     """ "Where is the rain jacket?": something that an order may have."""
     words = plain_words(text).rstrip("? ") + " "
     return _WHERE_IS_IT.fullmatch(words) is not None and _NOT_IN_AN_ORDER.search(words) is None
+
+
+def asks_whether_it_is_paid(text: str) -> bool:
+    """ "Did you get my money?", "I already transferred it": of the payment, and not of a refund."""
+    words = plain_words(text)
+    is_short = len(words.split()) <= _LONGEST_ABOUT_PAYMENT
+    return is_short and _PAID.search(words) is not None and not _PAID_FOR_ELSE.search(words)
 
 
 def asks_for_label(text: str) -> bool:

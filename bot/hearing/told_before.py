@@ -23,7 +23,7 @@ from bot.hearing.parses import (
     with_intent,
 )
 from bot.nlu.plain_wishes import asks_for_more
-from bot.nlu.plain_words import plain_words
+from bot.nlu.plain_words import any_of, plain_words
 from bot.response_variations import TOLD_SLOT
 
 _NO_MATCH = "no match"
@@ -31,6 +31,12 @@ _NO_MATCH = "no match"
 
 _OPENED = ("order ", "promised ", "no promise ")
 """What is told only of an order whose proof fitted."""
+
+_COMES_BY_ITSELF = (Matter.REFUND_PLACE, Matter.INVOICE)
+"""What is waited for, and told again when it is said not to have come."""
+
+_OF_TWO_PAYMENTS = UNHEARD | {"ask_question", Matter.REFUND, Matter.REFUND_PLACE, Matter.RETURN}
+"""As what "I want one back" is heard, after it was asked whether a payment was taken twice."""
 
 ORDER_DETAIL = re.compile(r"\b(?:number|nr|mails?|e-?mails?|address|confirmation|both|order|ordered)\b")
 _A_QUESTION = re.compile(r"\?|^(?:where|what|which|how|why|who|when|is|do|does|can)\b")
@@ -43,10 +49,20 @@ _TAKES_BACK = re.compile(
 _DONE, _REFUSED = re.compile(r"(?:\d+ )?done "), re.compile(r"(?:\d+ )?refused ")
 _ONE_MORE = re.compile(r"^(?:oh |now )?(?:and|also|plus|add)\b|\b(?:too|as well|also)$")
 _WHY = re.compile(r"(?:but |and |ok )*(?:why(?: not| is that| though)?|how come|what do you mean|how so)")
-_HAS_IT_NOT = re.compile(
-    r"(?:but |no |and )*(?:i|we) (?:still )?(?:do not|have not|did not|never|has not)"
-    r" (?:have|had|got|get|received?|gotten) (?:it|them|mine|anything|that)(?: yet| here| though)*"
+_NOT_COME = any_of(
+    r"(?:i|we) (?:still )?(?:do not|have not|did not|can not|never|has not) "
+    r"(?:have|had|got|get|received?|gotten|see|seen|find)(?: (?:it|them|mine|anything|that|any money))?",
+    r"(?:it|they|this|that|nothing|(?:the|my) (?:money|refund|payment|parcel|package)) (?:still )?"
+    r"(?:(?:is|are|has|have|did|was|does) )?(?:still )?(?:not |never |nowhere |yet to )*"
+    r"(?:been |be )?(?:there|here|arrived?|come|came|show\w*|seen|found|received)",
+    r"still (?:nothing|not)(?: (?:there|here|arrived))?",
 )
+_NOT = re.compile(r"\b(?:not|never|nothing|nowhere)\b")
+_WHERE_NOT = r"(?: (?:yet|here|there|though|at all|(?:on|in|at|into) (?:my|our|the) (?:\w+ )?\w+))*"
+_HAS_IT_NOT = re.compile(rf"(?:but |no |and |well |hm+ )*(?:{_NOT_COME.pattern}){_WHERE_NOT}")
+_OF_MONEY = re.compile(r"\b(?:money|refund|payment)\b")
+_HOW_LONG = re.compile(r"\b(?:how long|how many days|when)\b.*\b(?:banks?|paypal|card|it|that|this|money)\b")
+_MONEY_BACK = re.compile(r"^(?!.*\b(?:send|sent|return\w*|item|parcel)\b).*\b(?:back|refund\w*)\b")
 
 
 def topics(tracker: DialogueStateTracker) -> list[str]:
@@ -135,9 +151,19 @@ def what_was_different(parsed: Mapping[str, Any], tracker: DialogueStateTracker)
 
 
 def misses_it(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    """ "I don't have it", of the order that was just told."""
-    is_told = (topics(tracker) or [""])[-1].startswith(_OPENED)
-    words = plain_words(text_of(parsed)).rstrip(".! ")
-    if not is_told or tracker.active_loop_name or not _HAS_IT_NOT.fullmatch(words):
+    """ "I don't have it", "it is still not there": the order that was just told, its refund, its invoice."""
+    topic, words = (topics(tracker) or [""])[-1], plain_words(text_of(parsed)).rstrip(".!? ")
+    if tracker.active_loop_name or not topic:
         return None
-    return with_intent(parsed, Matter.MISSING.value)
+    if _HAS_IT_NOT.fullmatch(words) and _NOT.search(words):
+        if _OF_MONEY.search(words):
+            return with_intent(parsed, Matter.REFUND_PLACE.value)
+        if topic.startswith((*_OPENED, Matter.PARCELS, Matter.ARRIVAL)):
+            return with_intent(parsed, Matter.MISSING.value)
+        return next((with_intent(parsed, m.value) for m in _COMES_BY_ITSELF if topic.startswith(m)), None)
+    if topic.startswith(Matter.REFUND_PLACE) and _HOW_LONG.search(words):
+        return with_intent(parsed, Matter.REFUND_PLACE.value)
+    is_of_charge = any(one.startswith(Matter.DOUBLE_CHARGE) for one in topics(tracker)[-2:])
+    if is_of_charge and intent_of(parsed) in _OF_TWO_PAYMENTS and _MONEY_BACK.search(words):
+        return with_intent(parsed, Matter.DOUBLE_CHARGE.value)
+    return None

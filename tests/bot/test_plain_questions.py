@@ -8,6 +8,7 @@ from bot.hearing.plain_questions import (
     asks_where_a_thing_is,
     asks_where_it_goes,
     asks_whether_it_came,
+    asks_whether_it_is_paid,
 )
 
 
@@ -74,3 +75,24 @@ def test_a_thing_and_a_label_are_asked_for():
     assert not asks_where_a_thing_is("where is your shop?")
     assert asks_for_label("where do I get the label?")
     assert not asks_for_label("who pays?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "did you get my money?",
+        "I already transferred the money",
+        "is it paid",
+        "has my payment arrived",
+        "when do I have to pay?",
+    ],
+)
+def test_who_asks_for_a_payment_asks_for_no_refund(text):
+    assert asks_whether_it_is_paid(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["I paid twice", "did you pay my money back?", "I paid but nothing came", "I paid for express"]
+)
+def test_what_was_paid_beside_something_else_is_no_question_for_the_payment(text):
+    assert not asks_whether_it_is_paid(text)

@@ -6,9 +6,13 @@ from actions.orders import plain_words
 from actions.orders.next_steps import NextStep
 from actions.orders.order import Order, OrderPart, OrderState, Refund
 from actions.orders.order_questions.answers import Answer, answer
+from actions.orders.order_questions.working_days import after_working_days
 from actions.orders.wordings.telling import Telling
 
 _NOT_LEFT = (OrderState.PLACED, OrderState.PAYMENT_FAILED, OrderState.PAID, OrderState.PACKED)
+_BANK_DAYS = 5
+"""Within how many working days a bank or PayPal shows what was paid back, as the help pages say."""
+
 _NEVER_PAID = (OrderState.PLACED, OrderState.PAYMENT_FAILED)
 
 
@@ -132,13 +136,23 @@ def _no_refund(telling: Telling) -> Answer:
 def _paid_back(telling: Telling, refund: Refund, paid_on: date) -> Answer:
     number, amount = telling.order.number, telling.money(refund.amount)
     account = plain_words.money_goes_to(telling.order.payment_method)
+    shows_by = after_working_days(paid_on, _BANK_DAYS)
+    paid = f"We paid {amount} for order {number} back to {account} {telling.on(paid_on)}."
+    if telling.today > shows_by:
+        return answer(
+            f"{paid} It should have shown there by {telling.day(shows_by)}. If it does not, ask for a person "
+            "here: our team looks with the bank where it is.",
+            f"The refund of order {number} left us {telling.on(paid_on)}: {amount}, to {account}. That is "
+            "longer ago than a bank takes: ask for a person here, and our team follows it.",
+            f"{amount} for order {number} went to {account}, and should be there.",
+            NextStep.EXPLAIN_CHARGE,
+        )
     return answer(
-        f"We paid {amount} for order {number} back to {account} {telling.on(paid_on)}. "
-        "A bank can take up to 5 working days to show it.",
-        f"The refund of order {number} left us {telling.on(paid_on)}: {amount}, to {account}. Look for "
-        "our name "
-        "on the statement of the week after that day.",
-        f"{amount} for order {number} went to {account}.",
+        f"{paid} A bank can take up to {_BANK_DAYS} working days to show it, so until "
+        f"{telling.day(shows_by)}.",
+        f"The refund of order {number} left us {telling.on(paid_on)}: {amount}, to {account}. If it is not "
+        f"there after {telling.day(shows_by)}, ask for a person here, and our team looks where it is.",
+        f"{amount} for order {number} went to {account}, and should show there by {telling.day(shows_by)}.",
         NextStep.REFUND_TIMES,
         NextStep.EXPLAIN_CHARGE,
     )

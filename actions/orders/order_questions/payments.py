@@ -15,6 +15,7 @@ _DID = {
     ChargeState.REFUSED: "was refused",
     ChargeState.PAID_BACK: "was paid back to you",
 }
+_PAID_BY_CUSTOMER = {PaymentMethod.INVOICE: "invoice", PaymentMethod.BANK_TRANSFER: "bank transfer"}
 _RESERVED = "What is only set aside disappears by itself, within 5 working days at most banks."
 
 
@@ -60,6 +61,8 @@ def payment_failed(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
             NextStep.EXPLAIN_CHARGE,
             NextStep.TRACK_ANOTHER,
         )
+    if order.payment_method is PaymentMethod.INVOICE and not _of(order, ChargeState.TAKEN):
+        return _by_invoice(telling)
     return answer(
         f"The payment for order {order.number} went through, so nothing is left to pay.",
         f"For order {order.number} I see a payment that worked. Was it another order?",
@@ -81,6 +84,8 @@ def charged_twice(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
         return _taken_once(telling, taken[0])
     if OrderPart.CHARGES in order.unknown:
         return _charges_unknown(telling, _made_of(telling))
+    if order.payment_method in _PAID_BY_CUSTOMER:
+        return _taken_by_nobody(telling)
     return answer(
         f"I see no charge for order {order.number}. What shows on your account may belong to another order, "
         "or is only set aside.",
@@ -135,6 +140,37 @@ def _no_charges(telling: Telling, made_of: str) -> Answer:
         f"Nothing that I see was taken for order {order.number}.",
         NextStep.GET_INVOICE,
         NextStep.TRACK_ORDER,
+    )
+
+
+def _by_invoice(telling: Telling) -> Answer:
+    """Whether an invoice is paid is not in what an order shows."""
+    order = telling.order
+    written = (
+        f"Invoice {order.invoice.number}, written {telling.on(order.invoice.issued_on)}, "
+        if (order.invoice)
+        else "The invoice that comes with the parcel "
+    )
+    return answer(
+        f"You pay order {order.number} by invoice, so we take nothing by ourselves. {written}says how and "
+        "until when to pay. Whether your payment has arrived I can't see from here; a person can.",
+        f"Order {order.number} is paid by invoice: you transfer the money yourself. Our team sees whether it "
+        "is here; I only see the order.",
+        f"Order {order.number} is paid by invoice.",
+        NextStep.GET_INVOICE,
+    )
+
+
+def _taken_by_nobody(telling: Telling) -> Answer:
+    number = telling.order.number
+    how = _PAID_BY_CUSTOMER[telling.order.payment_method]
+    return answer(
+        f"You pay order {number} by {how}, so we took nothing from your account for it. What you see there "
+        "twice is a transfer of your own, or belongs to another order.",
+        f"Order {number} is paid by {how}: only you can send money for it, and nobody can take it. If you "
+        "paid it twice, a person sends one payment back.",
+        f"For order {number} we took nothing.",
+        NextStep.TRACK_ANOTHER,
     )
 
 

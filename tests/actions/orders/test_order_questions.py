@@ -249,3 +249,23 @@ def _split() -> Order:
 def _charged(*states: ChargeState, total: int = 13500) -> Order:
     charges = tuple(Charge(at(TODAY - days(1)), total, state, "HARBOUR & PINE 20001") for state in states)
     return an_order(total=total, charges=charges)
+
+
+def test_a_refund_that_a_bank_should_show_by_now_is_left_to_the_team() -> None:
+    paid_on = TODAY - timedelta(days=10)
+    order = an_order(state=S.REFUNDED, refund=Refund(8400, paid_on, paid_on))
+    answer = order_questions.where_is_refund(order, TODAY)
+    assert all("person" in wording for wording in answer.wordings)
+
+
+@pytest.mark.parametrize("method", [PaymentMethod.INVOICE, PaymentMethod.BANK_TRANSFER])
+def test_what_the_customer_pays_cannot_be_taken_twice(method: PaymentMethod) -> None:
+    answer = order_questions.charged_twice(an_order(state=S.SHIPPED, payment_method=method), TODAY)
+    assert "we took nothing from your account" in answer.wordings[0]
+
+
+def test_an_invoice_is_not_said_to_be_paid() -> None:
+    order = an_order(state=S.SHIPPED, payment_method=PaymentMethod.INVOICE)
+    answer = order_questions.payment_failed(order, TODAY)
+    assert "went through" not in " ".join(answer.wordings)
+    assert "by invoice" in answer.wordings[0]
