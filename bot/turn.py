@@ -81,7 +81,8 @@ async def think(
         channel.said = with_left_out(channel.said, left_out)
     except TurnError as error:
         if isinstance(error, TurnPostponed) and intent_of(parsed) == ASK_FOR_HUMAN:
-            return await wait_for_person(turn, find_said, person_asked)
+            waits = await wait_for_person(turn, find_said, person_asked)
+            return replace(waits, note=_done(channel))
         error.did = _done(channel)
         raise
     finally:

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -41,6 +42,13 @@ log = structlog.get_logger()
 
 async def _nobody_asks(_turn: ClaimedTurn, _text: str) -> bool:
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class ForLater:
+    """The message has to wait: something that the answer needs is away. `did` is what was done already."""
+
+    did: str | None
 
 
 class Worker:
@@ -123,8 +131,9 @@ class Worker:
         renewing = asyncio.create_task(self._keep_lease(turn))
         try:
             result = await self._result_of(turn)
-            if result is None:
-                await self._in_thread(self._journal.release_turn, turn, _pause_after(turn, self._now()))
+            if isinstance(result, ForLater):
+                pause = _pause_after(turn, self._now())
+                await self._in_thread(self._journal.release_turn, turn, pause, result.did)
             else:
                 await self._hold_back(claimed_at, result.not_before)
                 end = await self._in_thread(self._journal.commit_turn, turn, result)
@@ -153,8 +162,7 @@ class Worker:
         left = not_before - (self._now() - claimed_at) % not_before
         await self._sleep(left.total_seconds())
 
-    async def _result_of(self, turn: ClaimedTurn) -> TurnResult | None:
-        """None when the message has to wait: something that the answer needs is away."""
+    async def _result_of(self, turn: ClaimedTurn) -> TurnResult | ForLater:
         if turn.attempt > MOST_ATTEMPTS:
             return await self._failed(turn, replies.WENT_WRONG, "given up after it took down its worker")
         if turn.conversation_id in self._postponed and await self._is_person_wanted(turn):
@@ -169,7 +177,7 @@ class Worker:
             if await self._is_person_wanted(turn):
                 return await self._given_up(turn, postponed.did)
             if self._now() - turn.inbound.at < postponed.patience:
-                return None
+                return ForLater(postponed.did)
             self._postponed.discard(turn.conversation_id)
             return await self._given_up(turn, postponed.did)
         except JournalUnavailable:

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from conversations.entries import Choice, Entry, PickedChoice, Speaker, StreamItem, TurnEnd, Words
+from conversations.entries import Choice, Entry, Outcome, PickedChoice, Speaker, StreamItem, TurnEnd, Words
 from conversations.errors import PermitRefused
 from conversations.journal import Conversation, Inbound, Note
 from conversations.ownership import Owner, Ownership
@@ -55,6 +55,10 @@ class InMemoryConversation:
     @property
     def last_used(self) -> datetime:
         return self.entries[-1].at if self.entries else self.opened_at
+
+    def notes_of_overtaken_turns(self) -> list[Note]:
+        overtaken = {seq for seq, end in self.turns.items() if end.outcome is Outcome.PASSED_ON}
+        return [note for note in self.notes if note.inbound_seq in overtaken]
 
     def can_be_claimed(self, now: datetime) -> bool:
         is_leased = self.lease_until is not None and self.lease_until > now

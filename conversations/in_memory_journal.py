@@ -128,17 +128,25 @@ class InMemoryJournal:
         with self._lock:
             self._find_leased(turn).lease_until = self._clock() + LEASE
 
-    def release_turn(self, turn: ClaimedTurn, retry_after: timedelta = timedelta(0)) -> None:
+    def release_turn(
+        self, turn: ClaimedTurn, retry_after: timedelta = timedelta(0), note: str | None = None
+    ) -> None:
+        require_storable(note)
         with self._lock:
             try:
                 kept = self._find_leased(turn)
             except LeaseLost:
                 return
             kept.release()
+            self._keep_note(kept, turn, note)
             if kept.waiting and kept.waiting[0].seq == turn.inbound.seq:
                 kept.retry_at = self._clock() + retry_after
                 kept.attempts -= 1
-        self._ring(turn.conversation_id, *([] if retry_after else [Topic.WORK]))
+        self._ring(
+            turn.conversation_id,
+            *([] if retry_after else [Topic.WORK]),
+            *([] if note is None else [Topic.STREAM]),
+        )
 
     def commit_turn(self, turn: ClaimedTurn, result: TurnResult) -> TurnEnd:
         require_storable_result(result)
@@ -147,13 +155,19 @@ class InMemoryJournal:
             end = kept.turns.get(turn.inbound.seq)
             if end is None:
                 self._write_turn(kept, turn, result)
-            elif result.note is not None:
-                kept.notes.append(Note(turn.inbound.seq, result.note, self._clock()))
-                tell_again(self._record, kept, turn.inbound.seq)
+            else:
+                self._keep_note(kept, turn, result.note)
             kept.release()
             is_more_waiting = bool(kept.waiting)
         self._ring(turn.conversation_id, Topic.STREAM, *([Topic.WORK] if is_more_waiting else []))
         return end or result.end
+
+    def _keep_note(self, kept: InMemoryConversation, turn: ClaimedTurn, note: str | None) -> None:
+        if note is not None:
+            others = [one for one in kept.notes if one.inbound_seq != turn.inbound.seq]
+            kept.notes = [*others, Note(turn.inbound.seq, note, self._clock())]
+            if turn.inbound.seq in kept.turns:
+                tell_again(self._record, kept, turn.inbound.seq)
 
     def _write_turn(self, kept: InMemoryConversation, turn: ClaimedTurn, result: TurnResult) -> None:
         in_turn = [message.seq for message in kept.waiting[:1]]
@@ -246,7 +260,7 @@ class InMemoryJournal:
 
     def read_notes(self, conversation_id: str) -> Sequence[Note]:
         with self._lock:
-            return list(self._record.find(conversation_id).notes)
+            return self._record.find(conversation_id).notes_of_overtaken_turns()
 
     def last_seqs(self, conversation_ids: Iterable[str]) -> Mapping[str, int]:
         with self._lock:

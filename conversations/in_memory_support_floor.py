@@ -106,7 +106,9 @@ class InMemorySupportFloor:
 
     def notes(self, conversation_id: str) -> Sequence[SupportNote]:
         with self._record.lock:
-            of_turns = [note_of_turn(note) for note in self._record.find(conversation_id).notes]
+            of_turns = [
+                note_of_turn(note) for note in self._record.find(conversation_id).notes_of_overtaken_turns()
+            ]
             theirs = [note for key, note in self._known.notes.items() if key[0] == conversation_id]
         return sorted([*of_turns, *theirs], key=lambda note: (note.at, note.after_seq))
 

@@ -151,9 +151,12 @@ class Journal(Protocol):
     def renew_lease(self, turn: ClaimedTurn) -> None:
         """Extends the claim by `LEASE` from now. Raises `LeaseLost`."""
 
-    def release_turn(self, turn: ClaimedTurn, retry_after: timedelta = timedelta(0)) -> None:
+    def release_turn(
+        self, turn: ClaimedTurn, retry_after: timedelta = timedelta(0), note: str | None = None
+    ) -> None:
         """Gives the claim back undone; the message is not offered again before `retry_after` has passed.
 
+        `note` is what was done nevertheless: an internal note for a person who takes the message over.
         It does not count as an attempt: however long something is away, the message is not to blame.
         Releasing a lease that is already lost does nothing.
         """

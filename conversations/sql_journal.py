@@ -77,12 +77,17 @@ class SqlJournal:
         with self._database.write() as connection:
             sql_turns.renew_lease(connection, turn, self._clock)
 
-    def release_turn(self, turn: ClaimedTurn, retry_after: timedelta = timedelta(0)) -> None:
+    def release_turn(
+        self, turn: ClaimedTurn, retry_after: timedelta = timedelta(0), note: str | None = None
+    ) -> None:
+        require_storable(note)
         try:
             with self._database.write() as connection:
-                sql_turns.release_turn(connection, turn, retry_after, self._clock)
+                sql_turns.release_turn(connection, turn, retry_after, note, self._clock)
         except LeaseLost:
             return
+        if note is not None:
+            self._bell.ring(Topic.STREAM, turn.conversation_id)
         if not retry_after:
             self._bell.ring(Topic.WORK, turn.conversation_id)
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, literal_column, select
 from sqlalchemy.engine import Connection
 
-from conversations.entries import Because, Choice, Entry, Speaker, StreamItem, TurnEnd
+from conversations.entries import Because, Choice, Entry, Outcome, Speaker, StreamItem, TurnEnd
 from conversations.journal import Conversation, Note
 from conversations.ownership import Owner, Ownership
 from conversations.sql_conversation import find_row, ownership_of, text_digest, turn_end_of
@@ -19,8 +19,17 @@ _IDS_AT_ONCE = 900  # SQLite before 3.32 takes 999 parameters
 _LAST_SEQS = select(conversations.c.id, conversations.c.last_seq).where(
     conversations.c.id.in_(bindparam("ids", expanding=True))
 )
+_OF_ITS_TURN = (turns.c.conversation_id == notes.c.conversation_id) & (
+    turns.c.inbound_seq == notes.c.inbound_seq
+)
 _NOTES = (
-    select(notes).where(notes.c.conversation_id == bindparam("id")).order_by(notes.c.at, notes.c.inbound_seq)
+    select(notes)
+    .select_from(notes.join(turns, _OF_ITS_TURN))
+    .where(
+        notes.c.conversation_id == bindparam("id"),
+        turns.c.outcome == literal_column(f"'{Outcome.PASSED_ON.value}'"),
+    )
+    .order_by(notes.c.at, notes.c.inbound_seq)
 )
 
 

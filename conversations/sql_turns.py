@@ -20,7 +20,6 @@ from conversations.tables import (
     conversations,
     entries,
     from_micros,
-    notes,
     permits,
     snapshots,
     to_micros,
@@ -80,7 +79,11 @@ _PERMIT = select(permits.c.id).where(
 _HOW_IT_ENDED = select(turns.c.seq, turns.c.outcome, turns.c.reason, turns.c.ref).where(
     turns.c.conversation_id == bindparam("id"), turns.c.inbound_seq == bindparam("seq")
 )
-_ADD_NOTE = notes.insert()
+# SQLAlchemy 1.4 cannot say it for both databases.
+_KEEP_NOTE = text(
+    "INSERT INTO notes (conversation_id, inbound_seq, text, at) VALUES (:id, :seq, :note, :at)"
+    " ON CONFLICT (conversation_id, inbound_seq) DO UPDATE SET text = excluded.text, at = excluded.at"
+)
 _TELL_AGAIN = (
     conversations.update()
     .where(conversations.c.id == bindparam("this_id"), conversations.c.logged_seq > bindparam("before"))
@@ -114,9 +117,12 @@ def renew_lease(connection: Connection, turn: ClaimedTurn, clock: Clock) -> None
     conversation.save()
 
 
-def release_turn(connection: Connection, turn: ClaimedTurn, retry_after: timedelta, clock: Clock) -> None:
+def release_turn(
+    connection: Connection, turn: ClaimedTurn, retry_after: timedelta, note: str | None, clock: Clock
+) -> None:
     conversation = _lock_leased(connection, turn, clock)
     conversation.release()
+    _keep_note(conversation, turn, note)
     if conversation.next_pending_seq == turn.inbound.seq:
         conversation.retry_at = conversation.now + retry_after // timedelta(microseconds=1)
         conversation.attempts -= 1
@@ -206,12 +212,19 @@ def _end_by_others(conversation: LockedConversation, turn: ClaimedTurn, note: st
     ended = conversation.connection.execute(_HOW_IT_ENDED, params).first()
     if ended is None:
         raise LeaseLost("Another message is in turn now.")
-    if note is not None:
-        row = {"conversation_id": conversation.id, "inbound_seq": turn.inbound.seq, "text": note}
-        conversation.connection.execute(_ADD_NOTE, {**row, "at": conversation.now})
-        # The end of the turn is news again, so that who took over and reads along hears of the note.
-        conversation.connection.execute(_TELL_AGAIN, {"this_id": conversation.id, "before": ended.seq - 1})
+    _keep_note(conversation, turn, note)
     return turn_end_of(ended)
+
+
+def _keep_note(conversation: LockedConversation, turn: ClaimedTurn, note: str | None) -> None:
+    """The end of an overtaken turn is news again, so that who reads along hears of the note."""
+    if note is None:
+        return
+    key = {"id": conversation.id, "seq": turn.inbound.seq}
+    conversation.connection.execute(_KEEP_NOTE, {**key, "note": note, "at": conversation.now})
+    ended = conversation.connection.execute(_HOW_IT_ENDED, key).first()
+    if ended is not None:
+        conversation.connection.execute(_TELL_AGAIN, {"this_id": conversation.id, "before": ended.seq - 1})
 
 
 def _claimed(conversation: LockedConversation, row: Any, needed: Any) -> ClaimedTurn:

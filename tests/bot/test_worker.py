@@ -199,6 +199,23 @@ async def test_after_its_patience_the_customer_hears_that_the_answer_will_not_co
     assert entries[1].text == replies.STILL_AWAY[0].text
 
 
+async def test_what_was_done_before_a_back_end_went_away_is_a_note_for_who_takes_over(desk, clock):
+    conversation = desk.journal.open_conversation("widget").id
+    was_tried = asyncio.Event()
+
+    async def think(turn):
+        was_tried.set()
+        away = TurnPostponed("away", timedelta(hours=1))
+        away.did = "Order 10042 is cancelled."
+        raise away
+
+    desk.journal.append_inbound(conversation, "a", text="cancel it")
+    async with working(desk, think, clock):
+        await asyncio.wait_for(was_tried.wait(), SOON)
+    desk.journal.change_owner(conversation, Owner.SUPPORT_AGENT, name="Ana")
+    assert [note.text for note in desk.journal.read_notes(conversation)] == ["Order 10042 is cancelled."]
+
+
 async def test_a_message_that_waits_for_a_back_end_keeps_nobody_from_a_person(desk, clock):
     conversation = desk.journal.open_conversation("widget").id
     is_away = asyncio.Event()

@@ -40,7 +40,7 @@ class Seen:
     changes: int = 0
     customers: list[str] = field(default_factory=list)
     supports: list[str] = field(default_factory=list)
-    ended: list[int] = field(default_factory=list)
+    ends: dict[int, str] = field(default_factory=dict)
     asked: list[int] = field(default_factory=list)
     outcomes: Counter[str] = field(default_factory=Counter)
 
@@ -51,8 +51,8 @@ class Seen:
         if item.kind == "message":
             self._take_message(item.data)
         elif item.kind == "turn":
-            assert item.data["seq"] not in self.ended, "a message ends once"
-            self.ended.append(item.data["seq"])
+            assert item.data["seq"] not in self.ends, "a message ends once"
+            self.ends[item.data["seq"]] = item.data["outcome"]
         elif item.kind == "owner":
             self.owner, self.changes = item.data["owner"], self.changes + 1
             assert (item.data.get("name") is not None) == (self.owner == "support_agent")
@@ -84,7 +84,7 @@ class Handoff:
         self.sent: dict[str, str] = {}
         self.replied: dict[tuple[str, str], str] = {}
         self.noted: dict[tuple[str, str], str] = {}
-        self.turn_notes: Counter[int] = Counter()
+        self.did: set[int] = set()
         self.take_overs = 0
         self._acts: list[tuple[int, Callable[[], None]]] = [
             (6, self.customer_writes),
@@ -130,14 +130,15 @@ class Handoff:
         self.look()
         seen = self.seen
         assert Counter(seen.customers) == Counter(self.sent.values()), "no message of a customer is lost"
-        assert sorted(seen.ended) == sorted(seen.asked), "every message ends"
+        assert sorted(seen.ends) == sorted(seen.asked), "every message ends"
         assert Counter(seen.supports) == Counter(self.replied.values()), "what an agent sent is said once"
         assert max(seen.outcomes.values(), default=0) <= 1, "an outcome is told once"
         notes = self.desk.team.floor.notes(self.chat)
         theirs = [note.text for note in notes if note.agent is not None]
         assert Counter(theirs) == Counter(self.noted.values()), "a note is kept once"
-        of_turns = Counter(note.after_seq for note in notes if note.agent is None)
-        assert of_turns == self.turn_notes, "what an action did is told to who took over"
+        of_turns = sorted(note.after_seq for note in notes if note.agent is None)
+        overtaken = [seq for seq in sorted(self.did) if seen.ends[seq] == Outcome.PASSED_ON]
+        assert of_turns == overtaken, "what an action did is told to who took over"
 
     def customer_writes(self) -> None:
         client_id = f"c{self.chance.randrange(12)}"
@@ -157,14 +158,18 @@ class Handoff:
             note = self.chance.choice([None, "note: a mail was sent"])
             end = self.desk.journal.commit_turn(turn, _result(self.chance.choice(_ASKED), note))
             if end.outcome is Outcome.PASSED_ON and note is not None:
-                self.turn_notes[turn.inbound.seq] += 1
+                self.did.add(turn.inbound.seq)
 
     def worker_dies(self) -> None:
         self.turns.clear()
 
     def worker_gives_back(self) -> None:
         if self.turns:
-            self.desk.journal.release_turn(self.turns.pop())
+            turn, note = self.turns.pop(), self.chance.choice([None, "note: a mail was sent"])
+            self.desk.journal.renew_lease(turn)  # or it is not this worker's any more
+            self.desk.journal.release_turn(turn, note=note)
+            if note is not None:
+                self.did.add(turn.inbound.seq)
 
     def agent_takes(self) -> None:
         agent, colleague = self._agents()

@@ -228,6 +228,43 @@ def test_a_note_is_kept_even_when_the_person_has_let_go_again(journal: Journal, 
     assert [note.text for note in journal.read_notes(asked)] == ["A mail was sent."]
 
 
+def test_what_was_done_before_a_message_was_put_off_is_told_to_who_takes_it_over(
+    journal: Journal, asked: str
+):
+    journal.release_turn(claim(journal), timedelta(seconds=3), "Order 10042 was cancelled.")
+    assert journal.read_notes(asked) == []
+    journal.change_owner(asked, Owner.SUPPORT_AGENT, name="Ana")
+    assert [(note.inbound_seq, note.text) for note in journal.read_notes(asked)] == [
+        (1, "Order 10042 was cancelled.")
+    ]
+
+
+def test_a_message_that_is_put_off_after_a_person_took_over_leaves_its_note_as_well(
+    journal: Journal, asked: str
+):
+    turn = claim(journal)
+    journal.change_owner(asked, Owner.SUPPORT_AGENT, name="Ana")
+    journal.release_turn(turn, timedelta(seconds=3), "Order 10042 was cancelled.")
+    assert [note.text for note in journal.read_notes(asked)] == ["Order 10042 was cancelled."]
+
+
+def test_of_several_tries_the_latest_says_what_was_done(journal: Journal, asked: str):
+    journal.release_turn(claim(journal), note="A mail was sent.")
+    overtaken = claim(journal)
+    journal.change_owner(asked, Owner.SUPPORT_AGENT, name="Ana")
+    journal.commit_turn(overtaken, saying("Hello!", note="A mail was sent. Order 10042 was cancelled."))
+    assert [note.text for note in journal.read_notes(asked)] == [
+        "A mail was sent. Order 10042 was cancelled."
+    ]
+
+
+def test_what_was_done_is_no_note_once_the_bot_has_said_it(journal: Journal, asked: str):
+    journal.release_turn(claim(journal), note="Order 10042 was cancelled.")
+    journal.commit_turn(claim(journal), saying("It is cancelled."))
+    journal.change_owner(asked, Owner.SUPPORT_AGENT, name="Ana")
+    assert journal.read_notes(asked) == []
+
+
 def test_a_note_is_not_written_when_nobody_took_over(journal: Journal, asked: str):
     journal.commit_turn(claim(journal), saying("Hello!", note="Order 10042 was cancelled."))
 
