@@ -14,7 +14,9 @@ from actions.last_changes import undo_button
 from actions.order_access import Opened
 from actions.order_steps import steps_after, steps_as_buttons
 from actions.order_talk import details as talk
+from actions.order_talk.first_words import points_back
 from actions.order_talk.matters import Matter
+from actions.order_talk.spoken_before import items_of_both, same_as_before, with_before
 from actions.orders.order_book import Receipt
 from actions.orders.weighing import Possible, Refused
 from actions.speaking_action import Button, Events, button, talk_to_person
@@ -77,9 +79,16 @@ class ChangeTurn:
 
     @property
     def items_spoken_of(self) -> Mapping[str, int]:
-        """Those of the change of this order that was talked about last."""
+        """Those of the change of this order that was talked about last, or of the last two."""
         last = self.tracker.get_slot("spoken_of") or {}
-        return last["items"] if last.get("order") == self.order.number else {}
+        if both := items_of_both(self.words, self.order.number, last):
+            return both
+        points_there = last.get("order") == self.order.number and points_back(self.words)
+        return last["items"] if points_there else {}
+
+    def same_as_before(self, detail: talk.Detail, words: str) -> Mapping[str, Any]:
+        """What "same reason" stands for."""
+        return same_as_before(detail, words, self.order.number, self.tracker.get_slot("spoken_of"))
 
     @property
     def was_asked_for_code(self) -> bool:
@@ -188,10 +197,11 @@ class ChangeTurn:
         spoken_of = {
             "matter": self.matter.value,
             "order": self.order.number,
-            "items": self.details.get("items") or {},
             "terms": self.terms,
         }
-        slot: dict[str, Any] = SlotSet("spoken_of", spoken_of)
+        last, is_same_talk = self.tracker.get_slot("spoken_of"), bool(self._change)
+        kept = with_before(spoken_of, self.details, last, is_same_talk=is_same_talk)
+        slot: dict[str, Any] = SlotSet("spoken_of", kept)
         return slot
 
     def _topic(self, topic: str, wordings: Sequence[str]) -> str:

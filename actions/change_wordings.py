@@ -48,6 +48,16 @@ NO_YES = (
     "I only go on when you say “yes”; with “no” all stays as it is. A person can help, too.",
     "Still nothing was changed. A “yes” or a “no” is all I need, or a person can take over.",
 )
+ONE_ITEM = (
+    "Order {number} has only one item: {items}.",
+    "There is no other item in order {number} than {items}.",
+    "All that is in order {number} is {items}. A person can look at it with you.",
+)
+THESE_ITEMS = (
+    "In order {number} there are {items}.",
+    "All that is in order {number}: {items}.",
+    "There is nothing else in order {number} than {items}. A person can look at it with you.",
+)
 NO_CODE = (
     "I need the six digits from the e-mail; a new code can be sent, and “no” leaves everything as it is.",
     "That holds no code: it has six digits. With “no” all stays as it is; a person can help, too.",

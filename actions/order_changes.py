@@ -6,6 +6,7 @@ order is asked of the identity desk each time, and the order book asks again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rasa_sdk import Tracker
@@ -19,10 +20,11 @@ from actions.mail.mailer import Mail, Mailer
 from actions.order_access import Opened, OrderAccess, message_id
 from actions.order_steps import and_person, steps_after
 from actions.order_talk import details as talk
-from actions.order_talk.corrections import corrected, detail_spoken_of
-from actions.order_talk.first_words import points_back, said_already
+from actions.order_talk.corrections import corrected, detail_spoken_of, is_of_no_item
+from actions.order_talk.first_words import said_already
 from actions.order_talk.items_named import count_of
 from actions.order_talk.matters import Matter
+from actions.order_talk.missing import INSIDE
 from actions.order_talk.objections import objection_to
 from actions.order_talk.terms_asked import terms_of
 from actions.orders.changes import Change, tier_for
@@ -94,10 +96,15 @@ class OrderChanges:
 
     def _said_already(self, turn: ChangeTurn) -> talk.Details:
         said = said_already(turn.matter, turn.order, turn.said_so_far)
-        if "items" not in said and talk.needs_items(turn.matter) and points_back(turn.words):
+        for detail in (talk.Detail.REASON, talk.Detail.NOTE):
+            if detail in talk.needed(turn.matter, said) and detail not in said:
+                said = {**said, **turn.same_as_before(detail, turn.words)}
+        if "items" not in said and talk.needs_items(turn.matter):
             there = talk.choice_of_items(turn.matter, turn.order)
             meant = {line: count for line, count in turn.items_spoken_of.items() if int(line) in there}
             return {**said, "items": meant} if meant else said
+        if turn.matter is Matter.MISSING and not said and turn.items_spoken_of:
+            return {"items": dict(turn.items_spoken_of), INSIDE: True}
         return said
 
     def _hear_detail(self, turn: ChangeTurn, words: str) -> Events:
@@ -105,6 +112,7 @@ class OrderChanges:
         if question is None:
             return self._ask_on(turn)
         heard = talk.read_answer(question, words, turn.order)
+        heard = turn.same_as_before(question.detail, words) or heard
         if heard is None and question.detail is talk.Detail.ADDRESS:
             heard = talk.read_answer(question, turn.with_words_before(words), turn.order)
         beside = said_already(turn.matter, turn.order, [words])
@@ -128,6 +136,9 @@ class OrderChanges:
             turn.details.pop(wrong.value, None)
             if talk.next_question(turn.matter, turn.order, turn.details) is not None:
                 return self._ask_on(turn)
+        asks_items = talk.Detail.ITEMS in talk.needed(turn.matter, turn.details)
+        if asks_items and is_of_no_item(turn.order, words):
+            return turn.ask_again(_all_there_is(turn))
         if turn.is_declined:
             return _leave(turn)
         return turn.ask_again(say.NO_CODE if turn.asked == "one_time_code" else say.NO_YES)
@@ -252,6 +263,13 @@ class OrderChanges:
         except ChangeRefused as error:
             return turn.tell_refused(error.refused)
         return [*undone(turn.tracker, key_of_change), *turn.tell_receipt(receipt)]
+
+
+def _all_there_is(turn: ChangeTurn) -> Sequence[str]:
+    """Said to who speaks of an item that the order does not have."""
+    labels = [talk.label_of(item) for item in turn.order.items]
+    wordings = say.ONE_ITEM if len(labels) == 1 else say.THESE_ITEMS
+    return [wording.format(number=turn.order.number, items=", ".join(labels)) for wording in wordings]
 
 
 def _leave(turn: ChangeTurn) -> Events:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import islice
+from itertools import islice, permutations
 
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from actions.order_talk.matters import Matter
+from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.own_words import is_question
 from bot.agent import DeskbellAgent
 from bot.hearing import heard_in_context
@@ -32,11 +32,13 @@ from bot.hearing.shown_proof import ABOUT_A_CHANGE, Shown, shown_proof
 from bot.two_matters import (
     Wish,
     are_two,
+    denies,
     halves,
     is_correction_of_mind,
     is_correction_of_number,
     is_put_right,
     is_same_of_another,
+    is_same_talk,
     is_wish_after_small_talk,
     names_a_thing,
     says_why,
@@ -66,7 +68,7 @@ async def matters_in(
         return [heard_in_context(await ear.hear(text), tracker, today)]
     shown = shown_proof(text, tracker, is_vouched_for=is_vouched_for)
     words = text if shown is None else shown.words
-    parts = await _parts(ear, words, tracker)
+    parts = await _put_right(ear, words, tracker) or await _parts(ear, words, tracker)
     whole = parts or [{**await ear.hear(words), "text": text}]
     first, *others = with_proof_first([one for part in whole for one in of_each_order(part, tracker)])
     if shown is not None:
@@ -108,6 +110,24 @@ def with_proof_first(parts: list[Parse]) -> list[Parse]:
     return [{**first, "entities": [*first["entities"], proofs[0]]}, *without]
 
 
+async def _put_right(ear: _Ear, text: str, tracker: DialogueStateTracker) -> list[Parse]:
+    """ "It's not damaged, it's the wrong one": what it is not drowns what it is.
+
+    Inside a report only, and where another report is left.
+    """
+    change = tracker.get_slot("change") or {}
+    if change.get("matter") not in REPORTS:
+        return []
+    for cut in islice(halves(text), _MOST_BORDERS):
+        for denied, said in permutations(cut):
+            if not denies(denied):
+                continue
+            heard = await ear.hear(said)
+            if intent_of(heard) in REPORTS - {change["matter"]} and confidence_of(heard) >= SURE_ENOUGH:
+                return [{**with_intent(heard, intent_of(heard)), "text": text}]
+    return []
+
+
 async def _parts(
     ear: _Ear, text: str, tracker: DialogueStateTracker, borders: int = _MOST_BORDERS
 ) -> list[Parse]:
@@ -124,6 +144,8 @@ async def _parts(
         first, second = await ear.hear(left), await ear.hear(right)
         matter, wish = tracker.get_slot("order_matter"), _wish(second)
         if is_answering and (says_why(matter, wish, right) or names_a_thing(wish, right)):
+            continue
+        if is_answering and is_same_talk(tracker.get_slot("change"), wish):
             continue
         if is_wish_after_small_talk(_wish(first), _wish(second)):
             return await _parts(ear, right, tracker, borders - at) or [second]

@@ -43,6 +43,12 @@ _SORRY = re.compile(
     re.IGNORECASE,
 )
 
+_DENIES = re.compile(
+    r"\W*(?:(?:no|sorry|actually|oh|wait)\W+)*(?:(?:it|that|they|this|the \w+)(?:['’]s| is| are|['’]re)? )?"
+    r"(?:not|isn['’]?t|aren['’]?t|wasn['’]?t) (?:\w+ )?\w+\W*$|\W*(?:no|nope|sorry|wait)\W*$",
+    re.IGNORECASE,
+)
+
 ANSWERS = frozenset({"say_yes", "say_no", "give_order_details"})
 _OF_ITSELF = frozenset({"ask_question", "ask_about_delivery_options", "ask_to_be_told", "list_orders"})
 _SMALL_TALK = frozenset({"greet", "say_thanks", "acknowledge"})
@@ -104,6 +110,16 @@ def says_why(matter: str | None, wish: Wish, words: str) -> bool:
     """ "…, it is too small" in the middle of a return tells its reason, unless it names what is wanted."""
     is_near = {matter, wish.intent} <= {Matter.RETURN, Matter.EXCHANGE} and wish.number is None
     return is_near and _NAMES_WISH.search(words) is None
+
+
+def denies(part: str) -> bool:
+    """ "It is not damaged", or a mere no: what something is not."""
+    return _DENIES.match(part) is not None
+
+
+def is_same_talk(change: Mapping[str, Any] | None, wish: Wish) -> bool:
+    """ "No wait, both are damaged", where a damage is being reported: no matter besides."""
+    return change is not None and wish.intent == change["matter"] and wish.number in {None, change["order"]}
 
 
 def names_a_thing(wish: Wish, words: str) -> bool:

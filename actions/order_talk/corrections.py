@@ -11,6 +11,7 @@ from actions.order_talk.details import Detail, Details, choice_of_items, needed
 from actions.order_talk.first_words import adds_to_report
 from actions.order_talk.items_named import count_of, named_items, pieces_named, pieces_of
 from actions.order_talk.matters import Matter
+from actions.order_talk.naming import place_of
 from actions.order_talk.reasons import reason_in
 from actions.order_talk.wanted import COLOUR, SIZE
 from actions.orders.order import Order
@@ -32,11 +33,13 @@ _TAIL = re.compile(
 )
 _EXCEPT = re.compile(r"\b(?:not|keep|keeping|except|without|but not)\b[^,.;]*", re.IGNORECASE)
 _ALSO = re.compile(r"\b(?:also|too|as well|in addition|and the|plus)\b", re.IGNORECASE)
-_ALL = re.compile(r"\b(?:all of (?:it|them)|everything|the whole (?:order|thing)|both)\b", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:all of (?:it|them)|everything|the whole (?:order|thing))\b", re.IGNORECASE)
+_BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
 _GIVES_A_REASON = re.compile(
     r"\b(?:because|reason|since|it (?:is|was|does|came|arrived)|it['’]s|they (?:are|were))\b", re.IGNORECASE
 )
 _REPORTS = frozenset({Matter.DAMAGED, Matter.WRONG})
+_MOST_PLACES = 8
 _MOST_WANTED, _LONGEST_NOTE, _FEWEST_NOTE = 100, 500, 3
 
 
@@ -49,8 +52,16 @@ def corrected(matter: Matter, order: Order, details: Details, text: str) -> Deta
     return {**details, **news} if news else None
 
 
+def is_of_no_item(order: Order, text: str) -> bool:
+    """ "The second item", of an order that has only one."""
+    is_placed = place_of(text, _MOST_PLACES) is not None and place_of(text, len(order.items)) is None
+    return is_placed and re.search(r"\b(?:item|one|thing|product|article|piece)\b", text, re.I) is not None
+
+
 def detail_spoken_of(matter: Matter, details: Details, text: str) -> Detail | None:
     """Which detail a customer calls wrong without saying what is right; None when they call none so."""
+    if Detail.ITEMS in needed(matter, details) and _BOTH.search(text):
+        return Detail.ITEMS  # of more than two: which ones?
     if not re.search(
         r"\bwrong\b|\bnot (?:right|correct|what|my|the)\b|\bmistake\b|\bchange (?:the|my)\b",
         text,
@@ -85,12 +96,16 @@ def _items(
         pieces = {line: count for line, count in now.items() if line not in kept_lines}
     elif not pieces and len(now) == 1:
         meant = [item for item in choice if str(item.line) in now]
-        pieces = dict(pieces_of(text, meant, there)) if count_of(text) is not None else {}
+        if count_of(text) is not None:
+            pieces = dict(pieces_of(text, meant, there))
+        elif _BOTH.search(text) and there[meant[0].line] == 2:
+            pieces = {str(meant[0].line): 2}
     elif pieces and _ALSO.search(text):
         pieces = {**now, **pieces}
     if pieces and (len(choice) > 1 or pieces != now):
         return {"items": pieces}
-    return {"items": {}} if _ALL.search(text) and not _LEFT_AS_IT_IS.search(text) else None
+    is_all = _ALL.search(text) or (_BOTH.search(text) and len(choice) == 2)
+    return {"items": {}} if is_all and not _LEFT_AS_IT_IS.search(text) else None
 
 
 def _reason(

@@ -30,7 +30,7 @@ from actions.orders.changes import (
     StartExchange,
     StartReturn,
 )
-from actions.orders.order import Address, Order, ParcelState, ReturnReason
+from actions.orders.order import Address, Item, Order, ParcelState, ReturnReason
 from actions.orders.weighing.pieces import still_there
 
 Details = Mapping[str, Any]
@@ -75,7 +75,7 @@ def needed(matter: Matter, details: Details) -> tuple[Detail, ...]:
     """What a change of this kind has to know, in the order in which it is asked."""
     if matter is Matter.MISSING and details.get(INSIDE):
         return (Detail.ITEMS,)
-    return _NEEDED[matter]
+    return _NEEDED.get(matter, ())
 
 
 def next_question(matter: Matter, order: Order, details: Details) -> Question | None:
@@ -168,24 +168,21 @@ def _ask(detail: Detail, matter: Matter, order: Order) -> Question:
 
 def _ask_items(matter: Matter, order: Order) -> Question:
     there = choice_of_items(matter, order)
-    lines = [
-        (_label(item.name, item.colour, item.size), f"line {item.line}")
-        for item in order.items
-        if item.line in there
-    ]
+    lines = [(label_of(item), f"line {item.line}") for item in order.items if item.line in there]
     whole = [("All of it", "all")] if matter is not Matter.ITEMS else []
     return Question(Detail.ITEMS, _WHICH_ITEMS[matter], (*lines[:8], *whole))
 
 
-def _label(name: str, colour: str | None, size: str | None) -> str:
-    more = ", ".join(part for part in (colour, size) if part)
-    return f"{name} ({more})" if more else name
+def label_of(item: Item) -> str:
+    """ "Skerry sandal (oat, 38)"."""
+    more = ", ".join(part for part in (item.colour, item.size) if part)
+    return f"{item.name} ({more})" if more else item.name
 
 
 def _read_items(answer: str, order: Order) -> Details | None:
-    if _ALL.fullmatch(answer):
-        return {"items": {}}
     there = {item.line: count for item, count in still_there(order)}
+    if _ALL.fullmatch(answer) or (_BOTH.fullmatch(answer) and len(order.items) == 2):
+        return {"items": {}}
     if line := re.fullmatch(r"line (\d+)", answer):
         chosen = [item for item in order.items if item.line == int(line[1])]
         return {"items": pieces_of("", chosen, there)} if chosen else None
@@ -194,7 +191,7 @@ def _read_items(answer: str, order: Order) -> Details | None:
 
 
 def _read_parcel(answer: str, order: Order) -> Details | None:
-    if _ALL.fullmatch(answer):
+    if _ALL.fullmatch(answer) or _BOTH.fullmatch(answer):
         return {"parcel": None}
     if answer == INSIDE:
         return {INSIDE: True}
@@ -246,7 +243,8 @@ _EVERYTHING = (
     r"|all (?:of it|of them|the items|items)"
     r"|(?:all )?the (?:rest|others?|other items|remaining items)(?: of it| too| as well)?"
 )
-_ALL = re.compile(rf"(?:all|both|both of them|{_EVERYTHING})(?:,? please)?[.!]?", re.IGNORECASE)
+_ALL = re.compile(rf"(?:all|{_EVERYTHING})(?:,? please)?[.!]?", re.IGNORECASE)
+_BOTH = re.compile(r"both(?: of (?:them|these|those))?(?:,? please)?[.!]?", re.IGNORECASE)
 
 _READ = {
     Detail.ITEMS: _read_items,

@@ -51,3 +51,6 @@ _QUESTIONS = frozenset(
         Matter.CONTENTS,
     }
 )
+
+REPORTS = frozenset({Matter.MISSING, Matter.DAMAGED, Matter.WRONG})
+"""What is said of things that came otherwise than they should, or not at all."""

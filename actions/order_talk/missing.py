@@ -40,6 +40,11 @@ _NONE = re.compile(
 )
 
 
+def without_what_is_missing(words: str) -> str:
+    """The words without those that say of something that it was not in what came."""
+    return _SHORT_OF_SOMETHING.sub(" ", words)
+
+
 def missing_in(words: str, order: Order) -> dict[str, Any]:
     """What these words say is missing: `items` and `inside`, or a `parcel`; nothing when they don't say."""
     named, is_inside = pieces_named(words, order.items), _SHORT_OF_SOMETHING.search(words) is not None

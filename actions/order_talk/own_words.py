@@ -36,12 +36,108 @@ _CORRECTION = re.compile(
     r"|that)|should be|change)\b",
     re.IGNORECASE,
 )
+_BEGINS_A_CORRECTION = re.compile(
+    r"^\W*(?:oh|hm+|ok|okay|well|but|and|sorry)*\W*(?:no|nope|wait|actually|sorry|oops|rather|correction"
+    r"|i mean|i meant)\b",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"\d[^,;\n]*[,;\n]\s*\S*\d")
 _WHY_IT_GOES_BACK = re.compile(
     r"\b(?:too|small|large|big|tight|short|long|fits?|broke\w*|damag\w*|torn|wrong|late|like|quality|colou?r)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]{2,}")
+_SOUNDS = frozenset(
+    [
+        "ok",
+        "okay",
+        "k",
+        "fine",
+        "alright",
+        "all",
+        "right",
+        "good",
+        "great",
+        "thanks",
+        "thank",
+        "you",
+        "sure",
+        "please",
+        "pls",
+        "oh",
+        "ah",
+        "ha",
+        "aha",
+        "lol",
+        "hey",
+        "well",
+        "so",
+        "now",
+        "then",
+        "wait",
+        "actually",
+        "sorry",
+        "uh",
+        "uhm",
+        "um",
+        "er",
+        "eh",
+        "yes",
+        "yep",
+        "yeah",
+    ]
+)
+_A_SOUND = re.compile(r"[hm]+|.{0,2}")
+_WISHED_BEFORE = frozenset(
+    [
+        "i",
+        "we",
+        "want",
+        "need",
+        "would",
+        "like",
+        "to",
+        "can",
+        "could",
+        "just",
+        "do",
+        "go",
+        "ahead",
+        "the",
+        "a",
+        "an",
+        "my",
+        "me",
+        "it",
+        "this",
+        "that",
+        "them",
+        "these",
+        "one",
+        "order",
+        "item",
+        "money",
+        "back",
+        "give",
+        "get",
+        "send",
+        "return",
+        "refund",
+        "exchange",
+        "swap",
+        "replace",
+        "cancel",
+        "report",
+        "start",
+        "make",
+        "have",
+    ]
+)
+_SAME_AGAIN = re.compile(
+    r"\bsame (?:reason|problem|issue|thing|damage|story|as (?:before|above))\b|\bas before\b|\bditto\b"
+    r"|^\W*(?:for |it is |it['’]s )*(?:the )?same(?: (?:one|here|again|too))?\W*$",
+    re.IGNORECASE,
+)
 _EMPTY = frozenset({"the", "of", "it", "all", "one", "and", "for", "do", "is", "that", "this", "reason"})
 _LONGEST_ITEM = 14
 
@@ -54,6 +150,31 @@ def is_question(text: str) -> bool:
 def is_correction(text: str) -> bool:
     """Whether a word in it says that something before was meant otherwise."""
     return _CORRECTION.search(text) is not None
+
+
+def begins_a_correction(text: str) -> bool:
+    """Whether it begins by taking back what was said before: "no", "actually", "oh wait"."""
+    return _BEGINS_A_CORRECTION.search(text) is not None
+
+
+def is_mere_sound(text: str) -> bool:
+    """ "Hm", "ok, thanks", "…": nothing in it says anything."""
+    return not _words_beyond(text, _SOUNDS)
+
+
+def says_nothing_new(text: str) -> bool:
+    """ "Just refund it now": no more than the wish that brought the question up."""
+    return not _words_beyond(text, _SOUNDS | _WISHED_BEFORE)
+
+
+def says_the_same(text: str) -> bool:
+    """ "Same reason": what was said of the matter before holds for this one, too."""
+    return _SAME_AGAIN.search(text) is not None
+
+
+def _words_beyond(text: str, empty: frozenset[str]) -> list[str]:
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return [word for word in words if word not in empty and (word.isdigit() or not _A_SOUND.fullmatch(word))]
 
 
 def wish_itself(text: str) -> str:

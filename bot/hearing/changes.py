@@ -10,8 +10,16 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.first_words import adds_to_report
-from actions.order_talk.matters import Matter
-from actions.order_talk.own_words import could_answer, is_correction, is_question
+from actions.order_talk.matters import REPORTS, Matter
+from actions.order_talk.missing import without_what_is_missing
+from actions.order_talk.own_words import (
+    begins_a_correction,
+    could_answer,
+    is_correction,
+    is_mere_sound,
+    is_question,
+    says_nothing_new,
+)
 from actions.order_talk.terms_asked import Term, term_asked
 from bot.hearing.guesses import is_sure_of_another
 from bot.hearing.parses import (
@@ -41,17 +49,13 @@ _TELLS_WHY = frozenset(
 )
 """What happened to an order, said in answer to the question why, is that answer."""
 
-_REPORTS = frozenset({Matter.MISSING, Matter.DAMAGED, Matter.WRONG})
 _SAID_OF_AN_ITEM: Mapping[str, frozenset[Matter]] = {
     Matter.ITEMS: frozenset({Matter.CANCEL, Matter.REFUND, Matter.COMPLAINT}),
     **dict.fromkeys((Matter.RETURN, Matter.EXCHANGE), _TELLS_WHY | {Matter.REFUND, Matter.ITEMS}),
-    **{report: _TELLS_WHY - (_REPORTS - {report}) for report in _REPORTS},
+    **{report: _TELLS_WHY - (REPORTS - {report}) for report in REPORTS},
 }
 """By the change whose item is asked for: what may be said of the item and is still the answer."""
 
-_MERELY_READ = re.compile(
-    r"(?:(?:ok|okay|k|fine|alright|all right|hm+|good|great|thanks|thank you|sure|please)\b ?)+"
-)
 _WANTS_NEW_CODE = re.compile(
     r"\bresend\b|\b(?:new|another|fresh) (?:code|one)\b|\bsend\b.*\b(?:code|again)\b"
 )
@@ -81,9 +85,11 @@ def answer_in_own_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker
         return None
     if says_so("say_no", text) and not has(parsed, "order_number"):
         return with_intent(parsed, "say_no")
+    if _is_put_right(parsed, change):
+        return with_intent(parsed, intent_of(parsed))
     if _leaves(parsed) or _turns_from_detail(parsed, change):
         return None
-    if says_so("say_yes", text) or is_acknowledgement(text) or _MERELY_READ.fullmatch(plain_words(text)):
+    if says_so("say_yes", text) or is_acknowledgement(text) or _says_nothing(change, text):
         return with_intent(parsed, "say_yes")
     if is_question(text) and not could_answer(change, text):
         return _asked_in_between(parsed)
@@ -104,9 +110,11 @@ def answer_to_yes_or_no(parsed: Mapping[str, Any], tracker: DialogueStateTracker
         return None
     if says_so("say_no", text):
         return {**with_intent(parsed, "say_no"), "entities": []}
+    if _is_put_right(parsed, change):
+        return with_intent(parsed, intent_of(parsed))
     if _leaves(parsed) or is_question(text) or _turns_from(parsed, change):
         return None
-    is_for_report = change["matter"] in _REPORTS and adds_to_report(text)
+    is_for_report = change["matter"] in REPORTS and adds_to_report(text)
     if intent_of(parsed) in _ASKS_THE_BOT and confidence_of(parsed) >= SURE_ENOUGH and not is_for_report:
         return None
     if _names_another(parsed, change):  # "no, 10057": the same, of another order
@@ -135,6 +143,19 @@ def turns_to_another(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bo
     if not _names_another(parsed, change) or is_correction(text_of(parsed)):
         return False
     return intent_of(parsed) in {*Matter, "ask_to_be_told", DETAILS}
+
+
+def _says_nothing(change: Mapping[str, Any], text: str) -> bool:
+    """A mere sound answers nothing, and the wish said again is no reason for it."""
+    is_told = change.get("detail") in {"reason", "note"}
+    return says_nothing_new(text) if is_told else is_mere_sound(text)
+
+
+def _is_put_right(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
+    """ "Actually no, a piece is missing", where a damage was being reported: it is another report."""
+    intent = intent_of(parsed)
+    is_other_report = change["matter"] in REPORTS and intent in REPORTS - {change["matter"]}
+    return is_other_report and confidence_of(parsed) >= SURE_ENOUGH and begins_a_correction(text_of(parsed))
 
 
 def _turns_from_detail(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
@@ -188,8 +209,13 @@ def _in_own_words(parsed: Mapping[str, Any], intent: str) -> Parse | None:
 
 
 def _is_no(text: str, change: Mapping[str, Any]) -> bool:
-    """ "Cancel it", where a cancelling is to be confirmed, is what was wished before."""
+    """ "Cancel it", where a cancelling is to be confirmed, is what was wished before.
+
+    So is "the second item was not in it", where that is reported.
+    """
     words = plain_words(text)
+    if change["matter"] == Matter.MISSING:
+        words = without_what_is_missing(words)
     if change["matter"] == Matter.CANCEL:
         words = _CANCEL.sub(" ", words)
     return re.search(A_NO, words) is not None

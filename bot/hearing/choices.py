@@ -9,6 +9,7 @@ from typing import Any
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.order_talk.matters import Matter
 from actions.order_talk.naming import place_in_list
 from bot.collecting_channel import choice_of
 from bot.hearing.parses import Parse, text_of, with_intent
@@ -46,6 +47,11 @@ def named_choice(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pa
     meaning = choice_of(dict(named[0])).meaning
     entities = [{"entity": name, "value": value} for name, value in meaning.entities.items()]
     return {**with_intent(parsed, meaning.intent), "entities": entities}
+
+
+def is_undo_offered(tracker: DialogueStateTracker) -> bool:
+    """Whether the last words were that something is done now, and may be undone."""
+    return any(choice_of(dict(one)).meaning.intent == Matter.UNDO for one in _latest_buttons(tracker))
 
 
 def _by_a_yes(text: str, buttons: Sequence[Button], tracker: DialogueStateTracker) -> Sequence[Button]:

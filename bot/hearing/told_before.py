@@ -11,6 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
 from actions.order_talk.own_words import is_correction
+from bot.hearing.choices import is_undo_offered
 from bot.hearing.parses import (
     DETAILS,
     SURE_ENOUGH,
@@ -45,6 +46,14 @@ _LONGEST_NAMING = 8
 _TAKES_BACK = re.compile(
     r"\b(?:cancel|stop|call off|take back|withdraw|revert|undo|reverse) (?:the|my|that|this) "
     r"(?:return|exchange|report|refund|change|address change|cancell?ation|complaint)\b"
+)
+_OH_NO = r"(?:oh|wait|no|stop|oops|hold on|sorry|hey|actually|please|not that)"
+_REGRETS = re.compile(
+    rf"^(?:{_OH_NO} ?){{2,}}$"
+    r"|\bchanged? my mind\b|\b(?:i|we) (?:\w+ ){0,3}?keep (?:it|them|that|this|the|those)\b"
+    rf"|^(?:{_OH_NO} )*(?:keep it|do not (?:do|cancel|return|send|report|change|exchange)\b)"
+    r"|\b(?:by )?(?:mistake|accident|accidentally)\b|\bnot what i (?:want\w*|meant)\b"
+    r"|\b(?:did not|do not) (?:want|mean) (?:that|it|this|to)\b"
 )
 _DONE, _REFUSED = re.compile(r"(?:\d+ )?done "), re.compile(r"(?:\d+ )?refused ")
 _ONE_MORE = re.compile(r"^(?:oh |now )?(?:and|also|plus|add)\b|\b(?:too|as well|also)$")
@@ -123,12 +132,12 @@ def same_of_another(heard: Parse, tracker: DialogueStateTracker) -> Parse:
 
 
 def takes_back(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    """ "Cancel the exchange", after one was started: it is the change that is taken back."""
+    """ "Cancel the exchange", after one was started, or "wait, no!" right after it: it is taken back."""
     if not tracker.get_slot("last_changes") or tracker.active_loop_name:
         return None
-    return (
-        with_intent(parsed, Matter.UNDO.value) if _TAKES_BACK.search(plain_words(text_of(parsed))) else None
-    )
+    words = plain_words(text_of(parsed))
+    is_regretted = is_undo_offered(tracker) and "?" not in words and _REGRETS.search(words) is not None
+    return with_intent(parsed, Matter.UNDO.value) if is_regretted or _TAKES_BACK.search(words) else None
 
 
 def of_the_last_change(heard: Parse, tracker: DialogueStateTracker) -> Parse:

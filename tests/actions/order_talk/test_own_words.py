@@ -6,7 +6,14 @@ import pytest
 
 from actions.order_talk.items_named import count_of
 from actions.order_talk.naming import is_place, one_as_order, parcel_meant, place_in_list
-from actions.order_talk.own_words import could_answer, is_correction, is_question, wish_itself
+from actions.order_talk.own_words import (
+    could_answer,
+    is_correction,
+    is_mere_sound,
+    is_question,
+    says_nothing_new,
+    wish_itself,
+)
 from actions.order_talk.terms_asked import Term, term_asked, terms_of
 from actions.orders.changes import CancelOrder
 from actions.orders.demo_orders import demo_orders
@@ -24,6 +31,22 @@ def test_a_question_is_one_with_or_without_its_sign(text):
 @pytest.mark.parametrize("text", ["it is too small", "the strap is torn", "Quayside 5, 8004 Zurich", "no"])
 def test_a_statement_is_no_question(text):
     assert not is_question(text)
+
+
+@pytest.mark.parametrize("text", ["hm", "...", "ok, thanks", "uh", "oh well", "xx"])
+def test_a_sound_says_nothing(text):
+    assert is_mere_sound(text)
+
+
+@pytest.mark.parametrize("text", ["just refund it now", "return it", "i want my money back please"])
+def test_the_wish_said_again_says_nothing_new(text):
+    assert says_nothing_new(text)
+    assert not is_mere_sound(text)
+
+
+@pytest.mark.parametrize("text", ["too big", "i never got it", "12", "my wife prefers another one"])
+def test_an_answer_says_something(text):
+    assert not says_nothing_new(text)
 
 
 def test_a_correction_is_told_by_its_words():

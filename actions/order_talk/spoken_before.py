@@ -1,0 +1,59 @@
+"""What was said of the matters of an order before the one at hand: "the same reason", "send both back".
+
+The slot `spoken_of` keeps the latest matter, and under `before` the one before it, as plain JSON values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from actions.order_talk.details import Detail, Details
+from actions.order_talk.matters import Matter
+from actions.order_talk.own_words import says_the_same
+from actions.orders.order import ReturnReason
+
+_WHY_OF = {Matter.DAMAGED: ReturnReason.DAMAGED, Matter.WRONG: ReturnReason.WRONG_ITEM}
+"""A report that was made of an item is why it goes back."""
+
+_KEPT = ("items", Detail.REASON.value, Detail.NOTE.value)
+_BOTH = re.compile(r"\b(?:both|the two|these two|those two)\b", re.IGNORECASE)
+
+Spoken = Mapping[str, Any]
+
+
+def with_before(spoken: Spoken, details: Details, last: Spoken | None, *, is_same_talk: bool) -> Spoken:
+    """`spoken` as it is kept: what its `details` say, and what was talked about before it."""
+    kept = {name: details[name] for name in _KEPT if name in details}
+    before = (last or {}).get("before") if is_same_talk else last
+    shorter = {name: value for name, value in (before or {}).items() if name != "before"}
+    return {"items": {}, **spoken, **kept, "before": shorter or None}
+
+
+def same_as_before(detail: Detail, text: str, order: str, last: Spoken | None) -> dict[str, Any]:
+    """The reason or the note that "same reason" stands for; empty where nothing was said before."""
+    if not says_the_same(text):
+        return {}
+    for spoken in _of_order(order, last):
+        said = spoken.get(detail.value)
+        if detail is Detail.REASON and spoken.get("matter") in _WHY_OF:
+            said = said or _WHY_OF[Matter(spoken["matter"])].value
+        if said and detail in {Detail.REASON, Detail.NOTE}:
+            return {detail.value: said}
+    return {}
+
+
+def items_of_both(text: str, order: str, last: Spoken | None) -> dict[str, int]:
+    """The items of the last two matters, if they are two and "both" are spoken of."""
+    if not _BOTH.search(text):
+        return {}
+    items = {line: count for spoken in _of_order(order, last) for line, count in spoken["items"].items()}
+    return items if len(items) == 2 else {}
+
+
+def _of_order(order: str, last: Spoken | None) -> Iterator[Spoken]:
+    """The latest first."""
+    for spoken in (last, (last or {}).get("before")):
+        if spoken and spoken.get("order") == order:
+            yield spoken
