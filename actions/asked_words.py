@@ -22,4 +22,12 @@ def shortened(text: str) -> str | None:
 
 def _trimmed(word: str) -> str:
     bare = re.sub(r"^[^\w#€$£]+|[^\w%€$£]+$", "", word)
-    return bare if len(bare) <= _LONGEST_WORD else f"{bare[:_LONGEST_WORD]}…"
+    return _whole_brackets(bare) if len(bare) <= _LONGEST_WORD else f"{bare[:_LONGEST_WORD]}…"
+
+
+def _whole_brackets(word: str) -> str:
+    """ "size(s" as "size(s)": a bracket that lost its other half gets it back."""
+    for opening, closing in ("()", "[]", "{}"):
+        missing = word.count(opening) - word.count(closing)
+        word = f"{opening * -missing}{word}{closing * missing}"
+    return word

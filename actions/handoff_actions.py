@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -31,6 +34,7 @@ A_PERSON = "a_person"
 NO_PERSON = "no_person"
 """What the worker reads as: the customer no longer waits for a person."""
 
+_QUESTION_AT_END = re.compile(r" [^.!?]*\?$")
 _ASKED = "asked for a person"
 _ASKED_AGAIN = "asked again for a person"
 _TAKEN_BACK = (
@@ -106,7 +110,8 @@ class ActionDeclinePerson(SpeakingAction):
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if is_waiting(tracker):
             return _take_back(dispatcher, tracker)
-        return Told.of(tracker).tell(dispatcher, "nobody asked", _NOBODY_ASKED, [talk_to_person()])
+        texts = _before_a_question(_NOBODY_ASKED, tracker)
+        return Told.of(tracker).tell(dispatcher, "nobody asked", texts, [talk_to_person()])
 
 
 class ActionDropMatter(SpeakingAction):
@@ -153,4 +158,11 @@ class ActionSayGoodbye(SpeakingAction):
 
 def _take_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     dispatcher.utter_message(json_message={"requests": NO_PERSON})
-    return [SlotSet(HAS_LEFT, None), *Told.of(tracker).tell(dispatcher, "taken back", _TAKEN_BACK)]
+    texts = _before_a_question(_TAKEN_BACK, tracker)
+    return [SlotSet(HAS_LEFT, None), *Told.of(tracker).tell(dispatcher, "taken back", texts)]
+
+
+def _before_a_question(texts: Sequence[str], tracker: Tracker) -> Sequence[str]:
+    """Where a form asks on, the question of that is enough."""
+    is_asked = bool(tracker.active_loop.get("name"))
+    return [_QUESTION_AT_END.sub("", text) for text in texts] if is_asked else texts

@@ -105,6 +105,12 @@ class InMemoryIdentityRecord:
             if code.conversation_id == conversation_id and order_number in {None, code.order_number}:
                 code.is_live = False
 
+    def last_proved(self, conversation_id: str) -> str | None:
+        """The order of the last proof, also when it no longer holds."""
+        theirs = [kept for kept in self.capabilities.values() if kept.conversation_id == conversation_id]
+        latest = min(theirs, key=lambda kept: (-kept.seq, kept.guess), default=None)
+        return latest.granted.order_number if latest else None
+
     def held(self, conversation_id: str, now: datetime) -> list[Capability]:
         """Those that neither expired nor were taken away, the latest proof first."""
         live = [

@@ -8,7 +8,7 @@ from conversations.entries import Outcome, Speaker
 from conversations.in_memory_conversation import InMemoryConversation
 from conversations.in_memory_record import InMemoryRecord
 from conversations.ownership import Owner
-from conversations.queue import LONGEST_LINE, WITH_UNREAD, QueueList, QueuePage, QueueRow, Tried
+from conversations.queue import LONGEST_LINE, QueueList, QueuePage, QueueRow, Tried
 from conversations.queue_pages import parse_more, spell_more
 from conversations.tables import to_micros
 from conversations.wishes import WISHES, contact_email, wants
@@ -78,12 +78,14 @@ class InMemoryQueue:
             last_at=last.at if last else kept.opened_at,
             last_seq=kept.last_seq,
             said=said[-1][:LONGEST_LINE] if said else None,
-            wants=wants(wishes[-1] if wishes else None, kept.snapshot),
+            wants=wants(
+                wishes[-1] if wishes else None, kept.snapshot, self._record.identity.last_proved(kept.id)
+            ),
             unread=self._unread(kept, agent_id),
         )
 
     def _unread(self, kept: InMemoryConversation, agent_id: str | None) -> int:
-        if agent_id is None or _list_of(kept, agent_id) not in WITH_UNREAD:
+        if agent_id is None:
             return 0
         read = self._record.support.reads.get((agent_id, kept.id), 0)
         return sum(entry.speaker is Speaker.CUSTOMER and entry.seq > read for entry in kept.entries)

@@ -96,6 +96,7 @@ order_looks = Table(
     Column("at", BigInteger, nullable=False),
 )
 Index("order_looks_of_conversation", order_looks.c.conversation_id, order_looks.c.at)
+Index("order_looks_by_time", order_looks.c.at, order_looks.c.id)
 
 # Numbers are given by one transaction after the other, so that no smaller one appears later.
 inbox_log = Table(

@@ -25,15 +25,12 @@ class QueueList(StrEnum):
     CLOSED = "closed"
 
 
-WITH_UNREAD = frozenset({QueueList.WAITING, QueueList.MINE, QueueList.COLLEAGUES})
-
-
 @dataclass(frozen=True, slots=True)
 class QueueRow:
     """`since` is when the owner became it; `wants` is "" when nobody knows; `said` are the
     customer's last words, cut, and None before they have written.
 
-    `unread` counts the customer's messages that the asking agent has not read, where a person is wanted.
+    `unread` counts the customer's messages that the asking agent has not read.
     """
 
     id: str

@@ -9,9 +9,10 @@ from sqlalchemy.sql import Select
 from conversations.capabilities import Capability, best_of_each_order
 from conversations.clock import Clock, utc_now
 from conversations.entries import Outcome
+from conversations.identity_tables import capabilities
 from conversations.inbox_tables import support_reads
 from conversations.ownership import Owner
-from conversations.queue import LONGEST_LINE, WITH_UNREAD, QueueList, QueuePage, QueueRow, Tried
+from conversations.queue import LONGEST_LINE, QueueList, QueuePage, QueueRow, Tried
 from conversations.queue_pages import parse_more, spell_more
 from conversations.sql_capabilities import held
 from conversations.sql_conversation import find_row, ownership_of
@@ -44,6 +45,13 @@ _WISH = (
     .limit(literal_column("1"))
     .scalar_subquery()
 )
+_PROVED = (
+    select(capabilities.c.order_number)
+    .where(capabilities.c.conversation_id == conversations.c.id)
+    .order_by(capabilities.c.inbound_seq.desc(), capabilities.c.guess)
+    .limit(literal_column("1"))
+    .scalar_subquery()
+)
 _READ = (
     select(support_reads.c.seq)
     .where(
@@ -65,6 +73,7 @@ _ROWS = select(
     snapshots.c.data.label("snapshot"),
     _SAID.label("said"),
     _WISH.label("wish"),
+    _PROVED.label("proved"),
 ).select_from(conversations.outerjoin(snapshots, snapshots.c.conversation_id == conversations.c.id))
 _ROWS_WITH_UNREAD = _ROWS.add_columns(_UNREAD.label("unread"))
 
@@ -88,8 +97,7 @@ _by_words = tuple_(conversations.c.last_entry_at, conversations.c.id)
 
 
 def _page_of(which: QueueList, *, goes_on: bool) -> Select:
-    rows = _ROWS_WITH_UNREAD if which in WITH_UNREAD else _ROWS
-    query = rows.where(_IN_LIST[which], _HAS_WORDS).limit(bindparam("limit"))
+    query = _ROWS_WITH_UNREAD.where(_IN_LIST[which], _HAS_WORDS).limit(bindparam("limit"))
     place = tuple_(bindparam("at"), bindparam("after_id"))
     if which is QueueList.WAITING:
         query = query.order_by(func.coalesce(conversations.c.owner_since, 0), conversations.c.id)
@@ -189,7 +197,6 @@ def _list_of(row: Any) -> QueueList:
 
 def _row(row: Any) -> QueueRow:
     opened_at = from_micros(row.opened_at)
-    is_wanted = row.owner in {Owner.WAITING.value, Owner.SUPPORT_AGENT.value}
     return QueueRow(
         id=row.id,
         channel=row.channel,
@@ -200,6 +207,6 @@ def _row(row: Any) -> QueueRow:
         last_at=opened_at if row.last_entry_at is None else from_micros(row.last_entry_at),
         last_seq=row.last_seq,
         said=row.said,
-        wants=wants(row.wish, row.snapshot),
-        unread=getattr(row, "unread", 0) if is_wanted else 0,
+        wants=wants(row.wish, row.snapshot, row.proved),
+        unread=getattr(row, "unread", 0),
     )

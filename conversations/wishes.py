@@ -73,9 +73,12 @@ ORDER_NUMBER, CONTACT_EMAIL = "order_number", "contact_email"
 _LONGEST = {ORDER_NUMBER: 32, CONTACT_EMAIL: 254}
 
 
-def wants(wish: str | None, snapshot: str | None) -> str:
-    """`Cancel the order · 10042`; "" when the dialogue has neither a wish nor an order."""
-    number = _slot(snapshot, ORDER_NUMBER)
+def wants(wish: str | None, snapshot: str | None, proved: str | None = None) -> str:
+    """`Cancel the order · 10042`; "" when the dialogue has neither a wish nor an order.
+
+    The order that is talked about, or else `proved`: the last one that the customer has proved in this chat.
+    """
+    number = _slot(snapshot, ORDER_NUMBER) or proved
     return " · ".join(part for part in (WISHES.get(wish or ""), number) if part)
 
 

@@ -14,6 +14,7 @@ _PAGE = """<!doctype html>
 <meta name="robots" content="noindex">
 <title>Looks at orders</title>
 <link rel="icon" href="/inbox/icon.svg">
+<link rel="stylesheet" href="/help/base.css">
 <link rel="stylesheet" href="/audit/audit.css">
 </head>
 <body>

@@ -11,6 +11,10 @@ from actions.asked_words import shortened
         ("Do you sell kayaks?", "Do you sell kayaks"),
         ("  hats?\n", "hats"),
         ("123", "123"),
+        ("which size(s) fit?", "which size(s) fit"),
+        ("is it [a] jacket(s)?", "is it a jacket(s)"),
+        ("the boots (the brown ones)?", "the boots the brown ones"),
+        ("(re)fund", "(re)fund"),
         (
             "can i, please, have {this} in another colour than the one on the page",
             "can i please have this in another colour…",

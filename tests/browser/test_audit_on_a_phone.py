@@ -35,7 +35,8 @@ def page(request, chromium):
     page: Page = context.new_page()
     shown = figures()
     page.set_content(audit_page(shown.period, tables(shown, NOW), {}))
-    page.add_style_tag(path=str(ROOT / "web/audit/audit.css"))
+    for sheet in ("web/help/base.css", "web/audit/audit.css"):
+        page.add_style_tag(path=str(ROOT / sheet))
     yield page
     context.close()
 

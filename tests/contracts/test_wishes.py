@@ -23,6 +23,8 @@ def test_a_wish_is_one_line_with_the_order_that_it_is_about():
     assert wants("cancel_order", snapshot) == "Cancel the order · 10042"
     assert wants("cancel_order", None) == "Cancel the order"
     assert wants(None, snapshot) == "10042"
+    assert wants("cancel_order", snapshot, "10057") == "Cancel the order · 10042"
+    assert wants("cancel_order", None, "10057") == "Cancel the order · 10057"
     assert wants("say_thanks", None) == ""
 
 

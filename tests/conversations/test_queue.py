@@ -140,6 +140,15 @@ def test_a_row_says_what_is_so(desk: Desk, clock: HandClock, ana: SupportAgent):
     )
 
 
+@pytest.mark.parametrize("owner", [Owner.BOT, Owner.WAITING, Owner.CLOSED])
+def test_all_that_the_customer_wrote_is_unread_whoever_has_it(
+    desk: Desk, clock: HandClock, ana: SupportAgent, owner: Owner
+):
+    chat = chat_of(desk, clock, owner)
+    (row,) = desk.team.queue.page(QueueList(owner.value), ana.id, 5).rows
+    assert (row.id, row.unread) == (chat, 1)
+
+
 def test_what_one_has_read_is_unread_for_the_other(
     desk: Desk, clock: HandClock, ana: SupportAgent, ben: SupportAgent
 ):
@@ -181,3 +190,14 @@ def test_only_a_live_proof_of_this_conversation_counts(proving: tuple[Office, De
     office.prove(theirs)
     office.identity.revoke(theirs)
     assert office_desk.team.queue.proofs(theirs) == []
+
+
+def test_the_title_names_the_last_order_that_was_proved_when_none_is_talked_about(
+    proving: tuple[Office, Desk],
+):
+    office, office_desk = proving
+    theirs = office.open()
+    office.prove(theirs)
+    office.identity.revoke(theirs)  # with the goodbye
+    assert office_desk.team.queue.row(theirs).wants == ORDER
+    assert office_desk.team.queue.row(office.open()).wants == ""

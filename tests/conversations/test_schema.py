@@ -103,7 +103,7 @@ OLD_ROWS = (
     " ('old', 1, 4, 'answered', 'x', NULL, 12), ('old', 7, 8, 'passed_on', 'x', NULL, 14)",
     "INSERT INTO events (conversation_id, seq, kind, data, at) VALUES"
     ' (\'old\', 5, \'owner\', \'{"owner": "support_agent", "name": "Ana"}\', 12)',
-    "INSERT INTO notes (conversation_id, inbound_seq, text, at) VALUES ('old', 1, 'A mail was sent.', 12)",
+    "INSERT INTO notes (conversation_id, inbound_seq, text, at) VALUES ('old', 7, 'A mail was sent.', 14)",
 )
 
 

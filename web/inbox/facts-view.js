@@ -2,7 +2,7 @@
 
 import { make, makeButton } from "../widget/elements.js";
 import { clockOf, when } from "../widget/times.js";
-import { money, nameOf, outcomeOf, proofOf, sentence } from "./words.js";
+import { money, nameOf, outcomeOf, proofOf, sentence, shortened } from "./words.js";
 
 /** @import {Look, Order, Row, Thread, Tried} from "./types" */
 
@@ -71,7 +71,7 @@ function section(title, ...children) {
 
 /** @param {Tried} tried */
 function triedNode({ asked, what, outcome, at }) {
-  const words = make("q", {}, make("bdi", {}, asked));
+  const words = make("q", {}, make("bdi", {}, shortened(asked)));
   const taken = make("p", {}, `Taken for: ${what}`);
   return make(
     "li",

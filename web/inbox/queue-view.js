@@ -1,7 +1,7 @@
 // Draws the queue: five lists, each row one conversation.
 
 import { make, makeButton } from "../widget/elements.js";
-import { LISTS, rowsOf } from "./queue.js";
+import { LISTS, rowsOf, unreadOf } from "./queue.js";
 import { shortlyWhen, waitedSince } from "./waiting-time.js";
 import { EMPTY, LIST_NAMES, nameOf, nameOfAgent, titleOf } from "./words.js";
 
@@ -98,11 +98,11 @@ function partsOf(row, list) {
   const who = [row.wants && nameOf(row), list === "colleagues" && nameOfAgent(row.agent)].filter(Boolean);
   const line = make("span", { class: "last", dir: "auto" }, [...who, row.said].filter(Boolean).join(" · "));
   const first = make("span", { class: "title", dir: "auto" }, titleOf(row));
-  return [first, " ", time, " ", line, ...badgeOf(row)];
+  return [first, " ", time, " ", line, ...badgeOf(unreadOf(row, list))];
 }
 
-/** @param {Row} row */
-function badgeOf({ unread }) {
+/** @param {number} unread */
+function badgeOf(unread) {
   if (!unread) return [];
   const more = make("span", { class: "hidden" }, " unread");
   return [" ", make("span", { class: "badge" }, unread > 99 ? "99+" : `${unread}`, more)];

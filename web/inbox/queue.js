@@ -5,7 +5,7 @@
 /** In the order shown. @type {ListName[]} */
 export const LISTS = ["waiting", "mine", "colleagues", "bot", "closed"];
 
-/** Where the customer's words call for me. */
+/** Where the customer's words call for me. @type {ListName[]} */
 const WITH_UNREAD = ["waiting", "mine", "colleagues"];
 
 /** From the answer of `GET queue`. What is known of other rows is forgotten.
@@ -42,10 +42,9 @@ export function withNews(queue, { conversation: row, items }, isSeen = false) {
   const known = queue.rows[row.id];
   if (known && isNewer(known, row)) return queue;
   const unread = (known?.unread ?? 0) + wordsOfTheCustomer(items, heardOf(known));
-  const counts = isSeen || !WITH_UNREAD.includes(listOf(row, queue.me)) ? 0 : unread;
   const placed = known ? recounted(queue, known, row) : welcomed(queue, row, items);
   const heard = Math.max(heardOf(known), items.at(-1)?.seq ?? 0);
-  return put(placed, { ...known, ...row, unread: counts, heard });
+  return put(placed, { ...known, ...row, unread: isSeen ? 0 : unread, heard });
 }
 
 /** I have read it all. @param {Queue} queue @param {string} id @returns {Queue} */
@@ -66,6 +65,12 @@ export function rowsOf(queue, list) {
   const rows = Object.values(queue.rows).filter((row) => listOf(row, queue.me) === list);
   const order = list === "waiting" ? (a, b) => by(a.since, b.since) : (a, b) => by(b.last_at, a.last_at);
   return rows.sort((a, b) => order(a, b) || by(a.id, b.id));
+}
+
+/** How many words of the customer call for somebody who has not read them: all, not only those since they asked.
+ * @param {Row} row @param {ListName} list */
+export function unreadOf({ unread = 0 }, list) {
+  return WITH_UNREAD.includes(list) ? unread : 0;
 }
 
 /** How many messages nobody of us, or I, have not read: those that wait, and mine. @param {Queue} queue */

@@ -6,13 +6,13 @@ const SHORT_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "sho
 const WEEKDAY = new Intl.DateTimeFormat("en-GB", { weekday: "short" });
 const DAY = 86_400_000;
 
-/** "0:42", "12:05", "3 h 07 min", "2 days". @param {string} since @param {number} [now] */
+/** "42 s", "12 min", "3 h 07 min", "2 days". @param {string} since @param {number} [now] */
 export function waitedSince(since, now = Date.now()) {
   const seconds = Math.max(0, Math.floor((now - Date.parse(since)) / 1000));
   const [minutes, hours, days] = [60, 3600, 86_400].map((unit) => Math.floor(seconds / unit));
   if (days) return days === 1 ? "1 day" : `${days} days`;
   if (hours) return `${hours} h ${pad(minutes % 60)} min`;
-  return `${minutes}:${pad(seconds % 60)}`;
+  return minutes ? `${minutes} min` : `${seconds} s`;
 }
 
 /** "10:42" of today, "Tue" of the last days, "4 Mar" before. @param {string} at @param {number} [now] */

@@ -68,6 +68,16 @@ export function sentence(name) {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+const MOST_SIGNS = 60;
+
+/** The first words of what somebody wrote: the whole of it stands in the conversation. @param {string} text */
+export function shortened(text) {
+  const signs = [...text.replace(/\s+/g, " ").trim()];
+  if (signs.length <= MOST_SIGNS) return signs.join("");
+  const begun = signs.slice(0, MOST_SIGNS).join("");
+  return `${begun.replace(/ \S*$/, "")}…`;
+}
+
 const PROOFS = {
   seen: "The customer has proved that they may see it.",
   confirmed: "The customer has confirmed it with a code: they may change it.",

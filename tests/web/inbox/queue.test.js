@@ -6,6 +6,7 @@ import {
   queueOf,
   rowsOf,
   unreadIn,
+  unreadOf,
   withNews,
   withPage,
   withRead,
@@ -69,12 +70,20 @@ test("a row that is ahead of its items does not hide the words that follow", () 
   assert.equal(after.rows.a.unread, 2);
 });
 
-test("what I see, what I read, and what the bot has, is not unread", () => {
+test("what I see and what I read is not unread, and what the bot has does not call for me", () => {
   const before = queueOf("ana", answer([row("a", { owner: "waiting" }), row("b")]));
   const words = news(row("a", { owner: "waiting", last_seq: 2 }), ["customer", 2]);
   assert.equal(withNews(before, words, true).rows.a.unread, 0);
   assert.equal(withRead(withNews(before, words), "a").rows.a.unread, 0);
-  assert.equal(withNews(before, news(row("b", { last_seq: 2 }), ["customer", 2])).rows.b.unread, 0);
+  const withBot = withNews(before, news(row("b", { last_seq: 2 }), ["customer", 2]));
+  assert.deepEqual([unreadIn(withBot), unreadOf(withBot.rows.b, "bot")], [0, 0]);
+});
+
+test("who asks for a person has all their words unread, also those to the bot", () => {
+  const before = queueOf("ana", answer([row("a", { last_seq: 4, unread: 2 })]));
+  const asked = news(row("a", { owner: "waiting", epoch: 1, last_seq: 6 }), ["customer", 5]);
+  const after = withNews(before, asked);
+  assert.deepEqual([unreadIn(before), unreadIn(after), unreadOf(after.rows.a, "waiting")], [0, 3, 3]);
 });
 
 test("a new conversation counts, and one from a page that was never loaded asks for a new count", () => {

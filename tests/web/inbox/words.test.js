@@ -5,7 +5,7 @@ import { found } from "../../../web/inbox/finding.js";
 import { permitOf } from "../../../web/inbox/permits.js";
 import { commandOf, SHORTCUTS } from "../../../web/inbox/shortcuts.js";
 import { shortlyWhen, waitedSince } from "../../../web/inbox/waiting-time.js";
-import { money, sentence, stateOf, titleOf } from "../../../web/inbox/words.js";
+import { money, sentence, shortened, stateOf, titleOf } from "../../../web/inbox/words.js";
 import { row, words } from "./samples.js";
 
 const NOW = Date.parse("2026-01-31T12:00:00.000Z");
@@ -13,7 +13,7 @@ const ago = (seconds) => new Date(NOW - seconds * 1000).toISOString();
 
 test("a wait is said in seconds, then minutes, then hours, then days", () => {
   const said = [-5, 0, 42, 725, 3600, 11_220, 86_400, 200_000].map((it) => waitedSince(ago(it), NOW));
-  assert.deepEqual(said, ["0:00", "0:00", "0:42", "12:05", "1 h 00 min", "3 h 07 min", "1 day", "2 days"]);
+  assert.deepEqual(said, ["0 s", "0 s", "42 s", "12 min", "1 h 00 min", "3 h 07 min", "1 day", "2 days"]);
 });
 
 test("a time is a clock today, a weekday this week, and a date before", () => {
@@ -40,6 +40,15 @@ test("money is said in its currency, also in one that no browser knows", () => {
 
 test("a name of the gateway becomes words", () => {
   assert.equal(sentence("partly_shipped"), "Partly shipped");
+});
+
+test("what was asked is named by its first words", () => {
+  assert.equal(shortened(" Where\n is it? "), "Where is it?");
+  assert.equal(
+    shortened("I ordered two pairs of boots last week and only one of them came, and it is torn"),
+    "I ordered two pairs of boots last week and only one of them…",
+  );
+  assert.equal(shortened("🥾".repeat(200)), `${"🥾".repeat(60)}…`);
 });
 
 test("a permit says what was answered, and quotes it", () => {
