@@ -1,7 +1,6 @@
 """The support team's page by itself: signing in, the keyboard, what it tells somebody who looks elsewhere."""
 
 import json
-
 import re
 
 import pytest
