@@ -16,7 +16,9 @@ from actions.order_steps import steps_after, steps_as_buttons
 from actions.order_talk import details as talk
 from actions.order_talk.first_words import points_back
 from actions.order_talk.matters import Matter
+from actions.order_talk.mentions import MENTIONS, named_before
 from actions.order_talk.spoken_before import items_of_both, same_as_before, with_before
+from actions.order_talk.wanted import IN_EXCHANGE
 from actions.orders.order_book import Receipt
 from actions.orders.weighing import Possible, Refused
 from actions.speaking_action import Button, Events, button, talk_to_person
@@ -91,6 +93,14 @@ class ChangeTurn:
         return same_as_before(detail, words, self.order.number, self.tracker.get_slot("spoken_of"))
 
     @property
+    def items_named(self) -> list[str]:
+        """Those that the message speaks of which brings a detail, without what shall come in their place."""
+        if self.asked is None:
+            return named_before(self.tracker.get_slot("matter_mentions"), self.words, IN_EXCHANGE)
+        latest = self.tracker.latest_message
+        return named_before(latest.get(MENTIONS), latest.get("text") or "", IN_EXCHANGE)
+
+    @property
     def was_asked_for_code(self) -> bool:
         return bool(self._change.get("has_code"))
 
@@ -124,12 +134,14 @@ class ChangeTurn:
         self._change["detail"] = question.detail.value
         return self.ask("change_detail", f"{self.matter} {question.detail}", question.wordings, choices)
 
-    def ask_to_confirm(self, possible: Possible) -> Events:
+    def ask_to_confirm(self, possible: Possible, *, needs_code: bool) -> Events:
+        """A code that comes after the yes is announced before it."""
         yes, no = say.YES_NO[self.matter]
+        code = f" {say.CODE_COMES}" if needs_code else ""
         wordings = (
-            f"{possible.sentence} {say.SHALL_I[0]}",
-            f"To be sure: {possible.sentence} {say.SHALL_I[1]}",
-            f"{possible.sentence} {say.SHALL_I[2]}",
+            f"{possible.sentence}{code} {say.SHALL_I[0]}",
+            f"To be sure: {possible.sentence}{code} {say.SHALL_I[1]}",
+            f"{possible.sentence}{code} {say.SHALL_I[2]}",
         )
         return self.ask(
             "is_confirmed", possible.sentence, wordings, [button(yes, "say_yes"), button(no, "say_no")]

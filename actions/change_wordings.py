@@ -5,6 +5,8 @@ from actions.speaking_action import button
 
 SHALL_I = ("Shall I do that?", "Is that what you want?", "Do you want me to go ahead?")
 
+CODE_COMES = "After your yes, a code goes to the e-mail address of the order."
+
 YES_NO = {
     Matter.CANCEL: ("Yes, cancel it", "No, keep it"),
     Matter.ADDRESS: ("Yes, send it there", "No, leave it"),

@@ -88,7 +88,8 @@ class ActionTakeUpMatter(SpeakingAction):
             over = [*(SlotSet(slot, None) for slot in _OF_A_MATTER), *NOTHING_OPEN]
             return [*events, *over, *told]
         if tracker.get_slot("change") is None:
-            matter = matter_meant(matter, opened.order, tracker.get_slot("matter_words") or "")
+            named = Mentions.of(tracker.get_slot("matter_mentions")).items
+            matter = matter_meant(matter, opened.order, tracker.get_slot("matter_words") or "", named)
             events.append(SlotSet("order_matter", matter.value))
         return events + self._changes.go_on(matter, opened, dispatcher, tracker)
 

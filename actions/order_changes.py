@@ -145,7 +145,7 @@ class OrderChanges:
 
     def _take_in(self, turn: ChangeTurn, heard: talk.Details) -> Events:
         """What can't be taken of it is said, and asked for again."""
-        objection = objection_to(turn.matter, turn.order, {**turn.details, **heard})
+        objection = objection_to(turn.matter, turn.order, {**turn.details, **heard}, turn.items_named)
         news = {name for name, value in heard.items() if turn.details.get(name) != value}
         if objection is not None and turn.asked is not None and news == {objection.detail.value}:
             return turn.ask_again(objection.wordings)
@@ -155,8 +155,11 @@ class OrderChanges:
             if news == {"note"} and turn.asked == "is_confirmed" and turn.said is None:
                 turn.said = Saying("noted", say.NOTED)
             return events
-        turn.details.pop(objection.detail.value)
+        turn.details.pop(objection.detail.value, None)
+        turn.details[talk.DOUBTED] = objection.detail.value
         events = self._ask_on(turn)
+        if turn.said is not None and objection.detail is talk.Detail.ITEMS:
+            return turn.tell_done(objection.wordings[0], objection.wordings, steps_after(turn.order))
         turn.said = turn.said or Saying(f"unclear {objection.wordings[0]}", objection.wordings)
         return events
 
@@ -174,7 +177,7 @@ class OrderChanges:
             return turn.ask_detail(question)
         if turn.matter in _NEEDS_NO_YES:
             return self._carry_out(turn, change)
-        return turn.ask_to_confirm(weighed)
+        return turn.ask_to_confirm(weighed, needs_code=self._needs_code(turn, change))
 
     def _refuse(self, turn: ChangeTurn, refused: Refused) -> Events:
         """What can't be done with an order that was cancelled a moment ago can be had by undoing that."""
@@ -190,11 +193,14 @@ class OrderChanges:
         if turn.matter is Matter.UNDO:
             return self._send_code(turn) if turn.asked == "is_confirmed" else self._undo(turn)
         change = talk.change_of(turn.matter, turn.order, turn.details, turn.words)
-        if tier_for(change.kind) is Tier.CONFIRMED and self._allowed(turn) is None:
+        if self._needs_code(turn, change):
             if turn.has_code_under_way:
                 return turn.ask_for_code("same code", say.SAME_CODE)
             return self._send_code(turn)
         return self._carry_out(turn, change)
+
+    def _needs_code(self, turn: ChangeTurn, change: Change) -> bool:
+        return tier_for(change.kind) is Tier.CONFIRMED and self._allowed(turn) is None
 
     def _allowed(self, turn: ChangeTurn) -> Access | None:
         return self._access.may_change(turn.tracker, turn.opened)

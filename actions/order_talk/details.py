@@ -37,6 +37,9 @@ Details = Mapping[str, Any]
 
 LONGEST_NOTE = 500
 
+DOUBTED = "doubted"
+"""The key of the detail that was named, but is not in the order: it is asked for even where one is all."""
+
 
 class Detail(StrEnum):
     ITEMS = "items"
@@ -81,7 +84,8 @@ def needed(matter: Matter, details: Details) -> tuple[Detail, ...]:
 def next_question(matter: Matter, order: Order, details: Details) -> Question | None:
     """The first detail that is still open; None when everything is known."""
     for detail in needed(matter, details):
-        if detail.value not in details and not _is_clear(detail, matter, order):
+        is_doubted = details.get(DOUBTED) == detail.value
+        if detail.value not in details and (is_doubted or not _is_clear(detail, matter, order)):
             return _ask(detail, matter, order)
     return None
 
@@ -169,7 +173,7 @@ def _ask(detail: Detail, matter: Matter, order: Order) -> Question:
 def _ask_items(matter: Matter, order: Order) -> Question:
     there = choice_of_items(matter, order)
     lines = [(label_of(item), f"line {item.line}") for item in order.items if item.line in there]
-    whole = [("All of it", "all")] if matter is not Matter.ITEMS else []
+    whole = [("All of it", "all")] if matter is not Matter.ITEMS and len(lines) > 1 else []
     return Question(Detail.ITEMS, _WHICH_ITEMS[matter], (*lines[:8], *whole))
 
 
@@ -241,7 +245,7 @@ def _left_over(order: Order, taken_out: Mapping[int, int]) -> Mapping[int, int]:
 _EVERYTHING = (
     r"everything|(?:the|my) (?:whole|entire|complete) (?:order|thing|lot)"
     r"|all (?:of it|of them|the items|items)"
-    r"|(?:all )?the (?:rest|others?|other items|remaining items)(?: of it| too| as well)?"
+    r"|(?:all )?the (?:rest|others?(?! order)|other items|remaining items)(?: of it| too| as well)?"
 )
 _ALL = re.compile(rf"(?:all|{_EVERYTHING})(?:,? please)?[.!]?", re.IGNORECASE)
 _BOTH = re.compile(r"both(?: of (?:them|these|those))?(?:,? please)?[.!]?", re.IGNORECASE)

@@ -41,6 +41,10 @@ _WHAT_SHALL_COME = re.compile(
 _POINTS_BACK = re.compile(
     r"\b(?:it|them|they|those|these|that one|this one)\b|^\W*(?:but )?(?:why|how come)\b", re.IGNORECASE
 )
+_TAKES_OUT = re.compile(
+    r"\b(?:remove\w*|take|drop|without|less|fewer|cancel\w*|out|off|delete|only|just|not|dont)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 _OF_THE_ORDER = re.compile(r"\b(?:from|of|in|off|out of) (?:my|the|this|that) order\b", re.IGNORECASE)
 
 Said = dict[str, Any]
@@ -66,14 +70,21 @@ def adds_to_report(text: str) -> bool:
     return any(sign.search(text) for sign in signs)
 
 
-def matter_meant(matter: Matter, order: Order, text: str) -> Matter:
-    """ "Cancel the beanie" takes one item off an order of several, and cancels nothing else."""
+def matter_meant(matter: Matter, order: Order, text: str, named: Sequence[str] = ()) -> Matter:
+    """What is meant by what was heard, now that the order is known; `named` are the items spoken of.
+
+    "Cancel the beanie" takes one item off an order of several, and cancels nothing else. "Change the boots to
+    size 42" wants other ones in their place.
+    """
     words = _OF_THE_ORDER.sub(" ", without_proof(text, order))
+    if matter is Matter.ITEMS and wanted_in(words) and not _TAKES_OUT.search(words):
+        return Matter.EXCHANGE
     if matter is not Matter.CANCEL or re.search(r"\border\b", words, re.IGNORECASE):
         return matter
     pieces = pieces_named(words, order.items)
     everything = {str(item.line): item.quantity for item in order.items}
-    return Matter.ITEMS if pieces and pieces != everything else matter
+    is_of_items = pieces != everything if pieces else bool(named)
+    return Matter.ITEMS if is_of_items else matter
 
 
 def without_proof(text: str, order: Order) -> str:

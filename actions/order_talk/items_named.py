@@ -75,6 +75,15 @@ def named_items(text: str, items: Sequence[Item]) -> list[Item]:
     )
 
 
+def items_called(name: str, items: Sequence[Item]) -> list[Item]:
+    """The items that a name stands for, alike ones too; none where nothing of the order is called so."""
+    said = _words(name)
+    own = [len(_own_names(said, item)) for item in items]
+    shared = own if any(own) else [len(_other_names(said, item)) for item in items]
+    most = max(shared, default=0)
+    return [item for item, count in zip(items, shared, strict=True) if most and count == most]
+
+
 def pieces_named(text: str, items: Sequence[Item], there: Mapping[int, int] | None = None) -> Pieces:
     """The pieces of the items that are named; `there` says how many a line still has. Empty: none is named.
 

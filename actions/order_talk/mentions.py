@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-
-from actions.orders.order import Item
 
 MENTIONS = "mentions"
 """The key of a parsed message: its `day`, `amount` and `item` entities, which prove and change nothing."""
 
 KINDS = frozenset({"day", "amount", "item"})
-
-_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +34,9 @@ class Mentions:
 NOTHING_NAMED = Mentions()
 
 
-def items_called(name: str, items: Sequence[Item]) -> list[Item]:
-    """The items of an order that share the most words with this name; none where none shares any."""
-    shared = [len(_words(name) & _words(item.name)) for item in items]
-    most = max(shared, default=0)
-    return [item for item, count in zip(items, shared, strict=True) if most and count == most]
-
-
-def _words(name: str) -> set[str]:
-    """Without the endings of several: "boots" is a boot."""
-    return {word.removesuffix("s") for word in _WORD.findall(name.casefold())}
+def named_before(entities: Iterable[Mapping[str, Any]] | None, text: str, sign: re.Pattern[str]) -> list[str]:
+    """The items that a text names before the first `sign` in it."""
+    found = sign.search(text)
+    end = found.start() if found else len(text)
+    items = (one for one in entities or () if one["entity"] == "item" and one.get("start", 0) < end)
+    return list(dict.fromkeys(str(one["value"]) for one in items))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 
 from actions.order_talk.days_meant import day_meant, looks_back
+from actions.order_talk.items_named import items_called
 from actions.order_talk.matters import Matter
-from actions.order_talk.mentions import Mentions, items_called
+from actions.order_talk.mentions import Mentions
 from actions.order_talk.naming import parcel_meant
 from actions.orders.order import Item, Order
 from actions.orders.order_questions import named

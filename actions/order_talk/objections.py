@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actions.order_talk.addresses import looks_foreign
 from actions.order_talk.details import Detail, Details
+from actions.order_talk.items_named import items_called
 from actions.order_talk.matters import Matter
 from actions.order_talk.wanted import has_already
+from actions.orders import plain_words
 from actions.orders.order import Item, Order, ReturnReason
 from actions.orders.order_questions import country_name
 from actions.orders.weighing.pieces import still_there
+
+_OF_ITS_ITEMS = frozenset({Matter.ITEMS, Matter.RETURN, Matter.EXCHANGE, Matter.DAMAGED, Matter.MISSING})
+"""In which the item that is named has to be in the order; a wrong one is not."""
 
 _OUR_FAULT = frozenset({ReturnReason.DAMAGED, ReturnReason.WRONG_ITEM})
 
@@ -23,7 +29,15 @@ class Objection:
     wordings: tuple[str, str, str]
 
 
-def objection_to(matter: Matter, order: Order, details: Details) -> Objection | None:
+def objection_to(
+    matter: Matter, order: Order, details: Details, named: Sequence[str] = ()
+) -> Objection | None:
+    """`named`: the items that the message speaks of, by the shop's names."""
+    if matter in _OF_ITS_ITEMS and "items" not in details and order.items:
+        strange = [name for name in named if not items_called(name, order.items)]
+        if strange:
+            holds = plain_words.items([(item, item.quantity) for item in order.items])
+            return _objection(Detail.ITEMS, _NOT_IN_IT, name=strange[0], number=order.number, holds=holds)
     if matter is Matter.ADDRESS:
         return _foreign_postcode(order, details)
     if matter is Matter.EXCHANGE:
@@ -61,6 +75,11 @@ def _objection(detail: Detail, wordings: tuple[str, str, str], **facts: str) -> 
     return Objection(detail, (first, again, brief))
 
 
+_NOT_IN_IT = (
+    "I don't see “{name}” in order {number}; it holds {holds}.",
+    "Order {number} has no “{name}”: in it are {holds}.",
+    "There is no “{name}” in order {number}, but {holds}. A person can help.",
+)
 _FOREIGN = (
     "“{postcode}” is no postcode of {country}, and an order can only move within its country.",
     "In {country} no postcode looks like “{postcode}”. To another country this order can't go.",

@@ -18,9 +18,18 @@ class Term(StrEnum):
     TIME = "time"
     UNDO = "undo"
     NEW_ONE = "new one"
+    STOCK = "stock"
 
 
 _ASKED = (
+    (
+        Term.STOCK,
+        re.compile(
+            r"\b(?:sold out|(?:in|out of) stock|available|run out|(?:do|if) you (?:even |still )?"
+            r"(?:have|don['’]?t have)|no longer have)\b",
+            re.IGNORECASE,
+        ),
+    ),
     (
         Term.UNDO,
         re.compile(
@@ -80,6 +89,7 @@ _OF_A_DELIVERY = re.compile(r"\b(?:deliver\w*|shipping|parcels?|packages?|arriv\
 _SAID_AFTERWARDS = frozenset({Term.UNDO, Term.MONEY, Term.NEW_ONE})
 _SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z0-9€$£])")
 _SIGNS = (
+    (Term.STOCK, re.compile(r"\bsold out\b", re.IGNORECASE)),
     (Term.COST, _COST),
     (Term.MONEY, _MONEY),
     (Term.TIME, _TIME),

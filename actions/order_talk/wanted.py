@@ -31,6 +31,9 @@ _BEFORE = (
     r"\b(?:in|with)\b",
     rf"\b(?:need|want|prefer|take|have|get|like)\b{_A_VERB}",
 )
+IN_EXCHANGE = re.compile(r"\b(?:for|into|against|instead|rather|with|to (?:get|have))\b", re.IGNORECASE)
+"""Before what shall come in the place of an item."""
+
 _LAST_CLAUSE = re.compile(r"[,.;:] *([^,.;:]{1,30})$")
 _WHY_AND_WHAT_WAS = re.compile(
     r"[ ,.;]*\b(?:because|since|as (?:it|they|the)|instead of|rather than|and not|not the)\b.*$"

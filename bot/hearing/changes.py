@@ -73,7 +73,7 @@ def term_of_change(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     if change is None or not is_question(text) or _names_another(parsed, change):
         return None
     term = term_asked(text)
-    if term is None or (term is Term.NEW_ONE and term.value not in change["terms"]):
+    if term is None or (term in {Term.NEW_ONE, Term.STOCK} and term.value not in change["terms"]):
         return None
     return {**with_intent(parsed, "ask_question"), "entities": []}
 

@@ -4,9 +4,9 @@ from actions.orders.changes import ChangeKind, StartExchange
 from actions.orders.next_steps import NextStep
 from actions.orders.order import ReturnReason
 from actions.orders.weighing.answers import Weighed
-from actions.orders.weighing.case import Case
+from actions.orders.weighing.case import BEFORE_SHIPPING, UNDERWAY, Case
 from actions.orders.weighing.pieces import chosen, in_words
-from actions.orders.weighing.refusing import refused
+from actions.orders.weighing.refusing import refused, refused_as_it_stands
 from actions.orders.weighing.returning import OUR_FAULT, hand_in_with_label, send_by, why_nothing_comes_back
 from actions.orders.weighing.ways_out import WayOut, way_out
 
@@ -16,6 +16,10 @@ _LONGEST_WISH = 200
 def weigh_exchange(case: Case, change: StartExchange) -> Weighed:
     if not case.terms.can_exchange:
         return refused(_NO_EXCHANGES, way_out(case, ChangeKind.START_EXCHANGE))
+    if case.order.state in BEFORE_SHIPPING:
+        return refused_as_it_stands(case, _NOT_SENT_YET, _before_it_leaves(case))
+    if case.order.state in UNDERWAY:
+        return refused_as_it_stands(case, _NOT_HERE_YET, _WHEN_IT_IS_HERE)
     refusal = why_nothing_comes_back(case, change.quantities, ChangeKind.START_EXCHANGE)
     if refusal:
         return refusal
@@ -43,8 +47,48 @@ def exchange_cost(case: Case, reason: ReturnReason) -> int:
 
 
 _NEW_ONE = (
-    "the new one leaves us when the old one is here. If it is sold out by then, you get your money back."
+    "the new one leaves us when the old one is here. Whether we have it I can't see from here: if it is sold "
+    "out, you get your money back."
 )
+_NOT_HERE_YET = (
+    "there is nothing to send back yet",
+    "Nothing can come back yet",
+    "there is no parcel to send back yet",
+)
+_WHEN_IT_IS_HERE = WayOut(
+    (
+        "You can start the exchange here as soon as it has arrived, or refuse the parcel at the door.",
+        "When you have it, ask me for the exchange again; refused at the door, it comes back to us.",
+        "An exchange is possible once it has arrived.",
+    ),
+    (NextStep.TRACK_ORDER, NextStep.RETURN_POLICY),
+)
+_NOT_SENT_YET = (
+    "nothing has to come back for that",
+    "Nothing has left us yet that could be exchanged",
+    "nothing of it was sent yet",
+)
+
+
+def _before_it_leaves(case: Case) -> WayOut:
+    """Another size or colour of what is still here: taken off and ordered anew, or changed by a person."""
+    state = case.order.state
+    if state in case.terms.items_in:
+        how, step = "I can take the item off the order, and you", NextStep.CHANGE_ITEMS
+    elif state in case.terms.cancel_in:
+        how, step = "I can cancel the order, and you", NextStep.CANCEL_ORDER
+    else:
+        return way_out(case, ChangeKind.START_EXCHANGE)
+    return WayOut(
+        (
+            f"I can't put another size, colour or item into it: {how} order anew in the shop what you would "
+            "like. Or ask for a person, who can change it as long as it is here.",
+            f"{how} order the right one in the shop, where you see what there is. A person can also "
+            "change it before it leaves.",
+            f"{how} order the right one in the shop.",
+        ),
+        (step,),
+    )
 
 
 def _cost(case: Case, cost: int) -> str:
