@@ -13,10 +13,21 @@ _LOOKS_BACK = re.compile(
     re.IGNORECASE,
 )
 
+_WISHES = re.compile(
+    r"\b(?:can|could|may) (?:you|i|we) .*\b(?:deliver\w*|bring|have|get)\b"
+    r"|\b(?:instead|rather|not on|please)\b|^\W*deliver\b",
+    re.IGNORECASE,
+)
+
 
 def looks_back(words: str) -> bool:
     """Whether a sentence speaks of what is over, so that its "Friday" is the last one."""
     return _LOOKS_BACK.search(words) is not None
+
+
+def wishes_day(words: str) -> bool:
+    """Whether a day is asked for, and not only asked about: "can you bring it tomorrow instead?"."""
+    return _WISHES.search(words) is not None and not looks_back(words)
 
 
 def day_meant(said: str, today: date, *, is_over: bool) -> date | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from actions.order_talk.days_meant import day_meant, looks_back
+from actions.order_talk.days_meant import day_meant, looks_back, wishes_day
 from actions.order_talk.items_named import items_called
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import Mentions
@@ -56,7 +56,11 @@ class NamedInQuestion:
         if self.mentions.items and not self._items:
             return named.without_item(self.order, self.mentions.items[0], self.today, self.zone)
         day = self._day
-        return named.of_day(self.order, day, self.today, self.zone) if day else ""
+        if day is None:
+            return ""
+        answer = named.of_day(self.order, day, self.today, self.zone)
+        is_wish = wishes_day(self.words)
+        return f"{answer} {named.of_wished_day(self.order)}".strip() if answer and is_wish else answer
 
     @property
     def _items(self) -> list[Item]:

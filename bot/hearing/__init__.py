@@ -14,7 +14,7 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.hearing import changes, choices, details, for_team, guesses, open_order, told_before
+from bot.hearing import changes, choices, delivery, details, for_team, guesses, open_order, told_before
 from bot.hearing.parses import LEAVES_THE_QUESTION, Parse, intent_of, value_of
 
 
@@ -30,6 +30,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or open_order.asked_of_order(parsed, tracker)
         or open_order.sent_elsewhere(parsed, tracker)
         or guesses.plain_wish_of(parsed)
+        or delivery.delivery_meant(parsed, tracker)
         or guesses.goodbye_of(parsed)
         or changes.answer_in_own_words(parsed, tracker)
         or changes.answer_to_yes_or_no(parsed, tracker)

@@ -15,6 +15,7 @@ from bot.hearing.parses import (
     Parse,
     confidence_of,
     has,
+    has_open_order,
     intent_of,
     text_of,
     with_intent,
@@ -47,7 +48,7 @@ def asked_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     text = text_of(parsed)
     if tracker.get_slot("requested_slot") in {"order_number", "email"}:
         return None
-    is_one_meant = has(parsed, "order_number") or _has_open_order(tracker)
+    is_one_meant = has(parsed, "order_number") or has_open_order(tracker)
     if asks_where_it_goes(text):
         return with_intent(parsed, Matter.ADDRESS_NOW)
     if is_one_meant and asks_whether_it_is_paid(text):
@@ -74,7 +75,7 @@ def sent_elsewhere(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     text = text_of(parsed)
     if tracker.get_slot("requested_slot") or intent_of(parsed) in _OTHERWISE_MEANT:
         return None
-    is_of_order = has(parsed, "order_number") or (_has_open_order(tracker) and _AN_ORDER.search(text))
+    is_of_order = has(parsed, "order_number") or (has_open_order(tracker) and _AN_ORDER.search(text))
     if not is_of_order or not _SENDS.search(text) or "address" not in address_in(text):
         return None
     return with_intent(parsed, Matter.ADDRESS)
@@ -82,8 +83,3 @@ def sent_elsewhere(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
 
 def _is_asked(tracker: DialogueStateTracker) -> bool:
     return tracker.get_slot("requested_slot") is not None
-
-
-def _has_open_order(tracker: DialogueStateTracker) -> bool:
-    number = tracker.get_slot("order_number")
-    return number is not None and number in (tracker.get_slot("opened_orders") or ())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from rasa.shared.core.trackers import DialogueStateTracker
+
 from actions.order_talk.mentions import KINDS, MENTIONS
 from bot.nlu.order_details import Detail
 
@@ -65,6 +67,12 @@ def value_of(parsed: Mapping[str, Any], entity: str) -> str | None:
     """The last one, which is what Rasa puts into the slot."""
     values = [str(found["value"]) for found in parsed["entities"] if found["entity"] == entity]
     return values[-1] if values else None
+
+
+def has_open_order(tracker: DialogueStateTracker) -> bool:
+    """Whether the order that is spoken of was proved to be the customer's."""
+    number = tracker.get_slot("order_number")
+    return number is not None and number in (tracker.get_slot("opened_orders") or ())
 
 
 def _is_part_of(other: Mapping[str, Any], detail: Detail) -> bool:

@@ -4,7 +4,12 @@ Every answer is true as of `today` in the calendar of `zone`, and leads on.
 """
 
 from actions.orders.order_questions.answers import Answer
-from actions.orders.order_questions.delivery import country_code, country_name, delivery
+from actions.orders.order_questions.delivery import (
+    countries_named,
+    country_code,
+    country_name,
+    delivery,
+)
 from actions.orders.order_questions.facts import what_is_in_it, where_it_goes
 from actions.orders.order_questions.papers import invoice, where_is_refund
 from actions.orders.order_questions.payments import charge, charged_twice, payment_failed
@@ -15,6 +20,7 @@ __all__ = [
     "arrival",
     "charge",
     "charged_twice",
+    "countries_named",
     "country_code",
     "country_name",
     "delivery",

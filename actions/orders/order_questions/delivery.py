@@ -1,14 +1,19 @@
 """Which ways of delivery there are to a country, what they cost, and when a parcel would be there."""
 
+import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from actions.orders import plain_words
 from actions.orders.next_steps import NextStep
 from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.order_questions.working_days import after_working_days
-from actions.orders.terms import DeliveryOption, OrderTerms
+from actions.orders.terms import DeliveryOption, DeliveryZone, OrderTerms
 
+_MOST_WORDS = 4  # of a country's name
+_CODE = 2
 _NAMES = {
     "AT": "Austria", "BE": "Belgium", "BG": "Bulgaria", "CH": "Switzerland", "CY": "Cyprus", "CZ": "Czechia",
     "DE": "Germany", "DK": "Denmark", "EE": "Estonia", "ES": "Spain", "FI": "Finland", "FR": "France",
@@ -38,40 +43,91 @@ def country_name(code: str) -> str:
     return _NAMES.get(code.upper(), code.upper())
 
 
+def countries_named(text: str) -> list[str]:
+    """The codes of the countries that a sentence names, in its order; a small code only when it is all."""
+    words = re.findall(r"[^\W\d_]+", text)
+    if len(words) == 1:
+        return list(filter(None, [country_code(words[0])]))
+    found: list[str] = []
+    at, names_codes = 0, not text.isupper()  # "IN", shouted, is no India
+    while at < len(words):
+        code, length = _country_at(words[at : at + _MOST_WORDS], names_codes=names_codes)
+        found += [code] if code else []
+        at += length
+    return list(dict.fromkeys(found))
+
+
+def _country_at(words: Sequence[str], *, names_codes: bool) -> tuple[str | None, int]:
+    """The country that these words begin with, and how many of them name it; else one word is passed over."""
+    for length in range(len(words), 0, -1):
+        name = " ".join(words[:length])
+        is_name = len(name) > _CODE or name.casefold() == "uk" or (name.isupper() and names_codes)
+        if is_name and (code := country_code(name)):
+            return code, length
+    return None, 1
+
+
 def delivery(
-    country: str, terms: OrderTerms, today: date, currency: str = "EUR", wanted: str | None = None
+    countries: str | Sequence[str],
+    terms: OrderTerms,
+    today: date,
+    currency: str = "EUR",
+    wanted: str | None = None,
 ) -> Answer:
-    """Ways, prices and days to a country, by its code, for a parcel that leaves on the next working day.
+    """Ways, prices and days to countries, by their codes, for a parcel that leaves on the next working day.
 
     `wanted` is a way that the customer named, "express": that there is none is said first.
     """
-    name = country_name(country)
-    zone = terms.zone_of(country)
-    if zone is None:
-        return _not_there(name)
-    has_it = wanted is None or any(wanted in way.name.casefold() for way in zone.options)
-    no = "" if has_it else f"There is no {wanted} delivery to {name}. "
-    ways = " ".join(_way(way, currency) for way in zone.options)
+    codes = [countries] if isinstance(countries, str) else list(countries)
+    zones: dict[DeliveryZone | None, list[str]] = {}
+    for code in codes:
+        zones.setdefault(terms.zone_of(code), []).append(code)
     leaves = after_working_days(today, 1)
-    days = " ".join(_arrives(way, leaves, today) for way in zone.options)
-    return answer(
+    answers = [
+        _to(_listed(there), _Offer(zone, leaves, today, currency, wanted)) if zone else _not_there(there)
+        for zone, there in zones.items()
+    ]
+    first, again, brief = (" ".join(said) for said in zip(*answers, strict=True))
+    steps = [NextStep.TRACK_ORDER] if any(zones) else []
+    return answer(first, again, brief, NextStep.DELIVERY_TIMES, *steps)
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    zone: DeliveryZone
+    leaves: date
+    today: date
+    currency: str
+    wanted: str | None
+
+
+def _to(name: str, offer: _Offer) -> tuple[str, str, str]:
+    options, wanted = offer.zone.options, offer.wanted
+    has_it = wanted is None or any(wanted in way.name.casefold() for way in options)
+    no = "" if has_it else f"There is no {wanted} delivery to {name}. "
+    ways = " ".join(_way(way, offer.currency) for way in options)
+    days = " ".join(_arrives(way, offer.leaves, offer.today) for way in options)
+    return (
         f"{no}To {name}: {ways} {days}",
-        f"A parcel to {name} that leaves us {plain_words.on_day(leaves, today)} travels like this. "
-        f"{days} {ways}",
+        f"A parcel to {name} that leaves us {plain_words.on_day(offer.leaves, offer.today)} travels like "
+        f"this. {days} {ways}",
         f"To {name} we deliver like this: {ways}",
-        NextStep.DELIVERY_TIMES,
-        NextStep.TRACK_ORDER,
     )
 
 
-def _not_there(name: str) -> Answer:
-    return answer(
-        f"We don't deliver to {name} yet. We could send it to an address in a country that we deliver to.",
-        f"{name[0].upper()}{name[1:]} is not among the countries that we deliver to; the help pages "
+def _not_there(codes: Sequence[str]) -> tuple[str, str, str]:
+    either, every = _listed(codes, "or"), _listed(codes)
+    are = "is" if len(codes) == 1 else "are"
+    return (
+        f"We don't deliver to {either} yet. We could send it to an address in a country that we deliver to.",
+        f"{every[0].upper()}{every[1:]} {are} not among the countries that we deliver to; the help pages "
         "list them.",
-        f"A delivery to {name} is not possible yet.",
-        NextStep.DELIVERY_TIMES,
+        f"A delivery to {either} is not possible yet.",
     )
+
+
+def _listed(codes: Sequence[str], last: str = "and") -> str:
+    return plain_words.listing([country_name(code) for code in codes], last)
 
 
 def _way(way: DeliveryOption, currency: str) -> str:

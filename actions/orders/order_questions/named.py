@@ -25,6 +25,13 @@ def of_day(order: Order, day: date, today: date, zone: tzinfo = UTC) -> str:
     return _whether_by(telling, day)
 
 
+def of_wished_day(order: Order) -> str:
+    """That the day is the carrier's, for who would like another one."""
+    is_followed = any(parcel.tracking_link and not parcel.delivered_at for parcel in order.parcels)
+    more = ": its tracking page shows whether another one can be chosen" if is_followed else ""
+    return f"The day is the carrier's{more}."
+
+
 def parcel_of_day(order: Order, day: date, zone: tzinfo = UTC) -> int | None:
     """The place from 0 of the one parcel that this day belongs to: promised for it, or delivered on it."""
     telling = Telling(order, day, zone)

@@ -22,7 +22,7 @@ from actions.orders.order import (
     Refund,
 )
 from actions.orders.order import OrderState as S
-from actions.orders.order_questions import Answer, country_code, delivery
+from actions.orders.order_questions import Answer, countries_named, country_code, delivery
 from tests.actions.orders.every_case import HOME, ORDERS
 from tests.actions.orders.sample_orders import TODAY, a_parcel, an_order, at, days
 from tests.actions.orders.sample_terms import TERMS
@@ -269,3 +269,24 @@ def test_an_invoice_is_not_said_to_be_paid() -> None:
     answer = order_questions.payment_failed(order, TODAY)
     assert "went through" not in " ".join(answer.wordings)
     assert "by invoice" in answer.wordings[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("do you ship to france and spain", ["FR", "ES"]),
+        ("DO YOU SHIP IT TO THE UK", ["GB"]),
+        ("I LIVE IN BRAZIL", ["BR"]),
+        ("to DE or to the united states of america?", ["DE", "US"]),
+        ("is it in stock", []),
+        ("de", ["DE"]),
+    ],
+)
+def test_each_country_of_a_sentence_is_heard(text: str, codes: list[str]) -> None:
+    assert countries_named(text) == codes
+
+
+def test_countries_with_the_same_terms_are_told_together() -> None:
+    first = delivery(["FR", "BR", "ES"], TERMS, TODAY).wordings[0]
+    assert "To France and Spain:" in first
+    assert "don't deliver to Brazil yet" in first

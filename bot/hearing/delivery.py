@@ -1,0 +1,55 @@
+"""What a country, a day or a shop means in a message that may be a question about delivery."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from actions.order_talk.matters import Matter
+from actions.order_talk.mentions import MENTIONS, Mentions
+from actions.orders.order_questions import countries_named
+from bot.hearing.parses import (
+    SURE_ENOUGH,
+    UNHEARD,
+    Parse,
+    confidence_of,
+    has_open_order,
+    intent_of,
+    text_of,
+    with_intent,
+)
+from bot.nlu.plain_words import plain_words
+
+_OPTIONS = "ask_about_delivery_options"
+_DAY_OF_DELIVERY = {"entity": "faq_entry", "value": "delivery-day"}
+_A_SHOP = re.compile(r"\b(?:shops?|stores?|showroom|outlet)\b(?!.*\b(?:ship|deliver|send|post)\w*)")
+_LIVES_THERE = re.compile(
+    r"\b(?:i|we) (?:live|stay|am|are|come)\b"
+    r"|^(?:and|or|what about|how about) (?:to |in |for )?(?:the )?\w+\W*$"
+)
+_LONGEST_LIVING = 7
+
+
+def delivery_meant(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "I live in Brazil" asks what there is to it; "on Saturday", "a shop in Berlin" ask something else."""
+    if tracker.get_slot("requested_slot"):
+        return None
+    text, names_one = text_of(parsed), bool(countries_named(text_of(parsed)))
+    if names_one:
+        is_unsure = intent_of(parsed) in UNHEARD or confidence_of(parsed) < SURE_ENOUGH
+        is_short = len(text.split()) <= _LONGEST_LIVING
+        is_of_help = intent_of(parsed) == "ask_question" and _LIVES_THERE.search(plain_words(text))
+        is_meant = is_short and (is_unsure or is_of_help)
+        return with_intent(parsed, _OPTIONS) if is_meant else None
+    if intent_of(parsed) != _OPTIONS:
+        return None
+    if _A_SHOP.search(plain_words(text)):
+        return with_intent(parsed, "ask_question")
+    if not Mentions.of(parsed.get(MENTIONS)).days:
+        return None
+    if has_open_order(tracker):
+        return with_intent(parsed, Matter.ARRIVAL)
+    return {**with_intent(parsed, "ask_question"), "entities": [_DAY_OF_DELIVERY]}
