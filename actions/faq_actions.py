@@ -19,6 +19,8 @@ from actions.faq.errors import NoSuchEntry
 from actions.faq.learned_guesses import guesses_of, look_up
 from actions.faq.live_search import LiveSearch
 from actions.faq.search import FaqSearch, Found
+from actions.handoff.who_answers import WHO_ANSWERS, WHO_ANSWERS_WHILE_WAITING, asks_who_answers
+from actions.handoff_actions import is_waiting
 from actions.open_question import explain, is_about_open_question
 from actions.order_talk.close_wishes import WISH_NAMES, close_wishes
 from actions.order_talk.terms_asked import term_asked
@@ -85,6 +87,8 @@ class ActionAnswerQuestion(SpeakingAction):
         if slug is not None:
             with suppress(NoSuchEntry):  # the shop took it away after it was offered
                 return self._answer(faq.entry(slug), dispatcher, tracker)
+        if asks_who_answers(_text(tracker)):
+            return _tell_who_answers(dispatcher, tracker)
         if is_code_too_late(tracker):
             return tell_code_too_late(dispatcher, tracker)
         if (last := _just_done(tracker)) and (term := term_asked(_text(tracker))) in last["terms"] and term:
@@ -134,8 +138,10 @@ class ActionAnswerQuestionInForm(SpeakingAction):
         faq, slug = self._live.latest, picked_entity(tracker, "faq_entry")
         if slug is not None:
             with suppress(NoSuchEntry):
-                return _tell(faq.entry(slug), self._help_url, [], dispatcher, tracker)
+                return _tell(faq.entry(slug), self._help_url, [talk_to_person()], dispatcher, tracker)
         text = tracker.latest_message.get("text") or ""
+        if asks_who_answers(text):
+            return _tell_who_answers(dispatcher, tracker)
         change = tracker.get_slot("change")
         if change is not None and (term := term_asked(text)) and term in change.get("terms", {}):
             return tell_term(term, change, dispatcher, tracker)
@@ -145,10 +151,18 @@ class ActionAnswerQuestionInForm(SpeakingAction):
             return explain(dispatcher, tracker)
         found = _found(faq, tracker, self._today())
         if found.answer is not None:
-            return _tell(found.answer, self._help_url, [], dispatcher, tracker)
+            return _tell(found.answer, self._help_url, [talk_to_person()], dispatcher, tracker)
         if _QUESTION.search(text):
             return _say_not_known(_NOT_KNOWN_HERE, dispatcher, tracker)
         return explain(dispatcher, tracker)
+
+
+def _tell_who_answers(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    if is_waiting(tracker):
+        no_person = button("I no longer need a person", "decline_human")
+        topic = "who answers, waiting"
+        return Told.of(tracker).tell(dispatcher, topic, WHO_ANSWERS_WHILE_WAITING, [no_person])
+    return Told.of(tracker).tell(dispatcher, "who answers", WHO_ANSWERS, [talk_to_person()])
 
 
 def _text(tracker: Tracker) -> str:

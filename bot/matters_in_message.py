@@ -10,12 +10,12 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import REPORTS, Matter
-from actions.order_talk.own_words import is_question
+from actions.order_talk.own_words import could_answer, is_question
 from bot.agent import DeskbellAgent
 from bot.hearing import heard_in_context
 from bot.hearing.details import with_order_unnamed
 from bot.hearing.for_team import expects_message
-from bot.hearing.guesses import of_ones_own
+from bot.hearing.guesses import merely_asked, of_ones_own
 from bot.hearing.parses import (
     DETAILS,
     SURE_ENOUGH,
@@ -28,7 +28,7 @@ from bot.hearing.parses import (
     with_intent,
     with_mentions_apart,
 )
-from bot.hearing.shown_proof import ABOUT_A_CHANGE, Shown, shown_proof
+from bot.hearing.shown_proof import ABOUT_A_CHANGE, Shown, shown_proof, without_what_was_wrong
 from bot.two_matters import (
     Wish,
     are_two,
@@ -66,8 +66,9 @@ async def matters_in(
     ear = _Ear(agent, tracker)
     if expects_message(tracker):
         return [heard_in_context(await ear.hear(text), tracker, today)]
-    shown = shown_proof(text, tracker, is_vouched_for=is_vouched_for)
-    words = text if shown is None else shown.words
+    words = text if _is_in_own_words(tracker) else without_what_was_wrong(text)
+    shown = shown_proof(words, tracker, is_vouched_for=is_vouched_for)
+    words = words if shown is None else shown.words
     parts = await _put_right(ear, words, tracker) or await _parts(ear, words, tracker)
     whole = parts or [{**await ear.hear(words), "text": text}]
     first, *others = with_proof_first([one for part in whole for one in of_each_order(part, tracker)])
@@ -110,6 +111,16 @@ def with_proof_first(parts: list[Parse]) -> list[Parse]:
     return [{**first, "entities": [*first["entities"], proofs[0]]}, *without]
 
 
+def _is_in_own_words(tracker: DialogueStateTracker) -> bool:
+    return bool(tracker.get_slot("requested_slot") == _IN_OWN_WORDS)
+
+
+def _is_answer_and_question(left: str, right: str, tracker: DialogueStateTracker) -> bool:
+    """Two questions answer nothing, and are answered together."""
+    is_asked = is_question(left) and not could_answer(tracker.get_slot("change") or {}, left)
+    return is_question(right) and not is_asked
+
+
 async def _put_right(ear: _Ear, text: str, tracker: DialogueStateTracker) -> list[Parse]:
     """ "It's not damaged, it's the wrong one": what it is not drowns what it is.
 
@@ -132,13 +143,13 @@ async def _parts(
     ear: _Ear, text: str, tracker: DialogueStateTracker, borders: int = _MOST_BORDERS
 ) -> list[Parse]:
     """Empty when the message is one matter, or answers in the customer's own words."""
-    is_in_own_words = tracker.get_slot("requested_slot") == _IN_OWN_WORDS
+    is_in_own_words = _is_in_own_words(tracker)
     is_answering = tracker.active_loop_name is not None
     for at, (left, right) in enumerate(islice(halves(text), borders), start=1):
         if (
             is_put_right(left, right)
             or is_correction_of_mind(right)
-            or (is_in_own_words and not is_question(right))
+            or (is_in_own_words and not _is_answer_and_question(left, right, tracker))
         ):
             continue
         first, second = await ear.hear(left), await ear.hear(right)
@@ -172,6 +183,9 @@ class _Ear:
         self._parses: dict[str, Parse] = {}
 
     async def hear(self, text: str) -> Parse:
+        return merely_asked(await self._understood(text))
+
+    async def _understood(self, text: str) -> Parse:
         """A number drowns the wish beside it, so it is heard with "my order" in its place, too."""
         heard = await self._parsed(text)
         plainer = with_order_unnamed(heard, is_listed=bool(self._tracker.get_slot("listed_orders")))

@@ -8,6 +8,7 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.handoff.who_answers import asks_who_answers
 from actions.order_talk.matters import Matter
 from actions.order_talk.own_words import is_question
 from bot.hearing.parses import (
@@ -43,6 +44,12 @@ _TAKES_BACK = re.compile(
     r"|\b(?:after all|changed? (?:my|our) mind|as it was|mistake|by accident|accidentally)\b"
 )
 
+_MUST_I = re.compile(
+    r"^(?:(?:and|but|so|ok|then|wait|sorry|also|hi|hello) )*"
+    r"(?:(?:do|would|will) (?:i|we) (?:\w+ )?(?:have|need) to|(?:must|should) (?:i|we)"
+    r"|am i (?:\w+ )?(?:supposed|obliged|required|expected) to|do you (?:want|need) (?:\w+ ){1,3}back)\b"
+)
+
 _SURE_OF_A_NUMBER = 0.5
 """How sure it must be where the number of an order stands beside it."""
 
@@ -62,6 +69,8 @@ _NO_QUESTIONS = frozenset({"complain", "praise"})
 
 def plain_wish_of(parsed: Mapping[str, Any]) -> Parse | None:
     text = text_of(parsed)
+    if asks_who_answers(text):
+        return None
     wish = plain_wish(text) or ("ask_to_be_left_alone" if wants_quiet(text) else None)
     return with_intent(parsed, wish) if wish else None
 
@@ -74,6 +83,15 @@ def goodbye_of(parsed: Mapping[str, Any]) -> Parse | None:
     rest = GOODBYE.sub(" ", words).strip()
     is_no_more = rest != "" and any(says_so(intent, rest) for intent in _BEFORE_A_GOODBYE)
     return with_intent(parsed, "say_goodbye") if is_no_more else None
+
+
+def merely_asked(parsed: Parse) -> Parse:
+    """ "Do I have to send it back?", "are you a robot?": a question that starts nothing."""
+    text = text_of(parsed)
+    is_change = intent_of(parsed) in set(Matter) and not Matter(intent_of(parsed)).is_question
+    if asks_who_answers(text) or (is_change and _MUST_I.search(plain_words(text))):
+        return with_intent(parsed, "ask_question")
+    return parsed
 
 
 def nothing_to_undo(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

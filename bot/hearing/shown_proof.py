@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -12,6 +13,13 @@ from bot.nlu.postcodes import is_like, lone_postcode, named_postcode, postcode_b
 
 ABOUT_A_CHANGE = frozenset({"change_detail", "is_confirmed", "one_time_code"})
 """What a form asks for in the middle of a change."""
+
+_WAS_WRONG = re.compile(
+    r"\W*(?:(?:sorry|oh|oops|no|the|my|number|e-?mail|post ?code|zip|address|order)\W+)*\S*[\d@]\S*\W+"
+    r"(?:was|is) (?:(?:the|a|my) )?(?:wrong|old|not (?:right|correct))\b"
+    r"(?: (?:one|number|e-?mail|post ?code|zip|address|order))*(?:\W+(?:sorry|my (?:bad|mistake)|oops))*\W+",
+    re.IGNORECASE,
+)
 
 _LONGEST_DIGITS = 5
 
@@ -44,6 +52,14 @@ def shown_proof(text: str, tracker: DialogueStateTracker, *, is_vouched_for: boo
         return None
     gap = " " * (postcode.end - postcode.start)
     return Shown(postcode, message[: postcode.start] + gap + message[postcode.end :])
+
+
+def without_what_was_wrong(text: str) -> str:
+    """ "8004 was the wrong postcode, …": spaces where what is taken back stood, if more is given."""
+    found = _WAS_WRONG.match(text)
+    if found is None or not re.search(r"[\d@]", text[found.end() :]):
+        return text
+    return " " * found.end() + text[found.end() :]
 
 
 def _behind(message: str, numbers: list[Detail], tracker: DialogueStateTracker) -> Detail | None:
