@@ -48,6 +48,12 @@ NO_TEXT = _with_person(
     "I keep that for our team, too. Can you tell me in words what you need?",
     "That one is kept as well. For what is in it you need a person: shall one look at it?",
 )
+KEPT = (
+    "What you sent along is kept for our team. I can only read your words myself.",
+    "That is kept for our team, too.",
+)
+"""Stands before an answer, and never alone."""
+
 MAILED_LATER = (
     Words(
         "Thank you. What comes too late for Messenger goes to that address, and nothing else does. "

@@ -53,6 +53,9 @@ async def think(
         return await _acknowledge_attachment(find_said)
     if (turn.inbound.page or {}).get("notice_email"):
         return await _acknowledge_address(find_said)
+    if attached := int((turn.inbound.page or {}).get("attached_lines", 0)):
+        answer = await think(agent, person_asked, find_said, _words_alone(turn, attached))
+        return await _with_attachment_kept(answer, find_said)
     tracker = load_snapshot(turn.conversation_id, turn.snapshot, agent.domain)
     choice = turn.inbound.choice
     if choice is not None and not _still_stands(choice, turn, tracker):
@@ -154,6 +157,24 @@ async def _acknowledge_attachment(find_said: FindSaid) -> TurnResult:
     words = await first_unsaid(replies.NO_TEXT, find_said)
     end = TurnEnd(Outcome.ANSWERED if words else Outcome.QUIET, "no text")
     return TurnResult(end, (words,) if words else ())
+
+
+def _words_alone(turn: ClaimedTurn, attached: int) -> ClaimedTurn:
+    """The last lines only name what came along with the words, for a person to look at."""
+    words = "\n".join(turn.inbound.text.split("\n")[:-attached])
+    page = {name: value for name, value in (turn.inbound.page or {}).items() if name != "attached_lines"}
+    return replace(turn, inbound=replace(turn.inbound, text=words, page=page or None))
+
+
+async def _with_attachment_kept(answer: TurnResult, find_said: FindSaid) -> TurnResult:
+    """Said before the answer, as often as there are words for it."""
+    is_alone = answer.end.outcome is Outcome.QUIET
+    wordings = replies.NO_TEXT if is_alone else [Words(text) for text in replies.KEPT]
+    kept = await first_unsaid(wordings, find_said)
+    if kept is None or answer.end.outcome is Outcome.ANSWERED_BEFORE:
+        return answer
+    end = TurnEnd(Outcome.ANSWERED, answer.end.reason) if is_alone else answer.end
+    return replace(answer, end=end, words=(kept, *answer.words))
 
 
 async def _acknowledge_address(find_said: FindSaid) -> TurnResult:

@@ -191,6 +191,9 @@ class MessengerOutbox(Protocol):
     ) -> None:
         """Unless an echo has said meanwhile that it was sent."""
 
+    def drop_message(self, part: Part, problem: str) -> None:
+        """The part, and what is still open of the same words: nobody reads the end of what did not begin."""
+
     def put_off(self, part: Part, until: datetime, problem: str, *, is_unclear: bool = False) -> None:
         """It is tried again then. `is_unclear` keeps it `trying`: an echo may still say that it was sent."""
 

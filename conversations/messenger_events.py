@@ -50,10 +50,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The customer's words. `choice_id` is the payload of what they tapped, and `text` its title."""
+    """The customer's words. `choice_id` is the payload of what they tapped, and `text` its title.
+
+    `attached`: so many of its last lines are no words, but say what came along, with links for the team.
+    """
 
     text: str
     choice_id: str | None = None
+    attached: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +156,9 @@ def _of_message(message: Mapping[str, Any]) -> Meaning:
     links = [_named(item) for item in attached if item.get("type") != "fallback"]
     if links and not text:
         return Attached(_cut("\n".join(links)))
-    if text or links:
-        return Said(_cut("\n".join([text, *links]).strip()))
+    if text:
+        whole = "\n".join([text, *links])
+        return Said(_cut(whole), attached=len(links) if len(whole) <= LONGEST_TEXT else 0)
     return Quiet(is_message=True)
 
 

@@ -76,6 +76,11 @@ _FIRST = (
     .limit(literal_column("1"))
 )
 _OPEN_PART = messenger_parts.update().where(messenger_parts.c.token == bindparam("this_token"), _IS_OPEN)
+_OPEN_OF_WORDS = messenger_parts.update().where(
+    messenger_parts.c.conversation_id == bindparam("this_id"),
+    messenger_parts.c.seq == bindparam("this_seq"),
+    _IS_OPEN,
+)
 
 
 class SqlMessengerOutbox:
@@ -135,6 +140,11 @@ class SqlMessengerOutbox:
         self, part: Part, state: PartState, *, mid: str | None = None, problem: str | None = None
     ) -> None:
         self._change(part, state=state.value, mid=mid, problem=problem)
+
+    def drop_message(self, part: Part, problem: str) -> None:
+        this = {"this_id": part.conversation_id, "this_seq": part.seq}
+        with self._database.write() as connection:
+            connection.execute(_OPEN_OF_WORDS, {**this, "state": PartState.DROPPED.value, "problem": problem})
 
     def put_off(self, part: Part, until: datetime, problem: str, *, is_unclear: bool = False) -> None:
         state = PartState.TRYING if is_unclear else PartState.READY

@@ -1,5 +1,6 @@
 """One person's events, carried into the journal within one transaction that holds this person's lock."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -32,6 +33,9 @@ from conversations.tables import entries, to_micros
 
 ATTACHMENT = {"attachment": "yes"}
 """The `page` of a message that is no text: the bot acknowledges it, and reads nothing into it."""
+
+ATTACHED_LINES = "attached_lines"
+"""In the `page` of a message with words: how many of its last lines only say what came along."""
 
 MAILS_NOTICES = {"notice_email": "yes"}
 """The `page` of a message that gives an address for what comes too late for Messenger."""
@@ -114,7 +118,7 @@ class Person:
         else:
             self._take_back_from_page()
         choice_id = meaning.choice_id if isinstance(meaning, Said) else None
-        page = ATTACHMENT if isinstance(meaning, Attached) else None
+        page = ATTACHMENT if isinstance(meaning, Attached) else _beside_words(meaning)
         if choice_id is None and (address := notice_address(meaning.text)):
             self._notice_email, page = address, MAILS_NOTICES
         as_words = Contents(event.key, meaning.text, None, page)
@@ -222,3 +226,7 @@ class Person:
 
     def _customer_wrote(self) -> bool:
         return self._connection.execute(_CUSTOMER_WROTE, {"id": self.conversation_id}).first() is not None
+
+
+def _beside_words(said: Said) -> Mapping[str, str] | None:
+    return {ATTACHED_LINES: str(said.attached)} if said.attached else None

@@ -297,8 +297,9 @@ class Sender:
                 await self._calls.run(outbox.put_off, part, now, _WAITS_FOR_PERSON)
                 await self._calls.run(outbox.refuse, part.conversation_id, now)
             case PersonUnavailable():
-                await self._give_up(part, PartState.DROPPED, error)
                 await self._calls.run(outbox.refuse, part.conversation_id, now)
+                await self._calls.run(outbox.drop_message, part, error.name)
+                await self._tell_team(part)
             case PageTrouble():
                 self.trouble = error.name
                 self._not_before = now + _PAUSE_OF_PAGE
@@ -308,12 +309,12 @@ class Sender:
                     self._not_before = max(self._not_before, now + _PAUSE_WHEN_THROTTLED)
                 await self._calls.run(outbox.put_off, part, now + _pause(part.attempts + 1), error.name)
             case _:
-                await self._give_up(part, PartState.FAILED, error)
+                await self._calls.run(outbox.end, part, PartState.FAILED, problem=error.name)
+                await self._tell_team(part)
                 return True
         return False
 
-    async def _give_up(self, part: Part, state: PartState, error: GraphError) -> None:
-        await self._calls.run(self._outbox.end, part, state, problem=error.name)
+    async def _tell_team(self, part: Part) -> None:
         if part.call == "messages":
             await self._calls.run(
                 self._journal.tell_status, part.conversation_id, "not_delivered", NOT_DELIVERED

@@ -59,7 +59,7 @@ def test_a_picture_with_words_is_words_with_a_link(office):
     office.hand_in("messaging", event(message={"mid": "m", "text": "It is broken", "attachments": [PICTURE]}))
     turn = office.desk.journal.claim_turn("test")
     assert turn.inbound.text == "It is broken\nSent a picture: https://cdn.example/picture.jpg"
-    assert turn.inbound.page is None
+    assert turn.inbound.page == {"attached_lines": "1"}
 
 
 def test_a_link_that_the_platform_previews_is_just_what_was_written(office):

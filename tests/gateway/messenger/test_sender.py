@@ -92,6 +92,19 @@ async def test_who_cannot_be_reached_is_left_alone_until_they_write(office):
     assert office.said_to("ann") == ["Two.", "Yes."]
 
 
+async def test_of_words_that_did_not_arrive_whole_the_rest_is_not_sent_either(office):
+    long_answer = "This is a sentence of the answer. " * 100
+    chat = office.is_told("ann", "Hello", long_answer, "Two.")
+    office.platform.blocks("ann")
+    await office.send(chat)
+    office.platform.persons["ann"].is_available = True
+    office.clock.move(A_WHILE)
+    office.is_told("ann", "Are you there?", "Yes.")
+    await office.send(chat)
+    assert office.said_to("ann") == ["Two.", "Yes."]
+    assert office.statuses(chat).count("not_delivered") == 1
+
+
 async def test_a_page_that_may_not_send_is_no_fault_of_the_words(office):
     office.platform.faults.append(Fault(400, 10, 1893063))
     chat = office.is_told("ann", "Hello", "One.")
