@@ -1,5 +1,6 @@
 """Wires the gateway: which parts there are, and which paths lead to them. Everything is made here, once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -132,6 +133,7 @@ def build_gateway(
     accounts = Accounts(desk.team.accounts, settings.secret, inbox.passwords)
     inbox_doors = InboxDoors(settings, accounts, calls)
     messenger = _messenger(settings, desk, inbox.mailer, calls, messenger_parts)
+    on_read = (lambda _: None) if messenger is None else messenger.sender.read_by_person
     hub.add_source(INBOX, InboxFeed(desk))
     for part in (
         WidgetSessions(journal, calls, doors, guest_tokens, customer_tokens, settings.body_seconds),
@@ -146,7 +148,7 @@ def build_gateway(
         AuditPage(settings, inbox_doors),
         DemoMailPage(settings),
         HelpPages(settings),
-        *_inbox(settings, desk, inbox, accounts, calls, doors, inbox_doors, hub),
+        *_inbox(settings, desk, inbox, accounts, calls, doors, inbox_doors, hub, on_read),
     ):
         part.add_to(app)
     return Gateway(app, hub, calls, background, desk.bell, heartbeats, messenger)
@@ -182,6 +184,7 @@ def _inbox(
     customer_doors: Doors,
     doors: InboxDoors,
     hub: StreamHub,
+    on_read: Callable[[str], None],
 ) -> tuple[Any, ...]:
     orders = InboxOrders(desk, inbox.order_book, inbox.shop)
     replies = load_canned_replies(settings.canned_replies)
@@ -189,7 +192,7 @@ def _inbox(
         InboxSessions(accounts, calls, customer_doors, doors, settings.body_seconds),
         InboxQueue(desk.team, accounts, calls, doors, replies),
         InboxConversation(desk, orders, calls, doors),
-        InboxChanges(desk.team, accounts, calls, doors),
+        InboxChanges(desk.team, accounts, calls, doors, on_read),
         InboxEvents(desk.team, calls, doors, hub, settings.keep_alive_seconds),
         LooksPage(desk.team, calls, doors),
         InboxPage(settings.web, settings.is_demo),

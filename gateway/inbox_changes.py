@@ -23,7 +23,17 @@ Fields = Mapping[str, Any]
 
 
 class InboxChanges:
-    def __init__(self, team: Team, accounts: Accounts, calls: JournalCalls, doors: InboxDoors) -> None:
+    """`on_read` is told which conversation somebody of the team has just read."""
+
+    def __init__(
+        self,
+        team: Team,
+        accounts: Accounts,
+        calls: JournalCalls,
+        doors: InboxDoors,
+        on_read: Callable[[str], None],
+    ) -> None:
+        self._on_read = on_read
         self._floor = team.floor
         self._queue = team.queue
         self._accounts = accounts
@@ -108,6 +118,7 @@ class InboxChanges:
         refuse_unknown(fields, {"seq"})
         seq = check_seq(fields.get("seq"))
         await self._calls.run(self._floor.mark_read, conversation_id, session.agent, seq)
+        self._on_read(conversation_id)
         return empty_answer()
 
     async def _change(

@@ -7,6 +7,8 @@ from typing import Any
 
 import structlog
 from sanic import Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse, redirect
 
 from actions.mail.mailer import Mailer
 from conversations.bell import Topic
@@ -65,12 +67,20 @@ class MessengerChannel:
         )
         self.silence = Silence(book.inbox, calls, clock)
         self.demo = parts.demo
+        self._leads_to_page = settings.is_demo and parts.demo is None
+        self._page_id: str | None = None
 
     def add_to(self, app: Sanic[Any, Any]) -> None:
         self.webhook.add_to(app)
         self._deletion.add_to(app)
         if self.demo is not None:
             self.demo.add_to(app)
+        elif self._leads_to_page:
+            app.add_route(self.to_page, "/demo/messenger", methods=["GET", "HEAD"], name="messenger_page")
+
+    async def to_page(self, request: Request) -> HTTPResponse:
+        """The demo shop's link leads to the page itself, where there is a real one."""
+        return redirect(f"https://m.me/{self._page_id}" if self._page_id else "/", status=303)
 
     async def check(self) -> None:
         """Asks the platform whose token it is. Raises `SettingError` when it is nobody's, or another app's.
@@ -87,6 +97,7 @@ class MessengerChannel:
                 f"{FILE}: Messenger does not take facebook.page-access-token with facebook.secret "
                 f"(error {error.name}). Copy both anew from your app's settings."
             ) from error
+        self._page_id = page.page_id
         log.info("messenger.connected", page=page.page_id)
 
     def start(self) -> None:

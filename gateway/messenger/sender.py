@@ -21,6 +21,7 @@ from conversations.errors import JournalUnavailable, UnknownConversation
 from conversations.messaging_window import SendAs
 from conversations.messenger import ClaimedThread, MessengerOutbox, Part, PartState, Thread
 from conversations.messenger_tokens import metadata_of
+from conversations.ownership import Owner
 from gateway.errors import Busy
 from gateway.journal_calls import JournalCalls
 from gateway.messenger.errors import (
@@ -97,6 +98,10 @@ class Sender:
             self._woken.set()
         elif topic is Topic.TYPING and self._is_ours.get(conversation_id):
             self._do(self._show_typing(conversation_id))
+
+    def read_by_person(self, conversation_id: str) -> None:
+        """Somebody of the team has read it: the customer sees so while a person has the conversation."""
+        self._do(self._show_seen(conversation_id))
 
     def expect(self, conversation_id: str) -> None:
         """A message came in: there will be an answer."""
@@ -320,13 +325,24 @@ class Sender:
                 self._journal.tell_status, part.conversation_id, "not_delivered", NOT_DELIVERED
             )
 
+    async def _show_seen(self, conversation_id: str) -> None:
+        with suppress(JournalUnavailable, Busy, UnknownConversation):
+            if not await self._knows(conversation_id):
+                return
+            found = await self._calls.run(self._journal.conversation, conversation_id)
+            if found.ownership.owner is Owner.SUPPORT_AGENT:
+                await self._show(conversation_id, "mark_seen")
+
     async def _show_typing(self, conversation_id: str) -> None:
+        await self._show(conversation_id, "mark_seen", "typing_on")
+
+    async def _show(self, conversation_id: str, *actions: str) -> None:
         """A courtesy: nothing hangs on it."""
         with suppress(JournalUnavailable, Busy, GraphError):
             thread = await self._calls.run(self._outbox.thread, conversation_id)
             if thread is None or self._clock() < self._not_before:
                 return
-            for action in ("mark_seen", "typing_on"):
+            for action in actions:
                 body = {"recipient": {"id": thread.person_id}, "sender_action": action}
                 await self._graph.call("messages", body)
 

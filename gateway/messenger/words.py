@@ -6,6 +6,7 @@ in a plainer one that says the same; a choice's payload is always the journal's 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 LONGEST_TEXT = 2000
@@ -15,6 +16,7 @@ MOST_QUICK_REPLIES = 13
 MOST_BUTTONS = 3
 MOST_CARDS = 10
 LONGEST_TITLE = 20
+LONGEST_NUMBERED = LONGEST_TITLE - len("10. ")
 LONGEST_BUTTON_TEXT = 640
 LONGEST_CARD_TITLE = 80
 
@@ -115,10 +117,38 @@ def _listed(choices: Sequence[Choice]) -> str:
 
 
 def _titled(choices: Sequence[Choice]) -> Sequence[Choice]:
-    """(id, title): the labels, or, where they are listed, their numbers with as much as fits."""
+    """(id, title): the labels, or, where they are listed, their numbers with as much as fits.
+
+    What begins alike is told apart by what follows: "1. …boots", "2. …jacket".
+    """
     if not _listed(choices):
         return choices
-    return [(id_, _shortened(f"{number}. {label}")) for number, (id_, label) in enumerate(choices, 1)]
+    short = _told_apart([label for _, label in choices])
+    titles = [_shortened(f"{number}. {label}") for number, label in enumerate(short, 1)]
+    return list(zip([id_ for id_, _ in choices], titles, strict=True))
+
+
+def _told_apart(labels: Sequence[str]) -> Sequence[str]:
+    return [
+        _from_difference(label, [other for other in labels if other != label])
+        if length(label) > LONGEST_NUMBERED
+        else label
+        for label in labels
+    ]
+
+
+def _from_difference(label: str, others: Sequence[str]) -> str:
+    """The label without the words that another one has, too, if it would be cut to no more than those."""
+    words = label.split()
+    alike = max((_words_alike(words, other.split()) for other in others), default=0)
+    if length(" ".join(words[:alike])) < LONGEST_NUMBERED // 2:
+        return label
+    return f"…{' '.join(words[alike:])}" if alike < len(words) else label
+
+
+def _words_alike(words: Sequence[str], others: Sequence[str]) -> int:
+    pairs = zip(words, others, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _shortened(title: str) -> str:

@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from conversations.desk import Desk
+from gateway.messenger.channel import MessengerParts
 from gateway.messenger.demo import MOST_PERSONS
+from gateway.messenger.double.graph import DoubleGraph
 from tests.contracts.project_files import ROOT
 from tests.gateway.gateways import Gateways
 from tests.gateway.messenger.conftest import CREDENTIALS
@@ -164,7 +166,18 @@ async def test_a_real_shop_and_a_demo_with_a_page_of_its_own_have_no_phone(setti
         await gateways.start(is_demo=False),
         await gateways.start(is_demo=True, messenger=CREDENTIALS),
     ):
-        for path in ("/demo/messenger", f"{API}/phone", "/messenger_demo/phone.js"):
+        for path in (f"{API}/phone", "/messenger_demo/phone.js"):
             async with running.client.session.get(running.client.base + path) as answer:
                 assert answer.status == 404
+    await gateways.close()
+
+
+async def test_with_a_page_of_its_own_the_demo_shops_link_leads_there(settings, desk: Desk, platform):
+    gateways = Gateways(replace(settings, is_demo=True, web=ROOT / "web", messenger=CREDENTIALS), desk)
+    gateways.messenger = MessengerParts(CREDENTIALS, DoubleGraph(platform))
+    running = await gateways.start()
+    await running.server.gateway.messenger.check()
+    url = f"{running.client.base}/demo/messenger"
+    async with running.client.session.get(url, allow_redirects=False) as answer:
+        assert (answer.status, answer.headers["location"]) == (303, f"https://m.me/{platform.page_id}")
     await gateways.close()

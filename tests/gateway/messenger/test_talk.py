@@ -94,6 +94,28 @@ async def test_typing_is_shown_while_the_bot_thinks(page, platform):
     await asyncio.to_thread(page.journal.release_turn, turn)
 
 
+async def test_what_a_person_has_read_is_shown_as_seen_while_they_have_the_conversation(
+    page, platform, colleagues
+):
+    platform.writes("ann", "I want to talk to somebody")
+    turn = await page.answers("One moment.")
+    ana = await colleagues.come("Ana")
+    await ana.do(turn.conversation_id, "take")
+    await page.hears("ann", 2)
+    before = platform.seen_at("ann")
+    platform.writes("ann", "Are you there?")
+    row = await until(lambda: unread(page, turn.conversation_id, ana))
+    assert platform.seen_at("ann") == before
+    await ana.do(turn.conversation_id, "read", seq=row.last_seq)
+    assert await until(lambda: platform.seen_at("ann") != before)
+
+
+def unread(page, conversation_id, agent):
+    """The row, once the customer's last message stands in it."""
+    row = page.running.desk.team.queue.row(conversation_id, agent.id)
+    return row if row.said == "Are you there?" else None
+
+
 async def test_what_was_answered_before_is_pointed_to(page, platform):
     platform.writes("ann", "When do you open?")
     turn = await page.answers("At nine.")

@@ -76,6 +76,16 @@ def test_choices_with_long_labels_are_listed_and_numbered():
     ]
 
 
+def test_long_labels_that_begin_alike_are_told_apart_by_what_follows():
+    labels = ["Send back the winter boots", "Send back the winter jacket", "Talk to a person"]
+    (message,) = messages("What now?", [(label, label) for label in labels])
+    assert [reply["title"] for reply in message["quick_replies"]] == [
+        "1. …boots",
+        "2. …jacket",
+        "3. Talk to a person",
+    ]
+
+
 def test_orders_to_choose_from_are_cards():
     orders = [("a", "10042: Harbour boots and two more"), ("b", "10043: Rain jacket, on its way")]
     said, cards = messages("Which order?", orders)
