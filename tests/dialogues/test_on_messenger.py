@@ -1,4 +1,4 @@
-"""Whole dialogues over Messenger: the double of the platform, the journal, the bot, and back to the person."""
+"""Whole dialogues over Messenger: the double of the platform, the journal, the bot, and back again."""
 
 from datetime import timedelta
 
