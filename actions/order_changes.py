@@ -26,6 +26,7 @@ from actions.order_talk.items_named import count_of
 from actions.order_talk.matters import Matter
 from actions.order_talk.missing import INSIDE
 from actions.order_talk.objections import objection_to
+from actions.order_talk.own_words import begins_a_correction
 from actions.order_talk.terms_asked import terms_of
 from actions.orders.changes import Change, tier_for
 from actions.orders.errors import (
@@ -111,6 +112,8 @@ class OrderChanges:
         question = talk.next_question(turn.matter, turn.order, turn.details)
         if question is None:
             return self._ask_on(turn)
+        if (known := self._put_right_before(turn, question, words)) is not None:
+            return self._take_in(turn, known)
         heard = talk.read_answer(question, words, turn.order)
         heard = turn.same_as_before(question.detail, words) or heard
         if heard is None and question.detail is talk.Detail.ADDRESS:
@@ -125,6 +128,14 @@ class OrderChanges:
             if name not in turn.details or (name == "items" and is_counted)
         }
         return self._take_in(turn, {**new, **(heard or {})})
+
+    def _put_right_before(self, turn: ChangeTurn, question: talk.Question, words: str) -> talk.Details | None:
+        """ "No wait, the sandals", where the reason is asked for: another item is meant."""
+        if not begins_a_correction(words):
+            return None
+        known = corrected(turn.matter, turn.order, turn.details, words)
+        is_of_another = known is not None and question.detail.value not in known
+        return known if is_of_another and turn.details else None
 
     def _hear_correction(self, turn: ChangeTurn, words: str) -> Events:
         """ "No, number 14": what is put right is weighed and asked about anew; a mere no leaves "

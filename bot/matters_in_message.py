@@ -32,6 +32,7 @@ from bot.hearing.shown_proof import ABOUT_A_CHANGE, Shown, shown_proof, without_
 from bot.two_matters import (
     Wish,
     are_two,
+    calls_off,
     denies,
     halves,
     is_correction_of_mind,
@@ -48,6 +49,7 @@ _IN_OWN_WORDS = "change_detail"
 _MOST_BORDERS = 8
 """Where a message may be cut; each costs a look at both of its sides."""
 
+_YES_BUT = re.compile(r"^\W*(?:(?:yes|yeah|ok|okay|sure|well|fine|no|hm+)\W+)*but\W+", re.IGNORECASE)
 _WORDS = {"entity": "change_detail", "value": "", "start": 0, "end": 0}
 """Stands for the customer's own words until they are heard where the dialogue stands."""
 
@@ -149,6 +151,7 @@ async def _parts(
         if (
             is_put_right(left, right)
             or is_correction_of_mind(right)
+            or calls_off(tracker.get_slot("change"), right)
             or (is_in_own_words and not _is_answer_and_question(left, right, tracker))
         ):
             continue
@@ -183,7 +186,10 @@ class _Ear:
         self._parses: dict[str, Parse] = {}
 
     async def hear(self, text: str) -> Parse:
-        return merely_asked(await self._understood(text))
+        """ "Yes, but where is it now?" asks where it is, and says no yes."""
+        is_answering = self._tracker.active_loop_name is not None
+        words = _YES_BUT.sub(_gap, text) if is_answering and is_question(text) else text
+        return {**merely_asked(await self._understood(words)), "text": text}
 
     async def _understood(self, text: str) -> Parse:
         """A number drowns the wish beside it, so it is heard with "my order" in its place, too."""
@@ -204,6 +210,10 @@ class _Ear:
             parsed = of_ones_own(await self._agent.processor.parse_message(message, self._tracker))
             self._parses[text] = with_mentions_apart(_with_places_of(text, parsed))
         return self._parses[text]
+
+
+def _gap(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _with_places_of(text: str, parsed: Parse) -> Parse:

@@ -43,6 +43,7 @@ _SORRY = re.compile(
     re.IGNORECASE,
 )
 
+_CALLS_OFF = re.compile(r"(?:just |please )*(?:cancel|stop|drop|scrap) (?:that|this)[ .!]*", re.IGNORECASE)
 _DENIES = re.compile(
     r"\W*(?:(?:no|sorry|actually|oh|wait)\W+)*(?:(?:it|that|they|this|the \w+)(?:['’]s| is| are|['’]re)? )?"
     r"(?:not|isn['’]?t|aren['’]?t|wasn['’]?t) (?:\w+ )?\w+\W*$|\W*(?:no|nope|sorry|wait)\W*$",
@@ -110,6 +111,11 @@ def says_why(matter: str | None, wish: Wish, words: str) -> bool:
     """ "…, it is too small" in the middle of a return tells its reason, unless it names what is wanted."""
     is_near = {matter, wish.intent} <= {Matter.RETURN, Matter.EXCHANGE} and wish.number is None
     return is_near and _NAMES_WISH.search(words) is None
+
+
+def calls_off(change: Mapping[str, Any] | None, part: str) -> bool:
+    """ "No, cancel that", where something else is to be changed, cancels no order."""
+    return change is not None and change["matter"] != Matter.CANCEL and _CALLS_OFF.fullmatch(part) is not None
 
 
 def denies(part: str) -> bool:

@@ -12,8 +12,9 @@ from actions.order_talk.first_words import adds_to_report
 from actions.order_talk.items_named import count_of, named_items, pieces_named, pieces_of
 from actions.order_talk.matters import Matter
 from actions.order_talk.naming import place_of
-from actions.order_talk.reasons import reason_in
-from actions.order_talk.wanted import COLOUR, SIZE
+from actions.order_talk.own_words import begins_a_correction, is_mere_sound, wish_itself
+from actions.order_talk.reasons import reason_in, reason_told
+from actions.order_talk.wanted import COLOUR, SIZE, names_a_kind
 from actions.orders.order import Order
 
 _LEFT_AS_IT_IS = re.compile(
@@ -120,11 +121,13 @@ def _reason(
 def _wanted(
     text: str, _matter: Matter, _order: Order, details: Details, changed: Mapping[str, Any]
 ) -> Details | None:
-    words = _TAIL.sub("", _LEAD_IN.sub("", text.strip())).strip(" .!,")
+    words = wish_itself(_TAIL.sub("", _LEAD_IN.sub("", text.strip()))).strip(" .!,")
+    if reason_told(words) is not None or (count_of(words) is not None and not names_a_kind(words)):
+        return None
     if "items" in changed or not words or len(words) > _MOST_WANTED or _LEFT_AS_IT_IS.search(words):
         return None
     is_named = SIZE.search(words) or COLOUR.search(words)
-    if not is_named and (words == text.strip(" .!,") or re.match(r"\W*no\b", text, re.IGNORECASE)):
+    if not is_named and (words == text.strip(" .!,?") or re.match(r"\W*no\b", text, re.IGNORECASE)):
         return None
     before = str(details.get("wanted", ""))
     size = SIZE.fullmatch(words)
@@ -136,7 +139,9 @@ def _note(
 ) -> Details | None:
     words = _LEAD_IN.sub("", text.strip()).strip(" .!,")
     is_led_in = words != text.strip(" .!,")
-    if matter in _REPORTS and adds_to_report(text):
+    is_put_right = is_led_in and begins_a_correction(text) and not is_mere_sound(words)
+    is_more = is_put_right and not changed and not _BOTH.search(text) and not _LEFT_AS_IT_IS.search(text)
+    if matter in _REPORTS and (adds_to_report(text) or is_more):
         return {"note": f"{details.get('note', '')}; {text.strip()}".strip("; ")[:_LONGEST_NOTE]}
     if changed or not is_led_in or len(words.split()) < _FEWEST_NOTE or _LEFT_AS_IT_IS.search(text):
         return None

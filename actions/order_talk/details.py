@@ -12,11 +12,12 @@ from enum import StrEnum
 from typing import Any
 
 from actions.order_talk.addresses import address_in, beside_address
-from actions.order_talk.items_named import pieces_named, pieces_of
+from actions.order_talk.items_named import count_of, pieces_named, pieces_of
 from actions.order_talk.matters import Matter
 from actions.order_talk.missing import INSIDE, missing_in
 from actions.order_talk.own_words import wish_itself
 from actions.order_talk.reasons import reason_in
+from actions.order_talk.wanted import names_a_kind
 from actions.orders.changes import (
     AskForRefund,
     CancelOrder,
@@ -215,6 +216,8 @@ def _read_note(answer: str, _order: Order) -> Details | None:
 
 def _read_wanted(answer: str, _order: Order) -> Details | None:
     wanted = wish_itself(answer) or answer
+    if count_of(answer) is not None and not names_a_kind(answer):
+        return None  # "one pair only" says how many
     return {"wanted": wanted[:100]} if len(wanted) > 0 else None
 
 

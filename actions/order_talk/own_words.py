@@ -30,7 +30,9 @@ _AROUND_A_WISH = re.compile(
     r"|i['’]d|rather|just|ok|yes|the|same|instead|exchange|swap|change|into|but)\b[,:.]? *)+",
     re.IGNORECASE,
 )
-_AFTER_A_WISH = re.compile(r"[ ,]*\b(?:please|pls|plz|instead|thanks|thank you)\b[.!? ]*$", re.IGNORECASE)
+_AFTER_A_WISH = re.compile(
+    r"(?:[ ,]*\b(?:please|pls|plz|instead|then|rather|thanks|thank you))+\b[.!? ]*$", re.IGNORECASE
+)
 _CORRECTION = re.compile(
     r"\b(?:no|not|actually|sorry|instead|rather|wait|oops|i mean|i meant|correction|wrong|make (?:it"
     r"|that)|should be|change)\b",

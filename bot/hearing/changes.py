@@ -42,6 +42,7 @@ from bot.nlu.clear_words import says_so
 from bot.nlu.order_details import Detail
 from bot.nlu.plain_wishes import A_NO
 from bot.nlu.plain_words import plain_words
+from bot.two_matters import Wish, says_why
 
 _TELLS_WHY = frozenset(
     {Matter.MISSING, Matter.DAMAGED, Matter.WRONG, Matter.LATENESS, Matter.COMPLAINT, Matter.PRAISE}
@@ -114,8 +115,8 @@ def answer_to_yes_or_no(parsed: Mapping[str, Any], tracker: DialogueStateTracker
         return with_intent(parsed, intent_of(parsed))
     if _leaves(parsed) or is_question(text) or _turns_from(parsed, change):
         return None
-    is_for_report = change["matter"] in REPORTS and adds_to_report(text)
-    if intent_of(parsed) in _ASKS_THE_BOT and confidence_of(parsed) >= SURE_ENOUGH and not is_for_report:
+    is_for_change = is_correction(text) or (change["matter"] in REPORTS and adds_to_report(text))
+    if intent_of(parsed) in _ASKS_THE_BOT and confidence_of(parsed) >= SURE_ENOUGH and not is_for_change:
         return None
     if _names_another(parsed, change):  # "no, 10057": the same, of another order
         return with_intent(parsed, DETAILS)
@@ -183,8 +184,16 @@ def _turns_from(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
         return False
     if intent in _TELLS_WHY and "reason" in change["details"]:
         return False
+    if _tells_why(parsed, change):
+        return False
     is_same = intent == change["matter"] and not _names_another(parsed, change)
     return not is_same and confidence_of(parsed) >= SURE_ENOUGH
+
+
+def _tells_why(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
+    """ "They are too small", in the middle of a return, wishes no exchange."""
+    wish = Wish(intent_of(parsed), confidence_of(parsed), value_of(parsed, "order_number"))
+    return intent_of(parsed) != change["matter"] and says_why(change["matter"], wish, text_of(parsed))
 
 
 def _leaves(parsed: Mapping[str, Any]) -> bool:

@@ -24,6 +24,9 @@ ANSWERS, YES = "answers", "yes"
 _NOT_BY_A_YES = frozenset({"cancel_notices", "decline_human", "never_mind", "start_over"})
 """Choices that take something away. No question asks for them, so a yes does not mean them."""
 
+_AGREES = re.compile(
+    r"\W*(?:(?:yes|yeah|yep|ok|okay|sure|please|fine|go ahead|then|and|just)\b\W*)+(?:do )?", re.IGNORECASE
+)
 _THE_SAME = re.compile(
     r"(?:yes |yep |it is |use |with |by )*(?:the )?same(?: (?:one|as before|as above|again|address"
     r"|e-?mail|mail))*"
@@ -38,6 +41,7 @@ def named_choice(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pa
     text = text_of(parsed)
     named = (
         [button for button in buttons if _bare(button["title"]) == _bare(text)]
+        or _by_its_words(text, buttons)
         or _by_a_yes(text, buttons, tracker)
         or _by_its_place(text, buttons)
         or _the_same(text, buttons)
@@ -47,6 +51,15 @@ def named_choice(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pa
     meaning = choice_of(dict(named[0])).meaning
     entities = [{"entity": name, "value": value} for name, value in meaning.entities.items()]
     return {**with_intent(parsed, meaning.intent), "entities": entities}
+
+
+def _by_its_words(text: str, buttons: Sequence[Button]) -> Sequence[Button]:
+    """ "Ok, report it", for "Yes, report it"."""
+    agreed = _AGREES.match(text)
+    if agreed is None:
+        return []
+    label = f"yes, {_bare(text[agreed.end() :])}"
+    return [button for button in buttons if _bare(button["title"]) == label]
 
 
 def is_undo_offered(tracker: DialogueStateTracker) -> bool:

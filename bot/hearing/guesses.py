@@ -95,9 +95,17 @@ def merely_asked(parsed: Parse) -> Parse:
 
 
 def nothing_to_undo(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    """ "When is it back?", where nothing was changed here, is about money or a parcel."""
-    is_said = _TAKES_BACK.search(plain_words(text_of(parsed))) is not None
-    if intent_of(parsed) != Matter.UNDO or tracker.get_slot("last_changes") or is_said:
+    """ "When is it back?", where nothing was changed here, is about money or a parcel.
+
+    "Undo that", before anything was done, leaves it; "cancel it after all" means the order.
+    """
+    words, change = plain_words(text_of(parsed)), tracker.get_slot("change")
+    if intent_of(parsed) != Matter.UNDO or tracker.get_slot("last_changes"):
+        return None
+    if change is not None and tracker.active_loop_name is not None:
+        is_order_meant = "cancel" in words and change["matter"] != Matter.CANCEL
+        return with_intent(parsed, Matter.CANCEL if is_order_meant else "say_no")
+    if _TAKES_BACK.search(words):
         return None
     second = next((one for one in parsed.get("intent_ranking", [])[1:]), None)
     is_likely = (
@@ -108,9 +116,11 @@ def nothing_to_undo(parsed: Mapping[str, Any], tracker: DialogueStateTracker) ->
 
 def without_wild_guess(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     name, confidence, text = intent_of(parsed), confidence_of(parsed), text_of(parsed)
-    if name == "say_no" and tracker.get_slot("requested_slot") == "is_confirmed":
+    if name == "say_no" and tracker.get_slot("requested_slot") == "is_confirmed" and not is_question(text):
         return None  # "keep it": whatever is taken for a no changes nothing
-    if name in ABOUT_AN_ORDER and tracker.get_slot("requested_slot") and not is_sure_of_another(parsed):
+    is_asked_beside = tracker.get_slot("change") is not None and _asks_of_order(parsed)
+    is_sure = is_asked_beside or is_sure_of_another(parsed)
+    if name in ABOUT_AN_ORDER and tracker.get_slot("requested_slot") and not is_sure:
         return with_intent(parsed, "nlu_fallback")  # "what's that for?" is about the open question
     is_asked_for_it = tracker.get_slot("requested_slot") == "order_number" and has(parsed, "order_number")
     if is_asked_for_it and name == "ask_question" and not is_question(text):
@@ -121,6 +131,13 @@ def without_wild_guess(parsed: Mapping[str, Any], tracker: DialogueStateTracker)
     if (is_wild(name, confidence, text) and not is_named) or not says_so(name, text):
         return with_intent(parsed, DETAILS if parsed["entities"] else "nlu_fallback")
     return None
+
+
+def _asks_of_order(parsed: Mapping[str, Any]) -> bool:
+    """A question about the order that is being changed: it is answered, and changes nothing."""
+    name = intent_of(parsed)
+    is_asked = name in set(Matter) and Matter(name).is_question and is_question(text_of(parsed))
+    return is_asked and confidence_of(parsed) >= SURE_ENOUGH
 
 
 def of_ones_own(parsed: Parse) -> Parse:
