@@ -46,6 +46,11 @@ class ChoiceMeaning:
     form: str | None = None
     slot: str | None = None
 
+    @property
+    def is_an_order(self) -> bool:
+        """Whether it answers which order is meant, and nothing more."""
+        return self.intent == "give_order_details" and "order_number" in self.entities
+
 
 @dataclass(frozen=True, slots=True)
 class ChoiceToOffer:
@@ -57,8 +62,11 @@ class ChoiceToOffer:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """`is_an_order`: it stands for one, among several to choose from."""
+
     id: str
     label: str
+    is_an_order: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ class InMemoryConversation:
             for offered in words.choices
         ]
         self.choices.update({choice.id: choice for choice in issued})
-        choices = tuple(Choice(choice.id, choice.label) for choice in issued)
+        choices = tuple(Choice(choice.id, choice.label, choice.meaning.is_an_order) for choice in issued)
         self._write_entry(Entry(seq, speaker, words.text, at, choices, because))
         if speaker is Speaker.BOT:
             self.latest_bot_seq = self.said[words.text] = seq

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, literal_column, select
 from sqlalchemy.engine import Connection
 
-from conversations.entries import Because, Choice, Entry, Outcome, Speaker, StreamItem, TurnEnd
+from conversations.entries import Because, Choice, ChoiceMeaning, Entry, Outcome, Speaker, StreamItem, TurnEnd
 from conversations.journal import Conversation, Note
 from conversations.ownership import Owner, Ownership
 from conversations.sql_conversation import find_row, ownership_of, text_digest, turn_end_of
@@ -60,7 +60,9 @@ _ENTRIES = _stretch(
     entries.c.seq,
 ).limit(bindparam("limit"))
 _CHOICES = _stretch(
-    select(choices.c.entry_seq, choices.c.id, choices.c.label), choices, choices.c.entry_seq
+    select(choices.c.entry_seq, choices.c.id, choices.c.label, choices.c.meaning),
+    choices,
+    choices.c.entry_seq,
 ).order_by(choices.c.position)
 _TURNS = _stretch(select(turns), turns, turns.c.seq).limit(bindparam("limit"))
 _EVENTS = _stretch(select(events), events, events.c.seq).limit(bindparam("limit"))
@@ -150,7 +152,11 @@ def _entries(
 def _choices_by_entry(connection: Connection, params: Mapping[str, Any]) -> dict[int, tuple[Choice, ...]]:
     rows = connection.execute(_CHOICES, params)
     grouped = groupby(rows, key=lambda row: int(row.entry_seq))
-    return {seq: tuple(Choice(row.id, row.label) for row in group) for seq, group in grouped}
+    return {seq: tuple(map(_choice, group)) for seq, group in grouped}
+
+
+def _choice(row: Any) -> Choice:
+    return Choice(row.id, row.label, ChoiceMeaning(**row.meaning).is_an_order)
 
 
 def _event_item(row: Any) -> StreamItem:

@@ -67,7 +67,8 @@ class Layout:
         is_notice = because.get("kind") == PermitKind.NOTICE.value
         if datetime.fromisoformat(data["at"]) in self._promised:
             text = f"{text}\n\n{HINT}"
-        self._add(item.seq, Writer.BOT, messages(text, _choices(data), lasts=is_notice), is_notice=is_notice)
+        bodies = messages(text, _choices(data), orders=_orders(data), lasts=is_notice)
+        self._add(item.seq, Writer.BOT, bodies, is_notice=is_notice)
 
     def _disclosure(self, at: datetime) -> str | None:
         before, had_person = self._bot_spoke_at, self._has_person_spoken
@@ -104,6 +105,10 @@ class Layout:
 
 def _choices(data: Any) -> Sequence[tuple[str, str]]:
     return [(choice["id"], choice["label"]) for choice in data["choices"]]
+
+
+def _orders(data: Any) -> Collection[str]:
+    return {choice["id"] for choice in data["choices"] if choice.get("order")}
 
 
 def _to_the_millisecond(at: datetime) -> datetime:

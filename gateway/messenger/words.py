@@ -5,7 +5,7 @@ in a plainer one that says the same; a choice's payload is always the journal's 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -21,7 +21,6 @@ LONGEST_BUTTON_TEXT = 640
 LONGEST_CARD_TITLE = 80
 
 _CHOOSE = "Choose this one"
-_ORDER = re.compile(r"^\D{0,12}\d{4,}")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+|\n+")
 _BLANKS = re.compile(r"\s+")
 
@@ -30,13 +29,18 @@ Choice = tuple[str, str]
 """(id, label)."""
 
 
-def messages(text: str, choices: Sequence[Choice] = (), *, lasts: bool = False) -> Sequence[Body]:
+def messages(
+    text: str, choices: Sequence[Choice] = (), *, orders: Collection[str] = (), lasts: bool = False
+) -> Sequence[Body]:
     """The `message` objects for these words, in order; choices stand under the last of them.
 
-    `lasts`: the choices may be wanted long after, when quick replies are gone.
+    `orders`: ids of the choices that are orders to choose from. `lasts`: the choices may be wanted long
+    after, when quick replies are gone.
     """
-    if choices and _are_orders(choices):
-        return [*map(_text, pieces(text)), _cards(choices)]
+    cards = [choice for choice in choices if choice[0] in orders]
+    if _need_cards(cards):
+        others = [choice for choice in choices if choice not in cards]
+        return [*map(_text, pieces(text)), {**_cards(cards), **_quick(others)}]
     listed = _listed(choices)
     *before, last = pieces("\n\n".join(filter(None, [text, listed]))) or [listed]
     first = list(map(_text, before))
@@ -45,15 +49,12 @@ def messages(text: str, choices: Sequence[Choice] = (), *, lasts: bool = False) 
     titled = _titled(choices)
     if lasts and len(choices) <= MOST_BUTTONS and length(last) <= LONGEST_BUTTON_TEXT:
         return [*first, _buttons(last, titled)]
-    replies = [
-        {"content_type": "text", "title": title, "payload": id_} for id_, title in titled[:MOST_QUICK_REPLIES]
-    ]
-    return [*first, {"text": last, "quick_replies": replies}]
+    return [*first, {"text": last, **_quick(titled)}]
 
 
 def plainer(message: Body) -> Body | None:
     """The same as text alone, for when the platform refuses the form; None when it is that already."""
-    if "quick_replies" in message:
+    if "quick_replies" in message and "text" in message:
         titles = [str(reply["title"]) for reply in message["quick_replies"]]
         return _text(_fitting(f"{message['text']}\n\n{_bullets(titles)}"))
     payload = message.get("attachment", {}).get("payload", {})
@@ -61,7 +62,8 @@ def plainer(message: Body) -> Body | None:
         titles = [str(button["title"]) for button in payload["buttons"]]
         return _text(_fitting(f"{payload['text']}\n\n{_bullets(titles)}"))
     if payload.get("template_type") == "generic":
-        return _text(_fitting(_bullets([str(card["title"]) for card in payload["elements"]])))
+        others = [str(reply["title"]) for reply in message.get("quick_replies", ())]
+        return _text(_fitting(_bullets([*(str(card["title"]) for card in payload["elements"]), *others])))
     return None
 
 
@@ -101,11 +103,19 @@ def _fitting(text: str) -> str:
     return _head(text, LONGEST_TEXT)
 
 
-def _are_orders(choices: Sequence[Choice]) -> bool:
+def _need_cards(orders: Sequence[Choice]) -> bool:
     """Two to ten orders to choose from, whose names are too long for a reply's title."""
-    labels = [label for _, label in choices]
+    labels = [label for _, label in orders]
     fits = 2 <= len(labels) <= MOST_CARDS and all(length(label) <= LONGEST_CARD_TITLE for label in labels)
-    return fits and all(map(_ORDER.match, labels)) and any(length(label) > LONGEST_TITLE for label in labels)
+    return fits and any(length(label) > LONGEST_TITLE for label in labels)
+
+
+def _quick(titled: Sequence[Choice]) -> Body:
+    replies = [
+        {"content_type": "text", "title": _shortened(title), "payload": id_}
+        for id_, title in titled[:MOST_QUICK_REPLIES]
+    ]
+    return {"quick_replies": replies} if replies else {}
 
 
 def _listed(choices: Sequence[Choice]) -> str:

@@ -133,6 +133,43 @@ def test_what_could_not_be_mailed_stays_in_the_queue_and_is_mailed_once_later(cl
     assert f"{URL}/inbox#{chat}" in mail.text
 
 
+async def test_a_mail_server_that_is_down_for_long_gets_each_hand_over_once_when_it_is_back(
+    clock_and_desk, server: MailServer
+):
+    clock, desk = clock_and_desk
+    email_desk = EmailDesk(SmtpMailer(server.where(), "s" * 32), TEAM)
+    post = HandOverPost(desk, email_desk, URL)
+    server.answers["RCPT"] = "451 Later"
+    chats = [ask_for_person(desk, f"Cancel order {number}") for number in range(3)]
+    for pause in PAUSES:
+        assert await asyncio.to_thread(post.deliver) == 0
+        clock.move(pause)
+    assert {wait.conversation_id for wait in desk.team.waits.waiting()} == set(chats)
+    del server.answers["RCPT"]
+    assert await asyncio.to_thread(post.deliver) == 3
+    clock.move(PAUSES[-1])
+    assert await asyncio.to_thread(post.deliver) == 0
+
+    texts = [letter.get_content() for letter in server.letters]
+    assert sorted(text.count(f"/inbox#{chat}") for text in texts for chat in chats) == [0] * 6 + [1] * 3
+    email_desk.close()
+
+
+async def test_a_mail_whose_answer_is_lost_comes_again_as_the_same_mail(clock_and_desk, server: MailServer):
+    clock, desk = clock_and_desk
+    email_desk = EmailDesk(SmtpMailer(server.where(), "s" * 32), TEAM)
+    post = HandOverPost(desk, email_desk, URL)
+    server.hangs_up_at = "DATA"
+    ask_for_person(desk)
+    assert await asyncio.to_thread(post.deliver) == 0
+    server.hangs_up_at = ""
+    clock.move(PAUSES[0])
+    assert await asyncio.to_thread(post.deliver) == 1
+    first, second = server.letters
+    assert first["message-id"] == second["message-id"]
+    email_desk.close()
+
+
 def test_a_process_that_dies_between_mail_and_mark_repeats_the_same_mail(clock_and_desk):
     clock, desk = clock_and_desk
     mailer = InMemoryMailer()

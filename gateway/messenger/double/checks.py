@@ -26,7 +26,7 @@ def problem_with_message(message: object) -> str | None:
     if ("text" in message) == ("attachment" in message):
         return "(#100) message needs either text or attachment"
     if "attachment" in message:
-        return _template(message["attachment"])
+        return _template(message["attachment"]) or _quick_replies(message.get("quick_replies"))
     return _text(message["text"], LONGEST_TEXT) or _quick_replies(message.get("quick_replies"))
 
 

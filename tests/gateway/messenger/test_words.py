@@ -23,9 +23,10 @@ def text_of(message) -> str:
     return message.get("text") or message["attachment"]["payload"].get("text", "")
 
 
-@given(long_texts, choices, st.booleans())
-def test_the_platform_takes_whatever_we_make_of_words(text, choices, lasts):
-    for message in messages(text, choices, lasts=lasts):
+@given(long_texts, choices, st.booleans(), st.integers(0, 16))
+def test_the_platform_takes_whatever_we_make_of_words(text, choices, lasts, orders):
+    ids = {f"id-{number}" for number in range(orders)}
+    for message in messages(text, choices, orders=ids, lasts=lasts):
         assert problem_with_message({**message, "metadata": "deskbell:x"}) is None
         if (simple := plainer(message)) is not None:
             assert problem_with_message(simple) is None
@@ -38,9 +39,9 @@ def test_no_letter_is_lost_when_a_text_is_cut(text):
     assert all(length(piece) <= 2000 for piece in cut)
 
 
-@given(texts, choices, st.booleans())
-def test_every_choice_can_be_tapped_or_read(text, choices, lasts):
-    sent = messages(text, choices, lasts=lasts)
+@given(texts, choices, st.booleans(), st.integers(0, 16))
+def test_every_choice_can_be_tapped_or_read(text, choices, lasts, orders):
+    sent = messages(text, choices, orders={f"id-{number}" for number in range(orders)}, lasts=lasts)
     tapped = {payload for message in sent for _, _, payload in taps_of(message)}
     read = squeezed(" ".join(map(text_of, sent)))
     for id_, label in choices:
@@ -88,11 +89,19 @@ def test_long_labels_that_begin_alike_are_told_apart_by_what_follows():
 
 def test_orders_to_choose_from_are_cards():
     orders = [("a", "10042: Harbour boots and two more"), ("b", "10043: Rain jacket, on its way")]
-    said, cards = messages("Which order?", orders)
+    older = ("c", "Older orders")
+    said, cards = messages("Which order?", [*orders, older], orders={"a", "b"})
+    assert [reply["payload"] for reply in cards["quick_replies"]] == ["c"]
     assert said == {"text": "Which order?"}
     elements = cards["attachment"]["payload"]["elements"]
     assert [card["title"] for card in elements] == [label for _, label in orders]
     assert [card["buttons"][0]["payload"] for card in elements] == ["a", "b"]
+
+
+def test_what_only_looks_like_an_order_is_no_card():
+    labels = ["10042 steps to take every day", "10043 more of the same kind"]
+    (message,) = messages("Which one?", [(label, label) for label in labels])
+    assert "quick_replies" in message
 
 
 def test_more_choices_than_there_is_room_for_are_all_named():
