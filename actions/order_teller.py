@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.last_changes import still_undone, undo_button, undo_until
 from actions.order_steps import steps_as_buttons
+from actions.order_talk.haste import finds_it_too_long
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import NOTHING_NAMED, Mentions
 from actions.order_talk.named_in_question import NamedInQuestion
@@ -81,9 +82,13 @@ class OrderTeller:
     ) -> Events:
         told, lead = Told.of(tracker), asked.lead()
         parcel = asked.parcel()
-        if parcel is not None:
+        if parcel is not None and matter is Matter.CONTENTS:
+            answer = order_questions.what_is_in_parcel(order, parcel, self._today(), self._zone)
+        elif parcel is not None:
             answer = order_questions.one_parcel(order, parcel, self._today(), self._zone)
             matter = Matter.PARCELS
+        elif matter is Matter.LATENESS and finds_it_too_long(asked.words):
+            answer = order_questions.takes_too_long(order, self._today(), self._zone)
         elif matter in _ANSWERS:
             answer = _ANSWERS[matter](order, self._today(), self._zone)
         else:

@@ -79,7 +79,7 @@ def matter_meant(matter: Matter, order: Order, text: str, named: Sequence[str] =
     words = _OF_THE_ORDER.sub(" ", without_proof(text, order))
     if matter is Matter.ITEMS and wanted_in(words) and not _TAKES_OUT.search(words):
         return Matter.EXCHANGE
-    if matter is not Matter.CANCEL or re.search(r"\border\b", words, re.IGNORECASE):
+    if matter is not Matter.CANCEL or re.search(r"\b(?:order|parcel|package)\b", words, re.I):
         return matter
     pieces = pieces_named(words, order.items)
     everything = {str(item.line): item.quantity for item in order.items}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, tzinfo
@@ -14,8 +15,9 @@ from actions.order_talk.naming import parcel_meant
 from actions.orders.order import Item, Order
 from actions.orders.order_questions import named
 
-_OF_ONE_PARCEL = frozenset({Matter.PARCELS, Matter.ARRIVAL, Matter.STATUS})
-_OF_DAYS = _OF_ONE_PARCEL | {Matter.LATENESS}
+_OF_DAYS = frozenset({Matter.PARCELS, Matter.ARRIVAL, Matter.STATUS, Matter.LATENESS})
+_OF_ONE_PARCEL = (_OF_DAYS - {Matter.LATENESS}) | {Matter.CONTENTS}
+_BY_MAIL = re.compile(r"\b(?:e-?mail|mail|send) (?:it|me|us|the)\b|\b(?:by|per|via) e-?mail\b", re.IGNORECASE)
 _OF_SUMS: dict[Matter, Callable[[Order, str, date, tzinfo], str]] = {
     Matter.CHARGE: named.of_sum,
     Matter.DOUBLE_CHARGE: named.of_sum,
@@ -51,6 +53,8 @@ class NamedInQuestion:
         about_sum = _OF_SUMS.get(self.matter)
         if about_sum and self.mentions.amounts:
             return about_sum(self.order, self.mentions.amounts[0], self.today, self.zone)
+        if self.matter is Matter.INVOICE and self.order.invoice and _BY_MAIL.search(self.words):
+            return "I can't send it by e-mail from here."
         if self.matter not in _OF_DAYS:
             return ""
         if self.mentions.items and not self._items:

@@ -30,7 +30,7 @@ _NOT_A_DELIVERY = re.compile(
 _IN_IT = any_of(
     r"^(?:and |so |ok |but )*what (?:did|have|had) (?:i|we) (?:\w+ )?(?:order|ordered|buy|bought)\b",
     r"\bwhat(?: is| was| are| all is| else is)? (?:in|inside|part of) "
-    r"(?:it|that|this|(?:my|the|this|that) (?:order|parcel|package|box|delivery)|order)\b",
+    r"(?:it|that|this|(?:(?:my|the|this|that) )?(?:\w+ )?(?:order|parcel|package|box|delivery))\b",
     r"\b(?:which|what) (?:items?|things|products|articles)\b.*"
     r"\b(?:in (?:it|my|the|this|that|order)|(?:did|have) i)\b",
     r"\b(?:contents|items) of (?:it|my|the|this|that|order)\b",

@@ -10,10 +10,11 @@ from actions.orders.order_questions.delivery import (
     country_name,
     delivery,
 )
-from actions.orders.order_questions.facts import what_is_in_it, where_it_goes
+from actions.orders.order_questions.facts import what_is_in_it, what_is_in_parcel, where_it_goes
 from actions.orders.order_questions.papers import invoice, where_is_refund
 from actions.orders.order_questions.payments import charge, charged_twice, payment_failed
 from actions.orders.order_questions.travelling import arrival, each_parcel, one_parcel, why_late
+from actions.orders.order_questions.waiting import takes_too_long
 
 __all__ = [
     "Answer",
@@ -28,7 +29,9 @@ __all__ = [
     "invoice",
     "one_parcel",
     "payment_failed",
+    "takes_too_long",
     "what_is_in_it",
+    "what_is_in_parcel",
     "where_is_refund",
     "where_it_goes",
     "why_late",

@@ -71,8 +71,25 @@ def what_is_in_it(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
     )
 
 
-def _item(item: Item) -> str:
-    count = f"{item.quantity} × " if item.quantity > 1 else ""
+def what_is_in_parcel(order: Order, place: int, today: date, zone: tzinfo = UTC) -> Answer:
+    """The items of one of several parcels; `place` counts from 0."""
+    number, parcel = order.number, order.parcels[place]
+    inside = order.items_in(parcel)
+    if not inside:
+        return what_is_in_it(order, today, zone)
+    what = plain_words.listing([_item(item, count) for item, count in inside])
+    return answer(
+        f"In parcel {parcel.number} of order {number}: {what}.",
+        f"Parcel {parcel.number} of order {number} holds {what}, and nothing else.",
+        f"Parcel {parcel.number} of order {number} has {what}.",
+        NextStep.TRACK_ORDER,
+        NextStep.GET_INVOICE,
+    )
+
+
+def _item(item: Item, quantity: int | None = None) -> str:
+    pieces = item.quantity if quantity is None else quantity
+    count = f"{pieces} × " if pieces > 1 else ""
     kind = ", ".join(filter(None, (item.colour, item.size)))
     return f"{count}{item.name} ({kind})" if kind else f"{count}{item.name}"
 

@@ -37,6 +37,7 @@ QUESTIONS: dict[str, Question] = {
     "payment failed": order_questions.payment_failed,
     "charged twice": order_questions.charged_twice,
     "where is the refund": order_questions.where_is_refund,
+    "takes too long": order_questions.takes_too_long,
 }
 BARE_ORDERS = [
     an_order(state=state, items=(), parcels=parcels)

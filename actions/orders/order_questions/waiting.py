@@ -1,0 +1,74 @@
+"""What there is for who does not want to wait as long as an order, or its money, takes."""
+
+from datetime import UTC, date, tzinfo
+
+from actions.orders.next_steps import NextStep
+from actions.orders.order import Order, OrderState, Refund
+from actions.orders.order_questions.answers import Answer, answer
+from actions.orders.order_questions.travelling import arrival, why_late
+from actions.orders.wordings.telling import Telling
+
+_HERE = frozenset({OrderState.PAID, OrderState.PACKED})
+_UNPAID = frozenset({OrderState.PLACED, OrderState.PAYMENT_FAILED})
+_UNDERWAY = frozenset({OrderState.PARTLY_SHIPPED, OrderState.SHIPPED, OrderState.OUT_FOR_DELIVERY})
+
+
+def takes_too_long(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
+    """That I can't hurry it, and what can be done instead; a late order is told with its reason."""
+    telling = Telling(order, today, zone)
+    if order.refund is not None and order.refund.paid_on is None:
+        return _money(telling, order.refund)
+    if order.state in _UNPAID:
+        return _unpaid(order.number)
+    if order.state in _HERE:
+        return _here(telling)
+    return _underway(telling) if order.state in _UNDERWAY else why_late(order, today, zone)
+
+
+def _money(telling: Telling, refund: Refund) -> Answer:
+    number, money = telling.order.number, telling.refund(refund)
+    return answer(
+        f"I'm sorry that the money of order {number} takes so long. {money} I can't make that faster.",
+        f"The refund of order {number} can't be hurried from here. {money}",
+        f"For the refund of order {number} there is no faster way that I know of.",
+        NextStep.TELL_WHEN_REFUNDED,
+    )
+
+
+def _unpaid(number: str) -> Answer:
+    return answer(
+        f"Order {number} waits for its payment: the sooner that is here, the sooner it leaves. A card or "
+        "PayPal is faster than a transfer.",
+        f"As soon as order {number} is paid, we pack it; that is what it waits for.",
+        f"Order {number} waits for its payment.",
+        NextStep.TRACK_ORDER,
+        NextStep.CANCEL_ORDER,
+    )
+
+
+def _here(telling: Telling) -> Answer:
+    number, day = telling.order.number, telling.order.ships_by
+    leaves = f" It leaves us {telling.on(day)}." if day and day >= telling.today else ""
+    return answer(
+        f"I'm sorry that it takes so long. I can't make order {number} leave sooner.{leaves} As long as it "
+        "is here, it can be cancelled.",
+        f"There is no faster way for order {number} now. If it is too late for you, cancel it before it "
+        "leaves.",
+        f"Order {number} can't leave sooner, and can still be cancelled.",
+        NextStep.CANCEL_ORDER,
+        NextStep.TELL_WHEN_SHIPPED,
+    )
+
+
+def _underway(telling: Telling) -> Answer:
+    order = telling.order
+    when = arrival(order, telling.today, telling.zone).wordings[0]
+    return answer(
+        f"I'm sorry that it takes so long. Order {order.number} is with the carrier, and I can't make it "
+        f"faster. {when} If that is too late for you, refuse it at the door, or send it back.",
+        f"The carrier sets the pace of order {order.number} now. What you don't want any more when it comes, "
+        "you can refuse or send back.",
+        f"Order {order.number} can't come sooner.",
+        NextStep.TRACK_ORDER,
+        NextStep.RETURN_POLICY,
+    )

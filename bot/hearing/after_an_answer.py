@@ -1,0 +1,126 @@
+"""What a short message means after an order was told or changed: is it done, a part of it, more haste."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from actions.order_talk.haste import finds_it_too_long
+from actions.order_talk.matters import Matter
+from actions.order_talk.mentions import MENTIONS, Mentions
+from bot.hearing.parses import (
+    SURE_ENOUGH,
+    UNHEARD,
+    Parse,
+    confidence_of,
+    has_open_order,
+    intent_of,
+    text_of,
+    with_intent,
+)
+from bot.hearing.told_before import topics
+from bot.nlu.plain_words import any_of, plain_words
+
+_DONE = re.compile(r"(?:\d+ )?(?:done|term) ")
+_LATELY = 4
+_LOOKED_UP = {Matter.ADDRESS: Matter.ADDRESS_NOW, Matter.ITEMS: Matter.CONTENTS}
+"""The question that shows what became of a change; of any other the order's state does."""
+
+_WHAT = (
+    r"(?:it|that|this|they|everything|all(?: of it)?|you|(?:the|my) (?:new |other |old )?"
+    r"(?:address|order|changes?|items?|return|exchange|cancell?ation|report|number|street|name))"
+)
+_HAPPENED = (
+    r"(?:changed?|done|do it|in|saved|updated|through|work\w*|set|ok|okay|right|correct|registered|noted"
+    r"|started|out|off|gone|cancelled|go through|there)"
+)
+_IS_IT_DONE = re.compile(
+    rf"(?:and |so |ok |but )*(?:is|was|has|have|did|are) {_WHAT}(?: been| now| already| really| all)* "
+    rf"{_HAPPENED}(?: (?:now|already|then|yet|in|there))*"
+)
+_AS_BEFORE = any_of(
+    r"\b(?:put|change|use|take|send|make|set|leave|go|switch|keep)\b.*\b(?:old|previous|former|original)\b",
+    r"\b(?:old|previous|former|original) (?:address|one|size|items?)\b.*\b(?:again|back|please|after all)\b",
+)
+_NEW_ONE = re.compile(
+    r"(?:please |can |could |you |i |we |just |want |need |would |like |to )*"
+    r"(?:(?:send|give|get|have|bring)(?: me| us)? )?(?:a |an |my |the )?"
+    r"(?:new|another|fresh|replacement)(?: (?:one|item|pair|product|parcel|order))?"
+    r"(?: please| then| again| instead)*"
+)
+_CALLS_OFF = re.compile(
+    r"^(?:please |can you |could you |i want to |i would like to |i need to |just |only )*"
+    r"(?:cancel|stop|call off|do not send)\b.*\b(?:parcel|package|box|shipment|half|part|one)\b"
+)
+_VAT = re.compile(r"\b(?:vat|tax)\b(?: (?:number|id|no|nr))?\b.*\b(?:it|invoice|bill|receipt|there)\b")
+_WHO_HELPS = re.compile(
+    r"(?:and |so |but )*(?:who|(?:can|could|will) (?:somebody|someone|anybody|anyone)) "
+    r"(?:(?:can|could|will|is there to) )?(?:help|answer|look|assist)\b.*"
+)
+_FILLERS = re.compile(
+    r"\b(?:and|the|my|what|about|how|of|with|a|one|that|is|are|where|for|just|no|i|mean|meant)\b|\W"
+)
+_PAGES = ((_VAT, "company-invoice"), (_WHO_HELPS, "opening-hours"))
+_LONGEST = 9
+
+
+def after_an_answer(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """Only what follows an order that is open, with no question of ours waiting for its answer."""
+    words = plain_words(text_of(parsed)).rstrip("? ")
+    if tracker.get_slot("requested_slot") or len(words.split()) > _LONGEST:
+        return None
+    if not has_open_order(tracker):
+        return _page(parsed, words)
+    return (
+        _of_the_change(parsed, words, tracker)
+        or (with_intent(parsed, Matter.CANCEL) if _CALLS_OFF.search(words) else None)
+        or _of_an_item(parsed, words)
+        or (with_intent(parsed, Matter.LATENESS) if _is_unsure(parsed) and finds_it_too_long(words) else None)
+        or _of_a_new_one(parsed, words, tracker)
+        or _page(parsed, words)
+    )
+
+
+def _of_the_change(parsed: Mapping[str, Any], words: str, tracker: DialogueStateTracker) -> Parse | None:
+    """ "Is it changed now?", "put it to the old address again"."""
+    last = tracker.get_slot("spoken_of")
+    is_latest = last and last["order"] == tracker.get_slot("order_number")
+    if not is_latest or not any(map(_DONE.match, topics(tracker)[-_LATELY:])):
+        return None
+    if tracker.get_slot("last_changes") and _AS_BEFORE.search(words):
+        return with_intent(parsed, Matter.UNDO)
+    if _IS_IT_DONE.fullmatch(words):
+        return with_intent(parsed, _LOOKED_UP.get(Matter(last["matter"]), Matter.STATUS))
+    return None
+
+
+def _of_an_item(parsed: Mapping[str, Any], words: str) -> Parse | None:
+    """ "The dry bags": of the order that was just told, where they are."""
+    named = Mentions.of(parsed.get(MENTIONS)).items
+    if not named or not _is_unsure(parsed):
+        return None
+    for entity in parsed.get(MENTIONS) or ():
+        words = words.replace(plain_words(text_of(parsed)[entity["start"] : entity["end"]]), " ")
+    return None if _FILLERS.sub("", words) else with_intent(parsed, Matter.PARCELS)
+
+
+def _of_a_new_one(parsed: Mapping[str, Any], words: str, tracker: DialogueStateTracker) -> Parse | None:
+    """ "Send me a new one": what is wrong with the old one decides it, unless that was told just now."""
+    is_reported = any(map(_DONE.match, topics(tracker)[-1:]))
+    is_wish = _NEW_ONE.fullmatch(words) is not None and not is_reported
+    return with_intent(parsed, "report_problem") if is_wish else None
+
+
+def _page(parsed: Mapping[str, Any], words: str) -> Parse | None:
+    slug = next((slug for sign, slug in _PAGES if sign.search(words)), None)
+    if slug is None or not (_is_unsure(parsed) or intent_of(parsed) == Matter.INVOICE):
+        return None
+    return {**with_intent(parsed, "ask_question"), "entities": [{"entity": "faq_entry", "value": slug}]}
+
+
+def _is_unsure(parsed: Mapping[str, Any]) -> bool:
+    is_none = intent_of(parsed) in UNHEARD | {"ask_question", "ask_about_other_things", "choose_from_list"}
+    return is_none or confidence_of(parsed) < SURE_ENOUGH
