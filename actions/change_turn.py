@@ -14,7 +14,7 @@ from actions.last_changes import undo_button
 from actions.order_access import Opened
 from actions.order_steps import steps_after, steps_as_buttons
 from actions.order_talk import details as talk
-from actions.order_talk.first_words import points_back
+from actions.order_talk.first_words import calls_it_complaint, points_back
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, named_before
 from actions.order_talk.spoken_before import items_of_both, same_as_before, with_before
@@ -99,6 +99,11 @@ class ChangeTurn:
             return named_before(self.tracker.get_slot("matter_mentions"), self.words, IN_EXCHANGE)
         latest = self.tracker.latest_message
         return named_before(latest.get(MENTIONS), latest.get("text") or "", IN_EXCHANGE)
+
+    @property
+    def is_called_complaint(self) -> bool:
+        """Whether the customer wants to complain, or was asked what about; angry words alone want nothing."""
+        return calls_it_complaint(self.words) or self.asked == "change_detail"
 
     @property
     def was_asked_for_code(self) -> bool:

@@ -17,6 +17,7 @@ YES_NO = {
     Matter.DAMAGED: ("Yes, report it", "No, not yet"),
     Matter.WRONG: ("Yes, report it", "No, not yet"),
     Matter.REFUND: ("Yes, ask for it", "No, leave it"),
+    Matter.COMPLAINT: ("Yes, pass it on", "No, leave it"),
 }
 
 LEFT = (

@@ -45,9 +45,6 @@ from actions.told import Told
 from conversations.errors import OrderNotSeen, TooManyCodes
 from conversations.identity import IdentityDesk
 
-_NEEDS_NO_YES = frozenset({Matter.COMPLAINT, Matter.PRAISE})
-"""They move nothing: what was said is passed on."""
-
 
 class OrderChanges:
     """One step of the talk for each message; every step ends in a question, a refusal or something done."""
@@ -186,7 +183,7 @@ class OrderChanges:
         question = talk.next_question(turn.matter, turn.order, turn.details)
         if question is not None:
             return turn.ask_detail(question)
-        if turn.matter in _NEEDS_NO_YES:
+        if turn.matter is Matter.PRAISE or (turn.matter is Matter.COMPLAINT and turn.is_called_complaint):
             return self._carry_out(turn, change)
         return turn.ask_to_confirm(weighed, needs_code=self._needs_code(turn, change))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.order_access import OrderAccess
+from actions.order_talk.naming import names_newest
 from actions.orders.errors import OrderNotFound
 from actions.orders.order import Order
 from actions.orders.order_book import OrderBook, OrderPage
@@ -71,7 +72,7 @@ class OrderList:
 
 
 class ActionAskForNumber(SpeakingAction):
-    """Asks which order is meant. Whom the shop vouches for chooses from their latest ones."""
+    """Asks which order is meant. Whom the shop vouches for chooses from their latest; "my last" is chosen."""
 
     def __init__(self, orders: OrderList) -> None:
         self._orders = orders
@@ -83,6 +84,9 @@ class ActionAskForNumber(SpeakingAction):
         page = self._orders.page(tracker)
         if page is None or not page.orders:
             return Told.of(tracker).tell(dispatcher, "which number", _WHICH_NUMBER)
+        if names_newest(tracker.latest_message.get("text") or ""):
+            number = SlotSet("order_number", page.orders[0].number)
+            return [*_remembered(page), number, FollowupAction("order_status_form")]
         told = Told.of(tracker).tell(dispatcher, "which of yours", _WHICH_OF_YOURS, _choices(page))
         return [*_remembered(page), *told]
 

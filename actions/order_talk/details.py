@@ -70,7 +70,7 @@ _NEEDED: Mapping[Matter, tuple[Detail, ...]] = {
     Matter.DAMAGED: (Detail.ITEMS, Detail.NOTE),
     Matter.WRONG: (Detail.ITEMS, Detail.NOTE),
     Matter.REFUND: (Detail.NOTE,),
-    Matter.COMPLAINT: (),
+    Matter.COMPLAINT: (Detail.NOTE,),
     Matter.PRAISE: (),
 }
 
@@ -138,7 +138,7 @@ def change_of(matter: Matter, order: Order, details: Details, words: str) -> Cha
         case Matter.REFUND:
             return AskForRefund(note or "not said yet")
         case Matter.COMPLAINT:
-            return RecordFeedback(Feedback.COMPLAINT, words[:LONGEST_NOTE])
+            return RecordFeedback(Feedback.COMPLAINT, (note or words)[:LONGEST_NOTE])
         case Matter.PRAISE:
             return RecordFeedback(Feedback.PRAISE, words[:LONGEST_NOTE])
         case _:
@@ -314,6 +314,12 @@ _WHICH_ITEMS = {
     ),
 }
 _NOTES = {
+    Matter.COMPLAINT: (
+        "I'm sorry that you have reason to complain. What went wrong? I put your words down with the order "
+        "for our team.",
+        "What has happened? A sentence is enough, and a person reads it.",
+        "What should our team know? I pass on what you write.",
+    ),
     Matter.DAMAGED: (
         "What is broken or damaged? A sentence is enough for our team.",
         "Can you say in a few words what the damage is?",

@@ -13,7 +13,7 @@ from actions.order_talk.matters import Matter
 from actions.order_talk.missing import missing_in
 from actions.order_talk.reasons import reason_told
 from actions.order_talk.wanted import before_wanted, wanted_in
-from actions.orders.order import Order
+from actions.orders.order import Order, ReturnReason
 
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
 _IN_PLACE_OF = re.compile(
@@ -45,6 +45,13 @@ _TAKES_OUT = re.compile(
     r"\b(?:remove\w*|take|drop|without|less|fewer|cancel\w*|out|off|delete|only|just|not|dont)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_REPORTED_BY = {ReturnReason.DAMAGED: Matter.DAMAGED, ReturnReason.WRONG_ITEM: Matter.WRONG}
+_MERE_COMPLAINT = re.compile(
+    r"\b(?:i|i['’]?(?:m|d|ve)|we|want|need|would|like|have|got|wish|must|to|can|could|make|file|raise|lodge|leave|put"
+    r"|an?|my|the|this|that|it|about|on|for|with|of|in|is|complain\w*|order|hi|hello|please|formal|official"
+    r"|just|here|how|do|where|you|your|shop|also|and)\b",
+    re.IGNORECASE,
+)
 _OF_THE_ORDER = re.compile(r"\b(?:from|of|in|off|out of) (?:my|the|this|that) order\b", re.IGNORECASE)
 
 Said = dict[str, Any]
@@ -57,6 +64,11 @@ def said_already(matter: Matter, order: Order, texts: Sequence[str]) -> Said:
         for text in texts:
             heard |= _HEARD[matter](without_proof(text, order), order)
     return heard
+
+
+def calls_it_complaint(text: str) -> bool:
+    """Whether words ask to be passed on as a complaint."""
+    return re.search(r"\b(?:complain\w*|feedback|tell your (?:team|boss|manager))\b", text, re.I) is not None
 
 
 def points_back(text: str) -> bool:
@@ -74,8 +86,10 @@ def matter_meant(matter: Matter, order: Order, text: str, named: Sequence[str] =
     """What is meant by what was heard, now that the order is known; `named` are the items spoken of.
 
     "Cancel the beanie" takes one item off an order of several, and cancels nothing else. "Change the boots to
-    size 42" wants other ones in their place.
+    size 42" wants other ones in their place. Who is angry that it came broken reports that.
     """
+    if matter is Matter.COMPLAINT:
+        return _REPORTED_BY.get(reason_told(text) or ReturnReason.OTHER, matter)
     words = _OF_THE_ORDER.sub(" ", without_proof(text, order))
     if matter is Matter.ITEMS and wanted_in(words) and not _TAKES_OUT.search(words):
         return Matter.EXCHANGE
@@ -136,6 +150,11 @@ def _refund(text: str, _order: Order) -> Said:
     return {"note": text[:LONGEST_NOTE]} if is_told else {}
 
 
+def _complaint(text: str, _order: Order) -> Said:
+    """What went wrong; the mere wish to complain says nothing of it."""
+    return {"note": text[:LONGEST_NOTE]} if re.search(r"[^\W\d_]{2,}", _MERE_COMPLAINT.sub(" ", text)) else {}
+
+
 _HEARD: Mapping[Matter, Callable[[str, Order], Said]] = {
     Matter.ADDRESS: lambda text, _order: address_in(text),
     Matter.ITEMS: lambda text, order: _items(text, Matter.ITEMS, order),
@@ -145,4 +164,5 @@ _HEARD: Mapping[Matter, Callable[[str, Order], Said]] = {
     Matter.DAMAGED: _damaged,
     Matter.WRONG: _wrong,
     Matter.REFUND: _refund,
+    Matter.COMPLAINT: _complaint,
 }

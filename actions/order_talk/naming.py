@@ -32,6 +32,15 @@ _ONE_OF_SEVERAL = re.compile(
     r"|\bfrom (?:last|this) (?:week|month)\b"
 )
 
+_NEWEST = re.compile(
+    r"\b(?:latest|newest|most recent)\b|\b(?:my|the) (?:very )?last (?:order|purchase)\b", re.IGNORECASE
+)
+_BEFORE_THAT = re.compile(
+    r"\b(?:one|order) (?:just )?before(?: (?:that|this|it))?\b|\bbefore (?:that|this) one\b"
+    r"|\bprevious (?:one|order)\b|^\W*(?:and )?before that\W*$",
+    re.IGNORECASE,
+)
+
 _ONE_AMONG_WORDS = re.compile(
     rf"\b(?:(?:the|my) )?(?:{_PLACE_NAMES} (?:one|order)|(?:one|order) (?:from|of) (?:last|this) \w+)\b",
     re.IGNORECASE,
@@ -106,9 +115,17 @@ def place_of(text: str, count: int) -> int | None:
             return at
     if re.search(r"\b(?:last|bottom|oldest) (?:one|of|in the list)\b|\bbottom\b|\boldest\b", words):
         return count - 1
-    if re.search(r"\b(?:latest|newest|most recent|top)\b", words):
-        return 0
-    return None
+    return 0 if names_newest(words) or re.search(r"\btop\b", words) else None
+
+
+def names_newest(text: str) -> bool:
+    """ "My last order" is the newest; "the last one" of a list is not."""
+    return _NEWEST.search(text) is not None
+
+
+def speaks_of_one_before(text: str) -> bool:
+    """ "And the one before that", "my previous order"."""
+    return _BEFORE_THAT.search(text) is not None
 
 
 def _is_from(text: str, day: date, today: date) -> bool:

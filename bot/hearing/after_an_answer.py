@@ -11,6 +11,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.order_talk.haste import finds_it_too_long
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
+from actions.order_talk.own_words import is_question
+from actions.order_talk.reasons import reason_told
+from actions.orders.order import ReturnReason
 from bot.hearing.parses import (
     SURE_ENOUGH,
     UNHEARD,
@@ -24,6 +27,7 @@ from bot.hearing.parses import (
 from bot.hearing.told_before import topics
 from bot.nlu.plain_words import any_of, plain_words
 
+_REPORTS = {ReturnReason.DAMAGED: Matter.DAMAGED, ReturnReason.WRONG_ITEM: Matter.WRONG}
 _DONE = re.compile(r"(?:\d+ )?(?:done|term) ")
 _LATELY = 4
 _LOOKED_UP = {Matter.ADDRESS: Matter.ADDRESS_NOW, Matter.ITEMS: Matter.CONTENTS}
@@ -70,6 +74,8 @@ _LONGEST = 9
 def after_an_answer(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """Only what follows an order that is open, with no question of ours waiting for its answer."""
     words = plain_words(text_of(parsed)).rstrip("? ")
+    if (report := _reported(parsed, tracker)) is not None:
+        return report
     if tracker.get_slot("requested_slot") or len(words.split()) > _LONGEST:
         return None
     if not has_open_order(tracker):
@@ -82,6 +88,15 @@ def after_an_answer(parsed: Mapping[str, Any], tracker: DialogueStateTracker) ->
         or _of_a_new_one(parsed, words, tracker)
         or _page(parsed, words)
     )
+
+
+def _reported(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "This is a joke, my backpack is torn": whatever is said around it, the order came broken."""
+    is_told = not tracker.get_slot("requested_slot") and has_open_order(tracker) and _is_unsure(parsed)
+    if not is_told or is_question(text_of(parsed)):
+        return None
+    matter = _REPORTS.get(reason_told(text_of(parsed)) or ReturnReason.OTHER)
+    return with_intent(parsed, matter) if matter else None
 
 
 def _of_the_change(parsed: Mapping[str, Any], words: str, tracker: DialogueStateTracker) -> Parse | None:

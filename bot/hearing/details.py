@@ -4,7 +4,7 @@ make sense of them."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,14 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
-from actions.order_talk.naming import Listed, is_place, named_order, one_as_order, speaks_of_one
+from actions.order_talk.naming import (
+    Listed,
+    is_place,
+    named_order,
+    one_as_order,
+    speaks_of_one,
+    speaks_of_one_before,
+)
 from bot.hearing.parses import (
     DETAILS,
     SURE_ENOUGH,
@@ -109,14 +116,18 @@ def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, 
     older = tracker.get_slot("older_orders")
     is_just_listed = bool(_LISTED.search((topics(tracker) or [""])[-1]))
     if older and asks_for_older(text) and (is_just_listed or re.search("older|earlier", text, re.IGNORECASE)):
-        return {
-            **with_intent(parsed, "list_orders"),
-            "entities": [{"entity": "older_than", "value": older}],
-        }
+        return _older_ones(parsed, older)
     listed = tracker.get_slot("listed_orders")
     if not listed:
+        if speaks_of_one_before(text) and not asked:
+            return with_intent(parsed, "list_orders")
         return with_intent(parsed, "choose_from_list") if is_place(text) and not asked else None
     wish = _wish_of_one(parsed, is_just_listed=is_just_listed)
+    if (at := _before_the_last_told(text, tracker, listed)) is not None:
+        if at == len(listed):
+            return _older_ones(parsed, older) if older else None
+        number = Detail("order_number", listed[at]["number"], 0, len(text))
+        return with_detail({**parsed, "entities": []}, number, wish or DETAILS)
     is_short = len(text.split()) <= _LONGEST_NAMING
     is_named = is_just_listed and is_short and intent_of(parsed) in UNHEARD
     is_choice = intent_of(parsed) == "choose_from_list" or is_place(text)
@@ -126,8 +137,21 @@ def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, 
         Listed(one["number"], date.fromisoformat(one["placed_on"]), tuple(one["items"])) for one in listed
     ]
     meant = named_order(" ".join((text, *Mentions.of(parsed.get(MENTIONS)).items)), orders, today)
-    number = meant and Detail("order_number", meant.number, 0, len(text))
-    return with_detail({**parsed, "entities": []}, number, wish or DETAILS)
+    chosen = meant and Detail("order_number", meant.number, 0, len(text))
+    return with_detail({**parsed, "entities": []}, chosen, wish or DETAILS)
+
+
+def _before_the_last_told(
+    text: str, tracker: DialogueStateTracker, listed: Sequence[Mapping[str, Any]]
+) -> int | None:
+    """ "And the one before that": its place in the list, the newest first; its length for older ones."""
+    numbers, spoken_of = [one["number"] for one in listed], tracker.get_slot("order_number")
+    return numbers.index(spoken_of) + 1 if speaks_of_one_before(text) and spoken_of in numbers else None
+
+
+def _older_ones(parsed: Mapping[str, Any], older_than: str) -> Parse:
+    entity = {"entity": "older_than", "value": older_than}
+    return {**with_intent(parsed, "list_orders"), "entities": [entity]}
 
 
 def _wish_of_one(parsed: Mapping[str, Any], *, is_just_listed: bool) -> str | None:

@@ -11,11 +11,14 @@ _THANKS = {
     "where our team reads them.",
 }
 
+_SORRY = {Feedback.COMPLAINT: "I'm sorry about that. ", Feedback.PRAISE: ""}
+
 
 def weigh_feedback(case: Case, change: RecordFeedback) -> Possible:
     number = case.order.number
     return case.possible(
-        sentence=f"I will put your words down with order {number} for our team to read. This costs nothing.",
+        sentence=f"{_SORRY[change.feedback]}I will put your words down with order {number} for our team to "
+        "read. This costs nothing.",
         done=_THANKS[change.feedback].format(number=number),
         says_undo=False,
     )

@@ -41,9 +41,22 @@ def weigh_problem(case: Case, change: ReportProblem) -> Weighed:
     is_an_item = change.problem is Problem.MISSING and bool(change.quantities)
     next_ = _OF_AN_ITEM if is_an_item else _WHAT_NEXT[change.problem]
     answer = f"a person gets back to you within {plain_words.working_days(case.terms.answer_days)}"
+    look = "" if is_an_item else _where_to_look(case, change)
     return case.possible(
-        sentence=f"I will tell our team that {what}. This costs nothing, and {answer}.",
+        sentence=f"{look}I will tell our team that {what}. This costs nothing, and {answer}.",
         done=f"Our team knows now that {what}, and {answer}. {next_}.",
+    )
+
+
+def _where_to_look(case: Case, change: ReportProblem) -> str:
+    """What the carrier says of a parcel that is missed, and where such parcels turn up."""
+    there = [parcel for parcel in _meant(case, change) or () if parcel.delivered_at]
+    if change.problem is not Problem.MISSING or len(there) != 1 or there[0].delivered_at is None:
+        return ""
+    left = f", left {there[0].left_at}" if there[0].left_at else ""
+    return (
+        f"The carrier says that it was delivered {case.telling.on(there[0].delivered_at)}{left}. Please look "
+        "for a card, and ask whoever lives with you or next door. If it is not there, "
     )
 
 
@@ -114,6 +127,8 @@ def _is_known(case: Case, change: ReportProblem) -> bool:
 
 def _wait(case: Case) -> WayOut:
     step = NextStep.TELL_WHEN_SHIPPED if case.order.state in BEFORE_SHIPPING else NextStep.TRACK_ORDER
+    if case.order.state in UNDERWAY:
+        return WayOut(_IF_IT_DOES_NOT_COME, (step, NextStep.DELIVERY_TIMES))
     return WayOut(
         (
             "You can ask me at any time where it is.",
@@ -122,6 +137,15 @@ def _wait(case: Case) -> WayOut:
         ),
         (step, NextStep.DELIVERY_TIMES),
     )
+
+
+_IF_IT_DOES_NOT_COME = (
+    "Carriers sometimes note a delivery some hours before they make it. If it has not come by the evening "
+    "after its day, tell me again, and I report it to our team.",
+    "Have a look for a card, and ask next door, if it is said to be delivered. Once its day is over, I can "
+    "report it as missing.",
+    "Once its day is over, I report it as missing if you tell me so.",
+)
 
 
 def _report_again() -> WayOut:

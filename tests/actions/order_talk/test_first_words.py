@@ -183,3 +183,20 @@ def test_more_for_a_report_is_told_from_a_hm():
 def test_them_points_back():
     assert points_back("can I return them?")
     assert not points_back("can I return the boots?")
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("I want to make a complaint about my order", False),
+        ("I'd like to complain", False),
+        ("I want to complain, the driver was rude", True),
+    ],
+)
+def test_the_mere_wish_to_complain_says_nothing_of_the_reason(text, note):
+    assert ("note" in said_already(Matter.COMPLAINT, JUMPER_FLEECE_JACKETS, [text])) is note
+
+
+def test_who_is_angry_that_it_came_broken_reports_it():
+    text = "this is a joke, the fleece is torn"
+    assert matter_meant(Matter.COMPLAINT, JUMPER_FLEECE_JACKETS, text) is Matter.DAMAGED
