@@ -91,7 +91,8 @@ class Thread:
 
     `refused_at`: since then the platform takes nothing for this person, until they write.
     `has_person_spoken`: somebody of the support team, since the bot last did (`bot_spoke_at`).
-    `notice_email` was given for what comes too late to be told here.
+    `notice_email` was given for what comes too late to be told here. `came_from` is the `ref` of the link
+    that led here last.
     """
 
     conversation_id: str
@@ -103,6 +104,7 @@ class Thread:
     bot_spoke_at: datetime | None
     has_person_spoken: bool
     notice_email: str | None = None
+    came_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ SAYS = "say:"
 """Begins a payload of the menu and the starting points: what follows is what tapping it says."""
 
 _LONGEST_KEY = 500
+_LONGEST_REF = 200
 _MAIL_IT = re.compile(
     r"(?:please )?(?:e-?)?mail (?:it |that |them )?(?:to )?"
     r"([^\s@<>\"(),:;]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24})[.!]?",
@@ -136,6 +137,17 @@ def meaning_of(event: Event) -> Meaning:
         gone = body.get("message_deletion") or body.get("message_unsend") or {}
         return Deleted(_text(gone.get("mid")))
     return _of_routing(body) or (Quiet() if any(kind in body for kind in _KINDS) else Unknown())
+
+
+def came_from(event: Event) -> str | None:
+    """The `ref` of the link, the code or the advertisement that the person came by; None where there is none.
+
+    It comes as an event of its own, and with the first button or message of somebody new.
+    """
+    around = (event.body, event.body.get("postback"), event.body.get("message"))
+    referrals = [part.get("referral") for part in around if isinstance(part, dict)]
+    refs = [_text(found.get("ref")).strip() for found in referrals if isinstance(found, dict)]
+    return next((ref[:_LONGEST_REF] for ref in refs if ref), None)
 
 
 def notice_address(text: str) -> str | None:

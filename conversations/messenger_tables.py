@@ -69,6 +69,7 @@ messenger_threads = Table(
     Column("lease", Text),
     Column("lease_until", BigInteger),
     Column("notice_email", Text),  # given for what comes too late to be told here
+    Column("came_from", Text),  # the `ref` of the link that led here last
     UniqueConstraint("page_id", "person_id"),
 )
 Index("messenger_threads_by_message", messenger_threads.c.wrote_at)

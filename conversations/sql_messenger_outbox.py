@@ -213,6 +213,7 @@ def _thread(row: Any) -> Thread:
         _time(row.bot_spoke_at),
         row.has_person_spoken,
         row.notice_email,
+        row.came_from,
     )
 
 

@@ -21,15 +21,21 @@ from conversations.messenger_events import (
     Quiet,
     Routed,
     Said,
+    came_from,
     notice_address,
 )
-from conversations.messenger_tables import messenger_pages, messenger_parts, messenger_threads
+from conversations.messenger_tables import (
+    messenger_events,
+    messenger_pages,
+    messenger_parts,
+    messenger_threads,
+)
 from conversations.messenger_tokens import new_token, token_in
 from conversations.ownership import Owner
 from conversations.sql_appending import append_inbound, open_conversation
 from conversations.sql_conversation import LockedConversation, lock_conversation
 from conversations.sql_ownership import change_locked, write_locked
-from conversations.tables import entries, to_micros
+from conversations.tables import entries, from_micros, to_micros
 
 ATTACHMENT = {"attachment": "yes"}
 """The `page` of a message that is no text: the bot acknowledges it, and reads nothing into it."""
@@ -45,6 +51,15 @@ DELETED = "(The customer took this message back.)"
 _FIND = select(messenger_threads).where(
     messenger_threads.c.page_id == bindparam("page_id"),
     messenger_threads.c.person_id == bindparam("person_id"),
+)
+_EARLIER_EVENTS = (
+    select(messenger_events)
+    .where(
+        messenger_events.c.page_id == bindparam("page_id"),
+        messenger_events.c.person_id == bindparam("person_id"),
+    )
+    .order_by(messenger_events.c.at.desc())
+    .limit(20)
 )
 _OPEN = messenger_threads.insert()
 _SAVE = messenger_threads.update().where(messenger_threads.c.conversation_id == bindparam("this_id"))
@@ -85,10 +100,12 @@ class Person:
         self._wrote_at: int | None = None if row is None else row.wrote_at
         self._refused_at: int | None = None if row is None else row.refused_at
         self._notice_email: str | None = None if row is None else row.notice_email
+        self._came_from: str | None = None if row is None else row.came_from
         self.messages = 0
         self.has_changed = False
 
     def take(self, event: Event, meaning: Meaning) -> None:
+        self._came_from = came_from(event) or self._came_from
         match meaning:
             case Said() | Attached():
                 self._hear(event, meaning)
@@ -107,7 +124,7 @@ class Person:
     def save(self) -> None:
         if self.conversation_id is not None:
             values: dict[str, Any] = {"wrote_at": self._wrote_at, "refused_at": self._refused_at}
-            values["notice_email"] = self._notice_email
+            values |= {"notice_email": self._notice_email, "came_from": self._came_from}
             self._connection.execute(_SAVE, {"this_id": self.conversation_id, **values})
 
     def _hear(self, event: Event, meaning: Said | Attached) -> None:
@@ -202,14 +219,26 @@ class Person:
             change_locked(conversation, now.changed_to(Owner.BOT))
             self.has_changed = True
 
+    def _came_from_before(self) -> str | None:
+        """What led here may have come earlier, when there was nothing to say to it."""
+        person = {"page_id": self._page_id, "person_id": self._person_id}
+        rows = self._connection.execute(_EARLIER_EVENTS, person).all()
+        events = (
+            Event(row.page_id, row.key, row.person_id, row.is_standby, row.body, from_micros(row.at))
+            for row in rows
+        )
+        return next(filter(None, map(came_from, events)), None)
+
     def _conversation(self) -> str:
         if self.conversation_id is None:
+            self._came_from = self._came_from or self._came_from_before()
             opened = open_conversation(self._connection, CHANNEL, None, self._clock)
             self.conversation_id = opened.id
             row: dict[str, Any] = {"conversation_id": opened.id, "page_id": self._page_id}
             row["person_id"] = self._person_id
             row |= {
                 "notice_email": None,
+                "came_from": None,
                 "wrote_at": None,
                 "refused_at": None,
                 "laid_out_seq": 0,

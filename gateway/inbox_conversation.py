@@ -75,14 +75,13 @@ class InboxConversation:
             "notes": [note_json(note) for note in team.floor.notes(conversation_id)],
             "tried": [tried_json(tried) for tried in team.queue.tried(conversation_id)],
             "contact_email": team.queue.contact_email(conversation_id),
-            "messaging_window": self._window(conversation_id),
+            **self._on_messenger(conversation_id),
             "may_see_orders": row.customer_id is not None or bool(team.queue.proofs(conversation_id)),
         }
 
-    def _window(self, conversation_id: str) -> Json | None:
-        if self._messenger is None:
-            return None
-        return window_json(self._messenger.outbox.thread(conversation_id))
+    def _on_messenger(self, conversation_id: str) -> Json:
+        thread = None if self._messenger is None else self._messenger.outbox.thread(conversation_id)
+        return {"messaging_window": window_json(thread), "came_from": thread and thread.came_from}
 
     def _items(self, conversation_id: str, after: int, limit: int) -> list[Json]:
         items = self._journal.read_stream(conversation_id, after, limit)

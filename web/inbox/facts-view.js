@@ -32,7 +32,7 @@ export class FactsView {
 
   /** @param {Row} row @param {Thread} thread @param {Look} look */
   draw(row, thread, look) {
-    const drawn = [row, thread.tried, thread.contactEmail, thread.maySeeOrders, look];
+    const drawn = [row, thread.tried, thread.contactEmail, thread.cameFrom, thread.maySeeOrders, look];
     if (drawn.every((it, at) => it === this.#drawn[at])) return;
     this.#drawn = drawn;
     const hadFocus = this.#orders.contains(document.activeElement);
@@ -83,11 +83,12 @@ function triedNode({ asked, what, outcome, at }) {
 }
 
 /** @param {Row} row @param {Thread} thread */
-function customerOf(row, { contactEmail }) {
+function customerOf(row, { contactEmail, cameFrom }) {
   const pairs = {
     Who: row.customer === null ? "A guest, not signed in" : nameOf(row),
     ...(contactEmail && { "E-mail": [contactEmail, contactNote()] }),
     Channel: row.channel === "widget" ? "Chat in the shop" : sentence(row.channel),
+    ...(cameFrom && { "Led here by": cameFrom }),
     Opened: sentence(when(row.opened_at, Date.now()).replace(/^(at|on) /, "")),
   };
   return Object.entries(pairs).flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, ...[value].flat())]);

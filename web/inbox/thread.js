@@ -11,6 +11,7 @@ export function threadOf(answer) {
     maySeeOrders: answer.may_see_orders,
     contactEmail: answer.contact_email,
     messagingWindow: answer.messaging_window,
+    cameFrom: answer.came_from,
   };
 }
 

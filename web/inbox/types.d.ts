@@ -74,6 +74,7 @@ export type Thread = {
   maySeeOrders: boolean;
   /** Where the customer wants to be answered. */
   contactEmail: string | null;
+  cameFrom: string | null;
   /** Null for a chat in the shop. */
   messagingWindow: MessagingWindow | null;
 };

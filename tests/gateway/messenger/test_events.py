@@ -47,6 +47,27 @@ def test_what_asks_nothing_gets_no_words_and_no_conversation(office, what):
     assert office.answer("What?") is None
 
 
+def came_from(office, chat: str) -> str | None:
+    return office.desk.messenger.outbox.thread(chat).came_from
+
+
+@pytest.mark.parametrize("kind", ["postback", "message"])
+def test_what_led_somebody_new_here_comes_with_their_first_words(office, kind):
+    referral = {"ref": "winter", "source": "ADS", "type": "OPEN_THREAD"}
+    said = {"mid": "m", "text": "Hello", "title": "Hello", "payload": "say:Hello", "referral": referral}
+    office.hand_in("messaging", event(**{kind: said}))
+    assert came_from(office, office.answer("Good morning.")) == "winter"
+
+
+def test_the_latest_link_counts_and_none_forgets_it(office):
+    chat = office.is_told("ann", "Hello", "One.")
+    assert came_from(office, chat) is None
+    for ref in ("spring", "autumn"):
+        office.hand_in("messaging", event(referral={"ref": ref, "source": "SHORTLINK"}))
+    office.hand_in("messaging", event(referral={"source": "SHORTLINK"}))
+    assert came_from(office, chat) == "autumn"
+
+
 def test_an_attachment_reaches_the_team_as_a_link_and_the_bot_as_one(office):
     office.platform.attaches("ann", PICTURE, PLACE)
     office.deliver()

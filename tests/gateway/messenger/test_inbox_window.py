@@ -47,6 +47,14 @@ async def test_it_says_that_nothing_reaches_the_customer_any_more(page, platform
     assert (await window_of(ana, turn.conversation_id))["is_refused"]
 
 
+async def test_the_team_sees_what_led_the_customer_here(page, platform, colleagues):
+    platform.does("ann", referral={"ref": "summer", "source": "SHORTLINK", "type": "OPEN_THREAD"})
+    platform.writes("ann", "Hello")
+    turn = await page.answers("Good morning.")
+    ana = await colleagues.come("Ana")
+    assert (await ana.whole(turn.conversation_id))["came_from"] == "summer"
+
+
 async def test_a_chat_in_the_shop_has_none(page, colleagues):
     visitor = await page.running.client.open()
     await visitor.say("Hello", "a")
