@@ -62,7 +62,8 @@ def said_already(matter: Matter, order: Order, texts: Sequence[str]) -> Said:
     heard: Said = {}
     if matter in _HEARD:
         for text in texts:
-            heard |= _HEARD[matter](without_proof(text, order), order)
+            is_passed_on = matter is Matter.COMPLAINT  # as it was said, with the number
+            heard |= _HEARD[matter](text if is_passed_on else without_proof(text, order), order)
     return heard
 
 
@@ -150,9 +151,10 @@ def _refund(text: str, _order: Order) -> Said:
     return {"note": text[:LONGEST_NOTE]} if is_told else {}
 
 
-def _complaint(text: str, _order: Order) -> Said:
+def _complaint(text: str, order: Order) -> Said:
     """What went wrong; the mere wish to complain says nothing of it."""
-    return {"note": text[:LONGEST_NOTE]} if re.search(r"[^\W\d_]{2,}", _MERE_COMPLAINT.sub(" ", text)) else {}
+    left = _MERE_COMPLAINT.sub(" ", without_proof(text, order))
+    return {"note": text[:LONGEST_NOTE]} if re.search(r"[^\W\d_]{2,}", left) else {}
 
 
 _HEARD: Mapping[Matter, Callable[[str, Order], Said]] = {
