@@ -128,6 +128,11 @@ class ChangeTurn:
         self._change["so_far"] = together if any(sign.isdigit() for sign in words) else None
         return together
 
+    @property
+    def said_in_pieces(self) -> str | None:
+        """What there is of an answer that comes in pieces."""
+        return self._change.get("so_far")
+
     def see_again(self, opened: Opened) -> None:
         """The order changed since it was weighed."""
         self.opened, self.order, self.version = opened, opened.order, opened.order.version

@@ -41,6 +41,12 @@ UNCLEAR = (
     "I still can't make that out. You can also say “never mind”, or ask for a person.",
     "That does not tell me either. A person can take it from here, if you like.",
 )
+ADDRESS_SO_FAR = (
+    "“{pieces}” stands; a whole address has street, number, postcode and place. "
+    "Say “never mind” to leave it, or ask for a person.",
+    "I have “{pieces}” so far, and that is not all of an address yet.",
+    "So far it is “{pieces}”. What is missing of street, number, postcode and place?",
+)
 NOTED = (
     "I've put that down as well.",
     "That stands with it now, too.",

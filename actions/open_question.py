@@ -12,6 +12,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asked_words import shortened
+from actions.order_talk.own_words import asks_another_way, speaks_of_code
 from actions.speaking_action import Events, talk_to_person
 from actions.told import Told
 
@@ -121,6 +122,19 @@ _NOT_AT_HAND["one_time_code"] = (
     "in another way that it is you.",
     "Without the code I can't go on. I can send a new one, or a person can help.",
 )
+_BY_MAIL_ONLY = (
+    "The code goes by e-mail only, to the address that the order was placed with. "
+    "If you can't read that one, a person can make sure in another way that it is you.",
+    "No other address and no telephone gets it, so that nobody else can ask for it. A person can help.",
+    "There is no other way for the code than that mail. A person can make sure that it is you.",
+)
+_BY_NAME = re.compile(
+    r"\b(?:look|find|search|check|see)\w*\b.*\b(?:by|with|via|under|using|from) (?:my |the |a )?"
+    r"(?:last |full |sur)?(?:name|e-?mail|mail|address|phone|telephone)\b",
+    re.IGNORECASE,
+)
+"""Whether an order can be found without its number."""
+
 _ASKS_WHY = re.compile(
     r"^(?:but |and |ok(?:ay)?,? )*(?:why(?: not| that| this| though)?|what for|how come)\W*$"
     r"|\b(?:why|what|how come|how so)\b.*\b(?:(?:do|would|should|must) (?:you|i) "
@@ -165,6 +179,11 @@ def is_about_open_question(tracker: Tracker) -> bool:
         return True
     if len(text.split()) > _LONGEST:
         return False
+    slot = tracker.get_slot("requested_slot")
+    if slot == "one_time_code" and (speaks_of_code(text) or asks_another_way(text)):
+        return True
+    if slot == "order_number" and _BY_NAME.search(text):
+        return True
     return bool(_ASKS_WHY.search(text) or _HAS_NONE.search(text) or _LIKE_AN_ANSWER.fullmatch(text.strip()))
 
 
@@ -177,7 +196,9 @@ def explain(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
 
 def _explanation(slot: str, tracker: Tracker) -> tuple[str, Sequence[str]]:
     text = tracker.latest_message.get("text") or ""
-    if _ASKS_WHY.search(text) and slot in _WHY:
+    if slot == "one_time_code" and asks_another_way(text):
+        return "by mail only", _BY_MAIL_ONLY
+    if slot in _WHY and (_ASKS_WHY.search(text) or (slot == "order_number" and _BY_NAME.search(text))):
         return f"why {slot}", _WHY[slot]
     if _HAS_NONE.search(text) and slot in _NOT_AT_HAND:
         return f"not at hand {slot}", _NOT_AT_HAND[slot]

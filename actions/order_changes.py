@@ -117,7 +117,7 @@ class OrderChanges:
             heard = talk.read_answer(question, turn.with_words_before(words), turn.order)
         beside = said_already(turn.matter, turn.order, [words])
         if heard is None and not beside:
-            return turn.ask_again(say.UNCLEAR)
+            return turn.ask_again(_so_far(turn) or say.UNCLEAR)
         is_counted = count_of(words) is not None  # "just one" of what was named before
         new = {
             name: value
@@ -277,6 +277,12 @@ class OrderChanges:
         except ChangeRefused as error:
             return turn.tell_refused(error.refused)
         return [*undone(turn.tracker, key_of_change), *turn.tell_receipt(receipt)]
+
+
+def _so_far(turn: ChangeTurn) -> Sequence[str]:
+    """Said of an address that comes in pieces."""
+    pieces = turn.said_in_pieces
+    return [wording.format(pieces=pieces) for wording in say.ADDRESS_SO_FAR] if pieces else ()
 
 
 def _all_there_is(turn: ChangeTurn) -> Sequence[str]:

@@ -11,6 +11,7 @@ from actions.order_talk.details import Detail, Details, choice_of_items, needed
 from actions.order_talk.first_words import adds_to_report
 from actions.order_talk.items_named import count_of, named_items, pieces_named, pieces_of
 from actions.order_talk.matters import Matter
+from actions.order_talk.missing import missing_in
 from actions.order_talk.naming import place_of
 from actions.order_talk.own_words import begins_a_correction, is_mere_sound, wish_itself
 from actions.order_talk.reasons import reason_in, reason_told
@@ -153,7 +154,10 @@ def _parcel(
 ) -> Details | None:
     found = re.search(r"\b(?:parcel|number|no\.?) ?(\d)\b", text, re.IGNORECASE)
     is_there = found is not None and int(found[1]) <= len(order.parcels)
-    return {"parcel": int(found[1])} if found and is_there else None
+    if found:
+        return {"parcel": int(found[1])} if is_there else None
+    missing = missing_in(text, order)
+    return missing if "items" in missing else None
 
 
 def _address(

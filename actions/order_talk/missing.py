@@ -19,6 +19,7 @@ _SHORT_OF_SOMETHING = re.compile(
     rf"\b(?:an?|one|another|some|two|three|\d) (?:\w+ )?{_THING}\b.*(?:\bmissing\b|{_NOT}\b)"
     rf"|\b(?:missing|forgot\w*|left out|lacks?|lacking|short of|without)\b.*\b(?:an?|one|two|some|\d) "
     rf"(?:\w+ )?{_THING}\b"
+    rf"|\b{_THING} (?:(?:is|are|was|were) )?missing\b"
     r"|\bsomething(?: is| was|['’]s)?(?: \w+){0,2} missing\b|\bmissing something\b"
     rf"|\b(?:{_NOT}|wasnt|werent|isnt|arent) (?:in|inside|part of) {_BOX}\b|n['’]t (?:in|inside) {_BOX}\b"
     r"|\b(?:is|was|were|are|got) (?:only )?(?:in)complete\b|\bincomplete\b|\bnot (?:everything|complete)\b"

@@ -8,7 +8,8 @@ from typing import Any
 
 _QUESTION = re.compile(
     r"\?\W*$|^\W*(?:(?:but|and|ok|okay|so|well|wait|hm+|sorry|yes|no),? )*"
-    r"(?:what|why|how|when|where|who|which|whose|do (?:you|i|we)|does|did|can|could|will|would"
+    r"(?:(?:(?:until|till|by|since|from|for|to|at|in|with) )?(?:what|when|which|how|where|who|whose)|why"
+    r"|do (?:you|i|we)|does|did|can|could|will|would"
     r"|is (?:it|that|there|this)"
     r"|are (?:you|there|they)|am i|may i|must i|should i)\b",
     re.IGNORECASE,
@@ -26,7 +27,7 @@ _ASKS_POLITELY = re.compile(
 )
 _AROUND_A_WISH = re.compile(
     r"^(?:(?:no|actually|sorry|hm+|maybe|or|wait|not \w+|can|could|may|would|will|i|you|we|please|like"
-    r"|want|need|to|have|get|take|send|make|it|them|that|one|in|for|me"
+    r"|want|need|to|have|get|take|send|make|it|them|that|one(?! sizes?\b)|in|for|me"
     r"|i['’]d|rather|just|ok|yes|the|same|instead|exchange|swap|change|into|but)\b[,:.]? *)+",
     re.IGNORECASE,
 )
@@ -39,7 +40,7 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 _BEGINS_A_CORRECTION = re.compile(
-    r"^\W*(?:oh|hm+|ok|okay|well|but|and|sorry)*\W*(?:no|nope|wait|actually|sorry|oops|rather|correction"
+    r"^\W*(?:(?:oh|ah|hm+|ok|okay|well|but|and|sorry)\W+)*(?:no|nope|wait|actually|sorry|oops|rather|correction"
     r"|i mean|i meant)\b",
     re.IGNORECASE,
 )
@@ -135,6 +136,12 @@ _WISHED_BEFORE = frozenset(
         "have",
     ]
 )
+_OF_THE_CODE = re.compile(r"\b(?:codes?|digits|mails?|e-?mails?|inbox|mailbox|spam|junk)\b", re.IGNORECASE)
+_ANOTHER_WAY = re.compile(
+    r"\b(?:sms|text message|text me|phone|call me|whatsapp"
+    r"|(?:another|other|new|which|what) (?:e-?mail|mail|address))\b",
+    re.IGNORECASE,
+)
 _SAME_AGAIN = re.compile(
     r"\bsame (?:reason|problem|issue|thing|damage|story|as (?:before|above))\b|\bas before\b|\bditto\b"
     r"|^\W*(?:for |it is |it['’]s )*(?:the )?same(?: (?:one|here|again|too))?\W*$",
@@ -177,6 +184,16 @@ def says_the_same(text: str) -> bool:
 def _words_beyond(text: str, empty: frozenset[str]) -> list[str]:
     words = re.findall(r"[^\W_]+", text.casefold())
     return [word for word in words if word not in empty and (word.isdigit() or not _A_SOUND.fullmatch(word))]
+
+
+def speaks_of_code(text: str) -> bool:
+    """Whether it is about the one-time code, or the mail that brings it."""
+    return _OF_THE_CODE.search(text) is not None
+
+
+def asks_another_way(text: str) -> bool:
+    """Whether a code is wished on another way than by the mail to the address of the order."""
+    return _ANOTHER_WAY.search(text) is not None
 
 
 def wish_itself(text: str) -> str:

@@ -13,12 +13,14 @@ from actions.order_talk.first_words import adds_to_report
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.missing import without_what_is_missing
 from actions.order_talk.own_words import (
+    asks_another_way,
     begins_a_correction,
     could_answer,
     is_correction,
     is_mere_sound,
     is_question,
     says_nothing_new,
+    speaks_of_code,
 )
 from actions.order_talk.terms_asked import Term, term_asked
 from bot.hearing.guesses import is_sure_of_another
@@ -57,12 +59,12 @@ _SAID_OF_AN_ITEM: Mapping[str, frozenset[Matter]] = {
 }
 """By the change whose item is asked for: what may be said of the item and is still the answer."""
 
+_WISHES_A_REPORT = re.compile(r"\breport\b|\binstead\b", re.IGNORECASE)
 _WANTS_NEW_CODE = re.compile(
     r"\bresend\b|\b(?:new|another|fresh) (?:code|one)\b|\bsend\b.*\b(?:code|again)\b"
 )
 _HAS_NO_CODE = re.compile(
-    r"\b(?:do not|did not|have not|can not|never|no|not)\b"
-    r".*\b(?:have|get|got|find|see|received?|code|mail|e-?mail)\b"
+    r"\b(?:do not|did not|have not|can not|never|no|not)\b.*\b(?:have|get|got|find|see|received?)\b"
 )
 _CANCEL = re.compile(r"\bcancel\b(?! (?:that|this|the|my) (?:question|cancell?ation|cancell?ing))")
 _ASKS_THE_BOT = frozenset({"ask_question", "ask_about_delivery_options", "list_orders", "ask_for_help"})
@@ -84,6 +86,8 @@ def answer_in_own_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker
     change, text = _open_change(tracker), text_of(parsed)
     if change is None or change["asks"] != "change_detail":
         return None
+    if _is_of_another_order(parsed, change):
+        return with_intent(parsed, DETAILS)
     if says_so("say_no", text) and not has(parsed, "order_number"):
         return with_intent(parsed, "say_no")
     if _is_put_right(parsed, change):
@@ -103,12 +107,27 @@ def answer_to_yes_or_no(parsed: Mapping[str, Any], tracker: DialogueStateTracker
     if change is None or change["asks"] == "change_detail":
         return None
     if change["asks"] == "one_time_code":
-        if _WANTS_NEW_CODE.search(plain_words(text)):
-            return {**with_intent(parsed, "say_yes"), "entities": []}
-        if says_so("say_yes", text) or _HAS_NO_CODE.search(plain_words(text)):
-            return {**with_intent(parsed, "nlu_fallback"), "entities": []}
+        return _answer_to_code(parsed) or _correction(parsed, change)
     if says_so("say_yes", text):
         return None
+    return _correction(parsed, change)
+
+
+def _answer_to_code(parsed: Mapping[str, Any]) -> Parse | None:
+    """What is said of the code and its mail is never a question for the help pages."""
+    words = plain_words(text_of(parsed))
+    if _WANTS_NEW_CODE.search(words) and not asks_another_way(words):
+        return {**with_intent(parsed, "say_yes"), "entities": []}
+    is_of_code = speaks_of_code(words) and intent_of(parsed) not in set(Matter)
+    if is_of_code or says_so("say_yes", text_of(parsed)) or _HAS_NO_CODE.search(words):
+        return {**with_intent(parsed, "nlu_fallback"), "entities": []}
+    return None
+
+
+def _correction(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> Parse | None:
+    text = text_of(parsed)
+    if _is_of_another_order(parsed, change):
+        return with_intent(parsed, DETAILS)
     if says_so("say_no", text):
         return {**with_intent(parsed, "say_no"), "entities": []}
     if _is_put_right(parsed, change):
@@ -155,8 +174,17 @@ def _says_nothing(change: Mapping[str, Any], text: str) -> bool:
 def _is_put_right(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
     """ "Actually no, a piece is missing", where a damage was being reported: it is another report."""
     intent = intent_of(parsed)
-    is_other_report = change["matter"] in REPORTS and intent in REPORTS - {change["matter"]}
+    is_other_report = intent in REPORTS - {change["matter"]} and (
+        change["matter"] in REPORTS or _WISHES_A_REPORT.search(text_of(parsed)) is not None
+    )
     return is_other_report and confidence_of(parsed) >= SURE_ENOUGH and begins_a_correction(text_of(parsed))
+
+
+def _is_of_another_order(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
+    """ "Ah no, it's order 10030": the same, of another order."""
+    text = text_of(parsed)
+    is_put_right = begins_a_correction(text) and not is_question(text) and _names_another(parsed, change)
+    return is_put_right and intent_of(parsed) in UNHEARD | {DETAILS, Matter.STATUS, change["matter"]}
 
 
 def _turns_from_detail(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:

@@ -58,8 +58,8 @@ def _by_its_words(text: str, buttons: Sequence[Button]) -> Sequence[Button]:
     agreed = _AGREES.match(text)
     if agreed is None:
         return []
-    label = f"yes, {_bare(text[agreed.end() :])}"
-    return [button for button in buttons if _bare(button["title"]) == label]
+    said = f"yes, {_bare(text[agreed.end() :])}"
+    return [button for button in buttons if f"{_bare(button['title'])} ".startswith(f"{said} ")]
 
 
 def is_undo_offered(tracker: DialogueStateTracker) -> bool:

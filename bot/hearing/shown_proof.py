@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -13,6 +13,9 @@ from bot.nlu.postcodes import is_like, lone_postcode, named_postcode, postcode_b
 
 ABOUT_A_CHANGE = frozenset({"change_detail", "is_confirmed", "one_time_code"})
 """What a form asks for in the middle of a change."""
+
+_TOWN = re.compile(r"(?<=[A-Z0-9]),? [A-Z][^\W\d_]{2,}(?:[ -][A-Z][^\W\d_]{2,})*\W*$")
+"""What stands behind a postcode: "8004 Zurich"."""
 
 _WAS_WRONG = re.compile(
     r"\W*(?:(?:sorry|oh|oops|no|the|my|number|e-?mail|post ?code|zip|address|order)\W+)*\S*[\d@]\S*\W+"
@@ -77,7 +80,8 @@ def _behind(message: str, numbers: list[Detail], tracker: DialogueStateTracker) 
 
 def _awaited(message: str, tracker: DialogueStateTracker) -> Detail | None:
     """In answer to the question for a proof, or after one that did not fit."""
-    postcode, number = lone_postcode(message), str(tracker.get_slot("order_number") or "")
+    number = str(tracker.get_slot("order_number") or "")
+    postcode = lone_postcode(message) or _with_town(message)
     if postcode is None:
         return None
     if tracker.active_loop_name is None and postcode.value == (tracker.get_slot("earlier_proof") or {}).get(
@@ -89,6 +93,11 @@ def _awaited(message: str, tracker: DialogueStateTracker) -> Detail | None:
     is_asked_for = tracker.get_slot("requested_slot") == "email" and postcode.value == message.strip(" .!?()")
     is_other_number = is_like(postcode.value, number) or len(postcode.value) > _LONGEST_DIGITS
     return None if postcode.value.isdigit() and is_other_number and not is_asked_for else postcode
+
+
+def _with_town(message: str) -> Detail | None:
+    postcode = lone_postcode(_TOWN.sub("", message))
+    return None if postcode is None else replace(postcode, end=len(message))
 
 
 def _is_proof_awaited(tracker: DialogueStateTracker) -> bool:
