@@ -20,6 +20,7 @@ from conversations.in_memory_heartbeats import InMemoryHeartbeats
 from conversations.in_memory_identity import InMemoryIdentityDesk
 from conversations.in_memory_inbox_log import InMemoryInboxLog
 from conversations.in_memory_journal import InMemoryJournal
+from conversations.in_memory_messenger import in_memory_messenger_book
 from conversations.in_memory_notices import InMemoryNoticeBook
 from conversations.in_memory_queue import InMemoryQueue
 from conversations.in_memory_record import InMemoryRecord
@@ -63,15 +64,13 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`messenger` needs a database: it is None in memory."""
-
     journal: Journal
     bell: Bell
     heartbeats: Heartbeats
     ledger: CueLedger
     notices: NoticeBook
     team: Team
-    messenger: MessengerBook | None = None
+    messenger: MessengerBook
 
     def close(self) -> None:
         self.ledger.close()
@@ -121,6 +120,7 @@ def in_memory_desk(clock: Clock = utc_now, record: InMemoryRecord | None = None)
             InMemoryWaits(record, bell, clock),
             InMemoryHandOverBook(record, clock),
         ),
+        in_memory_messenger_book(record, bell, clock),
     )
 
 

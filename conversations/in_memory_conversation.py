@@ -89,6 +89,15 @@ class InMemoryConversation:
             self.latest_bot_seq = self.said[words.text] = seq
         return seq
 
+    def take_back(self, seq: int, text: str) -> None:
+        """The customer's message says this instead."""
+        self.entries = [replace(one, text=text) if one.seq == seq else one for one in self.entries]
+        self.messages[seq] = replace(self.messages[seq], text=text)
+        self.stream = [
+            replace(item, data={**item.data, "text": text}) if item.seq == seq else item
+            for item in self.stream
+        ]
+
     def end_turn(self, message: Inbound, end: TurnEnd, at: datetime) -> None:
         """Writes how the message ended and spends its permit."""
         self.stream.append(turn_item(self.draw_seq(), message.seq, end))

@@ -105,6 +105,11 @@ class InMemoryIdentityRecord:
             if code.conversation_id == conversation_id and order_number in {None, code.order_number}:
                 code.is_live = False
 
+    def erase(self, conversation_id: str) -> None:
+        self.attempts = {key: it for key, it in self.attempts.items() if key[0] != conversation_id}
+        self.capabilities = {key: it for key, it in self.capabilities.items() if key[0] != conversation_id}
+        self.codes = [it for it in self.codes if it.conversation_id != conversation_id]
+
     def last_proved(self, conversation_id: str) -> str | None:
         """The order of the last proof, also when it no longer holds."""
         theirs = [kept for kept in self.capabilities.values() if kept.conversation_id == conversation_id]

@@ -9,6 +9,7 @@ from conversations.cue_ledger import CueToOffer
 from conversations.errors import UnknownConversation
 from conversations.in_memory_conversation import InMemoryConversation
 from conversations.in_memory_identity_record import InMemoryIdentityRecord
+from conversations.in_memory_messenger_record import InMemoryMessengerRecord
 from conversations.in_memory_support_record import InMemorySupportRecord
 from conversations.initiative import OfferOutcome, PastOffer
 from conversations.notices import Notice, NoticeToKeep
@@ -45,12 +46,23 @@ class InMemoryRecord:
     silences: Counter[tuple[date, str, str]] = field(default_factory=Counter)
     identity: InMemoryIdentityRecord = field(default_factory=InMemoryIdentityRecord)
     support: InMemorySupportRecord = field(default_factory=InMemorySupportRecord)
+    messenger: InMemoryMessengerRecord = field(default_factory=InMemoryMessengerRecord)
 
     def find(self, conversation_id: str) -> InMemoryConversation:
         kept = self.conversations.get(conversation_id)
         if kept is None:
             raise UnknownConversation("There is no such conversation.")
         return kept
+
+    def erase(self, conversation_id: str) -> None:
+        """For good. A turn that runs meanwhile loses its lease. Raises `UnknownConversation`."""
+        kept = self.find(conversation_id)
+        del self.conversations[kept.id]
+        for subject in subjects(conversation_id=kept.id):
+            self.stops.pop(subject, None)
+        self.notices = {id_: one for id_, one in self.notices.items() if one.conversation_id != kept.id}
+        self.support.erase(kept.id)
+        self.identity.erase(kept.id)
 
     def stop(self, kept: InMemoryConversation, at: datetime) -> None:
         for subject in about_conversation(kept):

@@ -29,3 +29,13 @@ class InMemorySupportRecord:
     looks: list[tuple[str, OrderLook]] = field(default_factory=list)
     log: list[tuple[LogLine, datetime]] = field(default_factory=list)
     logged: dict[str, int] = field(default_factory=dict)
+
+    def erase(self, conversation_id: str) -> None:
+        """What the team wrote, read and looked at there."""
+        self.words = {key: it for key, it in self.words.items() if key[0] != conversation_id}
+        self.writers = {key: it for key, it in self.writers.items() if key[0] != conversation_id}
+        self.notes = {key: it for key, it in self.notes.items() if key[0] != conversation_id}
+        self.reads = {key: it for key, it in self.reads.items() if key[1] != conversation_id}
+        self.looks = [it for it in self.looks if it[0] != conversation_id]
+        self.log = [it for it in self.log if it[0].conversation_id != conversation_id]
+        self.logged.pop(conversation_id, None)

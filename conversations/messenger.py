@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from conversations.messaging_window import MessagingWindow, Writer
-from conversations.messenger_events import Event
+from conversations.messenger_events import Attached, Event, Said
 
 CHANNEL = "messenger"
 
@@ -41,6 +41,17 @@ KEPT = timedelta(days=7)
 
 SEND_LEASE = timedelta(seconds=20)
 """For so long a person's parts are one sender's; those of a sender that died wait at most this long."""
+
+ATTACHMENT = {"attachment": "yes"}
+"""The `page` of a message that is no text: the bot acknowledges it, and reads nothing into it."""
+
+ATTACHED_LINES = "attached_lines"
+"""In the `page` of a message with words: how many of its last lines only say what came along."""
+
+MAILS_NOTICES = {"notice_email": "yes"}
+"""The `page` of a message that gives an address for what comes too late for Messenger."""
+
+DELETED = "(The customer took this message back.)"
 
 
 class PartState(StrEnum):
@@ -140,6 +151,13 @@ class Page:
     app_id: str | None
     heard_at: datetime
     lately: int
+
+
+def page_of(meaning: Said | Attached) -> Mapping[str, str] | None:
+    """What the journal notes beside a message: the bot reads by it what are words, and what is none."""
+    if isinstance(meaning, Attached):
+        return ATTACHMENT
+    return {ATTACHED_LINES: str(meaning.attached)} if meaning.attached else None
 
 
 class MessengerInbox(Protocol):

@@ -9,15 +9,9 @@ from sqlalchemy.engine import Connection
 
 from conversations.bell import Bell, Topic
 from conversations.clock import Clock, utc_now
-from conversations.messenger import (
-    LATE,
-    SETTLES,
-    SETTLES_AT_MOST,
-    SETTLES_LATE,
-    Page,
-    Taken,
-)
+from conversations.messenger import Page, Taken
 from conversations.messenger_events import Event, Unknown, meaning_of
+from conversations.messenger_settling import NewEvents, ripe
 from conversations.messenger_tables import messenger_events, messenger_pages
 from conversations.sql_database import Database, lock_names
 from conversations.sql_messenger_taking import Person
@@ -92,10 +86,10 @@ class SqlMessengerInbox:
     def settled(self, began: datetime, limit: int = 200) -> tuple[Sequence[tuple[str, str]], datetime | None]:
         now = to_micros(self._clock())
         with self._database.read() as connection:
-            rows = connection.execute(_WAITING).all()
-        ripe = _ripe(rows, to_micros(began))
-        ready = [(page_id, person_id) for at, page_id, person_id in ripe if at <= now]
-        later = [at for at, _, _ in ripe if at > now]
+            waiting = [NewEvents(*row) for row in connection.execute(_WAITING)]
+        found = ripe(waiting, to_micros(began))
+        ready = [(page_id, person_id) for at, page_id, person_id in found if at <= now]
+        later = [at for at, _, _ in found if at > now]
         return ready[:limit], from_micros(min(later)) if later else None
 
     def take(self, page_id: str, person_id: str) -> Taken:
@@ -122,22 +116,6 @@ class SqlMessengerInbox:
         with self._database.read() as connection:
             rows = connection.execute(_PAGES).all()
         return [Page(row.page_id, row.app_id, from_micros(row.heard_at), row.lately) for row in rows]
-
-
-def _ripe(rows: Sequence[Any], began: int) -> Sequence[tuple[int, str, str]]:
-    """(from when, page, person) for the new events of each person."""
-    late = {row for row in rows if row.delay > LATE // _MICROSECOND or row.first < began}
-    last_late: dict[str, int] = {}
-    for row in late:
-        last_late[row.page_id] = max(row.last, last_late.get(row.page_id, began))
-    ripe = []
-    for row in rows:
-        at = row.last + SETTLES // _MICROSECOND
-        if row in late:
-            at = last_late[row.page_id] + SETTLES_LATE // _MICROSECOND
-        at_most = max(row.first, began) + SETTLES_AT_MOST // _MICROSECOND
-        ripe.append((min(at, at_most), row.page_id, row.person_id))
-    return ripe
 
 
 def _row(event: Event, now: int) -> dict[str, Any]:

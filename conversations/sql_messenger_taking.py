@@ -1,6 +1,5 @@
 """One person's events, carried into the journal within one transaction that holds this person's lock."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +10,15 @@ from conversations.clock import Clock
 from conversations.contents import Contents
 from conversations.entries import Words
 from conversations.errors import UnknownChoice
-from conversations.messenger import CHANNEL, PAGE_INBOX, PAGE_INBOX_NAME, PAGE_REST
+from conversations.messenger import (
+    CHANNEL,
+    DELETED,
+    MAILS_NOTICES,
+    PAGE_INBOX,
+    PAGE_INBOX_NAME,
+    PAGE_REST,
+    page_of,
+)
 from conversations.messenger_events import (
     Attached,
     Deleted,
@@ -36,17 +43,6 @@ from conversations.sql_appending import append_inbound, open_conversation
 from conversations.sql_conversation import LockedConversation, lock_conversation
 from conversations.sql_ownership import change_locked, write_locked
 from conversations.tables import entries, from_micros, to_micros
-
-ATTACHMENT = {"attachment": "yes"}
-"""The `page` of a message that is no text: the bot acknowledges it, and reads nothing into it."""
-
-ATTACHED_LINES = "attached_lines"
-"""In the `page` of a message with words: how many of its last lines only say what came along."""
-
-MAILS_NOTICES = {"notice_email": "yes"}
-"""The `page` of a message that gives an address for what comes too late for Messenger."""
-
-DELETED = "(The customer took this message back.)"
 
 _FIND = select(messenger_threads).where(
     messenger_threads.c.page_id == bindparam("page_id"),
@@ -135,7 +131,7 @@ class Person:
         else:
             self._take_back_from_page()
         choice_id = meaning.choice_id if isinstance(meaning, Said) else None
-        page = ATTACHMENT if isinstance(meaning, Attached) else _beside_words(meaning)
+        page = page_of(meaning)
         if choice_id is None and (address := notice_address(meaning.text)):
             self._notice_email, page = address, MAILS_NOTICES
         as_words = Contents(event.key, meaning.text, None, page)
@@ -255,7 +251,3 @@ class Person:
 
     def _customer_wrote(self) -> bool:
         return self._connection.execute(_CUSTOMER_WROTE, {"id": self.conversation_id}).first() is not None
-
-
-def _beside_words(said: Said) -> Mapping[str, str] | None:
-    return {ATTACHED_LINES: str(said.attached)} if said.attached else None

@@ -162,7 +162,7 @@ def _messenger(
     elif parts is None and settings.is_demo:
         demo = MessengerDemo(load_profile(), settings.web, settings.body_seconds)
         parts = MessengerParts(demo.credentials, demo.graph, demo=demo)
-    if parts is None or desk.messenger is None:
+    if parts is None:
         return None
     return MessengerChannel(parts, desk, desk.messenger, mailer, calls, settings)
 

@@ -80,7 +80,7 @@ class InboxConversation:
         }
 
     def _on_messenger(self, conversation_id: str) -> Json:
-        thread = None if self._messenger is None else self._messenger.outbox.thread(conversation_id)
+        thread = self._messenger.outbox.thread(conversation_id)
         return {"messaging_window": window_json(thread), "came_from": thread and thread.came_from}
 
     def _items(self, conversation_id: str, after: int, limit: int) -> list[Json]:

@@ -54,13 +54,15 @@ class Watched:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def watched(tmp_path_factory):
     record, bell = InMemoryRecord(), InMemoryBell()
+    others = in_memory_desk(utc_now, record)
     desk = Desk(
         InMemoryJournal(bell, utc_now, record),
         bell,
         InMemoryHeartbeats(utc_now),
         InMemoryCueLedger(record, bell, utc_now),
         InMemoryNoticeBook(record, bell, utc_now),
-        in_memory_desk(utc_now, record).team,
+        others.team,
+        others.messenger,
     )
     settings = settings_for(tmp_path_factory.mktemp("web"))
     gateways = Gateways(settings, desk)

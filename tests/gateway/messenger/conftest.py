@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from conversations.clock import HandClock
-from conversations.desk import Desk, open_desk
+from conversations.desk import Desk, in_memory_desk, open_desk
 from conversations.schema import upgrade
 from gateway.messenger.channel import MessengerParts
 from gateway.messenger.credentials import Credentials
@@ -64,15 +64,24 @@ async def colleagues(page) -> AsyncIterator[Colleagues]:
     await colleagues.close()
 
 
+def _desk_of(request, tmp_path, clock) -> Desk:
+    if request.param == "in memory":
+        return in_memory_desk(clock)
+    url = request.getfixturevalue("postgres_url") if request.param == "postgres" else None
+    url = url or f"sqlite:///{tmp_path}/deskbell.db"
+    upgrade(url)
+    return open_desk(url, clock)
+
+
 @pytest.fixture
 def hand_clock() -> HandClock:
     return HandClock()
 
 
-@pytest.fixture
-def office(database_url, hand_clock) -> Iterator[PostOffice]:
-    """The way out, step by step."""
-    desk = open_desk(database_url, hand_clock)
+@pytest.fixture(params=["in memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def office(request, tmp_path, hand_clock) -> Iterator[PostOffice]:
+    """The way out, step by step, on each adapter."""
+    desk = _desk_of(request, tmp_path, hand_clock)
     platform = MessengerPlatform(CREDENTIALS.app_secret, CREDENTIALS.page_token, clock=hand_clock)
     office = PostOffice(desk, platform, hand_clock)
     yield office

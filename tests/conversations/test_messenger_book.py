@@ -1,0 +1,110 @@
+"""What comes in from Messenger and who is forgotten, on every adapter; what goes out is tried in
+`tests/gateway/messenger`, on every adapter as well."""
+
+from datetime import timedelta
+
+import pytest
+
+from conversations.clock import HandClock
+from conversations.desk import Desk
+from conversations.errors import UnknownConversation
+from conversations.messenger import KEPT, SETTLES, SETTLES_AT_MOST, SETTLES_LATE, Taken
+from conversations.messenger_events import Event, events_in
+from tests.conversations.telling import spoken
+
+A_MOMENT = timedelta(milliseconds=1)
+
+
+def written(clock: HandClock, *texts: str, person: str = "ann", ago: timedelta = timedelta(0)) -> list[Event]:
+    """Messages of one person, a millisecond after each other."""
+    at = int((clock() - ago).timestamp() * 1000) - len(texts)
+    bodies = [
+        {"sender": {"id": person}, "timestamp": at + n, "message": {"mid": f"{person} {text}", "text": text}}
+        for n, text in enumerate(texts)
+    ]
+    return list(events_in({"entry": [{"id": "page", "messaging": bodies}]}, clock()))
+
+
+def chat_of(desk: Desk, clock: HandClock, *texts: str, person: str = "ann") -> str:
+    desk.messenger.inbox.keep(written(clock, *texts, person=person))
+    taken = desk.messenger.inbox.take("page", person)
+    assert taken.conversation_id is not None
+    return taken.conversation_id
+
+
+def test_events_are_carried_in_once_by_the_platforms_time_however_they_are_delivered(
+    desk: Desk, clock: HandClock
+):
+    inbox = desk.messenger.inbox
+    first, second, third = written(clock, "one", "two", "three")
+    for events in ([third], [second, third], [first]):
+        inbox.keep(events)
+    taken = inbox.take("page", "ann")
+    assert taken.messages == 3
+    inbox.keep([second])
+    assert inbox.take("page", "ann") == Taken(taken.conversation_id, 0)
+    said = spoken(desk.journal, str(taken.conversation_id))
+    assert said == [("customer", "one"), ("customer", "two"), ("customer", "three")]
+
+
+def test_a_person_may_be_taken_when_nothing_earlier_can_be_expected(desk: Desk, clock: HandClock):
+    inbox, began = desk.messenger.inbox, clock()
+    inbox.keep(written(clock, "Hello"))
+    clock.move(SETTLES - A_MOMENT)
+    assert inbox.settled(began) == ([], began + SETTLES)
+    clock.move(A_MOMENT)
+    assert inbox.settled(began) == ([("page", "ann")], None)
+    inbox.take("page", "ann")
+    assert inbox.settled(began) == ([], None)
+
+
+def test_what_is_late_waits_until_nothing_late_comes_any_more_and_not_for_ever(desk: Desk, clock: HandClock):
+    inbox, began = desk.messenger.inbox, clock()
+    for number in range(int(SETTLES_AT_MOST / SETTLES_LATE) * 2):
+        inbox.keep(written(clock, f"late {number}", ago=timedelta(minutes=5)))
+        clock.move(SETTLES_LATE / 2)
+        assert (inbox.settled(began)[0] == []) == (clock() - began < SETTLES_AT_MOST)
+
+
+def test_what_was_taken_is_forgotten_after_a_while_and_what_was_not_stays(desk: Desk, clock: HandClock):
+    inbox = desk.messenger.inbox
+    chat_of(desk, clock, "Hello")
+    inbox.keep(written(clock, "Hi", person="ben"))
+    clock.move(KEPT + A_MOMENT)
+    inbox.forget(clock() - KEPT)
+    assert inbox.take("page", "ben").messages == 1
+    assert inbox.pages()[0].lately == 1
+
+
+def test_a_page_is_known_by_what_it_delivered_lately(desk: Desk, clock: HandClock):
+    inbox = desk.messenger.inbox
+    assert inbox.pages() == []
+    chat_of(desk, clock, "one", "two")
+    clock.move(timedelta(hours=2))
+    inbox.keep(written(clock, "three"))
+    (page,) = inbox.pages()
+    assert (page.page_id, page.heard_at, page.lately) == ("page", clock(), 1)
+
+
+def test_who_is_erased_is_gone_with_everything_and_nobody_else_is(desk: Desk, clock: HandClock):
+    anns, bens = chat_of(desk, clock, "I am Ann"), chat_of(desk, clock, "I am Ben", person="ben")
+    assert desk.messenger.erasures.erase(["ann", "somebody else"]) == 1
+    with pytest.raises(UnknownConversation):
+        desk.journal.conversation(anns)
+    assert desk.messenger.outbox.thread(anns) is None
+    assert desk.messenger.inbox.take("page", "ann") == Taken(None, 0)
+    assert spoken(desk.journal, bens) == [("customer", "I am Ben")]
+    assert chat_of(desk, clock, "I am Ann again") != anns
+
+
+def test_a_request_to_be_forgotten_has_one_code_and_says_when_it_was_done(desk: Desk, clock: HandClock):
+    erasures, asked_at = desk.messenger.erasures, clock()
+    assert erasures.ask("first", "digest") == "first"
+    assert erasures.state("first") == (asked_at, None)
+    clock.move(A_MOMENT)
+    erasures.done("first")
+    assert erasures.state("first") == (asked_at, clock())
+    clock.move(A_MOMENT)
+    assert erasures.ask("second", "digest") == "first"  # they may have written since
+    assert erasures.state("first") == (clock(), None)
+    assert erasures.state("second") is None
