@@ -47,9 +47,10 @@ def look_up(search: FaqSearch, question: str, guesses: Guesses, today: date | No
     """As the search's own look-up, with the guesses.
 
     A page is missed only where both miss it; what is about another world is answered by none. Two that think
-    of different pages share the likelihood. What stands in a page word for word is answered by that page: the
-    shop wrote it itself. A guess at a page that is gone, or whose time is over, counts for nothing. Chosen on
-    the blind wishes and questions together, from some ways to weigh (docs/figures.md).
+    of different pages share the likelihood. What the search thinks of the pages behind its best three counts
+    as far as the model is unsure. What stands in a page word for word is answered by that page: the shop
+    wrote it itself. A guess at a page that is gone, or whose time is over, counts for nothing. Chosen on the
+    blind wishes and questions together, from some ways to weigh (docs/figures.md).
     """
     found, guessed = search.look_up(question, today), _there(search, guesses, today)
     is_verbatim = bool(found.matches) and found.matches[0].score >= _VERBATIM
@@ -66,10 +67,12 @@ def look_up(search: FaqSearch, question: str, guesses: Guesses, today: date | No
         * (1 - guesses.elsewhere / whole)
         for slug in scores.keys() | guessed
     }
+    others = max(0.0, found.known - sum(match.score for match in found.matches))
+    others *= (1 - surest) * (1 - guesses.elsewhere / whole)
     together = max(1.0, sum(likely.values()))
     best = sorted(likely, key=lambda slug: (-likely[slug], slug))[:_MOST_MATCHES]
     matches = tuple(Match(search.entry(slug), likely[slug] / together) for slug in best)
-    return Found(matches, min(1.0, sum(match.score for match in matches)))
+    return Found(matches, min(1.0, sum(likely.values()) + others))
 
 
 def _there(search: FaqSearch, guesses: Guesses, today: date | None) -> set[str]:

@@ -25,7 +25,7 @@ from actions.faq.signals import Signals
 SURE = 0.6
 """From this score on the entry answers the question: say it."""
 
-LIKELY = 0.5
+LIKELY = 0.65
 """From this sum of all scores on one of the best is meant: ask which. Below it, say that it is not known."""
 
 _MOST_CHOICES = 3
@@ -93,8 +93,8 @@ class FaqSearch:
 
     def look_up(self, question: str, today: date | None = None) -> Found:
         """What to make of a question: an answer, choices, or neither; expired entries are not known."""
-        matches = self.search(question, _MOST_CHOICES, today)
-        return Found(tuple(matches), min(1.0, sum(match.score for match in matches)))
+        ranked = list(self._ranked(question, today))
+        return Found(tuple(ranked[:_MOST_CHOICES]), min(1.0, sum(match.score for match in ranked)))
 
     def search(self, question: str, limit: int = 3, today: date | None = None) -> list[Match]:
         """Up to `limit` entries, the best first; without expired ones, and none for a text of filling words.

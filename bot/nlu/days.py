@@ -143,8 +143,10 @@ def _alike(word: str, names: tuple[str, ...]) -> str | None:
     """The name that a slip or two of the finger make into this word."""
     if word in names:
         return word
-    close = get_close_matches(word, names, 1, _ALIKE) if len(word) >= _LONG_ENOUGH else []
-    return close[0] if close and close[0][0] == word[0] else None
+    if len(word) < _LONG_ENOUGH:
+        return None
+    close = get_close_matches(word, [name for name in names if name[0] == word[0]], 1, _ALIKE)
+    return close[0] if close else None
 
 
 def _date(day: str, month: str, year: str | None) -> str | None:

@@ -18,7 +18,10 @@ class ItemNames:
         self.names = tuple(dict.fromkeys(name.casefold().strip() for name in names if name.strip()))
         self._by_words = {tuple(_one(word) for word in _WORD.findall(name)): name for name in self.names}
         self._by_words.pop((), None)
-        self._words = sorted({word for words in self._by_words for word in words})
+        self._words = frozenset(word for words in self._by_words for word in words)
+        self._by_letter: dict[str, list[str]] = {}
+        for word in sorted(self._words):
+            self._by_letter.setdefault(word[0], []).append(word)
         self._longest = max(map(len, self._by_words), default=0)
 
     def find(self, text: str) -> list[Detail]:
@@ -44,12 +47,13 @@ class ItemNames:
         word = _one(word)
         if len(word) < _LONG_ENOUGH or word in self._words:
             return word
-        alike = [name for name in self._words if _is_slip(word, name)]
+        alike = [name for name in self._by_letter.get(word[0], ()) if _is_slip(word, name)]
         return alike[0] if len(alike) == 1 else word
 
 
 def _is_slip(word: str, name: str) -> bool:
-    if name[0] != word[0] or abs(len(name) - len(word)) > 1 or len(name) < _LONG_ENOUGH:
+    """Whether a word with the same first letter may be the name."""
+    if abs(len(name) - len(word)) > 1 or len(name) < _LONG_ENOUGH:
         return False
     return sorted(name) == sorted(word) or SequenceMatcher(None, word, name).ratio() >= _ALIKE
 
