@@ -20,6 +20,9 @@ def train(root: Path) -> Path:
     quiet_rasa.stay_within(root / ".rasa")
     from rasa.model_training import train as train_with_rasa
 
+    from bot import uncached_training
+
+    uncached_training.install()
     model.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=model.parent) as scratch:
         result = train_with_rasa(

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+A_FEW = ("smalltalk", "faq_contact", "frames", "items", "other_worlds")
+"""Files of sentences: what is shown here is the same with all of them."""
+
 TRAIN = "import sys; from pathlib import Path; from bot.train import train; train(Path(sys.argv[1]))"
 
 
@@ -18,7 +21,7 @@ def run(home: Path, *arguments: str) -> list[Path]:
     subprocess.run(
         [sys.executable, *arguments],
         cwd=ROOT,
-        env={**environment, "HOME": str(home)},
+        env={**environment, "HOME": str(home), "RASA_CACHE_DIRECTORY": str(home.with_name("cache"))},
         capture_output=True,
         check=True,
         timeout=300,
@@ -29,12 +32,20 @@ def run(home: Path, *arguments: str) -> list[Path]:
 @pytest.mark.model
 def test_training_leaves_the_home_folder_alone(tmp_path):
     project = tmp_path / "project"
-    project.mkdir()
-    for name in ("bot", "data", "domain.yml", "config.yml"):
+    for name in (
+        "bot",
+        "domain.yml",
+        "config.yml",
+        "data/faq",
+        "data/rules",
+        *map("data/nlu/{}.yml".format, A_FEW),
+    ):
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
         (project / name).symlink_to(ROOT / name)
     assert run(tmp_path / "home", "-c", TRAIN, str(project)) == []
     assert list((project / "models").glob("*.tar.gz"))
     assert (project / ".rasa/global.yml").is_file()
+    assert [path.name for path in (tmp_path / "cache").iterdir()] == ["cache.db"]
 
 
 @pytest.mark.model
