@@ -64,7 +64,7 @@ def run(settings: Settings, progress: Progress, stop: StopRequest, began: float)
         prepare_database(settings)
         sign_in = prepare_demo_agent(settings)
     if needs_training(ROOT) and not stop():
-        with progress.step("Training the model (only when what it learns from has changed; about 20 s)"):
+        with progress.step("Training the model (only when what it learns from has changed; about a minute)"):
             train(ROOT, settings.var / "log" / "train.log", stop)
     if not stop():
         keep_running(
