@@ -119,6 +119,10 @@ class OrderChanges:
         if heard is None and not beside:
             return turn.ask_again(_so_far(turn) or say.UNCLEAR)
         is_counted = count_of(words) is not None  # "just one" of what was named before
+        if is_counted and "items" not in beside and question.detail is not talk.Detail.ITEMS:
+            fewer = corrected(turn.matter, turn.order, turn.details, words)
+            if fewer is not None and set(fewer) == set(turn.details):
+                return self._take_in(turn, fewer)
         new = {
             name: value
             for name, value in beside.items()

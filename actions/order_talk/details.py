@@ -119,6 +119,8 @@ def change_of(matter: Matter, order: Order, details: Details, words: str) -> Cha
             return CancelOrder()
         case Matter.ADDRESS:
             return ChangeAddress(_address_of(details, order))
+        case Matter.ITEMS if _ADDS.search(words):
+            return ChangeItems({item.line: item.quantity + 1 for item in order.items[:1]})
         case Matter.ITEMS:
             return ChangeItems(_left_over(order, quantities or {order.items[0].line: 1}))
         case Matter.RETURN:
@@ -269,6 +271,7 @@ _REASONS = (
     ("Another reason", ReturnReason.OTHER.value),
 )
 _ALL_OR_INSIDE = (("All of them", "all"), ("An item was not in it", INSIDE))
+_ADDS = re.compile(r"\b(?:add|(?:one|two|some|order|buy) more|an(?:other)? extra)\b", re.IGNORECASE)
 _COMING_BACK = frozenset({Matter.RETURN, Matter.EXCHANGE})
 
 _WHICH_PARCEL = (

@@ -14,6 +14,7 @@ from actions.order_talk.missing import missing_in
 from actions.order_talk.reasons import reason_told
 from actions.order_talk.wanted import before_wanted, wanted_in
 from actions.orders.order import Order, ReturnReason
+from actions.orders.weighing.case import BEFORE_SHIPPING
 
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
 _IN_PLACE_OF = re.compile(
@@ -46,6 +47,14 @@ _TAKES_OUT = re.compile(
     re.IGNORECASE,
 )
 _REPORTED_BY = {ReturnReason.DAMAGED: Matter.DAMAGED, ReturnReason.WRONG_ITEM: Matter.WRONG}
+_OWN_MISTAKE = re.compile(
+    r"\bi (?:\w+ ){0,2}(?:ordered|chose|picked|selected|bought|took|clicked) (?:the |a )?wrong\b",
+    re.IGNORECASE,
+)
+_ORDERED_OTHERWISE = re.compile(r"\bi (?:have )?(?:only |just )?(?:ordered|bought|paid for)\b", re.IGNORECASE)
+_COSTS_BACK = re.compile(
+    r"\b(?:shipping|delivery|postage|costs?|fees?|money|price)\b.*\bback\b", re.IGNORECASE
+)
 _MERE_COMPLAINT = re.compile(
     r"\b(?:i|i['’]?(?:m|d|ve)|we|want|need|would|like|have|got|wish|must|to|can|could|make|file|raise|lodge|leave|put"
     r"|an?|my|the|this|that|it|about|on|for|with|of|in|is|complain\w*|order|hi|hello|please|formal|official"
@@ -87,13 +96,21 @@ def matter_meant(matter: Matter, order: Order, text: str, named: Sequence[str] =
     """What is meant by what was heard, now that the order is known; `named` are the items spoken of.
 
     "Cancel the beanie" takes one item off an order of several, and cancels nothing else. "Change the boots to
-    size 42" wants other ones in their place. Who is angry that it came broken reports that.
+    size 42" wants other ones in their place, and so does "I ordered the wrong colour". Who is angry that it
+    came broken reports that.
     """
     if matter is Matter.COMPLAINT:
         return _REPORTED_BY.get(reason_told(text) or ReturnReason.OTHER, matter)
     words = _OF_THE_ORDER.sub(" ", without_proof(text, order))
+    is_here = order.state in BEFORE_SHIPPING
+    if matter in {Matter.ITEMS, Matter.WRONG} and _OWN_MISTAKE.search(words):
+        return Matter.EXCHANGE
+    if matter is Matter.ITEMS and not is_here and _ORDERED_OTHERWISE.search(words):
+        return Matter.WRONG
     if matter is Matter.ITEMS and wanted_in(words) and not _TAKES_OUT.search(words):
         return Matter.EXCHANGE
+    if matter is Matter.RETURN and _COSTS_BACK.search(words):
+        return Matter.REFUND
     if matter is not Matter.CANCEL or re.search(r"\b(?:order|parcel|package)\b", words, re.I):
         return matter
     pieces = pieces_named(words, order.items)

@@ -15,7 +15,17 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.hearing import after_an_answer as after
-from bot.hearing import changes, choices, delivery, details, for_team, guesses, open_order, told_before
+from bot.hearing import (
+    changes,
+    choices,
+    delivery,
+    details,
+    for_team,
+    guesses,
+    misheard,
+    open_order,
+    told_before,
+)
 from bot.hearing.parses import LEAVES_THE_QUESTION, Parse, intent_of, value_of
 
 
@@ -29,6 +39,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or details.awaited_code(parsed, tracker)
         or changes.term_of_change(parsed, tracker)
         or after.after_an_answer(parsed, tracker)
+        or misheard.misheard(parsed, tracker)
         or open_order.asked_of_order(parsed, tracker)
         or open_order.sent_elsewhere(parsed, tracker)
         or guesses.plain_wish_of(parsed)

@@ -105,10 +105,12 @@ def same_again(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pars
     if not last or tracker.active_loop_name or last["order"] != tracker.get_slot("order_number"):
         return None
     words = plain_words(text_of(parsed)).rstrip("? ")
-    is_more = (
-        any(map(_DONE.match, latest)) and _ONE_MORE.search(words) and len(words.split()) <= _LONGEST_NAMING
+    is_ended = any(map(_DONE.match, latest)) or (latest and _REFUSED.match(latest[-1]))
+    is_more = is_ended and _ONE_MORE.search(words) and len(words.split()) <= _LONGEST_NAMING
+    is_unheard = (
+        intent_of(parsed) in UNHEARD | {"choose_from_list", "ask_question"}
+        or confidence_of(parsed) < SURE_ENOUGH
     )
-    is_unheard = intent_of(parsed) in UNHEARD | {"choose_from_list"} or confidence_of(parsed) < SURE_ENOUGH
     if (is_more and is_unheard and not _A_QUESTION.search(words)) or (
         latest and _REFUSED.match(latest[-1]) and _WHY.fullmatch(words)
     ):

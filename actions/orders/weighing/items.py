@@ -23,6 +23,15 @@ _BY_A_PERSON = (
     "a person has to change its items",
 )
 
+_BY_ITSELF = WayOut(
+    (
+        "It comes in a parcel of its own.",
+        "Put it into the cart, and it is sent by itself.",
+        "The shop's page takes it as an order of its own.",
+    ),
+    (NextStep.TRACK_ORDER, NextStep.DELIVERY_TIMES),
+)
+
 
 def weigh_items(case: Case, change: ChangeItems) -> Weighed:
     if case.order.state not in case.terms.items_in:
@@ -66,7 +75,7 @@ def _mistake(case: Case, change: ChangeItems) -> Refused | None:
     if any(line not in has or count < 0 for line, count in change.quantities.items()):
         return refused(not_in_order(case.order), _choose_again(case))
     if any(count > has[line] for line, count in change.quantities.items()):
-        return refused(_more(case), _choose_again(case))
+        return refused(_more(case), _BY_ITSELF)
     if not taken_off(case.order, change):
         return refused(_as_it_is(case), _choose_again(case))
     if not items_left(case.order, change):
@@ -89,7 +98,7 @@ def _choose_again(case: Case) -> WayOut:
 def _more(case: Case) -> Three:
     number = case.order.number
     return (
-        f"Order {number} is paid for as it is, so more pieces need a new order in the shop.",
+        f"Nothing can be added to order {number}: more pieces need a new order in the shop.",
         f"More pieces would need another payment, and order {number} can't take one.",
         f"Order {number} can lose items, and not gain any.",
     )

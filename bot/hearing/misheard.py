@@ -1,0 +1,89 @@
+"""What the classifier takes for one wish about an order, and a word in it says is another.
+
+A table, one row for each: as what it is heard, the words, and what is meant. Only what is never said of the
+wish that was heard belongs here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from actions.order_talk.matters import Matter
+from bot.hearing.parses import UNHEARD, Parse, has, has_open_order, intent_of, text_of, with_intent
+from bot.nlu.plain_words import plain_words
+
+_HELP = frozenset({*UNHEARD, "ask_question"})
+_OF_PARCELS = frozenset({Matter.PARCELS, Matter.MISSING, Matter.STATUS, Matter.ARRIVAL})
+_PAGE = "ask_question"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    heard: frozenset[str]
+    words: re.Pattern[str]
+    meant: str
+    page: str | None = None
+
+
+_ROWS = (
+    _Row(  # "did my return arrive?" starts none
+        frozenset({Matter.RETURN, Matter.EXCHANGE}),
+        re.compile(
+            r"\b(?:did|has|have|is|was)\b.*\b(?:return|exchange|parcel back|it back)\b.*"
+            r"\b(?:arrived?|come|came|there|reach\w*|with you|checked|in)\b"
+            r"|\b(?:did|have|has) you (?:got|get|received?|gotten) (?:my|the) (?:return|exchange)\b"
+        ),
+        Matter.STATUS,
+    ),
+    _Row(  # "I only got half back"
+        _OF_PARCELS,
+        re.compile(r"\b(?:got|get|received|paid)\b.*\b(?:half|part|some|less|€? ?\d+)\b.*\bback\b"),
+        Matter.REFUND_PLACE,
+    ),
+    _Row(  # "can I refuse it?": the parcel, at the door
+        frozenset({*_HELP, Matter.FAILED_PAYMENT}),
+        re.compile(r"\brefuse\b(?!.*\b(?:card|bank|payment|refund)\b)"),
+        Matter.CANCEL,
+    ),
+    _Row(  # "do I pay shipping twice?" asks for a price
+        frozenset({Matter.DOUBLE_CHARGE}),
+        re.compile(r"\b(?:do|will|must|have) i\b.*\b(?:shipping|delivery|postage)\b"),
+        _PAGE,
+    ),
+    _Row(
+        frozenset({Matter.INVOICE}),
+        re.compile(r"\b(?:company|firm|business|employer|vat|tax)\b"),
+        _PAGE,
+        "company-invoice",
+    ),
+    _Row(  # "I never cancelled it": what the shop did is for a person to look at
+        frozenset({*_HELP, Matter.CANCEL, Matter.RETURN, Matter.STATUS, Matter.UNDO}),
+        re.compile(r"\bi (?:did not|never) (?:cancel\w*|return\w*|chang\w*|ask\w*)\b"),
+        Matter.COMPLAINT,
+    ),
+    _Row(
+        frozenset({*_HELP, Matter.RETURN, Matter.EXCHANGE, Matter.CANCEL}),
+        re.compile(r"\b(?:cancel|stop|call off|withdraw) (?:the|my|this|that) (?:return|exchange)\b"),
+        Matter.UNDO,
+    ),
+)
+
+
+def misheard(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """Of an order that is open or named, while no question of ours waits for its answer."""
+    is_of_order = has(parsed, "order_number") or has_open_order(tracker)
+    if tracker.get_slot("requested_slot") or not is_of_order:
+        return None
+    words, heard = plain_words(text_of(parsed)), intent_of(parsed)
+    if heard == Matter.UNDO and tracker.get_slot("last_changes"):
+        return None
+    row = next((row for row in _ROWS if heard in row.heard and row.words.search(words)), None)
+    if row is None:
+        return None
+    meant = with_intent(parsed, row.meant)
+    return {**meant, "entities": [{"entity": "faq_entry", "value": row.page}]} if row.page else meant
