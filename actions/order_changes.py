@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import change_wordings as say
@@ -21,7 +22,7 @@ from actions.order_access import Opened, OrderAccess, message_id
 from actions.order_steps import and_person, steps_after
 from actions.order_talk import details as talk
 from actions.order_talk.corrections import corrected, detail_spoken_of, is_of_no_item
-from actions.order_talk.first_words import said_already
+from actions.order_talk.first_words import matter_meant, said_already
 from actions.order_talk.items_named import count_of
 from actions.order_talk.matters import Matter
 from actions.order_talk.missing import INSIDE
@@ -62,8 +63,9 @@ class OrderChanges:
         self, matter: Matter, opened: Opened, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> Events:
         """From where the talk stands: `opened` is the order as it is now."""
-        turn = ChangeTurn(matter, opened, tracker)
-        events = self._step(turn)
+        meant = matter_meant(matter, opened.order, tracker.get_slot("change_detail") or "")
+        turn = ChangeTurn(meant, opened, tracker)
+        events = [SlotSet("order_matter", meant.value), *self._step(turn)]
         if turn.did is not None:
             dispatcher.utter_message(json_message={"did": turn.did})
         if turn.said is None:

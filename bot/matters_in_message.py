@@ -41,6 +41,7 @@ from bot.two_matters import (
     is_same_of_another,
     is_same_talk,
     is_wish_after_small_talk,
+    is_wish_instead,
     names_a_thing,
     says_why,
 )
@@ -123,6 +124,12 @@ def _is_answer_and_question(left: str, right: str, tracker: DialogueStateTracker
     return is_question(right) and not is_asked
 
 
+def _is_nothing_open(tracker: DialogueStateTracker) -> bool:
+    """Whether no change is there that a no could be meant for."""
+    waits = any("change" in one for one in tracker.get_slot("set_aside") or ())
+    return not waits and tracker.get_slot("requested_slot") in {"email", "order_number"}
+
+
 async def _put_right(ear: _Ear, text: str, tracker: DialogueStateTracker) -> list[Parse]:
     """ "It's not damaged, it's the wrong one": what it is not drowns what it is.
 
@@ -161,7 +168,8 @@ async def _parts(
             continue
         if is_answering and is_same_talk(tracker.get_slot("change"), wish):
             continue
-        if is_wish_after_small_talk(_wish(first), _wish(second)):
+        is_instead = is_wish_instead(left, _wish(first), _wish(second)) and _is_nothing_open(tracker)
+        if is_instead or is_wish_after_small_talk(_wish(first), _wish(second)):
             return await _parts(ear, right, tracker, borders - at) or [second]
         if is_in_own_words:
             first = {

@@ -156,6 +156,11 @@ def is_same_of_another(first: Wish, second: Wish) -> bool:
     return is_bare and first.intent in set(Matter) and _is_sure(first) and _are_two_orders(first, second)
 
 
+def is_wish_instead(part: str, first: Wish, second: Wish) -> bool:
+    """ "No, just change the address", before anything was opened: the wish before is taken back."""
+    return (first.intent == "say_no" or denies(part)) and _is_sure(second) and first.number is None
+
+
 def is_wish_after_small_talk(first: Wish, second: Wish) -> bool:
     """ "Thanks, but where is my invoice?": a greeting or thanks before a sure wish is no matter."""
     is_small_talk = first.intent in _SMALL_TALK and first.confidence >= SURE_OF_A_PART

@@ -44,7 +44,7 @@ from bot.nlu.clear_words import says_so
 from bot.nlu.order_details import Detail
 from bot.nlu.plain_wishes import A_NO
 from bot.nlu.plain_words import plain_words
-from bot.two_matters import Wish, says_why
+from bot.two_matters import Wish, calls_off, says_why
 
 _TELLS_WHY = frozenset(
     {Matter.MISSING, Matter.DAMAGED, Matter.WRONG, Matter.LATENESS, Matter.COMPLAINT, Matter.PRAISE}
@@ -88,7 +88,7 @@ def answer_in_own_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker
         return None
     if _is_of_another_order(parsed, change):
         return with_intent(parsed, DETAILS)
-    if says_so("say_no", text) and not has(parsed, "order_number"):
+    if calls_off(change, text) or (says_so("say_no", text) and not has(parsed, "order_number")):
         return with_intent(parsed, "say_no")
     if _is_put_right(parsed, change):
         return with_intent(parsed, intent_of(parsed))
@@ -128,7 +128,7 @@ def _correction(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> Parse |
     text = text_of(parsed)
     if _is_of_another_order(parsed, change):
         return with_intent(parsed, DETAILS)
-    if says_so("say_no", text):
+    if says_so("say_no", text) or calls_off(change, text):
         return {**with_intent(parsed, "say_no"), "entities": []}
     if _is_put_right(parsed, change):
         return with_intent(parsed, intent_of(parsed))

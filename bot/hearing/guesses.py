@@ -44,6 +44,7 @@ _TAKES_BACK = re.compile(
     r"|\b(?:after all|changed? (?:my|our) mind|as it was|mistake|by accident|accidentally)\b"
 )
 
+_ASKS_WHERE = re.compile(r"^(?:(?:and|but|so|ok|then|yes) )*(?:where|how|when|which|what)\b")
 _MUST_I = re.compile(
     r"^(?:(?:and|but|so|ok|then|wait|sorry|also|hi|hello) )*"
     r"(?:(?:do|would|will) (?:i|we) (?:\w+ )?(?:have|need) to|(?:must|should) (?:i|we)"
@@ -86,8 +87,10 @@ def goodbye_of(parsed: Mapping[str, Any]) -> Parse | None:
 
 
 def merely_asked(parsed: Parse) -> Parse:
-    """ "Do I have to send it back?", "are you a robot?": a question that starts nothing."""
+    """ "Do I have to send it back?", "are you a robot?", "where do I drop it?": starts and ends nothing."""
     text = text_of(parsed)
+    if intent_of(parsed) == "never_mind" and _ASKS_WHERE.search(plain_words(text)):
+        return with_intent(parsed, "ask_question")
     is_change = intent_of(parsed) in set(Matter) and not Matter(intent_of(parsed)).is_question
     if asks_who_answers(text) or (is_change and _MUST_I.search(plain_words(text))):
         return with_intent(parsed, "ask_question")

@@ -17,6 +17,9 @@ ABOUT_A_CHANGE = frozenset({"change_detail", "is_confirmed", "one_time_code"})
 _TOWN = re.compile(r"(?<=[A-Z0-9]),? [A-Z][^\W\d_]{2,}(?:[ -][A-Z][^\W\d_]{2,})*\W*$")
 """What stands behind a postcode: "8004 Zurich"."""
 
+_BETWEEN = re.compile(r"[?!.;](?= )")
+"""What ends a question before its proof: "where is 10042? 8004"."""
+
 _WAS_WRONG = re.compile(
     r"\W*(?:(?:sorry|oh|oops|no|the|my|number|e-?mail|post ?code|zip|address|order)\W+)*\S*[\d@]\S*\W+"
     r"(?:was|is) (?:(?:the|a|my) )?(?:wrong|old|not (?:right|correct))\b"
@@ -68,7 +71,7 @@ def without_what_was_wrong(text: str) -> str:
 def _behind(message: str, numbers: list[Detail], tracker: DialogueStateTracker) -> Detail | None:
     """Digits behind the number, be it in the message, in answer to the question for it, or on the page."""
     if numbers:
-        return postcode_behind(message, numbers)
+        return postcode_behind(_BETWEEN.sub(",", message), numbers)
     known = tracker.get_slot("order_number")
     if tracker.get_slot("requested_slot") == "order_number":
         first = find_lone_numbers(message)[:1]

@@ -32,7 +32,7 @@ class ListeningAgent:
 
 
 def slots():
-    names = ("requested_slot", "order_number", "told", "listed_orders", "order_matter", "change")
+    names = ("set_aside", "requested_slot", "order_number", "told", "listed_orders", "order_matter", "change")
     return [AnySlot(name, mappings=[{}]) for name in (*names, "waits_for_person", "earlier_proof")]
 
 
