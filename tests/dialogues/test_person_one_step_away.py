@@ -2,6 +2,9 @@
 
 import pytest
 
+from bot.snapshot import load_snapshot
+from tests.dialogues.test_forms import DOMAIN
+
 pytestmark = pytest.mark.model
 
 MIRA = "mira.lindqvist@example.com"
@@ -12,6 +15,16 @@ POINTS = {
     "after a wrong proof": ["where is my order 10042?", "nobody@example.com"],
     "after an answer": ["where is my order 10042?", MIRA],
     "while a detail of a change is asked for": ["exchange my order 10030", MIRA],
+    "while the reason of a return is asked for": ["send back order 10030", MIRA],
+    "while the new address is asked for": ["change the address of order 10057", MIRA],
+    "while the damage is asked for": ["something in order 10030 is broken", MIRA],
+    "while the item that came is asked for": ["the wrong item came with order 10030", MIRA],
+    "while the damaged item is asked for": [
+        "i want to report a damaged item in order 10036",
+        "otis.aalto29@example.net",
+    ],
+    "while a complaint is asked for": ["I want to complain about order 10030", MIRA],
+    "while it is asked for after a refused answer": ["change the address of order 10057", MIRA, "no idea"],
     "while a yes is asked for": ["cancel my order 10057", MIRA],
     "while the code is asked for": ["cancel my order 10057", MIRA, "yes"],
     "while it is asked which was meant": ["not happy with the size"],
@@ -30,6 +43,11 @@ OFFERED = [
     "while it is asked which was meant",
     "after three things that were not understood",
 ]
+QUESTIONS = sorted(
+    {slot for form in DOMAIN["forms"].values() for slot in form["required_slots"]} - {"postcode"}
+)
+"""The postcode is never asked for by itself: where the e-mail address is asked for, it will do as well."""
+
 WISHES = ["human", "agent please", "I want to talk to a person"]
 
 
@@ -41,6 +59,27 @@ async def test_whoever_asks_for_a_person_waits_for_one(customer, before, wish):
     heard = await customer.say(wish)
     assert customer.owner == "waiting"
     assert "in line" in heard.text or "team" in heard.text, heard
+
+
+async def test_every_question_of_a_form_is_among_these_points(customer, agent):
+    asked = {await open_question(customer.signed_in(None), agent, before) for before in POINTS.values()}
+    assert set(QUESTIONS) <= asked
+
+
+async def open_question(customer, agent, before):
+    """The slot that is asked for after these messages."""
+    snapshots = []
+
+    async def think(find_said, turn, answer=customer.think):
+        result = await answer(find_said, turn)
+        snapshots.append(result.snapshot)
+        return result
+
+    customer.think = think
+    for text in before:
+        await customer.say(text)
+    tracker = load_snapshot("chat", snapshots[-1] if snapshots else None, agent.domain)
+    return tracker.get_slot("requested_slot")
 
 
 @pytest.mark.parametrize("point", OFFERED)
