@@ -29,6 +29,7 @@ from actions.order_talk.missing import INSIDE
 from actions.order_talk.objections import objection_to
 from actions.order_talk.own_words import begins_a_correction
 from actions.order_talk.terms_asked import terms_of
+from actions.order_talk.wanted import names_a_kind
 from actions.orders.changes import Change, tier_for
 from actions.orders.errors import (
     ChangeHalfDone,
@@ -120,7 +121,8 @@ class OrderChanges:
         beside = said_already(turn.matter, turn.order, [words])
         if heard is None and not beside:
             return turn.ask_again(_so_far(turn) or say.UNCLEAR)
-        is_counted = count_of(words) is not None  # "just one" of what was named before
+        # "Just one" of what was named before; "38" is a size.
+        is_counted = count_of(words) is not None and not names_a_kind(words)
         if is_counted and "items" not in beside and question.detail is not talk.Detail.ITEMS:
             fewer = corrected(turn.matter, turn.order, turn.details, words)
             if fewer is not None and set(fewer) == set(turn.details):

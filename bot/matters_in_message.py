@@ -197,7 +197,7 @@ class _Ear:
         """ "Yes, but where is it now?" asks where it is, and says no yes."""
         is_answering = self._tracker.active_loop_name is not None
         words = _YES_BUT.sub(_gap, text) if is_answering and is_question(text) else text
-        return {**merely_asked(await self._understood(words)), "text": text}
+        return {**merely_asked(await self._understood(words), is_answering=is_answering), "text": text}
 
     async def _understood(self, text: str) -> Parse:
         """A number drowns the wish beside it, so it is heard with "my order" in its place, too."""

@@ -59,6 +59,11 @@ _SAID_OF_AN_ITEM: Mapping[str, frozenset[Matter]] = {
 }
 """By the change whose item is asked for: what may be said of the item and is still the answer."""
 
+_SENDS_BACK = frozenset({Matter.RETURN, Matter.EXCHANGE})
+_KEEPS_IT = re.compile(
+    r"^(?:(?!\b(?:not|can|want|how)\b).)*\b(?:i|we) (?:(?:will|would|rather|just|am going to|think i) )*keep"
+    r" (?:it|them|everything|this|that)\b"
+)
 _WISHES_A_REPORT = re.compile(r"\breport\b|\binstead\b", re.IGNORECASE)
 _WANTS_NEW_CODE = re.compile(
     r"\bresend\b|\b(?:new|another|fresh) (?:code|one)\b|\bsend\b.*\b(?:code|again)\b"
@@ -90,6 +95,8 @@ def answer_in_own_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker
         return with_intent(parsed, DETAILS)
     if calls_off(change, text) or (says_so("say_no", text) and not has(parsed, "order_number")):
         return with_intent(parsed, "say_no")
+    if change["matter"] in _SENDS_BACK and _KEEPS_IT.search(plain_words(text)):
+        return {**with_intent(parsed, "never_mind"), "entities": []}
     if _is_put_right(parsed, change):
         return with_intent(parsed, intent_of(parsed))
     if _leaves(parsed) or _turns_from_detail(parsed, change):
