@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.order_access import OrderAccess
-from actions.order_talk.naming import names_newest
+from actions.order_talk.naming import Listed, named_order, names_newest, place_of
 from actions.orders.errors import OrderNotFound
 from actions.orders.order import Order
 from actions.orders.order_book import OrderBook, OrderPage
@@ -56,9 +59,10 @@ _NOT_SIGNED_IN = (
 class OrderList:
     """What is shown to choose from, and remembered, so that "the second one" means something."""
 
-    def __init__(self, order_book: OrderBook, access: OrderAccess) -> None:
+    def __init__(self, order_book: OrderBook, access: OrderAccess, today: Callable[[], date]) -> None:
         self._order_book = order_book
         self._access = access
+        self._today = today
 
     def page(self, tracker: Tracker, before: str | None = None) -> OrderPage | None:
         """None for a guest."""
@@ -70,9 +74,19 @@ class OrderList:
         except OrderNotFound:
             return self._order_book.recent_orders(customer_id, _LISTED)
 
+    def named(self, words: str, page: OrderPage) -> str | None:
+        """The number of the one order that words name before any list: "my last order", "my jacket"."""
+        listed = [Listed(one.number, one.placed_at.date(), tuple(_names(one))) for one in page.orders]
+        if names_newest(words):
+            return listed[0].number
+        if place_of(words, len(listed)) is not None:
+            return None
+        meant = named_order(words, listed, self._today())
+        return meant.number if meant else None
+
 
 class ActionAskForNumber(SpeakingAction):
-    """Asks which order is meant. Whom the shop vouches for chooses from their latest; "my last" is chosen."""
+    """Asks which order is meant. Whom the shop vouches for chooses from their latest, or has named one."""
 
     def __init__(self, orders: OrderList) -> None:
         self._orders = orders
@@ -84,9 +98,9 @@ class ActionAskForNumber(SpeakingAction):
         page = self._orders.page(tracker)
         if page is None or not page.orders:
             return Told.of(tracker).tell(dispatcher, "which number", _WHICH_NUMBER)
-        if names_newest(tracker.latest_message.get("text") or ""):
-            number = SlotSet("order_number", page.orders[0].number)
-            return [*_remembered(page), number, FollowupAction("order_status_form")]
+        meant = self._orders.named(tracker.latest_message.get("text") or "", page)
+        if meant is not None:
+            return [*_remembered(page), SlotSet("order_number", meant), FollowupAction("order_status_form")]
         told = Told.of(tracker).tell(dispatcher, "which of yours", _WHICH_OF_YOURS, _choices(page))
         return [*_remembered(page), *told]
 
@@ -128,11 +142,15 @@ def _remembered(page: OrderPage) -> Events:
         {
             "number": order.number,
             "placed_on": order.placed_at.date().isoformat(),
-            "items": [f"{item.name} {item.colour or ''}".strip() for item in order.items],
+            "items": _names(order),
         }
         for order in page.orders
     ]
     return [SlotSet("listed_orders", listed), SlotSet("older_orders", page.older)]
+
+
+def _names(order: Order) -> list[str]:
+    return [f"{item.name} {item.colour or ''}".strip() for item in order.items]
 
 
 def _in_short(order: Order) -> str:

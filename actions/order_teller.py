@@ -25,7 +25,6 @@ from actions.told import Told
 
 _ANSWERS: dict[Matter, Callable[[Order, date, tzinfo], order_questions.Answer]] = {
     Matter.PARCELS: order_questions.each_parcel,
-    Matter.ARRIVAL: order_questions.arrival,
     Matter.LATENESS: order_questions.why_late,
     Matter.REFUND_PLACE: order_questions.where_is_refund,
     Matter.INVOICE: order_questions.invoice,
@@ -89,6 +88,8 @@ class OrderTeller:
             matter = Matter.PARCELS
         elif matter is Matter.LATENESS and finds_it_too_long(asked.words):
             answer = order_questions.takes_too_long(order, self._today(), self._zone)
+        elif matter is Matter.ARRIVAL:
+            answer = order_questions.arrival(order, self._today(), self._zone, self._shop.terms)
         elif matter in _ANSWERS:
             answer = _ANSWERS[matter](order, self._today(), self._zone)
         else:

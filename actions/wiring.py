@@ -57,10 +57,10 @@ def all_actions(
     """`shop` knows the terms, the calendar and the time that the order book goes by as well; `help_url` is
     where the pages of the help entries are, "" when they have no address."""
     access = OrderAccess(order_book, identity, customer_of)
-    orders = OrderList(order_book, access)
+    today = partial(_today, shop)
+    orders = OrderList(order_book, access, today)
     teller = OrderTeller(shop)
     changes = OrderChanges(order_book, access, identity, mailer, shop)
-    today = partial(_today, shop)
     return [
         ActionAskForCode(),
         ActionAskForDetail(),

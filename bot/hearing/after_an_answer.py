@@ -49,6 +49,8 @@ _AS_BEFORE = any_of(
     r"\b(?:put|change|use|take|send|make|set|leave|go|switch|keep)\b.*\b(?:old|previous|former|original)\b",
     r"\b(?:old|previous|former|original) (?:address|one|size|items?)\b.*\b(?:again|back|please|after all)\b",
 )
+_ASKS = re.compile(r"^(?:and |so |but )*(?:who|when|why|what|where|which|how)\b")
+_BACK = re.compile(r"\b(?:undo\w*|back|revers\w*|revert\w*|restor\w*)\b")
 _NEW_ONE = re.compile(
     r"(?:please |can |could |you |i |we |just |want |need |would |like |to )*"
     r"(?:(?:send|give|get|have|bring)(?: me| us)? )?(?:a |an |my |the )?"
@@ -100,14 +102,15 @@ def _reported(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse
 
 
 def _of_the_change(parsed: Mapping[str, Any], words: str, tracker: DialogueStateTracker) -> Parse | None:
-    """ "Is it changed now?", "put it to the old address again"."""
+    """ "Is it changed now?", "put it to the old address again"; "who changed it?" undoes nothing."""
     last = tracker.get_slot("spoken_of")
     is_latest = last and last["order"] == tracker.get_slot("order_number")
     if not is_latest or not any(map(_DONE.match, topics(tracker)[-_LATELY:])):
         return None
     if tracker.get_slot("last_changes") and _AS_BEFORE.search(words):
         return with_intent(parsed, Matter.UNDO)
-    if _IS_IT_DONE.fullmatch(words):
+    is_asked = intent_of(parsed) == Matter.UNDO and _ASKS.search(words) and not _BACK.search(words)
+    if is_asked or _IS_IT_DONE.fullmatch(words):
         return with_intent(parsed, _LOOKED_UP.get(Matter(last["matter"]), Matter.STATUS))
     return None
 

@@ -121,7 +121,8 @@ def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, 
     if not listed:
         if speaks_of_one_before(text) and not asked:
             return with_intent(parsed, "list_orders")
-        return with_intent(parsed, "choose_from_list") if is_place(text) and not asked else None
+        is_one = is_place(text) or (speaks_of_one(text) and intent_of(parsed) in UNHEARD)
+        return with_intent(parsed, "choose_from_list") if is_one and not asked else None
     wish = _wish_of_one(parsed, is_just_listed=is_just_listed)
     if (at := _before_the_last_told(text, tracker, listed)) is not None:
         if at == len(listed):

@@ -37,8 +37,25 @@ _ROWS = (
             r"\b(?:did|has|have|is|was)\b.*\b(?:return|exchange|parcel back|it back)\b.*"
             r"\b(?:arrived?|come|came|there|reach\w*|with you|checked|in)\b"
             r"|\b(?:did|have|has) you (?:got|get|received?|gotten) (?:my|the) (?:return|exchange)\b"
+            r"|^(?:and )?when did i (?:return|send)\b"
         ),
         Matter.STATUS,
+    ),
+    _Row(
+        _OF_PARCELS | _HELP,
+        re.compile(
+            r"\b(?:is|are|was|were) not (?:as|what|like|how) (?:it |i |they |you )?(?:was |were |is )?"
+            r"(?:described|ordered|shown|said|pictured|advertised|on|in)\b"
+        ),
+        Matter.WRONG,
+    ),
+    _Row(  # "I got only one jacket": the others were not in it
+        _OF_PARCELS | _HELP,
+        re.compile(
+            r"\b(?:got|received|was|were|is|came with|there (?:is|was)) only (?:one|half|two|three|\d)\b"
+            r"|\bonly (?:got|received|one (?:came|arrived))\b(?!.*\bback\b)"
+        ),
+        Matter.MISSING,
     ),
     _Row(  # "I only got half back"
         _OF_PARCELS,

@@ -55,7 +55,7 @@ _NOT_IN_AN_ORDER = re.compile(
 )
 _WAY_BACK = re.compile(
     r"\b(?:where|wheres|status|what about|how is|what happened to|any news)\b.*"
-    r"\b(?:exchange|return)\b(?! (?:policy|address))"
+    r"\b(?:exchange|return)\b(?! (?:policy|address|labels?))"
 )
 _LESS = re.compile(
     r"\b(?:do not|no longer) (?:want|need) (?:the|that|those|these|this|my|one|two) "
