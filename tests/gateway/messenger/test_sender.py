@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from gateway.messenger.double.platform import Fault
+from gateway.messenger.layout import AFTER_A_GAP, AT_THE_START, LONG_GAP
 from gateway.messenger.sender import ECHO_WITHIN, PAUSES
 
 A_WHILE = timedelta(minutes=5)
@@ -196,6 +197,21 @@ async def test_while_the_bot_is_away_the_person_hears_so(office):
     (chat,) = office.desk.journal.tell_delayed(timedelta(0), "We can't answer right now.")
     await office.send(chat)
     assert office.said_to("ann") == ["We can't answer right now."]
+
+
+async def test_after_a_day_without_a_word_the_bot_says_again_what_it_is(office):
+    chat = office.is_told("ann", "Hello", "One.")
+    await office.send(chat)
+    office.clock.move(LONG_GAP - A_WHILE)
+    office.is_told("ann", "And now?", "Two.")
+    office.clock.move(LONG_GAP + A_WHILE)
+    office.is_told("ann", "And today?", "Three.")
+    await office.send(chat)
+    assert office.platform.said_to("ann") == [
+        f"{AT_THE_START}\n\nOne.",
+        "Two.",
+        f"{AFTER_A_GAP}\n\nThree.",
+    ]
 
 
 async def test_who_waits_is_found_by_looking_and_nobody_else(office):
