@@ -34,15 +34,23 @@ _LEAVES = re.compile(
     r"(?: (?:for|with|to) (?:you|them|somebody|someone|(?:the|your) (?:team|colleagues?)))?"
     r"(?: (?:then|please|instead|here))*"
 )
-_CALLS = _words(
-    "hello hallo helo hey hi anyone anybody someone somebody nobody here there waiting still long longer",
-    "ping knock",
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")
+_MINUTES = 2
+"""Digits of the minutes that somebody has waited; with more it may be an order."""
+
+_SOMEBODY = _words(
+    "anyone anybody someone somebody everyone everybody nobody person human agent colleague team",
 )
+_CALLS = _words(
+    "hello hallo helo hey hi anyone anybody someone somebody everyone everybody nobody here there waiting",
+    "still long longer ping knock queue line place hurry forget forgot forgotten",
+)
+_CALLS_OF_NO_ORDER = _words("update updates news forever")
 _AROUND_A_CALL = _words(
-    "a agent all am an and any are at be but btw can colleague come coming do for from has have how human i",
-    "in is join joined joining me minute minutes much my no not now ok on one person please pls really so",
-    "soon take takes team that the they this to us wait want we well what when where who why will would yet",
-    "you your",
+    "a all am an and any are at be but btw can come comes coming did do for from going has have how i im in",
+    "is join joined joining joins me min mins minute minutes much my no not now number ok on one out please",
+    "pls really since so soon take takes that the they this to today until up us wait want we well what",
+    "whats when where who why will with would yet you your",
 )
 _NO_MESSAGE = frozenset(
     {
@@ -67,7 +75,7 @@ def for_team(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse 
         return _to_team(parsed, "wanted")
     if not tracker.get_slot("waits_for_person"):
         return None
-    if _only_calls(text_of(parsed)):
+    if _only_calls(text_of(parsed), tracker):
         return _to_team(parsed, "called")
     if tracker.active_loop_name is not None:
         return None
@@ -84,12 +92,15 @@ def expects_message(tracker: DialogueStateTracker) -> bool:
     return is_asked and tracker.active_loop_name is None and bool(tracker.get_slot("waits_for_person"))
 
 
-def _only_calls(text: str) -> bool:
+def _only_calls(text: str, tracker: DialogueStateTracker) -> bool:
     """ "Hello? Anyone still there?": words of being there and of waiting, and none of anything else."""
-    words = set(plain_words(text).replace("?", " ").split())
     if any(says_so(other, text) for other in ("acknowledge", "decline_human", "say_goodbye")):
         return False
-    return bool(words & _CALLS) and words <= _CALLS | _AROUND_A_CALL
+    plain = _DRAWN_OUT.sub(r"\1", plain_words(text)).replace("?", " ")
+    words = {word for word in plain.split() if not (word.isdigit() and len(word) <= _MINUTES)}
+    calls = _CALLS if tracker.get_slot("order_number") else _CALLS | _CALLS_OF_NO_ORDER
+    around = _AROUND_A_CALL | _SOMEBODY | ({"it"} if words & _SOMEBODY else set())
+    return bool(words & calls) and words <= calls | around
 
 
 def _is_address(parsed: Mapping[str, Any]) -> bool:
