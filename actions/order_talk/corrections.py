@@ -98,7 +98,7 @@ def _items(
         pieces = {line: count for line, count in now.items() if line not in kept_lines}
     elif not pieces and len(now) == 1:
         meant = [item for item in choice if str(item.line) in now]
-        if count_of(text) is not None:
+        if count_of(text) is not None and not (matter is Matter.EXCHANGE and names_a_kind(text)):
             pieces = dict(pieces_of(text, meant, there))
         elif _BOTH.search(text) and there[meant[0].line] == 2:
             pieces = {str(meant[0].line): 2}

@@ -38,7 +38,8 @@ _TELLS_WHAT_CAME = re.compile(
 _TELLS_WHY = re.compile(r"\b(?:because|since|as (?:it|they|the|i)|reason)\b", re.IGNORECASE)
 
 _WHAT_SHALL_COME = re.compile(
-    r"\b(?:new one|another one|replacement|money back|the right (?:one|size)|repair\w*)\b", re.IGNORECASE
+    r"\b(?:new one|another one|replacement|money(?: back)?|refund|the right (?:one|size)|repair\w*)\b",
+    re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
     r"\b(?:it|them|they|those|these|that one|this one)\b|^\W*(?:but )?(?:why|how come)\b", re.IGNORECASE

@@ -59,6 +59,12 @@ _SAID_OF_AN_ITEM: Mapping[str, frozenset[Matter]] = {
 }
 """By the change whose item is asked for: what may be said of the item and is still the answer."""
 
+_READ_BY_TEAM = frozenset({Matter.DAMAGED, Matter.WRONG, Matter.COMPLAINT})
+_THAT_IS_ALL = re.compile(r"(?:no )?(?:nothing|none|no one) (?:else|more)(?: (?:please|thanks|thank you))?")
+_IS_WELL = re.compile(
+    r"\b(?:it|they|that|all|everything) (?:is|are|works?|has|have|just) (?:\w+ )?"
+    r"(?:fine|ok|okay|good|alright|there|here|solved|arrived|come|came|now)$|\bfound (?:it|them)\b|\bsolved\b"
+)
 _SENDS_BACK = frozenset({Matter.RETURN, Matter.EXCHANGE})
 _KEEPS_IT = re.compile(
     r"^(?:(?!\b(?:not|can|want|how)\b).)*\b(?:i|we) (?:(?:will|would|rather|just|am going to|think i) )*keep"
@@ -95,7 +101,7 @@ def answer_in_own_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker
         return with_intent(parsed, DETAILS)
     if calls_off(change, text) or (says_so("say_no", text) and not has(parsed, "order_number")):
         return with_intent(parsed, "say_no")
-    if change["matter"] in _SENDS_BACK and _KEEPS_IT.search(plain_words(text)):
+    if _is_over(change, text):
         return {**with_intent(parsed, "never_mind"), "entities": []}
     if _is_put_right(parsed, change):
         return with_intent(parsed, intent_of(parsed))
@@ -133,8 +139,12 @@ def _answer_to_code(parsed: Mapping[str, Any]) -> Parse | None:
 
 def _correction(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> Parse | None:
     text = text_of(parsed)
+    if _is_over(change, text):
+        return {**with_intent(parsed, "say_no"), "entities": []}
     if _is_of_another_order(parsed, change):
         return with_intent(parsed, DETAILS)
+    if _THAT_IS_ALL.fullmatch(plain_words(text)):
+        return {**with_intent(parsed, "nlu_fallback"), "entities": []}
     if says_so("say_no", text) or calls_off(change, text):
         return {**with_intent(parsed, "say_no"), "entities": []}
     if _is_put_right(parsed, change):
@@ -178,6 +188,14 @@ def _says_nothing(change: Mapping[str, Any], text: str) -> bool:
     return says_nothing_new(text) if is_told else is_mere_sound(text)
 
 
+def _is_over(change: Mapping[str, Any], text: str) -> bool:
+    """ "I keep it", of a return; "sorry, found it", of a report."""
+    words = plain_words(text)
+    if change["matter"] in REPORTS:
+        return begins_a_correction(text) and _IS_WELL.search(words) is not None
+    return change["matter"] in _SENDS_BACK and _KEEPS_IT.search(words) is not None
+
+
 def _is_put_right(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
     """ "Actually no, a piece is missing", where a damage was being reported: it is another report."""
     intent = intent_of(parsed)
@@ -219,7 +237,7 @@ def _turns_from(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
         return False
     if intent in _TELLS_WHY and "reason" in change["details"]:
         return False
-    if _tells_why(parsed, change):
+    if _tells_why(parsed, change) or _says_what_shall_come(parsed, change):
         return False
     is_same = intent == change["matter"] and not _names_another(parsed, change)
     return not is_same and confidence_of(parsed) >= SURE_ENOUGH
@@ -229,6 +247,12 @@ def _tells_why(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
     """ "They are too small", in the middle of a return, wishes no exchange."""
     wish = Wish(intent_of(parsed), confidence_of(parsed), value_of(parsed, "order_number"))
     return intent_of(parsed) != change["matter"] and says_why(change["matter"], wish, text_of(parsed))
+
+
+def _says_what_shall_come(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
+    """ "I'd rather have my money", in a complaint or of what came broken: the team that decides reads it."""
+    is_for_team = change["matter"] in _READ_BY_TEAM and intent_of(parsed) == Matter.REFUND
+    return is_for_team and not _names_another(parsed, change)
 
 
 def _leaves(parsed: Mapping[str, Any]) -> bool:
