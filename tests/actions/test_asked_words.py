@@ -15,6 +15,8 @@ from actions.asked_words import shortened
         ("is it [a] jacket(s)?", "is it a jacket(s)"),
         ("the boots (the brown ones)?", "the boots the brown ones"),
         ("(re)fund", "(re)fund"),
+        ("is it <b>warm</b>?", "is it <b>warm</b>"),
+        ("[(really?)] warm), or (not", "really warm or not"),
         (
             "can i, please, have {this} in another colour than the one on the page",
             "can i please have this in another colour…",
