@@ -12,7 +12,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from actions import change_wordings as say
 from actions.last_changes import undo_button
 from actions.order_access import Opened
-from actions.order_steps import steps_after, steps_as_buttons
+from actions.order_steps import not_done_yet, steps_after, steps_as_buttons
 from actions.order_talk import details as talk
 from actions.order_talk.first_words import calls_it_complaint, points_back
 from actions.order_talk.matters import Matter
@@ -198,7 +198,9 @@ class ChangeTurn:
 
     def tell_refused(self, refused: Refused) -> Events:
         return self.tell_done(
-            f"refused {refused.wordings[0]}", refused.wordings, steps_as_buttons(refused.instead)
+            f"refused {refused.wordings[0]}",
+            refused.wordings,
+            steps_as_buttons(not_done_yet(refused.instead, self.order)),
         )
 
     def tell_done(

@@ -18,8 +18,9 @@ from actions.order_changes import OrderChanges
 from actions.order_talk.first_words import matter_meant
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
+from actions.order_talk.naming import one_as_order
 from actions.order_teller import OrderTeller
-from actions.speaking_action import Events, SpeakingAction, button, talk_to_person
+from actions.speaking_action import Events, SpeakingAction, button, picked_entity, talk_to_person
 from actions.told import Told
 
 
@@ -169,6 +170,9 @@ def _asked_in_words(matter: Matter, tracker: Tracker) -> tuple[str, Mentions]:
     """The customer's question and what it names; an answer to one of ours asks nothing."""
     is_asked_now = tracker.latest_message["intent"].get("name") in {matter.value, "choose_from_list"}
     if is_asked_now and (asked_now := tracker.latest_message.get("text")):
+        number = picked_entity(tracker, "order_number")
+        if number is not None and number not in asked_now:  # chosen by its place, which is no parcel's
+            asked_now = one_as_order(asked_now)
         return asked_now, Mentions.of(tracker.latest_message.get(MENTIONS))
     return tracker.get_slot("matter_words") or "", Mentions.of(tracker.get_slot("matter_mentions"))
 

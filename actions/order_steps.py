@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions.orders.next_steps import NextStep
-from actions.orders.order import Order
+from actions.orders.order import Order, ReportKind
 from actions.speaking_action import Button, button, talk_to_person
+
+_PROBLEMS = frozenset({ReportKind.MISSING, ReportKind.DAMAGED, ReportKind.WRONG})
 
 
 def steps_as_buttons(steps: Sequence[NextStep]) -> list[Button]:
     return [_button(step) for step in steps]
+
+
+def not_done_yet(steps: Sequence[NextStep], order: Order) -> list[NextStep]:
+    """Without what the customer has reported already."""
+    is_reported = any(report.kind in _PROBLEMS for report in order.reports)
+    return [step for step in steps if not (is_reported and step is NextStep.REPORT_PROBLEM)]
 
 
 def and_person(choices: Sequence[Button]) -> list[Button]:

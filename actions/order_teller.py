@@ -10,14 +10,14 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.last_changes import still_undone, undo_button, undo_until
-from actions.order_steps import steps_as_buttons
+from actions.order_steps import not_done_yet, steps_as_buttons
 from actions.order_talk.haste import finds_it_too_long
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import NOTHING_NAMED, Mentions
 from actions.order_talk.named_in_question import NamedInQuestion
 from actions.orders import order_questions
 from actions.orders.next_steps import NextStep
-from actions.orders.order import Order, ReportKind
+from actions.orders.order import Order
 from actions.orders.order_status import status_of
 from actions.orders.shop import Shop
 from actions.speaking_action import Button, Events
@@ -34,7 +34,6 @@ _ANSWERS: dict[Matter, Callable[[Order, date, tzinfo], order_questions.Answer]] 
     Matter.ADDRESS_NOW: order_questions.where_it_goes,
     Matter.CONTENTS: order_questions.what_is_in_it,
 }
-_PROBLEMS = frozenset({ReportKind.MISSING, ReportKind.DAMAGED, ReportKind.WRONG})
 
 
 class OrderTeller:
@@ -57,8 +56,11 @@ class OrderTeller:
         """`words` asked for it, and named what is in `mentions`: one parcel of several may be meant."""
         asked = NamedInQuestion(matter, order, words, mentions, self._today(), self._zone)
         events = self._answer(matter, order, dispatcher, tracker, asked)
-        # What was just listed are its parcels now: "the second" is one of them.
-        return [SlotSet("listed_orders", None), *events] if len(order.parcels) > 1 else events
+        listed, parcels = tracker.get_slot("listed_orders"), len(order.parcels)
+        if parcels < 2 or not listed:
+            return events
+        # What was listed last are its parcels now: "the second" is one of them, and "the third" an order.
+        return [SlotSet("listed_orders", [{**one, "parcels_told": parcels} for one in listed]), *events]
 
     def steps(self, order: Order, tracker: Tracker) -> list[Button]:
         """What fits the order now and was not told yet."""
@@ -120,11 +122,8 @@ def _led(lead: str, wordings: Sequence[str]) -> list[str]:
 def _still_fitting(steps: Sequence[NextStep], order: Order, told: Told) -> list[NextStep]:
     """Without what was reported, and without what the two answers before were about."""
     latest = list(told.times)[-2:]
-    is_reported = any(report.kind in _PROBLEMS for report in order.reports)
     over = {step for step in NextStep if _was_told(step, order, latest)}
-    return [
-        step for step in steps if step not in over and not (is_reported and step is NextStep.REPORT_PROBLEM)
-    ]
+    return [step for step in not_done_yet(steps, order) if step not in over]
 
 
 def _was_told(step: NextStep, order: Order, topics: Sequence[str]) -> bool:

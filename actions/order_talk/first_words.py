@@ -60,7 +60,7 @@ _COSTS_BACK = re.compile(
 _MERE_COMPLAINT = re.compile(
     r"\b(?:i|i['’]?(?:m|d|ve)|we|want|need|would|like|have|got|wish|must|to|can|could|make|file|raise|lodge|leave|put"
     r"|an?|my|the|this|that|it|about|on|for|with|of|in|is|complain\w*|order|hi|hello|please|formal|official"
-    r"|just|here|how|do|where|you|your|shop|also|and)\b",
+    r"|just|here|how|do|where|you|your|shop|also|and|last|latest|recent|previous)\b",
     re.IGNORECASE,
 )
 _OF_THE_ORDER = re.compile(r"\b(?:from|of|in|off|out of) (?:my|the|this|that) order\b", re.IGNORECASE)

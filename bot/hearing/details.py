@@ -17,6 +17,7 @@ from actions.order_talk.naming import (
     is_place,
     named_order,
     one_as_order,
+    place_of,
     speaks_of_one,
     speaks_of_one_before,
 )
@@ -118,7 +119,7 @@ def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, 
     if older and asks_for_older(text) and (is_just_listed or re.search("older|earlier", text, re.IGNORECASE)):
         return _older_ones(parsed, older)
     listed = tracker.get_slot("listed_orders")
-    if not listed:
+    if not listed or _is_of_parcels(text, listed):
         if speaks_of_one_before(text) and not asked:
             return with_intent(parsed, "list_orders")
         is_one = is_place(text) or (speaks_of_one(text) and intent_of(parsed) in UNHEARD)
@@ -140,6 +141,12 @@ def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, 
     meant = named_order(" ".join((text, *Mentions.of(parsed.get(MENTIONS)).items)), orders, today)
     chosen = meant and Detail("order_number", meant.number, 0, len(text))
     return with_detail({**parsed, "entities": []}, chosen, wish or DETAILS)
+
+
+def _is_of_parcels(text: str, listed: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a place is that of a parcel, as those of an order were told after the list."""
+    parcels = listed[0].get("parcels_told", 0)
+    return parcels > 0 and place_of(text, parcels) is not None
 
 
 def _before_the_last_told(

@@ -51,7 +51,7 @@ def asked_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     is_one_meant = has(parsed, "order_number") or has_open_order(tracker)
     if asks_where_it_goes(text):
         return with_intent(parsed, Matter.ADDRESS_NOW)
-    if is_one_meant and asks_whether_it_is_paid(text):
+    if asks_whether_it_is_paid(text) and (is_one_meant or intent_of(parsed) in set(Matter)):
         return with_intent(parsed, Matter.FAILED_PAYMENT)
     if is_one_meant and asks_what_is_in_it(text) and not _LAST_ORDER.search(text):
         return with_intent(parsed, Matter.CONTENTS)
