@@ -13,6 +13,7 @@ from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.own_words import could_answer, is_question
 from bot.agent import DeskbellAgent
 from bot.hearing import heard_in_context
+from bot.hearing.choices import is_undo_offered
 from bot.hearing.details import with_order_unnamed
 from bot.hearing.for_team import expects_message
 from bot.hearing.guesses import merely_asked, of_ones_own
@@ -196,8 +197,9 @@ class _Ear:
     async def hear(self, text: str) -> Parse:
         """ "Yes, but where is it now?" asks where it is, and says no yes."""
         is_answering = self._tracker.active_loop_name is not None
+        is_in_talk = is_answering or is_undo_offered(self._tracker)
         words = _YES_BUT.sub(_gap, text) if is_answering and is_question(text) else text
-        return {**merely_asked(await self._understood(words), is_answering=is_answering), "text": text}
+        return {**merely_asked(await self._understood(words), is_in_talk=is_in_talk), "text": text}
 
     async def _understood(self, text: str) -> Parse:
         """A number drowns the wish beside it, so it is heard with "my order" in its place, too."""

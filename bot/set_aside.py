@@ -88,12 +88,17 @@ def of_their_order(parsed: Parse, others: Sequence[Parse], tracker: DialogueStat
 
 
 def park_change(parsed: Parse, tracker: DialogueStateTracker, domain: Domain) -> None:
-    """The customer turns to another order in the middle of a change, which waits from now on."""
+    """The customer turns to another order or matter in the middle of a change, which waits from now on.
+
+    When the order itself may be another one by then, the change is weighed anew from what was said of it.
+    """
     change = tracker.get_slot("change")
     if change is None or tracker.active_loop_name is None or not turns_to_another(parsed, change):
         return
     words = tracker.get_slot("matter_words")
     back = {"change": change, "words": words}
+    if value_of(parsed, "order_number") in {None, change["order"]} and intent_of(parsed) in set(Matter):
+        back = {"parse": _of_order(change["order"], _heard_as(change["matter"], words or ""))}
     _keep([back, *_waiting(tracker)], tracker, domain)
     for slot in ("change", "order_matter", "matter_words"):
         tracker.update(SlotSet(slot, None), domain)
@@ -190,8 +195,12 @@ def _reopened(back: Mapping[str, Any], tracker: DialogueStateTracker, domain: Do
     for slot, value in slots.items():
         tracker.update(SlotSet(slot, value), domain)
     entity = {"entity": "order_number", "value": change["order"]}
-    intent = {"name": "give_order_details", "confidence": 1.0}
-    return {"text": back["words"] or "", "intent": intent, "intent_ranking": [intent], "entities": [entity]}
+    return {**_heard_as(DETAILS, back["words"] or ""), "entities": [entity]}
+
+
+def _heard_as(intent_name: str, text: str) -> Parse:
+    intent = {"name": intent_name, "confidence": 1.0}
+    return {"text": text, "intent": intent, "intent_ranking": [intent], "entities": []}
 
 
 def _called_in(one: Mapping[str, Any], tracker: DialogueStateTracker) -> str:

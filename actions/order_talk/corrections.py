@@ -13,7 +13,7 @@ from actions.order_talk.items_named import count_of, named_items, pieces_named, 
 from actions.order_talk.matters import Matter
 from actions.order_talk.missing import missing_in
 from actions.order_talk.naming import place_of
-from actions.order_talk.own_words import begins_a_correction, is_mere_sound, wish_itself
+from actions.order_talk.own_words import begins_a_correction, is_mere_sound, says_nothing_new, wish_itself
 from actions.order_talk.reasons import reason_in, reason_told
 from actions.order_talk.wanted import COLOUR, SIZE, names_a_kind
 from actions.orders.order import Order
@@ -142,7 +142,9 @@ def _note(
     is_led_in = words != text.strip(" .!,")
     is_put_right = is_led_in and begins_a_correction(text) and not is_mere_sound(words)
     is_more = is_put_right and not changed and not _BOTH.search(text) and not _LEFT_AS_IT_IS.search(text)
-    if matter in _REPORTS and (adds_to_report(text) or is_more):
+    is_told = len(words.split()) >= _FEWEST_NOTE and not says_nothing_new(text)
+    is_told = is_told and not (changed or is_led_in or _LEFT_AS_IT_IS.search(text))
+    if matter in _REPORTS and (adds_to_report(text) or is_more or is_told):
         return {"note": f"{details.get('note', '')}; {text.strip()}".strip("; ")[:_LONGEST_NOTE]}
     if changed or not is_led_in or len(words.split()) < _FEWEST_NOTE or _LEFT_AS_IT_IS.search(text):
         return None

@@ -142,6 +142,9 @@ _ANOTHER_WAY = re.compile(
     r"|(?:another|other|new|which|what) (?:e-?mail|mail|address))\b",
     re.IGNORECASE,
 )
+_HESITATES = re.compile(
+    r"^\W*(?:(?:h+m+|uh+m?|well|oh|ah|i mean|i meant|actually|so|and)\b\W*)+", re.IGNORECASE
+)
 _SAME_AGAIN = re.compile(
     r"\bsame (?:reason|problem|issue|thing|damage|story|as (?:before|above))\b|\bas before\b|\bditto\b"
     r"|^\W*(?:for |it is |it['’]s )*(?:the )?same(?: (?:one|here|again|too))?\W*$",
@@ -164,6 +167,11 @@ def is_correction(text: str) -> bool:
 def begins_a_correction(text: str) -> bool:
     """Whether it begins by taking back what was said before: "no", "actually", "oh wait"."""
     return _BEGINS_A_CORRECTION.search(text) is not None
+
+
+def without_hesitation(text: str) -> str:
+    """ "I mean yes", "oh well, no" without what comes before the answer."""
+    return _HESITATES.sub("", text)
 
 
 def is_mere_sound(text: str) -> bool:

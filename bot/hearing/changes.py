@@ -21,6 +21,7 @@ from actions.order_talk.own_words import (
     is_question,
     says_nothing_new,
     speaks_of_code,
+    without_hesitation,
 )
 from actions.order_talk.terms_asked import Term, term_asked
 from bot.hearing.guesses import is_sure_of_another
@@ -59,6 +60,7 @@ _SAID_OF_AN_ITEM: Mapping[str, frozenset[Matter]] = {
 }
 """By the change whose item is asked for: what may be said of the item and is still the answer."""
 
+_ADDS = re.compile(r"\W*(?:(?:oh|ok|yes)\W+)?(?:and|also|plus|besides)\b", re.IGNORECASE)
 _READ_BY_TEAM = frozenset({Matter.DAMAGED, Matter.WRONG, Matter.COMPLAINT})
 _THAT_IS_ALL = re.compile(r"(?:no )?(?:nothing|none|no one) (?:else|more)(?: (?:please|thanks|thank you))?")
 _IS_WELL = re.compile(
@@ -123,6 +125,8 @@ def answer_to_yes_or_no(parsed: Mapping[str, Any], tracker: DialogueStateTracker
         return _answer_to_code(parsed) or _correction(parsed, change)
     if says_so("say_yes", text):
         return None
+    if says_so("say_yes", without_hesitation(text)):
+        return {**with_intent(parsed, "say_yes"), "entities": []}
     return _correction(parsed, change)
 
 
@@ -145,7 +149,7 @@ def _correction(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> Parse |
         return with_intent(parsed, DETAILS)
     if _THAT_IS_ALL.fullmatch(plain_words(text)):
         return {**with_intent(parsed, "nlu_fallback"), "entities": []}
-    if says_so("say_no", text) or calls_off(change, text):
+    if says_so("say_no", without_hesitation(text)) or calls_off(change, text):
         return {**with_intent(parsed, "say_no"), "entities": []}
     if _is_put_right(parsed, change):
         return with_intent(parsed, intent_of(parsed))
@@ -174,8 +178,8 @@ def of_open_order(parsed: Parse, tracker: DialogueStateTracker) -> Parse:
 
 
 def turns_to_another(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
-    """Whether a message is about another order than the change that is open, without taking its place."""
-    if intent_of(parsed) == "ask_for_another_order":
+    """Whether a message is about another order or matter than the open change, without taking its place."""
+    if intent_of(parsed) == "ask_for_another_order" or _adds_matter(parsed, change):
         return True
     if not _names_another(parsed, change) or is_correction(text_of(parsed)):
         return False
@@ -210,6 +214,14 @@ def _is_of_another_order(parsed: Mapping[str, Any], change: Mapping[str, Any]) -
     text = text_of(parsed)
     is_put_right = begins_a_correction(text) and not is_question(text) and _names_another(parsed, change)
     return is_put_right and intent_of(parsed) in UNHEARD | {DETAILS, Matter.STATUS, change["matter"]}
+
+
+def _adds_matter(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
+    """ "And the boots are scratched": one matter more, after which the open one comes back."""
+    wish = intent_of(parsed)
+    is_change = wish in set(Matter) - {change["matter"]} and not Matter(wish).is_question
+    is_added = _ADDS.match(text_of(parsed)) is not None and not is_correction(text_of(parsed))
+    return is_change and is_added and not is_question(text_of(parsed))
 
 
 def _turns_from_detail(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:

@@ -89,13 +89,13 @@ def goodbye_of(parsed: Mapping[str, Any]) -> Parse | None:
     return with_intent(parsed, "say_goodbye") if is_no_more else None
 
 
-def merely_asked(parsed: Parse, *, is_answering: bool) -> Parse:
+def merely_asked(parsed: Parse, *, is_in_talk: bool) -> Parse:
     """ "Do I have to send it back?", "are you a robot?", "where do I drop it?": starts and ends nothing."""
     text = text_of(parsed)
     if intent_of(parsed) == "never_mind" and _ASKS_WHERE.search(plain_words(text)):
         return with_intent(parsed, "ask_question")
     is_change = intent_of(parsed) in set(Matter) and not Matter(intent_of(parsed)).is_question
-    is_which = is_answering and _ASKS_WHICH.search(plain_words(text)) is not None
+    is_which = is_in_talk and _ASKS_WHICH.search(plain_words(text)) is not None
     if asks_who_answers(text) or (is_change and (is_which or _MUST_I.search(plain_words(text)))):
         return with_intent(parsed, "ask_question")
     return parsed
