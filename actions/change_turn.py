@@ -16,7 +16,7 @@ from actions.order_steps import not_done_yet, steps_after, steps_as_buttons
 from actions.order_talk import details as talk
 from actions.order_talk.first_words import calls_it_complaint, points_back
 from actions.order_talk.matters import Matter
-from actions.order_talk.mentions import MENTIONS, named_before
+from actions.order_talk.mentions import MENTIONS, item_after, named_before
 from actions.order_talk.spoken_before import items_of_both, same_as_before, with_before
 from actions.order_talk.wanted import IN_EXCHANGE
 from actions.orders.order_book import Receipt
@@ -99,6 +99,13 @@ class ChangeTurn:
             return named_before(self.tracker.get_slot("matter_mentions"), self.words, IN_EXCHANGE)
         latest = self.tracker.latest_message
         return named_before(latest.get(MENTIONS), latest.get("text") or "", IN_EXCHANGE)
+
+    @property
+    def wanted_item(self) -> str | None:
+        """ "For a sling bag": an item that shall come in the place of another."""
+        if self.matter is not Matter.EXCHANGE:
+            return None
+        return item_after(self.tracker.get_slot("matter_mentions"), self.words, IN_EXCHANGE)
 
     @property
     def is_called_complaint(self) -> bool:

@@ -100,6 +100,8 @@ class OrderChanges:
         for detail in (talk.Detail.REASON, talk.Detail.NOTE):
             if detail in talk.needed(turn.matter, said) and detail not in said:
                 said = {**said, **turn.same_as_before(detail, turn.words)}
+        if "wanted" not in said and turn.wanted_item is not None:
+            said = {**said, "wanted": turn.wanted_item}
         if "items" not in said and talk.needs_items(turn.matter):
             there = talk.choice_of_items(turn.matter, turn.order)
             meant = {line: count for line, count in turn.items_spoken_of.items() if int(line) in there}

@@ -53,7 +53,7 @@ _OWN_MISTAKE = re.compile(
     r"\bi (?:\w+ ){0,2}(?:ordered|chose|picked|selected|bought|took|clicked) (?:the |a )?wrong\b",
     re.IGNORECASE,
 )
-_ORDERED_OTHERWISE = re.compile(r"\bi (?:have )?(?:only |just )?(?:ordered|bought|paid for)\b", re.IGNORECASE)
+_ORDERED_OTHERWISE = re.compile(r"\bi (?:have )?(?:only|just) (?:ordered|bought|paid for)\b", re.IGNORECASE)
 _COSTS_BACK = re.compile(
     r"\b(?:shipping|delivery|postage|costs?|fees?|money|price)\b.*\bback\b", re.IGNORECASE
 )

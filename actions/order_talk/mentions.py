@@ -40,3 +40,12 @@ def named_before(entities: Iterable[Mapping[str, Any]] | None, text: str, sign: 
     end = found.start() if found else len(text)
     items = (one for one in entities or () if one["entity"] == "item" and one.get("start", 0) < end)
     return list(dict.fromkeys(str(one["value"]) for one in items))
+
+
+def item_after(entities: Iterable[Mapping[str, Any]] | None, text: str, sign: re.Pattern[str]) -> str | None:
+    """The first item that a text names after the first `sign` in it, in the text's words: "a sling bag"."""
+    found = sign.search(text)
+    if found is None:
+        return None
+    items = [one for one in entities or () if one["entity"] == "item" and one.get("start", 0) >= found.end()]
+    return text[found.end() : items[0]["end"]].strip() if items else None

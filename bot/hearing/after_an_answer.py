@@ -59,13 +59,15 @@ _NEW_ONE = re.compile(
 )
 _CALLS_OFF = re.compile(
     r"^(?:please |can you |could you |i want to |i would like to |i need to |just |only )*"
-    r"(?:cancel|stop|call off|do not send)\b.*\b(?:parcel|package|box|shipment|half|part|one)\b"
+    r"(?:cancel|stop|call off|do not send)\b(?!.*\b(?:return|exchange|report|request|message)).*"
+    r"\b(?:parcel|package|box|shipment|half|part)\b"
 )
 _VAT = re.compile(r"\b(?:vat|tax)\b(?: (?:number|id|no|nr))?\b.*\b(?:it|invoice|bill|receipt|there)\b")
 _WHO_HELPS = re.compile(
     r"(?:and |so |but )*(?:who|(?:can|could|will) (?:somebody|someone|anybody|anyone)) "
     r"(?:(?:can|could|will|is there to) )?(?:help|answer|look|assist)\b.*"
 )
+_OF_THE_PAGE = re.compile(r"\b(?:link|page|site|website|app|chat|button|label|code|form|number|answer)\b")
 _FILLERS = re.compile(
     r"\b(?:and|the|my|what|about|how|of|with|a|one|that|is|are|where|for|just|no|i|mean|meant)\b|\W"
 )
@@ -95,7 +97,7 @@ def after_an_answer(parsed: Mapping[str, Any], tracker: DialogueStateTracker) ->
 def _reported(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """ "This is a joke, my backpack is torn": whatever is said around it, the order came broken."""
     is_told = not tracker.get_slot("requested_slot") and has_open_order(tracker) and _is_unsure(parsed)
-    if not is_told or is_question(text_of(parsed)):
+    if not is_told or is_question(text_of(parsed)) or _OF_THE_PAGE.search(plain_words(text_of(parsed))):
         return None
     matter = _REPORTS.get(reason_told(text_of(parsed)) or ReturnReason.OTHER)
     return with_intent(parsed, matter) if matter else None

@@ -57,6 +57,11 @@ _ROWS = (
         ),
         Matter.MISSING,
     ),
+    _Row(  # "the link is broken" is no item of the order
+        frozenset({Matter.DAMAGED}),
+        re.compile(r"\b(?:link|page|website|site|app|chat|form)\b.*\b(?:broken|work\w*|dead|damaged)\b"),
+        "nlu_fallback",
+    ),
     _Row(  # "I only got half back"
         _OF_PARCELS,
         re.compile(r"\b(?:got|get|received|paid)\b.*\b(?:half|part|some|less|€? ?\d+)\b.*\bback\b"),
@@ -64,7 +69,7 @@ _ROWS = (
     ),
     _Row(  # "can I refuse it?": the parcel, at the door
         frozenset({*_HELP, Matter.FAILED_PAYMENT}),
-        re.compile(r"\brefuse\b(?!.*\b(?:card|bank|payment|refund)\b)"),
+        re.compile(r"\b(?:i|we|can|may|to) refuse\b(?!.*\b(?:card|bank|payment|refund|pay)\b)"),
         Matter.CANCEL,
     ),
     _Row(  # "do I pay shipping twice?" asks for a price

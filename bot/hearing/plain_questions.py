@@ -18,7 +18,7 @@ _WHERE_TO = any_of(
     r"\b(?:order|it|parcel|that)\b",
     r"\bwhere (?:is|are|was|will|does|do|did) (?:it|they|my|the|this|that|order|you)\b.*"
     r"\b(?:to|delivered|shipped)(?: (?:then|please|now))?\W*$",
-    r"\bwhere (?:does|do|did) (?:it|(?:my |the )?(?:order|parcel|package)(?: \d+)?) go\W*$",
+    r"\bwhere (?:does|do|did) (?:it|(?:my |the )?(?:order|parcel|package)(?: \d+)?) go(?: now)?\W*$",
     r"\b(?:check|see|show|tell me|confirm|know) (?:me )?(?:the|my|which|what) (?:delivery |shipping )"
     r"?(?:address|adress)\b",
     r"\bis (?:the|my) (?:delivery |shipping )?(?:address|adress)\b.*\b(?:right|correct|ok|okay)\b",

@@ -3,11 +3,12 @@
 from datetime import UTC, date, tzinfo
 
 from actions.orders.next_steps import NextStep
-from actions.orders.order import Order, OrderState, Refund
+from actions.orders.order import Order, OrderState, Refund, ReportKind
 from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.order_questions.travelling import arrival, why_late
 from actions.orders.wordings.telling import Telling
 
+_WITH_THE_TEAM = frozenset({ReportKind.MISSING, ReportKind.DAMAGED, ReportKind.WRONG, ReportKind.REFUND})
 _HERE = frozenset({OrderState.PAID, OrderState.PACKED})
 _UNPAID = frozenset({OrderState.PLACED, OrderState.PAYMENT_FAILED})
 _UNDERWAY = frozenset({OrderState.PARTLY_SHIPPED, OrderState.SHIPPED, OrderState.OUT_FOR_DELIVERY})
@@ -18,6 +19,8 @@ def takes_too_long(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
     telling = Telling(order, today, zone)
     if order.refund is not None and order.refund.paid_on is None:
         return _money(telling, order.refund)
+    if any(report.kind in _WITH_THE_TEAM for report in order.reports):
+        return _with_the_team(order.number)
     if order.state in _UNPAID:
         return _unpaid(order.number)
     if order.state in _HERE:
@@ -32,6 +35,16 @@ def _money(telling: Telling, refund: Refund) -> Answer:
         f"The refund of order {number} can't be hurried from here. {money}",
         f"For the refund of order {number} there is no faster way that I know of.",
         NextStep.TELL_WHEN_REFUNDED,
+    )
+
+
+def _with_the_team(number: str) -> Answer:
+    return answer(
+        f"I'm sorry that it takes so long. Our team looks after what you told us of order {number}. The "
+        "quickest way is to ask for a person here, who sees how far it is.",
+        f"I can't see how far our team is with order {number}; a person can.",
+        f"What you told us of order {number} is with our team.",
+        NextStep.TRACK_ORDER,
     )
 
 
