@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
+from actions.order_talk.also_called import ALSO_CALLED
 from actions.order_talk.naming import place_of
 from actions.orders.order import Item
 
@@ -22,15 +23,6 @@ _SAYS_NO_ITEM = frozenset(
 )
 _NOT_ALONE = frozenset({"down", "work", "dry", "top", "rain", "sun", "deck", "market", "walking"})
 """Words of a name that point to its item only beside another one."""
-
-_ALSO_CALLED = {
-    "hat": ("beanie",), "cap": ("beanie",), "backpack": ("daypack", "pack"), "rucksack": ("daypack", "pack"),
-    "pack": ("daypack",), "sweater": ("jumper",), "pullover": ("jumper",), "pants": ("trouser",),
-    "pant": ("trouser",), "sneaker": ("trainer",), "coat": ("jacket",), "wellie": ("boot",),
-    "waistcoat": ("vest",), "gilet": ("vest",), "shoe": ("trainer", "boot", "sandal", "slipper"),
-    "bag": ("tote", "duffel", "daypack", "pack"),
-}  # fmt: skip
-"""Words of customers for what a shop calls otherwise; they count only where the name itself does not fit."""
 
 _NAMED_WITH_TYPO = 0.82
 _SHORTEST_WITH_TYPO = 5
@@ -170,12 +162,12 @@ def _own_names(said: set[str], item: Item) -> set[str]:
 
 def _other_names(said: set[str], item: Item) -> set[str]:
     names = _words(item.name)
-    return {word for word in said if names & set(_ALSO_CALLED.get(word, ()))}
+    return {word for word in said if names & set(ALSO_CALLED.get(word, ()))}
 
 
 def _aliases_of(item: Item) -> set[str]:
     names = _words(item.name)
-    return {alias for alias, meant in _ALSO_CALLED.items() if names & set(meant)}
+    return {alias for alias, meant in ALSO_CALLED.items() if names & set(meant)}
 
 
 def _misspelt(said: set[str], item: Item) -> set[str]:

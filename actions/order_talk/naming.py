@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from actions.order_talk.also_called import ALSO_CALLED
+
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -154,8 +156,13 @@ def _is_about(day: date, today: date, count: str, unit: str) -> bool:
 
 
 def _best(text: str, names: Sequence[str]) -> list[int]:
-    """The places of the names that share most words with the text."""
+    """The places of the names that share most words with the text, else with what else they are called."""
     said = {_stem(word) for word in _WORD.findall(text.casefold())} - _EMPTY
+    meant = {name for word in said for name in ALSO_CALLED.get(word, ())}
+    return _sharing(said, names) or _sharing(meant, names)
+
+
+def _sharing(said: set[str], names: Sequence[str]) -> list[int]:
     shared = [len(said & {_stem(word) for word in _WORD.findall(name.casefold())}) for name in names]
     most = max(shared, default=0)
     best = [at for at, count in enumerate(shared) if count == most]

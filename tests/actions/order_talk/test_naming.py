@@ -35,6 +35,7 @@ LISTED = (
         ("the tent", "10042"),
         ("the one with the blankets", "10030"),
         ("the blue boots", "10057"),
+        ("my shoes", "10057"),
         ("the kayak", None),
         ("hmm", None),
         ("", None),
