@@ -31,6 +31,7 @@ _KEEPS = re.compile(
     r"\b(?:keep|leave) (?:it|that|this|the order|order|them|\d+|everything)\b"
     r"|\bdo not (?:cancel|do|change|send)\b|\bstop (?:that|the cancell?ation|cancell?ing)\b"
 )
+_NO_CANCELLING = re.compile(r"\bdo not cancel\b|\b(?:no|without) cancell?ing\b")
 _CALLED = {
     Matter.STATUS: "{order}",
     DETAILS: "{order}",
@@ -110,6 +111,10 @@ def let_go(parsed: Parse, tracker: DialogueStateTracker, domain: Domain) -> tupl
     The message as it is heard then, and what to say of it.
     """
     waiting = _waiting(tracker)
+    if (cancelling := _cancelling_refused(parsed, waiting, tracker)) is not None:
+        _keep([one for one in waiting if one is not cancelling], tracker, domain)
+        off = f"All right, {_called_in(cancelling, tracker)} is off. "
+        return {**with_intent(parsed, "nlu_fallback"), "text": "no", "entities": []}, off
     parked = _parked(waiting)
     is_asked = tracker.get_slot("requested_slot") in {"email", "order_number"}
     if parked is None or not is_asked or not _is_refusal(parsed, parked["order"]):
@@ -117,6 +122,17 @@ def let_go(parsed: Parse, tracker: DialogueStateTracker, domain: Domain) -> tupl
     _keep([one for one in waiting if one.get("change") is not parked], tracker, domain)
     off = f"All right, {_called(parked['matter'], parked['order'])} is off, and nothing of it was changed. "
     return {**with_intent(parsed, "say_no"), "entities": []}, off
+
+
+def _cancelling_refused(
+    parsed: Parse, waiting: Sequence[dict[str, Any]], tracker: DialogueStateTracker
+) -> dict[str, Any] | None:
+    """ "Don't cancel it", while that waits behind another matter."""
+    is_open = (tracker.get_slot("change") or {}).get("matter") == Matter.CANCEL
+    if is_open or tracker.active_loop_name is None or not _NO_CANCELLING.search(plain_words(text_of(parsed))):
+        return None
+    waits = (one for one in waiting if "parse" in one and intent_of(one["parse"]) == Matter.CANCEL)
+    return next(waits, None)
 
 
 def _parked(waiting: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
