@@ -83,6 +83,12 @@ _ROWS = (
         _PAGE,
         "company-invoice",
     ),
+    _Row(  # "can I pay by invoice?"
+        frozenset({Matter.INVOICE}),
+        re.compile(r"\bpay (?:by|with|via|on|per)\b"),
+        _PAGE,
+        "change-payment-method",
+    ),
     _Row(  # "I never cancelled it": what the shop did is for a person to look at
         frozenset({*_HELP, Matter.CANCEL, Matter.RETURN, Matter.STATUS, Matter.UNDO}),
         re.compile(r"\bi (?:did not|never) (?:cancel\w*|return\w*|chang\w*|ask\w*)\b"),
