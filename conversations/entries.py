@@ -113,9 +113,11 @@ class Entry:
 class StreamItem:
     """One item of a conversation's stream, in the order of `seq` (from 1, no gap that fills later).
 
-    `kind` is `message`, `turn`, `owner` or `status`; `data` is the JSON object of the HTTP contract.
+    `kind` is `message`, `turn`, `owner` or `status`; `data` is the JSON object of the HTTP contract. `orders`
+    are the ids of its choices that stand for an order: they are no part of the contract.
     """
 
     seq: int
     kind: str
     data: Mapping[str, Any]
+    orders: frozenset[str] = frozenset()

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from conversations.entries import Choice, Entry, StreamItem, TurnEnd
+from conversations.entries import Entry, StreamItem, TurnEnd
 from conversations.ownership import Ownership
 
 
@@ -13,16 +13,12 @@ def message_item(entry: Entry) -> StreamItem:
         "seq": entry.seq,
         "speaker": entry.speaker.value,
         "text": entry.text,
-        "choices": [_choice(choice) for choice in entry.choices],
+        "choices": [{"id": choice.id, "label": choice.label} for choice in entry.choices],
         "because": None if because is None else {"kind": because.kind, "ref": because.ref},
         "at": _iso(entry.at),
     }
-    return StreamItem(entry.seq, "message", data)
-
-
-def _choice(choice: Choice) -> dict[str, Any]:
-    marked = {"order": True} if choice.is_an_order else {}
-    return {"id": choice.id, "label": choice.label, **marked}
+    orders = frozenset(choice.id for choice in entry.choices if choice.is_an_order)
+    return StreamItem(entry.seq, "message", data, orders)
 
 
 def turn_item(seq: int, inbound_seq: int, end: TurnEnd) -> StreamItem:

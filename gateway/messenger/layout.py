@@ -67,7 +67,7 @@ class Layout:
         is_notice = because.get("kind") == PermitKind.NOTICE.value
         if datetime.fromisoformat(data["at"]) in self._promised:
             text = f"{text}\n\n{HINT}"
-        bodies = messages(text, _choices(data), orders=_orders(data), lasts=is_notice)
+        bodies = messages(text, _choices(data), orders=item.orders, lasts=is_notice)
         self._add(item.seq, Writer.BOT, bodies, is_notice=is_notice)
 
     def _disclosure(self, at: datetime) -> str | None:
@@ -105,10 +105,6 @@ class Layout:
 
 def _choices(data: Any) -> Sequence[tuple[str, str]]:
     return [(choice["id"], choice["label"]) for choice in data["choices"]]
-
-
-def _orders(data: Any) -> Collection[str]:
-    return {choice["id"] for choice in data["choices"] if choice.get("order")}
 
 
 def _to_the_millisecond(at: datetime) -> datetime:

@@ -2,10 +2,11 @@
 
 import pytest
 
+from conversations.entries import ChoiceMeaning, ChoiceToOffer, Words
 from conversations.errors import UnknownConversation
-from conversations.journal import Conversation, Journal
+from conversations.journal import Conversation, Journal, TurnResult
 from conversations.ownership import Owner
-from tests.conversations.telling import answer, offer_choices
+from tests.conversations.telling import ANSWERED, NO, answer, claim, offer_choices
 
 FAR_BEYOND_THE_END = [10**6, 2**63, 10**30]
 
@@ -31,6 +32,19 @@ def test_the_stream_read_in_pieces_is_the_stream(journal: Journal, conversation:
     pieces = [journal.read_stream(conversation.id, after, limit=2) for after in range(0, len(whole), 2)]
 
     assert [item for piece in pieces for item in piece] == whole
+
+
+def test_a_choice_that_stands_for_an_order_is_known_beside_what_the_stream_says(
+    journal: Journal, conversation: Conversation
+):
+    order = ChoiceToOffer("10042", ChoiceMeaning("give_order_details", {"order_number": "10042"}))
+    journal.append_inbound(conversation.id, "asks", text="Where is it?")
+    journal.commit_turn(claim(journal), TurnResult(ANSWERED, (Words("Which one?", (order, NO)),)))
+
+    words = journal.read_stream(conversation.id, 0)[1]
+    first, second = words.data["choices"]
+    assert words.orders == {first["id"]}
+    assert first.keys() == second.keys() == {"id", "label"}
 
 
 def test_entries_carry_their_choices_reason_and_turn(journal: Journal, conversation: Conversation):

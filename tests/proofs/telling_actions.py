@@ -16,7 +16,7 @@ from actions.settings import read_settings
 from conversations.environment import Environment
 from tests.proofs.around import Around
 
-LONGER_SECONDS = 0.2
+LONGER_SECONDS = 0.06
 """So long that a busy machine does not drown it, and far below the floor."""
 
 _EXISTING = {order.number for order in demo_orders(date(2030, 1, 1))}
