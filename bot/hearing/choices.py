@@ -27,6 +27,9 @@ _NOT_BY_A_YES = frozenset({"cancel_notices", "decline_human", "never_mind", "sta
 _AGREES = re.compile(
     r"\W*(?:(?:yes|yeah|yep|ok|okay|sure|please|fine|go ahead|then|and|just)\b\W*)+(?:do )?", re.IGNORECASE
 )
+_BEFORE_A_NO = re.compile(
+    r"^\W*(?:(?:no|ok|okay|oh|actually|well|please|just|wait|then|sorry|rather)\b\W*)+", re.IGNORECASE
+)
 _THE_SAME = re.compile(
     r"(?:yes |yep |it is |use |with |by )*(?:the )?same(?: (?:one|as before|as above|again|address"
     r"|e-?mail|mail))*"
@@ -54,7 +57,10 @@ def named_choice(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pa
 
 
 def _by_its_words(text: str, buttons: Sequence[Button]) -> Sequence[Button]:
-    """ "Ok, report it", for "Yes, report it"."""
+    """ "Ok, report it", for "Yes, report it"; "keep it", for "No, keep it"."""
+    refused = _bare(_BEFORE_A_NO.sub("", text))
+    if noes := [one for one in buttons if _bare(one["title"]) in {f"no, {refused}", f"no, i {refused}"}]:
+        return noes
     agreed = _AGREES.match(text)
     if agreed is None:
         return []
