@@ -54,7 +54,7 @@ def arrival(order: Order, today: date, zone: tzinfo = UTC, terms: OrderTerms | N
     """The day it comes: the carrier's, or from `terms` a span of days for what has not left yet."""
     telling = Telling(order, today, zone)
     if order.state in _UNDERWAY and order.parcels:
-        return _arrival_of_parcels(telling)
+        return _arrival_of_parcels(telling, terms)
     if order.state in _BEFORE:
         return _arrival_from_here(telling, terms)
     if order.state in _UNPAID:
@@ -79,6 +79,13 @@ def why_late(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
     if order.state is OrderState.LATE:
         return _late_for_no_known_reason(telling)
     first, detail, _ = three_wordings(telling)
+    if order.state not in (*_BEFORE, *_UNPAID, *_UNDERWAY):
+        return answer(
+            f"We are sorry if it took longer than it should. {first}",
+            f"What took so long, I can't see from here; a person may. {detail}",
+            f"Order {order.number} is not on its way any more, so nothing of it is late now.",
+            *_steps_underway(order),
+        )
     return answer(
         f"As far as I can see, order {order.number} is not late. {first}",
         f"I find no delay for order {order.number}. {detail}",
@@ -87,12 +94,17 @@ def why_late(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
     )
 
 
-def _arrival_of_parcels(telling: Telling) -> Answer:
+def _arrival_of_parcels(telling: Telling, terms: OrderTerms | None) -> Answer:
     order = telling.order
     count = len(order.parcels)
-    days = " ".join(_expected(telling, parcel, count) for parcel in order.parcels)
-    last = max((parcel.expected_on for parcel in order.parcels if parcel.expected_on), default=None)
-    by_then = f" All of it should be there by the end of {_the_day(telling, last)}." if last else ""
+    span = _span(order, order.ships_by and max(order.ships_by, telling.today), terms)
+    days = " ".join(
+        f"{_expected(telling, parcel, count)}{_reckoned(telling, parcel, span)}" for parcel in order.parcels
+    )
+    coming = [parcel.expected_on for parcel in order.parcels if parcel.delivered_at is None]
+    known = [day for day in coming if day is not None]
+    is_known = bool(known) and len(known) == len(coming)
+    by_then = f" All of it should be there by the end of {_the_day(telling, max(known))}." if is_known else ""
     return answer(
         f"Order {order.number} comes in {count} parcels. {days}" if count > 1 else days,
         f"This is what the carrier says of order {order.number}. {days}{by_then}",
@@ -117,6 +129,20 @@ def _expected(telling: Telling, parcel: Parcel, count: int) -> str:
     return f"{name} should arrive {telling.on(parcel.expected_on)}."
 
 
+def _reckoned(telling: Telling, parcel: Parcel, span: tuple[date, date] | None) -> str:
+    """Of a parcel that has not left: when standard delivery brings it, if the terms tell."""
+    if span is None or parcel_state(parcel, telling) is not ParcelState.PREPARING:
+        return ""
+    return f" With standard delivery it should be with you {_between(telling, span)}."
+
+
+def _between(telling: Telling, span: tuple[date, date]) -> str:
+    first, last = span
+    if first == last:
+        return telling.on(first)
+    return f"between {telling.day(first)} and {telling.day(last)}"
+
+
 def _the_day(telling: Telling, day: date) -> str:
     return telling.day(max(day, telling.today))
 
@@ -124,6 +150,15 @@ def _the_day(telling: Telling, day: date) -> str:
 def _arrival_from_here(telling: Telling, terms: OrderTerms | None) -> Answer:
     order, leaves = telling.order, telling.order.ships_by
     span = _span(order, max(leaves, telling.today) if leaves else None, terms)
+    if leaves is not None and leaves >= telling.today and span is None:
+        return answer(
+            f"Order {order.number} leaves us {telling.on(leaves)}. The carrier names the day of arrival as "
+            "soon as the parcel is on its way.",
+            f"It has not left yet: that is planned for {telling.day(leaves)}. When order {order.number} "
+            "arrives is known then.",
+            f"Order {order.number} leaves us {telling.on(leaves)}.",
+            *_steps_before(order),
+        )
     if leaves is None or leaves < telling.today or span is None:
         return answer(
             f"I can't name the day yet, because order {order.number} has not left us. "
@@ -132,8 +167,7 @@ def _arrival_from_here(telling: Telling, terms: OrderTerms | None) -> Answer:
             f"Order {order.number} has no day of arrival yet.",
             *_steps_before(order),
         )
-    first, last = telling.on(span[0]), telling.day(span[1])
-    between = f"{first}" if span[0] == span[1] else f"between {telling.day(span[0])} and {last}"
+    between = _between(telling, span)
     return answer(
         f"Order {order.number} leaves us {telling.on(leaves)}. With standard delivery it should be with you "
         f"{between}.",

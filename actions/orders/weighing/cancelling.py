@@ -87,8 +87,8 @@ def _cost(case: Case) -> str:
 def _money(case: Case) -> str:
     account = plain_words.money_goes_to(case.order.payment_method)
     if case.is_paid:
-        refund = case.refund_with(case.order.total - cancellation_fee(case), case.refund_by)
-        return case.telling.refund(refund) if refund else "The fee is all that was paid."
+        back = case.money_back(case.order.total - cancellation_fee(case))
+        return back or "The fee is all that was paid."
     if case.order.payment_method is PaymentMethod.BANK_TRANSFER:
         return f"If your transfer is on its way already, the money goes back to {account}."
     return "Nothing was charged, so there is nothing to pay back."

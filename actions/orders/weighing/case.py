@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from actions.orders.order import Order, OrderState, Parcel, ParcelState, Refund, Return
+from actions.orders.order import (
+    ChargeState,
+    Order,
+    OrderState,
+    Parcel,
+    ParcelState,
+    PaymentMethod,
+    Refund,
+    Return,
+)
 from actions.orders.terms import OrderTerms
 from actions.orders.weighing.answers import Possible
 from actions.orders.wordings.on_the_way import parcel_state
@@ -38,6 +47,11 @@ class Case:
 
     @property
     def is_paid(self) -> bool:
+        """An invoice is written when the first parcel leaves: before that nobody can have paid it."""
+        is_charged = any(one.state is ChargeState.TAKEN for one in self.order.charges)
+        is_by_invoice = self.order.payment_method is PaymentMethod.INVOICE
+        if is_by_invoice and self.order.state in BEFORE_SHIPPING and not is_charged:
+            return False
         return self.order.state not in _UNPAID
 
     @property
@@ -95,6 +109,16 @@ class Case:
         if owed is not None and owed.paid_on is None:
             return Refund(owed.amount + amount, max(owed.due_by, due_by))
         return Refund(amount, due_by) if amount > 0 else owed
+
+    def money_back(self, amount: int) -> str | None:
+        """What goes back, told as one sum when money is owed already; None for nothing at all."""
+        refund, owed = self.refund_with(amount, self.refund_by), self.order.refund
+        if refund is None:
+            return None
+        told = self.telling.refund(refund)
+        if owed is None or owed.paid_on is not None or amount <= 0:
+            return told
+        return f"{told} That is all in one: {self.telling.money(owed.amount)} of it was on its way already."
 
     def possible(self, sentence: str, done: str, cost: int = 0, *, says_undo: bool = True) -> Possible:
         """Possible, with the time for undoing it worked out, and said unless that would be out of place."""

@@ -64,10 +64,8 @@ def items_left(order: Order, change: ChangeItems) -> tuple[Item, ...]:
 
 
 def _money(case: Case, amount: int) -> str:
-    refund = case.refund_with(amount, case.refund_by)
-    if not case.is_paid or refund is None:
-        return "Nothing was charged yet, so there is nothing to pay back."
-    return case.telling.refund(refund)
+    back = case.money_back(amount) if case.is_paid else None
+    return back or "Nothing was charged yet, so there is nothing to pay back."
 
 
 def _mistake(case: Case, change: ChangeItems) -> Refused | None:

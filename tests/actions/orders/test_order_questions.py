@@ -81,6 +81,15 @@ def test_each_parcel_of_a_split_order_has_its_own_place_and_day() -> None:
     assert "Parcel 2 is still being packed, and it leaves us tomorrow." in arrival
 
 
+def test_all_of_a_split_order_is_there_by_a_day_only_when_each_parcel_has_one() -> None:
+    order = replace(_split(), address=HOME)
+
+    first_said, detail, _ = order_questions.arrival(order, TODAY, UTC, TERMS).wordings
+
+    assert "Parcel 2 is still being packed, and it leaves us tomorrow. With standard delivery" in first_said
+    assert "All of it" not in detail
+
+
 def test_arrival_is_the_day_that_the_carrier_names() -> None:
     assert first("arrival", ORDERS[S.SHIPPED]) == "The parcel of order 20001 should arrive tomorrow."
 
@@ -92,7 +101,8 @@ def test_arrival_of_what_has_not_left_counts_the_working_days_of_the_terms() -> 
 
     assert "leaves us on Monday 23 November" in text
     assert "between Thursday 26 November and Wednesday 2 December" in text
-    assert "can't name the day yet" in first("arrival", order)
+    assert "leaves us on Monday 23 November" in first("arrival", order)
+    assert "between" not in first("arrival", order)
     assert "can't name the day yet" in first("arrival", replace(order, ships_by=None), UTC, TERMS)
 
 
