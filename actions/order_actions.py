@@ -13,13 +13,17 @@ from actions.anger import say_sorry
 from actions.change_turn import MATTER_OVER, NOTHING_OPEN
 from actions.notice_actions import NoticesOf
 from actions.notice_wishes import promise_or_refuse
-from actions.order_access import NoOrderFits, OrderAccess
+from actions.order_access import NoOrderFits, Opened, OrderAccess
 from actions.order_changes import OrderChanges
+from actions.order_lists import OrderList
 from actions.order_talk.first_words import matter_meant
+from actions.order_talk.fitting import holds
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.naming import one_as_order
 from actions.order_teller import OrderTeller
+from actions.orders.order import Order
+from actions.orders.weighing.case import BEFORE_SHIPPING, UNDERWAY
 from actions.speaking_action import Events, SpeakingAction, button, picked_entity, talk_to_person
 from actions.told import Told
 
@@ -37,6 +41,9 @@ class ActionNoteMatter(SpeakingAction):
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         matter = Matter(tracker.latest_message["intent"]["name"])
         words = tracker.latest_message.get("text") or ""
+        if matter is Matter.PRAISE and self._is_of_no_order(tracker):
+            thanked = Told.of(tracker).tell(dispatcher, "thanked for praise", _THANKED)
+            return [*thanked, FollowupAction("action_listen")]
         change = tracker.get_slot("change")
         if change is not None and matter.is_question and change["order"] == tracker.get_slot("order_number"):
             with suppress(NoOrderFits):  # what was shown has run out: it is asked for anew
@@ -53,14 +60,26 @@ class ActionNoteMatter(SpeakingAction):
             *NOTHING_OPEN,
         ]
 
+    def _is_of_no_order(self, tracker: Tracker) -> bool:
+        """Praise needs no order: one is only taken that is open already, or named."""
+        number = tracker.get_slot("order_number")
+        is_open = number in (tracker.get_slot("opened_orders") or []) or self._access.customer_id(tracker)
+        return number is None or not (is_open or picked_entity(tracker, "order_number"))
+
 
 class ActionTakeUpMatter(SpeakingAction):
     """Opens the order and does what is wanted of it. A wrong proof and an unknown order sound the same."""
 
     def __init__(
-        self, access: OrderAccess, teller: OrderTeller, changes: OrderChanges, notices_of: NoticesOf
+        self,
+        access: OrderAccess,
+        orders: OrderList,
+        teller: OrderTeller,
+        changes: OrderChanges,
+        notices_of: NoticesOf,
     ) -> None:
         self._access = access
+        self._orders = orders
         self._teller = teller
         self._changes = changes
         self._notices_of = notices_of
@@ -76,7 +95,12 @@ class ActionTakeUpMatter(SpeakingAction):
             if self._has_run_out(refusal, tracker, number):
                 return _ask_for_proof_again(number, tracker)
             return [*NOTHING_OPEN, *_say_no_match(refusal.attempt, dispatcher, tracker)]
-        events = [*_proved(number, tracker), SlotSet("wants_notice", None)]
+        if (other := self._other_meant(opened, tracker)) is not None:
+            number, opened = other, self._access.open(tracker, other)
+        if _denies_order(opened.order, tracker):
+            dispatcher.utter_message(text=_NOT_THEIRS.format(number=number), buttons=[talk_to_person()])
+            return [*_proved(number, tracker), *MATTER_OVER, FollowupAction("action_ask_for_person")]
+        events = [*_proved(number, tracker), SlotSet("order_number", number), SlotSet("wants_notice", None)]
         wish = tracker.get_slot("wants_notice")
         if wish:
             return events + promise_or_refuse(
@@ -93,6 +117,17 @@ class ActionTakeUpMatter(SpeakingAction):
             matter = matter_meant(matter, opened.order, tracker.get_slot("matter_words") or "", named)
             events.append(SlotSet("order_matter", matter.value))
         return events + self._changes.go_on(matter, opened, dispatcher, tracker)
+
+    def _other_meant(self, opened: Opened, tracker: Tracker) -> str | None:
+        """ "And the beanie order?": the account's one order that has it, where the order in hand has not."""
+        mentions = Mentions.of(tracker.latest_message.get(MENTIONS))
+        is_named = (
+            picked_entity(tracker, "order_number") is not None or tracker.get_slot("change") is not None
+        )
+        is_wish = tracker.latest_message["intent"].get("name") in set(Matter)
+        if not mentions.items or is_named or not is_wish or holds(opened.order, mentions.items):
+            return None
+        return self._orders.other_with(mentions, tracker)
 
     def _has_run_out(self, refusal: NoOrderFits, tracker: Tracker, number: str) -> bool:
         """Nothing was shown, as the order was open before; that has an end."""
@@ -146,7 +181,10 @@ class ActionForgetOrder(SpeakingAction):
 
 
 class ActionForgetMatter(SpeakingAction):
-    """The customer leaves the matter: nothing of it waits any more, and no wish of it comes back later."""
+    """The customer leaves the matter: nothing of it waits any more, and no wish of it comes back later.
+
+    An order that is open stays in hand; one that was only named is forgotten.
+    """
 
     is_quick = True
 
@@ -155,15 +193,34 @@ class ActionForgetMatter(SpeakingAction):
 
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         is_dropped = tracker.latest_message["intent"].get("name") == "never_mind"
-        forgotten = [SlotSet("order_number", None)] if is_dropped else []
+        is_open = tracker.get_slot("order_number") in (tracker.get_slot("opened_orders") or [])
+        forgotten = [SlotSet("order_number", None)] if is_dropped and not is_open else []
         return [*forgotten, SlotSet("wants_notice", None), *MATTER_OVER]
 
 
+_THANKED = (
+    "Thank you, that is good to hear. Your words stand here, where our team can read them.",
+    "Thank you once more. I am glad, and our team can read that as well.",
+)
+_NOT_THEIRS = "If you did not buy what is in order {number}, somebody from our team has to look into it."
+_NEVER_BOUGHT = re.compile(
+    r"\bi (?:did not|didn['’]?t|have not|haven['’]?t|never)(?: \w+)? "
+    r"(?:order|bought|buy|ordered|purchased?)\b",
+    re.IGNORECASE,
+)
 _OF_A_MATTER = ("order_matter", "matter_words", "matter_mentions")
 
 _OPENED = 20
 """How many orders of a conversation are remembered as open. Whether they are is asked of the
 desk each time."""
+
+
+def _denies_order(order: Order, tracker: Tracker) -> bool:
+    """ "I never bought boots", of a parcel that is not there yet, and so can't hold the wrong thing."""
+    is_away = order.state in BEFORE_SHIPPING | UNDERWAY
+    is_said_now = tracker.latest_message["intent"].get("name") in {Matter.WRONG, Matter.COMPLAINT}
+    said = tracker.latest_message.get("text") or ""
+    return is_away and is_said_now and _NEVER_BOUGHT.search(said) is not None
 
 
 def _asked_in_words(matter: Matter, tracker: Tracker) -> tuple[str, Mentions]:

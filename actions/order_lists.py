@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from rasa_sdk import Tracker
@@ -10,6 +10,9 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.order_access import OrderAccess
+from actions.order_talk.fitting import only_fitting, only_holding
+from actions.order_talk.matters import Matter
+from actions.order_talk.mentions import Mentions
 from actions.order_talk.naming import Listed, named_order, names_newest, place_of
 from actions.orders.errors import OrderNotFound
 from actions.orders.order import Order
@@ -18,6 +21,9 @@ from actions.speaking_action import Button, Events, SpeakingAction, button, pick
 from actions.told import Told
 
 _LISTED = 3
+_LOOKED_THROUGH = 30
+"""How many of the latest orders are looked through for the one that is meant."""
+
 _WHICH_NUMBER = (
     "What is the order number? It is in your confirmation e-mail.",
     "Which order is it? Your confirmation e-mail shows its number.",
@@ -74,15 +80,34 @@ class OrderList:
         except OrderNotFound:
             return self._order_book.recent_orders(customer_id, _LISTED)
 
-    def named(self, words: str, page: OrderPage) -> str | None:
-        """The number of the one order that words name before any list: "my last order", "my jacket"."""
-        listed = [Listed(one.number, one.placed_at.date(), tuple(_names(one))) for one in page.orders]
+    def meant(self, matter: Matter | None, words: str, tracker: Tracker, page: OrderPage) -> str | None:
+        """The number of the one order that is meant before any list: "my last order", "my jacket", or the
+        only one that fits what is wanted."""
         if names_newest(words):
-            return listed[0].number
-        if place_of(words, len(listed)) is not None:
+            return page.orders[0].number
+        if place_of(words, len(page.orders)) is not None:
             return None
-        meant = named_order(words, listed, self._today())
-        return meant.number if meant else None
+        everything = self._all(tracker)
+        for orders in (page.orders, everything):
+            listed = [Listed(one.number, one.placed_at.date(), tuple(_names(one))) for one in orders]
+            if (named := named_order(words, listed, self._today())) is not None:
+                return named.number
+        fitting = matter and only_fitting(matter, words, everything)
+        return fitting.number if fitting else None
+
+    def other_with(self, mentions: Mentions, tracker: Tracker) -> str | None:
+        """The number of the customer's one order that has what they name, the latest ones first."""
+        latest = self.page(tracker)
+        for orders in (latest.orders if latest else (), self._all(tracker)):
+            if (holding := only_holding(mentions.items, orders)) is not None:
+                return holding.number
+        return None
+
+    def _all(self, tracker: Tracker) -> Sequence[Order]:
+        customer_id = self._access.customer_id(tracker)
+        if customer_id is None:
+            return ()
+        return self._order_book.recent_orders(customer_id, _LOOKED_THROUGH).orders
 
 
 class ActionAskForNumber(SpeakingAction):
@@ -97,12 +122,28 @@ class ActionAskForNumber(SpeakingAction):
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         page = self._orders.page(tracker)
         if page is None or not page.orders:
-            return Told.of(tracker).tell(dispatcher, "which number", _WHICH_NUMBER)
-        meant = self._orders.named(tracker.latest_message.get("text") or "", page)
+            return self._ask(dispatcher, tracker, "which number", _WHICH_NUMBER, ())
+        words = tracker.latest_message.get("text") or ""
+        meant = self._orders.meant(_matter(tracker), words, tracker, page)
         if meant is not None:
             return [*_remembered(page), SlotSet("order_number", meant), FollowupAction("order_status_form")]
-        told = Told.of(tracker).tell(dispatcher, "which of yours", _WHICH_OF_YOURS, _choices(page))
-        return [*_remembered(page), *told]
+        asked = self._ask(dispatcher, tracker, "which of yours", _WHICH_OF_YOURS, _choices(page))
+        return [*_remembered(page), *asked]
+
+    def _ask(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        topic: str,
+        wordings: Sequence[str],
+        choices: Sequence[Button],
+    ) -> Events:
+        """Who was asked twice, and asks something else, is not asked again behind each answer to that."""
+        told, intent = Told.of(tracker), tracker.latest_message["intent"].get("name")
+        is_answered = (list(told.times) or [""])[-1].startswith(_ANSWERS) and intent not in _ABOUT_THE_ORDER
+        if told.times.get(topic, 0) >= _ASKED_ENOUGH and is_answered:
+            return [SlotSet("requested_slot", None), FollowupAction("action_listen")]
+        return told.tell(dispatcher, topic, wordings, choices)
 
 
 class ActionListOrders(SpeakingAction):
@@ -126,6 +167,26 @@ class ActionListOrders(SpeakingAction):
         wordings = [text.format(orders=shown) for text in texts]
         said = told.tell(dispatcher, f"your orders: {shown}", wordings, _choices(page))
         return [*_remembered(page), *said]
+
+
+_ASKED_ENOUGH = 2
+_ANSWERS = ("faq ", "asked: ", "delivery ")
+"""What was told, by its topic, when a question beside the order was answered."""
+
+_ABOUT_THE_ORDER = frozenset(Matter) | {
+    "ask_for_another_order",
+    "ask_to_be_told",
+    "choose_from_list",
+    "give_order_details",
+}
+
+
+def _matter(tracker: Tracker) -> Matter | None:
+    """What is wanted of the order that is looked for."""
+    intent, noted = tracker.latest_message["intent"].get("name"), tracker.get_slot("order_matter")
+    if intent in set(Matter):
+        return Matter(intent)
+    return Matter(noted) if noted else None
 
 
 def _choices(page: OrderPage) -> list[Button]:

@@ -69,7 +69,7 @@ def all_actions(
         ActionAskToConfirm(),
         ActionAskWhatIsWrong(),
         ActionNoteMatter(access, teller),
-        ActionTakeUpMatter(access, teller, changes, notices_of),
+        ActionTakeUpMatter(access, orders, teller, changes, notices_of),
         ActionAnswerQuestion(faq, today, help_url),
         ActionAnswerQuestionInForm(faq, today, help_url),
         ActionAskForPerson(reception),

@@ -35,7 +35,8 @@ _ONE_OF_SEVERAL = re.compile(
 )
 
 _NEWEST = re.compile(
-    r"\b(?:latest|newest|most recent)\b|\b(?:my|the) (?:very )?last (?:order|purchase)\b", re.IGNORECASE
+    r"\b(?:latest|newest|most recent)\b|(?:\b(?:my|the) (?:very )?|^\W*)last (?:order|purchase)\b",
+    re.IGNORECASE,
 )
 _BEFORE_THAT = re.compile(
     r"\b(?:one|order) (?:just )?before(?: (?:that|this|it))?\b|\bbefore (?:that|this) one\b"

@@ -1,0 +1,54 @@
+"""Which of a customer's orders a wish can be about, told by what state they are in. Plain rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from actions.order_talk.items_named import items_called
+from actions.order_talk.matters import Matter
+from actions.orders.order import Order, OrderState
+from actions.orders.weighing.case import BEFORE_SHIPPING, COMING_BACK, UNDERWAY
+
+_OF_A_RETURN = re.compile(r"\b(?:returns?|exchanges?|sent back|send back)\b", re.IGNORECASE)
+
+
+def only_fitting(matter: Matter, words: str, orders: Sequence[Order]) -> Order | None:
+    """The one order that the wish fits, if it is the only one; also the one order there is."""
+    if len(orders) == 1:
+        return orders[0]
+    fits = _comes_back if matter is Matter.STATUS and _OF_A_RETURN.search(words) else _FITS.get(matter)
+    fitting = [order for order in orders if fits(order)] if fits else []
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def only_holding(items: Sequence[str], orders: Sequence[Order]) -> Order | None:
+    """The one order that has one of these items, by the shop's names; None when none or several have."""
+    holding = [order for order in orders if holds(order, items)]
+    return holding[0] if len(holding) == 1 else None
+
+
+def holds(order: Order, items: Sequence[str]) -> bool:
+    return any(items_called(name, order.items) for name in items)
+
+
+def _is_open(order: Order) -> bool:
+    return order.state in BEFORE_SHIPPING | UNDERWAY
+
+
+def _comes_back(order: Order) -> bool:
+    return order.state in COMING_BACK or order.exchange is not None
+
+
+def _pays_back(order: Order) -> bool:
+    return order.refund is not None and order.refund.paid_on is None
+
+
+_FITS: Mapping[Matter, Callable[[Order], bool]] = {
+    Matter.STATUS: _is_open,
+    Matter.PARCELS: _is_open,
+    Matter.ARRIVAL: _is_open,
+    Matter.LATENESS: _is_open,
+    Matter.FAILED_PAYMENT: lambda order: order.state is OrderState.PAYMENT_FAILED,
+    Matter.REFUND_PLACE: _pays_back,
+}
