@@ -21,7 +21,7 @@ from actions.mail.mailer import Mail, Mailer
 from actions.order_access import Opened, OrderAccess, message_id
 from actions.order_steps import and_person, steps_after
 from actions.order_talk import details as talk
-from actions.order_talk.corrections import corrected, detail_spoken_of, is_of_no_item
+from actions.order_talk.corrections import corrected, detail_spoken_of, is_of_no_item, put_right_after
 from actions.order_talk.first_words import matter_meant, said_already
 from actions.order_talk.items_named import count_of
 from actions.order_talk.matters import Matter
@@ -97,6 +97,8 @@ class OrderChanges:
 
     def _said_already(self, turn: ChangeTurn) -> talk.Details:
         said = said_already(turn.matter, turn.order, turn.said_so_far)
+        if turn.matter is Matter.ADDRESS and "address" not in said:
+            return put_right_after(turn.order, turn.words, turn.tracker.get_slot("spoken_of")) or said
         for detail in (talk.Detail.REASON, talk.Detail.NOTE):
             if detail in talk.needed(turn.matter, said) and detail not in said:
                 said = {**said, **turn.same_as_before(detail, turn.words)}

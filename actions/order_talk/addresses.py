@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from actions.order_talk.street_words import TAKES_BACK, is_mere_street, street_itself, without_lead_in
 from actions.orders.order_questions import country_code
 
 _POSTCODE = (
@@ -25,13 +26,6 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _NOT_THERE = re.compile(r"\b(?:never|wrong|don['’]?t|isn['’]?t)\b", re.IGNORECASE)
-_LEAD_IN = re.compile(
-    r"^(?:(?:(?:s?he|they|i|we) lives?|at|please|no|sorry|actually|ok|yes|well|and|hm+|i mean|i meant"
-    r"|(?:can|could) you|send|ship"
-    r"|deliver|it|to|my|the|new"
-    r"|address|is|should be|make it|it's|its|that's|rather|change|for|of|parcel|order|instead)\b[,:.]? *)+",
-    re.IGNORECASE,
-)
 _BEFORE_IT = re.compile(r"\b(?:to|is|at|address|into|by|moved)\b[:,]?\s+|:\s+", re.IGNORECASE)
 _SOMEBODY = re.compile(
     r"^(?:(?:c/o|care of|for|to|at) )?(?:(?:my|our|a|the) (?:\w+ )?)?"
@@ -39,6 +33,10 @@ _SOMEBODY = re.compile(
     r"(?:['’]s)?(?: (?:house|place|flat|home))?\b,? *|^(?:c/o|care of) ",
     re.IGNORECASE,
 )
+_HOUSE = re.compile(
+    r"\b(?:house )?(?:number|no\.?|nr\.?) (?:(?:is|to|should be) )*(\d{1,4}(?: ?[a-z]\b)?)", re.IGNORECASE
+)
+_BARE_HOUSE = re.compile(r"(\d{1,3} ?[a-z]?)", re.IGNORECASE)
 _NAME = r"(?P<name>[^\W\d_][^\d,;:@?!]{1,58}[^\W\d_])"
 _NAMED = re.compile(
     r"\b(?:name|recipient|addressee)\b(?: on (?:it|the \w+))?(?: (?:is|should be|must be|has to be|to))*:? "
@@ -92,6 +90,7 @@ def address_in(text: str) -> Mapping[str, Any]:
     """The address that stands among other words, as `read_address`, with what it says of the name."""
     before = re.split(r"\d", text, maxsplit=1)[0]
     starts = [0, *(found.end() for found in _BEFORE_IT.finditer(before))]
+    starts += [found.end() for found in TAKES_BACK.finditer(text, starts[-1])]
     read = (read_address(text[start:]) for start in reversed(starts))
     return next(filter(None, read), None) or {}
 
@@ -123,11 +122,14 @@ def corrected_address(known: Sequence[str], text: str) -> Mapping[str, Any] | No
         return {"address": [street, code[1].upper(), city, country]}
     if place := re.search(rf"\b({_POSTCODE})\s+([^\W\d][^\d,]*)$", text, re.IGNORECASE):
         return {"address": [street, place[1].upper(), place[2].strip(" .!"), country]}
-    if house := re.search(r"\b(?:house )?(?:number|no\.?|nr\.?) (\d+ ?[a-z]?)\b", text, re.IGNORECASE):
-        return {"address": [re.sub(r"\d+ ?[A-Za-z]?\b", house[1], street, count=1), postcode, city, country]}
-    words = _LEAD_IN.sub("", _TRAILING.sub("", text.strip(" .!")))
-    if re.fullmatch(r"[^\W\d][^\d,]* \d+ ?[a-zA-Z]?|\d+ ?[a-zA-Z]? [^\W\d][^\d,]*", words):
+    words = without_lead_in(_SOMEBODY.sub("", street_itself(text)))
+    if words and _shape(words) == _shape(postcode):
+        return {"address": [street, words.upper(), city, country]}
+    if is_mere_street(words):
         return {"address": [words, postcode, city, country]}
+    if house := _HOUSE.search(text) or _BARE_HOUSE.fullmatch(words):
+        there = re.sub(r"\d+(?: ?[A-Za-z]\b)?", house[1], street, count=1)
+        return {"address": [there, postcode, city, country]}
     return None
 
 
@@ -137,8 +139,12 @@ def looks_foreign(postcode: str, country: str) -> bool:
     return shape is not None and re.fullmatch(shape, postcode.strip().upper()) is None
 
 
+def _shape(postcode: str) -> str:
+    return re.sub(r"[^\W\d]", "A", re.sub(r"\d", "9", postcode))
+
+
 def _address(rest: Sequence[str], place: re.Match[str], country: str) -> Mapping[str, Any] | None:
-    street = _LEAD_IN.sub("", ", ".join(rest)).strip()
+    street = street_itself(", ".join(rest))
     if not re.search(r"\d", street) or len(street) > _LONGEST_STREET:
         return None
     return {"address": [street, place["postcode"].upper(), place["city"].strip(), country]}
@@ -148,7 +154,7 @@ def _without_name(parts: Sequence[str]) -> tuple[list[str], dict[str, str]]:
     """The parts without that which says whose address it is."""
     left, name = list(parts), {}
     for part in parts[:-1]:
-        whose = _LEAD_IN.sub("", part)
+        whose = without_lead_in(part)
         rest = _SOMEBODY.sub("", whose)
         if rest != whose and not re.search(r"\d", rest):
             left.remove(part)

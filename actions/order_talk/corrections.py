@@ -54,6 +54,15 @@ def corrected(matter: Matter, order: Order, details: Details, text: str) -> Deta
     return {**details, **news} if news else None
 
 
+def put_right_after(order: Order, text: str, last: Mapping[str, Any] | None) -> Details | None:
+    """The address that the order has now, with what these words put right; `last` is the matter before."""
+    if not last or (last["matter"], last["order"]) != (Matter.ADDRESS, order.number) or not order.address:
+        return None
+    now = order.address
+    known = {"address": [now.street, now.postcode, now.city, now.country]}
+    return corrected(Matter.ADDRESS, order, known, text)
+
+
 def is_of_no_item(order: Order, text: str) -> bool:
     """ "The second item", of an order that has only one."""
     is_placed = place_of(text, _MOST_PLACES) is not None and place_of(text, len(order.items)) is None

@@ -9,6 +9,7 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.order_talk.addresses import address_in, beside_address, corrected_address
 from actions.order_talk.first_words import adds_to_report
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.missing import without_what_is_missing
@@ -61,6 +62,7 @@ _SAID_OF_AN_ITEM: Mapping[str, frozenset[Matter]] = {
 """By the change whose item is asked for: what may be said of the item and is still the answer."""
 
 _ADDS = re.compile(r"\W*(?:(?:oh|ok|yes)\W+)?(?:and|also|plus|besides)\b", re.IGNORECASE)
+_ANY_ADDRESS = ("Street 0", "", "", "")
 _READ_BY_TEAM = frozenset({Matter.DAMAGED, Matter.WRONG, Matter.COMPLAINT})
 _THAT_IS_ALL = re.compile(r"(?:no )?(?:nothing|none|no one) (?:else|more)(?: (?:please|thanks|thank you))?")
 _IS_WELL = re.compile(
@@ -92,6 +94,27 @@ def term_of_change(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     if term is None or (term in {Term.NEW_ONE, Term.STOCK} and term.value not in change["terms"]):
         return None
     return {**with_intent(parsed, "ask_question"), "entities": []}
+
+
+def address_put_right(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "Sorry, it is number 19", right after the address was changed: that address with a part put right.
+
+    Where the order is asked for, the postcode of an address is no number of one.
+    """
+    last, text = tracker.get_slot("spoken_of"), text_of(parsed)
+    if tracker.get_slot("requested_slot") == "order_number":
+        address = address_in(text).get("address", ())
+        is_address_alone = bool(address) and value_of(parsed, "order_number") in (None, *address)
+        return {**with_intent(parsed, Matter.ADDRESS), "entities": []} if is_address_alone else None
+    if not last or last["matter"] != Matter.ADDRESS or tracker.active_loop_name or is_question(text):
+        return None
+    is_other_wish = intent_of(parsed) in set(Matter) - {Matter.ADDRESS, Matter.UNDO, Matter.STATUS}
+    if last["order"] != tracker.get_slot("order_number") or (is_other_wish and is_sure_of_another(parsed)):
+        return None
+    is_part = is_correction(text) and corrected_address(_ANY_ADDRESS, text)
+    if not (is_part or "address" in address_in(text) or "name" in beside_address(text)):
+        return None
+    return {**with_intent(parsed, Matter.ADDRESS), "entities": []}
 
 
 def answer_in_own_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
