@@ -10,12 +10,12 @@ from actions.order_talk.addresses import beside_address, corrected_address
 from actions.order_talk.details import Detail, Details, choice_of_items, needed
 from actions.order_talk.first_words import adds_to_report
 from actions.order_talk.items_named import count_of, named_items, pieces_named, pieces_of
-from actions.order_talk.matters import Matter
+from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.missing import missing_in
 from actions.order_talk.naming import place_of
 from actions.order_talk.own_words import begins_a_correction, is_mere_sound, says_nothing_new, wish_itself
 from actions.order_talk.reasons import reason_in, reason_told
-from actions.order_talk.wanted import COLOUR, SIZE, names_a_kind
+from actions.order_talk.wanted import COLOUR, SIZE, is_kind_alone, names_a_kind, with_kind_before
 from actions.orders.order import Order
 
 _LEFT_AS_IT_IS = re.compile(
@@ -40,7 +40,6 @@ _BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
 _GIVES_A_REASON = re.compile(
     r"\b(?:because|reason|since|it (?:is|was|does|came|arrived)|it['’]s|they (?:are|were))\b", re.IGNORECASE
 )
-_REPORTS = frozenset({Matter.DAMAGED, Matter.WRONG})
 _MOST_PLACES = 8
 _MOST_WANTED, _LONGEST_NOTE, _FEWEST_NOTE = 100, 500, 3
 
@@ -50,6 +49,8 @@ def corrected(matter: Matter, order: Order, details: Details, text: str) -> Deta
     changed: dict[str, Any] = {}
     for detail in needed(matter, details):
         changed |= _CORRECTED[detail](text, matter, order, details, changed) or {}
+    if matter is Matter.MISSING and not changed:
+        changed |= _note(text, matter, order, details, changed) or {}
     news = {name: value for name, value in changed.items() if details.get(name) != value}
     return {**details, **news} if news else None
 
@@ -97,6 +98,8 @@ _CALLED = (
 def _items(
     text: str, matter: Matter, order: Order, details: Details, _changed: Mapping[str, Any]
 ) -> Details | None:
+    if matter is Matter.EXCHANGE and is_kind_alone(text):
+        return None  # of what shall come, not of what goes back
     there = choice_of_items(matter, order)
     choice = [item for item in order.items if item.line in there]
     kept = named_items(" ".join(_EXCEPT.findall(text)), choice) if len(choice) > 1 else []
@@ -124,7 +127,7 @@ def _reason(
 ) -> Details | None:
     if "items" in changed and not _GIVES_A_REASON.search(text):
         return None
-    found = None if _LEFT_AS_IT_IS.search(text) else reason_in(text)
+    found = reason_told(text) or (None if _LEFT_AS_IT_IS.search(text) else reason_in(text))
     return {"reason": found.value} if found else None
 
 
@@ -136,12 +139,10 @@ def _wanted(
         return None
     if "items" in changed or not words or len(words) > _MOST_WANTED or _LEFT_AS_IT_IS.search(words):
         return None
-    is_named = SIZE.search(words) or COLOUR.search(words)
+    is_named = SIZE.search(words) or COLOUR.search(words) or is_kind_alone(words)
     if not is_named and (words == text.strip(" .!,?") or re.match(r"\W*no\b", text, re.IGNORECASE)):
         return None
-    before = str(details.get("wanted", ""))
-    size = SIZE.fullmatch(words)
-    return {"wanted": SIZE.sub(words, before, count=1) if size and SIZE.search(before) else words}
+    return {"wanted": with_kind_before(words, str(details.get("wanted", "")))}
 
 
 def _note(
@@ -153,7 +154,7 @@ def _note(
     is_more = is_put_right and not changed and not _BOTH.search(text) and not _LEFT_AS_IT_IS.search(text)
     is_told = len(words.split()) >= _FEWEST_NOTE and not says_nothing_new(text)
     is_told = is_told and not (changed or is_led_in or _LEFT_AS_IT_IS.search(text))
-    if matter in _REPORTS and (adds_to_report(text) or is_more or is_told):
+    if matter in REPORTS and (adds_to_report(text) or is_more or is_told):
         return {"note": f"{details.get('note', '')}; {text.strip()}".strip("; ")[:_LONGEST_NOTE]}
     if changed or not is_led_in or len(words.split()) < _FEWEST_NOTE or _LEFT_AS_IT_IS.search(text):
         return None

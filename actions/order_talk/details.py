@@ -130,9 +130,8 @@ def change_of(matter: Matter, order: Order, details: Details, words: str) -> Cha
         case Matter.MISSING:
             if details.get(INSIDE) and "items" not in details and len(order.items) == 1:
                 quantities = {order.items[0].line: order.items[0].quantity}
-            return ReportProblem(
-                Problem.MISSING, details.get("parcel"), quantities or None, words[:LONGEST_NOTE]
-            )
+            told = "; ".join(filter(None, (words, note)))[:LONGEST_NOTE]
+            return ReportProblem(Problem.MISSING, details.get("parcel"), quantities or None, told)
         case Matter.DAMAGED:
             return ReportProblem(Problem.DAMAGED, quantities=quantities or None, note=note)
         case Matter.WRONG:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from actions.order_talk.also_called import ALSO_CALLED
-from actions.order_talk.naming import place_of
+from actions.order_talk.naming import place_of, speaks_of_age
 from actions.orders.order import Item
 
 Pieces = Mapping[str, int]
@@ -48,13 +48,16 @@ _COUNTS = tuple(
 _KEPT = re.compile(
     rf"\b(?:all|everything|both) (?:[^\W\d]+ ){{0,3}}?(?:but|except)(?: for)? ({_NUMBER})\b"
     rf"|\b(?:keep|leave)(?: me)?(?: only| just)? ({_NUMBER})\b"
+    rf"|\b({_NUMBER})(?: of (?:them|it|those|these))?(?:['’]s| is| are| will be| would be)?"
+    r" (?:enough|plenty|sufficient|will do|would do|all i need)\b"
 )
 _CLAUSE = re.compile(r"[,;+&\n]| and | plus ")
 
 
 def named_items(text: str, items: Sequence[Item]) -> list[Item]:
     """The items that these words name; none when they name nothing, or fit all alike."""
-    place = place_of(text, len(items)) if _PLACE.search(text) else None
+    is_place = _PLACE.search(text) is not None and not speaks_of_age(text)
+    place = place_of(text, len(items)) if is_place else None
     if place is not None:
         return [items[place]]
     said = _words(text)

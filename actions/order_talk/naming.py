@@ -38,6 +38,9 @@ _NEWEST = re.compile(
     r"\b(?:latest|newest|most recent)\b|(?:\b(?:my|the) (?:very )?|^\W*)last (?:order|purchase)\b",
     re.IGNORECASE,
 )
+_OLDEST = re.compile(r"\b(?:oldest|earliest)\b", re.IGNORECASE)
+_AGE = re.compile(r"\b(?:latest|newest|most recent|oldest|earliest)\b", re.IGNORECASE)
+_LAST_BY_DAY = re.compile(rf"{_AGE.pattern}|\blast (?:one|order)\b(?! (?:in|on|of) )", re.IGNORECASE)
 _BEFORE_THAT = re.compile(
     r"\b(?:one|order) (?:just )?before(?: (?:that|this|it))?\b|\bbefore (?:that|this) one\b"
     r"|\bprevious (?:one|order)\b|^\W*(?:and )?before that\W*$",
@@ -61,6 +64,9 @@ class Listed:
 
 def named_order(text: str, listed: Sequence[Listed], today: date) -> Listed | None:
     """The one order of the list that is meant: by its place, its day or what is in it; None when unclear."""
+    by_day = sorted(listed, key=lambda order: order.placed_on)
+    if listed and _LAST_BY_DAY.search(text):  # of orders, not of a list on the page
+        return by_day[0] if _OLDEST.search(text) else by_day[-1]
     place = place_of(text, len(listed))
     if place is not None:
         return listed[place]
@@ -124,6 +130,11 @@ def place_of(text: str, count: int) -> int | None:
 def names_newest(text: str) -> bool:
     """ "My last order" is the newest; "the last one" of a list is not."""
     return _NEWEST.search(text) is not None
+
+
+def speaks_of_age(text: str) -> bool:
+    """ "The newest one" is an order; an item of one has no day of its own."""
+    return _AGE.search(text) is not None
 
 
 def speaks_of_one_before(text: str) -> bool:

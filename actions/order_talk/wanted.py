@@ -44,6 +44,14 @@ _SAYS_NOTHING = re.compile(
     r"\b(?:in|the|an?|one|ones|colou?r|size|same|please|it|of|and|again|exactly)\b|[^\w/–-]", re.IGNORECASE
 )
 _MOST = 100
+_LONE_LETTER = re.compile(
+    r"\W*(?:(?:no|size|ok|please|a|an|in|then)\W+)*[sml]\W*(?:please\W*)?", re.IGNORECASE
+)
+_BESIDE_A_KIND = re.compile(
+    r"\b(?!(?:no|not|size|colou?r|in|an?|the|one|then|please|pls|actually|sorry|rather|instead|ok|yes|wait"
+    r"|or|and|make|it|that|i|would|like|want|need|is|should|be|but|for|me|mean|meant)\b)[^\W\d_]{2,}",
+    re.IGNORECASE,
+)
 
 
 def wanted_in(text: str) -> str | None:
@@ -57,6 +65,23 @@ def wanted_in(text: str) -> str | None:
                 return wish[:_MOST]
     last = _LAST_CLAUSE.search(text)
     return (wish_itself(last[1]) or None) if last and names_a_kind(last[1]) else None
+
+
+def with_kind_before(wanted: str, before: str) -> str:
+    """What is wanted, with the size or the colour said before it that it leaves open."""
+    for kind in (SIZE, COLOUR):
+        if kind.fullmatch(wanted) and kind.search(before):
+            return kind.sub(wanted, before, count=1)
+    kept = [found[0] for kind in (SIZE, COLOUR) if (found := kind.search(before)) and not kind.search(wanted)]
+    is_kind_only = names_a_kind(wanted) and not _COMPARED.search(wanted)
+    return ", ".join([wanted, *kept]) if is_kind_only and names_a_kind(before) else wanted
+
+
+def is_kind_alone(text: str) -> bool:
+    """ "L", "no, in navy then": a size or a colour, and no item beside it."""
+    if _LONE_LETTER.fullmatch(text):
+        return True
+    return names_a_kind(text) and not _BESIDE_A_KIND.search(SIZE.sub(" ", COLOUR.sub(" ", text)))
 
 
 def names_a_kind(text: str) -> bool:

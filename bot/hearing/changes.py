@@ -12,7 +12,6 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.order_talk.addresses import address_in, beside_address, corrected_address
 from actions.order_talk.first_words import adds_to_report
 from actions.order_talk.matters import REPORTS, Matter
-from actions.order_talk.missing import without_what_is_missing
 from actions.order_talk.own_words import (
     asks_another_way,
     begins_a_correction,
@@ -25,6 +24,7 @@ from actions.order_talk.own_words import (
     without_hesitation,
 )
 from actions.order_talk.terms_asked import Term, term_asked
+from actions.order_talk.wanted import is_kind_alone
 from bot.hearing.guesses import is_sure_of_another
 from bot.hearing.parses import (
     DETAILS,
@@ -41,10 +41,10 @@ from bot.hearing.parses import (
     with_detail,
     with_intent,
 )
+from bot.hearing.yes_or_no import is_told_no, is_told_yes
 from bot.nlu.acknowledgements import is_acknowledgement
 from bot.nlu.clear_words import says_so
 from bot.nlu.order_details import Detail
-from bot.nlu.plain_wishes import A_NO
 from bot.nlu.plain_words import plain_words
 from bot.two_matters import Wish, calls_off, says_why
 
@@ -81,7 +81,6 @@ _WANTS_NEW_CODE = re.compile(
 _HAS_NO_CODE = re.compile(
     r"\b(?:do not|did not|have not|can not|never|no|not)\b.*\b(?:have|get|got|find|see|received?)\b"
 )
-_CANCEL = re.compile(r"\bcancel\b(?! (?:that|this|the|my) (?:question|cancell?ation|cancell?ing))")
 _ASKS_THE_BOT = frozenset({"ask_question", "ask_about_delivery_options", "list_orders", "ask_for_help"})
 
 
@@ -130,6 +129,8 @@ def answer_in_own_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker
         return {**with_intent(parsed, "never_mind"), "entities": []}
     if _is_put_right(parsed, change):
         return with_intent(parsed, intent_of(parsed))
+    if change.get("detail") == "wanted" and is_kind_alone(text):
+        return _in_own_words(parsed, DETAILS)
     if _leaves(parsed) or _turns_from_detail(parsed, change):
         return None
     if says_so("say_yes", text) or is_acknowledgement(text) or _says_nothing(change, text):
@@ -148,7 +149,8 @@ def answer_to_yes_or_no(parsed: Mapping[str, Any], tracker: DialogueStateTracker
         return _answer_to_code(parsed) or _correction(parsed, change)
     if says_so("say_yes", text):
         return None
-    if says_so("say_yes", without_hesitation(text)):
+    is_yes = says_so("say_yes", without_hesitation(text)) or is_told_yes(parsed, change["matter"])
+    if is_yes and not _turns_from(parsed, change):
         return {**with_intent(parsed, "say_yes"), "entities": []}
     return _correction(parsed, change)
 
@@ -183,7 +185,7 @@ def _correction(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> Parse |
         return None
     if _names_another(parsed, change):  # "no, 10057": the same, of another order
         return with_intent(parsed, DETAILS)
-    return _in_own_words(parsed, "say_no" if _is_no(text, change) else DETAILS)
+    return _in_own_words(parsed, "say_no" if is_told_no(text, change["matter"]) else DETAILS)
 
 
 def of_open_order(parsed: Parse, tracker: DialogueStateTracker) -> Parse:
@@ -309,19 +311,6 @@ def _asked_in_between(parsed: Mapping[str, Any]) -> Parse | None:
 def _in_own_words(parsed: Mapping[str, Any], intent: str) -> Parse | None:
     text = text_of(parsed)
     return with_detail({**parsed, "entities": []}, Detail("change_detail", text, 0, len(text)), intent)
-
-
-def _is_no(text: str, change: Mapping[str, Any]) -> bool:
-    """ "Cancel it", where a cancelling is to be confirmed, is what was wished before.
-
-    So is "the second item was not in it", where that is reported.
-    """
-    words = plain_words(text)
-    if change["matter"] == Matter.MISSING:
-        words = without_what_is_missing(words)
-    if change["matter"] == Matter.CANCEL:
-        words = _CANCEL.sub(" ", words)
-    return re.search(A_NO, words) is not None
 
 
 def _open_change(tracker: DialogueStateTracker) -> Mapping[str, Any] | None:
