@@ -217,11 +217,11 @@ class ChangeTurn:
         self.said = Saying(self._topic(topic, wordings), wordings, choices, again)
         return [*MATTER_OVER, self._spoken_of()]
 
-    def tell_receipt(self, receipt: Receipt) -> Events:
+    def tell_receipt(self, receipt: Receipt, kind_word: str = "") -> Events:
         self.did = receipt.done
         undo = [undo_button(self.order)] if receipt.undo_until else []
         steps = [*undo, *steps_after(self.order)]
-        wordings = [prefix + receipt.done for prefix in say.DONE_AGAIN]
+        wordings = [f"{kind_word}{prefix}{receipt.done}" for prefix in say.DONE_AGAIN]
         return self.tell_done(f"done {receipt.done}", wordings, steps, say.DONE_OFTEN)
 
     def _spoken_of(self) -> dict[str, Any]:

@@ -21,11 +21,17 @@ from actions.mail.mailer import Mail, Mailer
 from actions.order_access import Opened, OrderAccess, message_id
 from actions.order_steps import and_person, steps_after
 from actions.order_talk import details as talk
-from actions.order_talk.corrections import corrected, detail_spoken_of, is_of_no_item, put_right_after
+from actions.order_talk.corrections import (
+    adds_items,
+    corrected,
+    detail_spoken_of,
+    is_of_no_item,
+    put_right_after,
+)
 from actions.order_talk.first_words import matter_meant, said_already
 from actions.order_talk.items_named import count_of
 from actions.order_talk.matters import Matter
-from actions.order_talk.missing import INSIDE
+from actions.order_talk.missing import INSIDE, has_turned_up
 from actions.order_talk.objections import objection_to
 from actions.order_talk.own_words import begins_a_correction
 from actions.order_talk.terms_asked import terms_of
@@ -140,7 +146,8 @@ class OrderChanges:
 
     def _put_right_before(self, turn: ChangeTurn, question: talk.Question, words: str) -> talk.Details | None:
         """ "No wait, the sandals", where the reason is asked for: another item is meant."""
-        if not begins_a_correction(words):
+        is_more = question.detail is not talk.Detail.ITEMS and adds_items(turn.order, words)
+        if not (begins_a_correction(words) or is_more):
             return None
         known = corrected(turn.matter, turn.order, turn.details, words)
         is_of_another = known is not None and question.detail.value not in known
@@ -288,7 +295,9 @@ class OrderChanges:
             return self._send_code(turn)
         except ChangeRefused as error:
             return turn.tell_refused(error.refused)
-        return [*undone(turn.tracker, key_of_change), *turn.tell_receipt(receipt)]
+        is_found = has_turned_up(turn.tracker.latest_message.get("text") or "")
+        told = turn.tell_receipt(receipt, say.GLAD if is_found else "")
+        return [*undone(turn.tracker, key_of_change), *told]
 
 
 def _so_far(turn: ChangeTurn) -> Sequence[str]:

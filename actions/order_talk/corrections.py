@@ -34,7 +34,9 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(r"\b(?:not|keep|keeping|except|without|but not)\b[^,.;]*", re.IGNORECASE)
-_ALSO = re.compile(r"\b(?:also|too|as well|in addition|and the|plus)\b", re.IGNORECASE)
+_ALSO = re.compile(
+    r"^\W*(?:oh |ok |yes )?(?:and|plus)\b|\b(?:also|too|as well|in addition|and the|plus)\b", re.IGNORECASE
+)
 _ALL = re.compile(r"\b(?:all of (?:it|them)|everything|the whole (?:order|thing))\b", re.IGNORECASE)
 _BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
 _GIVES_A_REASON = re.compile(
@@ -49,10 +51,16 @@ def corrected(matter: Matter, order: Order, details: Details, text: str) -> Deta
     changed: dict[str, Any] = {}
     for detail in needed(matter, details):
         changed |= _CORRECTED[detail](text, matter, order, details, changed) or {}
-    if matter is Matter.MISSING and not changed:
+    if matter is Matter.MISSING and not changed and not is_of_no_item(order, text):
         changed |= _note(text, matter, order, details, changed) or {}
     news = {name: value for name, value in changed.items() if details.get(name) != value}
     return {**details, **news} if news else None
+
+
+def adds_items(order: Order, text: str) -> bool:
+    """ "And one rain jacket": more of the order is meant, and nothing else is said."""
+    is_told = reason_told(text) is not None or names_a_kind(text)
+    return _ALSO.search(text) is not None and not is_told and bool(named_items(text, order.items))
 
 
 def put_right_after(order: Order, text: str, last: Mapping[str, Any] | None) -> Details | None:

@@ -11,7 +11,7 @@ from actions.order_talk.details import LONGEST_NOTE, choice_of_items, says_all
 from actions.order_talk.items_named import Pieces, named_items, pieces_named
 from actions.order_talk.matters import Matter
 from actions.order_talk.missing import missing_in
-from actions.order_talk.reasons import reason_told
+from actions.order_talk.reasons import reason_of_its_own, reason_told
 from actions.order_talk.wanted import before_wanted, wanted_in
 from actions.orders.order import Order, ReturnReason
 from actions.orders.weighing.case import BEFORE_SHIPPING
@@ -54,6 +54,12 @@ _OWN_MISTAKE = re.compile(
     re.IGNORECASE,
 )
 _ORDERED_OTHERWISE = re.compile(r"\bi (?:have )?(?:only|just) (?:ordered|bought|paid for)\b", re.IGNORECASE)
+_CAME_OTHERWISE = re.compile(
+    r"\b(?:got|received|(?:was|were|you|been) sent|came|contains?|there (?:is|are|was|were)) .*"
+    r"\b(?:should (?:be|have been)|instead of|supposed to be|i (?:had )?ordered)\b",
+    re.IGNORECASE,
+)
+"""Where that is said, the shop sent something else, and nobody has to pay the way of an exchange."""
 _COSTS_BACK = re.compile(
     r"\b(?:shipping|delivery|postage|costs?|fees?|money|price)\b.*\bback\b", re.IGNORECASE
 )
@@ -107,6 +113,8 @@ def matter_meant(matter: Matter, order: Order, text: str, named: Sequence[str] =
     is_here = order.state in BEFORE_SHIPPING
     if matter in {Matter.ITEMS, Matter.WRONG} and _OWN_MISTAKE.search(words):
         return Matter.EXCHANGE
+    if matter in {Matter.EXCHANGE, Matter.ITEMS} and not is_here and _CAME_OTHERWISE.search(words):
+        return Matter.WRONG
     if matter is Matter.ITEMS and not is_here and _ORDERED_OTHERWISE.search(words):
         return Matter.WRONG
     if matter is Matter.ITEMS and wanted_in(words) and not _TAKES_OUT.search(words):
@@ -144,7 +152,7 @@ def _items(text: str, matter: Matter, order: Order) -> Said:
 
 
 def _return(text: str, order: Order) -> Said:
-    reason = reason_told(text)
+    reason = reason_told(text) or reason_of_its_own(text)
     return _items(text, Matter.RETURN, order) | ({"reason": reason.value} if reason else {})
 
 

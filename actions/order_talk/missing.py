@@ -26,7 +26,26 @@ _SHORT_OF_SOMETHING = re.compile(
     r"|\bonly (?:got|received|half|a part|part|some)\b|\b(?:got|received|was|were) only\b"
     r"|\b(?:half|part|some) of (?:it|my|the|what)\b.*\b(?:missing|not)\b"
     r"|\b(?:came|arrived|got|opened|received)\b.*\bbut\b.*\bmissing\b|\b(?:came|arrived) without\b"
+    r"|\b(?:missing|without|lacks?|lacking) (?:its|an?|one|some)\b"
+    r"(?! (?:\w+ )?(?:parcel|package|packet|delivery|order|box|e-?mail|mail|card|note|code|reason|word)\b)"
     r"|\bmissing (?:from|in|inside) (?:the |my )?(?:box|parcel|package|packet|delivery)\b",
+    re.IGNORECASE,
+)
+_IS_WELL = re.compile(
+    r"\b(?:it|they|that|all|everything)(?:['’]s)? (?:(?:is|are|works?|has|have|just) )?(?:\w+ )?"
+    r"(?:fine|ok|okay|good|alright|there|here|solved|arrived|come|came|now)$|\bfound (?:it|them)\b|\bsolved\b"
+)
+_TURNED_UP = re.compile(
+    r"\bfound (?:it|them|the (?:parcel|package))\b"
+    r"|\b(?:it|they|parcel|package) (?:has |have |just )*turned up\b"
+    r"|\bneighbou?rs? (?:\w+ )?(?:had|has|took|got|kept|accepted) (?:it|them|the)\b"
+    r"|\b(?:it|they|the parcel|the package)(?:['’]s| is| are| has| have)?"
+    r" (?:(?:finally|just|now|already) )*(?:arrived|come|came|here)"
+    r"(?: (?:now|today|just now|after all))*\W*$",
+    re.IGNORECASE,
+)
+_AND_YET = re.compile(
+    r"\b(?:but|not|never|only|half|broken|damaged|empty|wrong|missing|if|when|says?|where)\b|n['’]?t\b",
     re.IGNORECASE,
 )
 _NONE_CAME = re.compile(
@@ -39,6 +58,16 @@ _NONE = re.compile(
     r"(?: of (?:them|the parcels|these|those))?\W*",
     re.IGNORECASE,
 )
+
+
+def is_well(words: str) -> bool:
+    """ "It is here now", "all is fine": nothing is amiss any more."""
+    return _IS_WELL.search(words.casefold().rstrip(" .!")) is not None
+
+
+def has_turned_up(words: str) -> bool:
+    """ "Found it! The neighbour had it": what was missing is there, and nothing of it is amiss."""
+    return _TURNED_UP.search(words) is not None and _AND_YET.search(words) is None
 
 
 def without_what_is_missing(words: str) -> str:

@@ -128,7 +128,7 @@ def place_of(text: str, count: int) -> int | None:
 
 
 def names_newest(text: str) -> bool:
-    """ "My last order" is the newest; "the last one" of a list is not."""
+    """ "My last order" is the newest."""
     return _NEWEST.search(text) is not None
 
 

@@ -36,6 +36,14 @@ _TOLD = (
         r"\b(?:do not|don['’]?t|no longer) (?:need|want) (?:it|them|this|that|those|these)\b",
     ),
 )
+_OF_THE_THING = re.compile(
+    r"(?:\b(?:because|since|cause|cos|coz|bc|as|for)|[,;.!:–-]|[ ]-)\s*(?:it|they|these|those|the \w+)"
+    r"(?! (?:is|are|was|were|has|have|had)? ?"
+    r"(?:order|number|delivered|in|on|from|my|come|came|arrived|been)\b)"
+    r"(?! (?:came|arrived|got|should|shall|can|could|will|would|must|and|or|too|please|back|as well)\b)"
+    r" [^\W\d_]{2,}[^,;.?]*(?![^?]*\?)",
+    re.IGNORECASE,
+)
 _ANSWERED = (
     (ReturnReason.DAMAGED, r"broke|damag|crack|torn|scratch|defect"),
     (ReturnReason.DOES_NOT_FIT, r"fit|small|large|big|tight|short|(?<!no )long(?! as)|size"),
@@ -48,6 +56,12 @@ _ANSWERED = (
 def reason_told(text: str) -> ReturnReason | None:
     """The reason that words give unasked; None where they might as well mean something else."""
     return _first(_TOLD, text)
+
+
+def reason_of_its_own(text: str) -> ReturnReason | None:
+    """ "Return the jumper, it itches": the reason that a clause about the thing gives, whatever it is."""
+    found = _OF_THE_THING.search(text)
+    return (reason_in(found[0]) or ReturnReason.OTHER) if found else None
 
 
 def reason_in(text: str) -> ReturnReason | None:

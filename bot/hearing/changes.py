@@ -12,6 +12,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.order_talk.addresses import address_in, beside_address, corrected_address
 from actions.order_talk.first_words import adds_to_report
 from actions.order_talk.matters import REPORTS, Matter
+from actions.order_talk.missing import has_turned_up, is_well
 from actions.order_talk.own_words import (
     asks_another_way,
     begins_a_correction,
@@ -65,10 +66,6 @@ _ADDS = re.compile(r"\W*(?:(?:oh|ok|yes)\W+)?(?:and|also|plus|besides)\b", re.IG
 _ANY_ADDRESS = ("Street 0", "", "", "")
 _READ_BY_TEAM = frozenset({Matter.DAMAGED, Matter.WRONG, Matter.COMPLAINT})
 _THAT_IS_ALL = re.compile(r"(?:no )?(?:nothing|none|no one) (?:else|more)(?: (?:please|thanks|thank you))?")
-_IS_WELL = re.compile(
-    r"\b(?:it|they|that|all|everything) (?:is|are|works?|has|have|just) (?:\w+ )?"
-    r"(?:fine|ok|okay|good|alright|there|here|solved|arrived|come|came|now)$|\bfound (?:it|them)\b|\bsolved\b"
-)
 _SENDS_BACK = frozenset({Matter.RETURN, Matter.EXCHANGE})
 _KEEPS_IT = re.compile(
     r"^(?:(?!\b(?:not|can|want|how)\b).)*\b(?:i|we) (?:(?:will|would|rather|just|am going to|think i) )*keep"
@@ -114,6 +111,16 @@ def address_put_right(parsed: Mapping[str, Any], tracker: DialogueStateTracker) 
     if not (is_part or "address" in address_in(text) or "name" in beside_address(text)):
         return None
     return {**with_intent(parsed, Matter.ADDRESS), "entities": []}
+
+
+def turned_up(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "Found it! The neighbour had it", after it was reported missing: the report is taken back."""
+    last, text = tracker.get_slot("spoken_of"), text_of(parsed)
+    if tracker.active_loop_name or not tracker.get_slot("last_changes") or not last:
+        return None
+    if last["matter"] != Matter.MISSING or is_question(text) or not has_turned_up(text):
+        return None
+    return {**with_intent(parsed, Matter.UNDO), "entities": []}
 
 
 def answer_in_own_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
@@ -221,7 +228,8 @@ def _is_over(change: Mapping[str, Any], text: str) -> bool:
     """ "I keep it", of a return; "sorry, found it", of a report."""
     words = plain_words(text)
     if change["matter"] in REPORTS:
-        return begins_a_correction(text) and _IS_WELL.search(words) is not None
+        is_found = change["matter"] == Matter.MISSING and has_turned_up(text)
+        return is_found or (begins_a_correction(text) and is_well(text))
     return change["matter"] in _SENDS_BACK and _KEEPS_IT.search(words) is not None
 
 

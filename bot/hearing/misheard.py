@@ -14,6 +14,9 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
+from actions.order_talk.reasons import reason_told
+from actions.order_talk.wanted import wanted_in
+from actions.orders.order import ReturnReason
 from bot.hearing.parses import UNHEARD, Parse, has, has_open_order, intent_of, text_of, with_intent
 from bot.nlu.plain_words import plain_words
 
@@ -31,6 +34,15 @@ class _Row:
 
 
 _ROWS = (
+    _Row(  # "ok then leave it": no parcel is to be left anywhere
+        _HELP | {"say_no"},
+        re.compile(
+            r"^(?:(?:ok|okay|then|actually|no|just|please|well|so|oh|fine|alright) )*"
+            r"(?:leave|drop|forget|skip) (?:it|that|this|them)"
+            r"(?: (?:then|now|please|thanks|as it is|be|at that))*$"
+        ),
+        "never_mind",
+    ),
     _Row(  # "did my return arrive?" starts none
         frozenset({Matter.RETURN, Matter.EXCHANGE}),
         re.compile(
@@ -110,8 +122,15 @@ def misheard(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse 
     words, heard = plain_words(text_of(parsed)), intent_of(parsed)
     if heard == Matter.UNDO and tracker.get_slot("last_changes"):
         return None
+    if heard in _HELP and _wants_one_that_fits(text_of(parsed)):
+        return with_intent(parsed, Matter.EXCHANGE)
     row = next((row for row in _ROWS if heard in row.heard and row.words.search(words)), None)
     if row is None:
         return None
     meant = with_intent(parsed, row.meant)
     return {**meant, "entities": [{"entity": "faq_entry", "value": row.page}]} if row.page else meant
+
+
+def _wants_one_that_fits(text: str) -> bool:
+    """ "The jumper is too small, can I have M": what is wrong with it, and what shall come instead."""
+    return reason_told(text) is ReturnReason.DOES_NOT_FIT and wanted_in(text) is not None

@@ -17,7 +17,8 @@ from bot.nlu.plain_words import plain_words
 
 _SOUNDS = r"(?:(?:oh|ah|ok|okay|h+m+|well|but|and|please|sorry|actually|wait|then|just|so|hey|i mean) )*"
 _BEGINS_WITH_YES = re.compile(
-    rf"{_SOUNDS}(?:y|ye|yes|yeah|yep|yup|yea|ja|sure|of course|definitely|absolutely|go ahead)\b(?! (?:no|not)\b)"
+    rf"{_SOUNDS}(?:y|ye|yes|yeah|yep|yup|yea|ja|sure|of course|definitely|absolutely|go ahead)\b"
+    r"(?! (?:no|not)\b)"
 )
 _AND_YET = re.compile(
     r"\b(?:but|first|only|except|before|after|if|unless|until|later|without|also|and|or|too"
@@ -32,7 +33,8 @@ _TO_LEAVE_IT = (
 _REFUSES = re.compile(rf"{_A_NO}.*\b{_TO_LEAVE_IT}\b|{_A_NO}.*\b(?:not|never|nobody|none|without)\b")
 _REFUSES_REPORT = re.compile(rf"{_A_NO}(?!.*\bwant (?:it|my|them|the)\b).*\b{_TO_LEAVE_IT}\b")
 _FORBIDS = re.compile(
-    rf"^{_SOUNDS}(?:(?:do not|never)(?! (?:like|love|need|fit|want|have|see|know|get|work|care))|stop|forget"
+    rf"^{_SOUNDS}(?:(?:of course|certainly|absolutely|definitely|better|rather) not\b"
+    r"|(?:do not|never)(?! (?:like|love|need|fit|want|have|see|know|get|work|care))|stop|forget"
     r"|(?:leave|drop|keep) (?:it|that|this|them|everything|all|the|my)|cancel|quit"
     r"|not (?:now|yet|today|that))\b"
     r"|\b(?:i|we) (?:do not|no longer|would rather not|will not) (?:want (?:to|that|this|you)|do)\b"

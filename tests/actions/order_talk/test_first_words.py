@@ -26,6 +26,8 @@ DRY_BAG = ORDERS["9993"].items
         ("one jacket", {"3": 1}),
         ("1x jacket", {"3": 1}),
         ("all jackets but one", {"3": 1}),
+        ("two jackets by accident, one is enough", {"3": 1}),
+        ("the newest one", {}),
         ("the fleese", {"2": 1}),
         ("my pullover", {"1": 1}),
         ("the slate one", {"2": 1}),
