@@ -163,6 +163,6 @@ def _take_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
 
 
 def _before_a_question(texts: Sequence[str], tracker: Tracker) -> Sequence[str]:
-    """Where a form asks on, the question of that is enough."""
-    is_asked = bool(tracker.active_loop.get("name"))
+    """Where a form asks on, or what waits comes next, the question of that is enough."""
+    is_asked = bool(tracker.active_loop.get("name") or tracker.get_slot("set_aside"))
     return [_QUESTION_AT_END.sub("", text) for text in texts] if is_asked else texts

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import SlotSet
+from rasa.shared.core.events import SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
@@ -94,6 +94,9 @@ def park_change(parsed: Parse, tracker: DialogueStateTracker, domain: Domain) ->
     When the order itself may be another one by then, the change is weighed anew from what was said of it.
     """
     change = tracker.get_slot("change")
+    if intent_of(parsed) == "decline_human" and change is None and tracker.active_loop_name is None:
+        left = _left_for_a_person(tracker)
+        _keep([*left, *_waiting(tracker)], tracker, domain)
     if change is None or tracker.active_loop_name is None or not turns_to_another(parsed, change):
         return
     words = tracker.get_slot("matter_words")
@@ -103,6 +106,21 @@ def park_change(parsed: Parse, tracker: DialogueStateTracker, domain: Domain) ->
     _keep([back, *_waiting(tracker)], tracker, domain)
     for slot in ("change", "order_matter", "matter_words"):
         tracker.update(SlotSet(slot, None), domain)
+
+
+def _left_for_a_person(tracker: DialogueStateTracker) -> list[dict[str, Any]]:
+    """The change that was open when a person was asked for: without one, it goes on."""
+    change: Mapping[str, Any] | None = None
+    words, asked = None, None
+    for event in tracker.events:
+        if isinstance(event, UserUttered):
+            asked = event.intent_name
+        elif isinstance(event, SlotSet) and event.key == "matter_words":
+            words = event.value or words
+        elif isinstance(event, SlotSet) and event.key == "change":
+            is_left = change is not None and event.value is None and asked == "ask_for_human"
+            change = change if is_left else event.value
+    return [{"change": change, "words": words}] if change else []
 
 
 def let_go(parsed: Parse, tracker: DialogueStateTracker, domain: Domain) -> tuple[Parse, str]:

@@ -72,16 +72,24 @@ def with_kind_before(wanted: str, before: str) -> str:
     for kind in (SIZE, COLOUR):
         if kind.fullmatch(wanted) and kind.search(before):
             return kind.sub(wanted, before, count=1)
-    kept = [found[0] for kind in (SIZE, COLOUR) if (found := kind.search(before)) and not kind.search(wanted)]
-    is_kind_only = names_a_kind(wanted) and not _COMPARED.search(wanted)
-    return ", ".join([wanted, *kept]) if is_kind_only and names_a_kind(before) else wanted
+    said, known = _kinds(wanted), _kinds(before)
+    kept = [old for new, old in zip(said, known, strict=True) if old and not new]
+    return ", ".join([wanted, *kept]) if any(said) else wanted
+
+
+def _kinds(text: str) -> tuple[str | None, str | None]:
+    """The size, or how it should differ, and the colour."""
+    size = _SIZES_UP.search(text) or SIZE.search(text) or _COMPARED.search(text)
+    colour = COLOUR.search(text)
+    return size and size[0], colour and colour[0]
 
 
 def is_kind_alone(text: str) -> bool:
     """ "L", "no, in navy then": a size or a colour, and no item beside it."""
     if _LONE_LETTER.fullmatch(text):
         return True
-    return names_a_kind(text) and not _BESIDE_A_KIND.search(SIZE.sub(" ", COLOUR.sub(" ", text)))
+    rest = _COMPARED.sub(" ", SIZE.sub(" ", COLOUR.sub(" ", text)))
+    return names_a_kind(text) and not _BESIDE_A_KIND.search(rest)
 
 
 def names_a_kind(text: str) -> bool:

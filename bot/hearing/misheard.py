@@ -18,6 +18,7 @@ from actions.order_talk.reasons import reason_told
 from actions.order_talk.wanted import wanted_in
 from actions.orders.order import ReturnReason
 from bot.hearing.parses import UNHEARD, Parse, has, has_open_order, intent_of, text_of, with_intent
+from bot.nlu.plain_wishes import SOMEBODY
 from bot.nlu.plain_words import plain_words
 
 _HELP = frozenset({*UNHEARD, "ask_question"})
@@ -34,6 +35,11 @@ class _Row:
 
 
 _ROWS = (
+    _Row(
+        frozenset({"ask_for_human"}),
+        re.compile(rf"\b(?:without|forget) (?:(?:a|an|the|any|your) )*(?:real )?{SOMEBODY}\b"),
+        "decline_human",
+    ),
     _Row(  # "ok then leave it": no parcel is to be left anywhere
         _HELP | {"say_no"},
         re.compile(

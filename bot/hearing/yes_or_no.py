@@ -21,7 +21,7 @@ _BEGINS_WITH_YES = re.compile(
     r"(?! (?:no|not)\b)"
 )
 _AND_YET = re.compile(
-    r"\b(?:but|first|only|except|before|after|if|unless|until|later|without|also|and|or|too"
+    r"\b(?:but|first|only|except|before|after|if|unless|until|later|without|also|and|or|too|both|all|each"
     r"|never|stop|leave|keep|forget|drop|know|see|understand|read|think|guess|maybe|perhaps|wonder|found"
     r"|do not (?:do|cancel|send|return|report|change|exchange|take|touch|ship|start))\b|\d|@"
 )
