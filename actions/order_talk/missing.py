@@ -32,7 +32,8 @@ _SHORT_OF_SOMETHING = re.compile(
     re.IGNORECASE,
 )
 _IS_WELL = re.compile(
-    r"\b(?:it|they|that|all|everything)(?:['’]s)? (?:(?:is|are|works?|has|have|just) )?(?:\w+ )?"
+    r"\b(?:it|they|that|all|everything)(?:['’]s| is| are| works?| has| have| just)"
+    r" (?:(?!not|never)\w+ )?"
     r"(?:fine|ok|okay|good|alright|there|here|solved|arrived|come|came|now)$|\bfound (?:it|them)\b|\bsolved\b"
 )
 _TURNED_UP = re.compile(
