@@ -134,7 +134,8 @@ RAN_OUT = (
     "What you showed me has run out. Ask once more, and I'll take it up again.",
 )
 NOTHING_TO_UNDO = (
-    "There is nothing that I did to this order and could take back. What would you like to do with it?",
+    "There is nothing that I did to this order in this chat and could take back. What was done in another "
+    "chat is undone there, with “undo that”, in the time that was named; else a person can look at it.",
     "I did nothing here that can be undone. A person can look at it with you.",
 )
 HALF = "A person from our team has to finish it: shall I ask one to join?"

@@ -12,7 +12,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asked_words import shortened
-from actions.order_talk.own_words import asks_another_way, speaks_of_code
+from actions.order_talk.own_words import asks_another_way, has_no_number, speaks_of_code
 from actions.speaking_action import Events, talk_to_person
 from actions.told import Told
 
@@ -182,7 +182,7 @@ def is_about_open_question(tracker: Tracker) -> bool:
     slot = tracker.get_slot("requested_slot")
     if slot == "one_time_code" and (speaks_of_code(text) or asks_another_way(text)):
         return True
-    if slot == "order_number" and _BY_NAME.search(text):
+    if slot == "order_number" and (_BY_NAME.search(text) or has_no_number(text)):
         return True
     return bool(_ASKS_WHY.search(text) or _HAS_NONE.search(text) or _LIKE_AN_ANSWER.fullmatch(text.strip()))
 
@@ -200,7 +200,8 @@ def _explanation(slot: str, tracker: Tracker) -> tuple[str, Sequence[str]]:
         return "by mail only", _BY_MAIL_ONLY
     if slot in _WHY and (_ASKS_WHY.search(text) or (slot == "order_number" and _BY_NAME.search(text))):
         return f"why {slot}", _WHY[slot]
-    if _HAS_NONE.search(text) and slot in _NOT_AT_HAND:
+    is_short_of_it = _HAS_NONE.search(text) or (slot == "order_number" and has_no_number(text))
+    if is_short_of_it and slot in _NOT_AT_HAND:
         return f"not at hand {slot}", _NOT_AT_HAND[slot]
     said = None if _intent(tracker.latest_message) in _NOT_AN_ANSWER else shortened(text)
     if said is None or slot not in _NO_ANSWER or not _COULD_BE_MEANT.search(text.strip()):

@@ -14,6 +14,7 @@ from actions.order_talk.fitting import only_fitting, only_holding
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import Mentions
 from actions.order_talk.naming import Listed, named_order, names_newest, place_of
+from actions.order_talk.own_words import has_no_number
 from actions.orders.errors import OrderNotFound
 from actions.orders.order import Order
 from actions.orders.order_book import OrderBook, OrderPage
@@ -30,6 +31,13 @@ _WHICH_NUMBER = (
     "So, back to your order. What is its number?",
     "And the number of the order?",
     "The number is still missing. What does your confirmation e-mail say?",
+)
+_NO_NUMBER = (
+    "By that alone I can't find an order. Its number is in the e-mail that we sent right after you ordered; "
+    "search your mails for “order”. Without it, a person can look for the order by other details. "
+    "Can you find the number?",
+    "Without the number I can't look, but a person can: they find the order by other details. "
+    "Shall one join?",
 )
 _WHICH_OF_YOURS = (
     "Which order is it? These are your latest; any other number will do as well.",
@@ -121,9 +129,12 @@ class ActionAskForNumber(SpeakingAction):
 
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         page = self._orders.page(tracker)
-        if page is None or not page.orders:
-            return self._ask(dispatcher, tracker, "which number", _WHICH_NUMBER, ())
         words = tracker.latest_message.get("text") or ""
+        if page is None or not page.orders:
+            if has_no_number(words):
+                told = Told.of(tracker)
+                return told.tell(dispatcher, "no number at hand", _NO_NUMBER, [talk_to_person()])
+            return self._ask(dispatcher, tracker, "which number", _WHICH_NUMBER, ())
         meant = self._orders.meant(_matter(tracker), words, tracker, page)
         if meant is not None:
             return [*_remembered(page), SlotSet("order_number", meant), FollowupAction("order_status_form")]

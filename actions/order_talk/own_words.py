@@ -154,6 +154,17 @@ _EMPTY = frozenset({"the", "of", "it", "all", "one", "and", "for", "do", "is", "
 _LONGEST_ITEM = 14
 
 
+_HAS_ONLY = re.compile(
+    r"\b(?:only|just) (?:know|have|got|remember)\b.*\b(?:post ?code|zip|e-?mail|mail|name|address)\b",
+    re.IGNORECASE,
+)
+
+
+def has_no_number(text: str) -> bool:
+    """ "I only know the postcode": there is something, and not the number."""
+    return _HAS_ONLY.search(text) is not None
+
+
 def is_question(text: str) -> bool:
     """Whether somebody asks something, with or without its sign."""
     return _QUESTION.search(text.strip()) is not None

@@ -36,6 +36,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or for_team.for_team(parsed, tracker)
         or changes.address_put_right(parsed, tracker)
         or changes.turned_up(parsed, tracker)
+        or details.number_not_at_hand(parsed, tracker)
         or details.awaited_number(parsed, tracker)
         or details.order_of_the_list(parsed, tracker, today)
         or details.awaited_code(parsed, tracker)

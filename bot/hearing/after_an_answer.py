@@ -71,6 +71,11 @@ _OF_THE_PAGE = re.compile(r"\b(?:link|page|site|website|app|chat|button|label|co
 _FILLERS = re.compile(
     r"\b(?:and|the|my|what|about|how|of|with|a|one|that|is|are|where|for|just|no|i|mean|meant)\b|\W"
 )
+_AFTER_A_REPORT = any_of(
+    r"\b(?:photos?|pictures?|images?)\b",
+    r"\b(?:send|return|keep|throw|give|hand)\b.*\b(?:back|in|away|it|one)$",
+    r"\b(?:how long|when)\b.*\b(?:hear|answer|reply|contact|get back|know|write)\b",
+)
 _PAGES = ((_VAT, "company-invoice"), (_WHO_HELPS, "opening-hours"))
 _LONGEST = 9
 
@@ -90,6 +95,7 @@ def after_an_answer(parsed: Mapping[str, Any], tracker: DialogueStateTracker) ->
         or _of_an_item(parsed, words)
         or (with_intent(parsed, Matter.LATENESS) if _is_unsure(parsed) and finds_it_too_long(words) else None)
         or _of_a_new_one(parsed, words, tracker)
+        or _of_the_report(parsed, words, tracker)
         or _page(parsed, words)
     )
 
@@ -134,10 +140,23 @@ def _of_a_new_one(parsed: Mapping[str, Any], words: str, tracker: DialogueStateT
     return with_intent(parsed, "report_problem") if is_wish else None
 
 
+def _of_the_report(parsed: Mapping[str, Any], words: str, tracker: DialogueStateTracker) -> Parse | None:
+    """ "Do you need photos?", "when will I hear from you?", after something was reported broken or wrong."""
+    last = tracker.get_slot("spoken_of")
+    is_of_report = last and last["matter"] in set(_REPORTS.values()) and is_question(text_of(parsed))
+    if not is_of_report or not any(map(_DONE.match, topics(tracker)[-_LATELY:])):
+        return None
+    return _on_page(parsed, "damaged-item") if _AFTER_A_REPORT.search(words) else None
+
+
 def _page(parsed: Mapping[str, Any], words: str) -> Parse | None:
     slug = next((slug for sign, slug in _PAGES if sign.search(words)), None)
-    if slug is None or not (_is_unsure(parsed) or intent_of(parsed) == Matter.INVOICE):
+    if slug is None or not (_is_unsure(parsed) or intent_of(parsed) in {Matter.INVOICE, Matter.MISSING}):
         return None
+    return _on_page(parsed, slug)
+
+
+def _on_page(parsed: Mapping[str, Any], slug: str) -> Parse:
     return {**with_intent(parsed, "ask_question"), "entities": [{"entity": "faq_entry", "value": slug}]}
 
 

@@ -21,6 +21,7 @@ from actions.order_talk.naming import (
     speaks_of_one,
     speaks_of_one_before,
 )
+from actions.order_talk.own_words import has_no_number
 from bot.hearing.parses import (
     DETAILS,
     SURE_ENOUGH,
@@ -59,6 +60,19 @@ _PROOF_NAMED = re.compile(
 )
 _LISTED = re.compile(r"which of yours|your orders")
 _LONGEST_NAMING = 8
+_ONE_WITH_IT = re.compile(r"\b(?:the|my) (?:\w+ ){1,3}(?:one|order)\W*$", re.IGNORECASE)
+
+
+def number_not_at_hand(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "I only know the postcode: 8004": kept, and the number is explained or asked for."""
+    is_about_a_change = tracker.get_slot("requested_slot") in ABOUT_A_CHANGE
+    if is_about_a_change or has(parsed, "order_number") or not has_no_number(text_of(parsed)):
+        return None
+    is_awaited = tracker.get_slot("requested_slot") == "order_number"
+    is_known = tracker.get_slot("order_number") is not None
+    if is_known or not (is_awaited or parsed["entities"]):
+        return None
+    return with_intent(parsed, DETAILS if parsed["entities"] else "nlu_fallback")
 
 
 def awaited_number(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
@@ -122,15 +136,19 @@ def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, 
     if not listed or _is_of_parcels(text, listed):
         if speaks_of_one_before(text) and not asked:
             return with_intent(parsed, "list_orders")
+        is_named = _ONE_WITH_IT.search(text) is not None and bool(Mentions.of(parsed.get(MENTIONS)).items)
+        is_guess = intent_of(parsed) in UNHEARD | {"ask_question", "choose_from_list"}
         is_one = is_place(text) or (speaks_of_one(text) and intent_of(parsed) in UNHEARD)
+        is_one = is_one or (is_named and is_guess)
         return with_intent(parsed, "choose_from_list") if is_one and not asked else None
-    wish = _wish_of_one(parsed, is_just_listed=is_just_listed)
+    is_short = len(text.split()) <= _LONGEST_NAMING
+    is_placed = is_just_listed and is_short and place_of(text, len(listed)) is not None
+    wish = _wish_of_one(parsed, is_just_listed=is_just_listed, is_placed=is_placed)
     if (at := _before_the_last_told(text, tracker, listed)) is not None:
         if at == len(listed):
             return _older_ones(parsed, older) if older else None
         number = Detail("order_number", listed[at]["number"], 0, len(text))
         return with_detail({**parsed, "entities": []}, number, wish or DETAILS)
-    is_short = len(text.split()) <= _LONGEST_NAMING
     is_named = is_just_listed and is_short and intent_of(parsed) in UNHEARD
     is_choice = intent_of(parsed) == "choose_from_list" or is_place(text)
     if asked != "order_number" and wish is None and not is_choice and not is_named:
@@ -162,9 +180,12 @@ def _older_ones(parsed: Mapping[str, Any], older_than: str) -> Parse:
     return {**with_intent(parsed, "list_orders"), "entities": [entity]}
 
 
-def _wish_of_one(parsed: Mapping[str, Any], *, is_just_listed: bool) -> str | None:
-    """What is wanted of an order of the list, beside which one it is."""
-    if intent_of(parsed) not in set(Matter) or confidence_of(parsed) < SURE_ENOUGH:
+def _wish_of_one(parsed: Mapping[str, Any], *, is_just_listed: bool, is_placed: bool) -> str | None:
+    """What is wanted of an order of the list, beside which one it is; a question asks for nothing more."""
+    if intent_of(parsed) not in set(Matter):
+        return None
+    is_sure = confidence_of(parsed) >= SURE_ENOUGH
+    if not is_sure and not (is_placed and Matter(intent_of(parsed)).is_question):
         return None
     return intent_of(parsed) if is_just_listed or speaks_of_one(text_of(parsed)) else None
 

@@ -99,7 +99,9 @@ def _only_calls(text: str, tracker: DialogueStateTracker) -> bool:
     plain = _DRAWN_OUT.sub(r"\1", plain_words(text)).replace("?", " ")
     words = {word for word in plain.split() if not (word.isdigit() and len(word) <= _MINUTES)}
     calls = _CALLS if tracker.get_slot("order_number") else _CALLS | _CALLS_OF_NO_ORDER
-    around = _AROUND_A_CALL | _SOMEBODY | ({"it"} if words & _SOMEBODY else set())
+    is_of_order = tracker.get_slot("order_number") or tracker.active_loop_name is not None
+    is_about_the_wait = bool(words & _SOMEBODY) or ("long" in words and not is_of_order)
+    around = _AROUND_A_CALL | _SOMEBODY | ({"it"} if is_about_the_wait else set())
     return bool(words & calls) and words <= calls | around
 
 

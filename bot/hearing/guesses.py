@@ -57,6 +57,14 @@ _MUST_I = re.compile(
 _SURE_OF_A_NUMBER = 0.5
 """How sure it must be where the number of an order stands beside it."""
 
+_NEVER_BOUGHT_HERE = re.compile(
+    r"\bi (?:did not|have not|never)(?: \w+)? (?:order|ordered|buy|bought|purchased?) "
+    r"(?:anything|a thing|from you)\b"
+)
+_ONLY_NOT_YET = re.compile(r"\b(?:yet|before|so far|else|lately|today)\b")
+_BEFORE_ORDERING = re.compile(r"\b(?:if|when|before|once|after) (?:i|we) (?:order|buy)\b")
+_WHEN_IT_COMES = frozenset({Matter.ARRIVAL, Matter.STATUS, Matter.PARCELS, Matter.LATENESS})
+
 _BEFORE_A_GOODBYE = ("never_mind", "say_no", "say_thanks", "acknowledge")
 _LONGEST_GOODBYE = 7
 
@@ -75,6 +83,12 @@ def plain_wish_of(parsed: Mapping[str, Any]) -> Parse | None:
     text = text_of(parsed)
     if asks_who_answers(text):
         return None
+    words = plain_words(text)
+    if _NEVER_BOUGHT_HERE.search(words) and not _ONLY_NOT_YET.search(words):
+        return with_intent(parsed, "ask_for_human")
+    is_when_it_comes = intent_of(parsed) in _WHEN_IT_COMES and not has(parsed, "order_number")
+    if is_when_it_comes and _BEFORE_ORDERING.search(words):
+        return with_intent(parsed, "ask_about_delivery_options")
     wish = plain_wish(text) or ("ask_to_be_left_alone" if wants_quiet(text) else None)
     return with_intent(parsed, wish) if wish else None
 

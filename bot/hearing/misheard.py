@@ -17,11 +17,21 @@ from actions.order_talk.matters import Matter
 from actions.order_talk.reasons import reason_told
 from actions.order_talk.wanted import wanted_in
 from actions.orders.order import ReturnReason
-from bot.hearing.parses import UNHEARD, Parse, has, has_open_order, intent_of, text_of, with_intent
+from bot.hearing.parses import (
+    SURE_ENOUGH,
+    UNHEARD,
+    Parse,
+    confidence_of,
+    has,
+    has_open_order,
+    intent_of,
+    text_of,
+    with_intent,
+)
 from bot.nlu.plain_wishes import SOMEBODY
 from bot.nlu.plain_words import plain_words
 
-_HELP = frozenset({*UNHEARD, "ask_question"})
+_HELP = frozenset({*UNHEARD, "ask_question", "ask_about_other_things"})
 _OF_PARCELS = frozenset({Matter.PARCELS, Matter.MISSING, Matter.STATUS, Matter.ARRIVAL})
 _PAGE = "ask_question"
 
@@ -50,7 +60,7 @@ _ROWS = (
         "never_mind",
     ),
     _Row(  # "did my return arrive?" starts none
-        frozenset({Matter.RETURN, Matter.EXCHANGE}),
+        frozenset({*_HELP, Matter.RETURN, Matter.EXCHANGE, Matter.REFUND_PLACE}),
         re.compile(
             r"\b(?:did|has|have|is|was)\b.*\b(?:return|exchange|parcel back|it back)\b.*"
             r"\b(?:arrived?|come|came|there|reach\w*|with you|checked|in)\b"
@@ -101,9 +111,46 @@ _ROWS = (
         _PAGE,
         "company-invoice",
     ),
-    _Row(  # "can I pay by invoice?"
-        frozenset({Matter.INVOICE}),
-        re.compile(r"\bpay (?:by|with|via|on|per)\b"),
+    _Row(  # "which account did it go to?": the money, and no parcel
+        frozenset({*_HELP, *_OF_PARCELS, Matter.ADDRESS_NOW, Matter.REFUND, Matter.ITEMS}),
+        re.compile(
+            r"\bto (?:which|what|my) (?:bank )?(?:account|card|paypal)\b"
+            r"|\b(?:which|what) (?:bank )?(?:account|card)\b.*\b(?:go|goes|went|back|arrive)\b"
+        ),
+        Matter.REFUND_PLACE,
+    ),
+    _Row(
+        frozenset({*_HELP, *_OF_PARCELS, Matter.CONTENTS}),
+        re.compile(
+            r"^(?:and |so )?(?:how much (?:was|is|did|does|have)|what (?:did|does)) (?:it|that|this|they|i"
+            r"|(?:the|my) order)(?: all)?(?: cost| pay| paid| come to| in all)?(?: me)?\W*$"
+        ),
+        Matter.CHARGE,
+    ),
+    _Row(  # "what is your IBAN?", of an order that has to be paid
+        frozenset({*_HELP, *_OF_PARCELS, Matter.REFUND_PLACE, Matter.CHARGE, Matter.INVOICE, "say_no"}),
+        re.compile(
+            r"\biban\b|\b(?:your|which) (?:bank )?account(?: number| details)?\b(?!.*\b(?:log|sign)\w*)"
+            r"|\b(?:where|how) (?:do|can|should|must|shall) i (?:send|transfer|pay|wire)\b(?!.*\breturn)"
+            r"|\bwill you (?:still )?(?:keep|hold|reserve)\b"
+        ),
+        Matter.FAILED_PAYMENT,
+    ),
+    _Row(
+        frozenset({*_HELP, *_OF_PARCELS, Matter.LATENESS}),
+        re.compile(
+            r"\bnot (?:good|acceptable|okay|ok) enough\b|\bunacceptable\b"
+            r"|\bwhat (?:will|are|do|can) you (?:going to |want to )?(?:do|doing) about (?:it|this|that)\b"
+        ),
+        Matter.COMPLAINT,
+    ),
+    _Row(  # "can I pay by invoice?", "can I change to card?"
+        frozenset({*_HELP, Matter.INVOICE, Matter.ITEMS, Matter.EXCHANGE, Matter.ADDRESS}),
+        re.compile(
+            r"\bpay (?:by|with|via|on|per)\b"
+            r"|\b(?:change|switch)\b(?:.*\b(?:to|payment)\b)? "
+            r"(?:a |another |my )?(?:card|paypal|transfer|invoice)\b"
+        ),
         _PAGE,
         "change-payment-method",
     ),
@@ -130,7 +177,8 @@ def misheard(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse 
         return None
     if heard in _HELP and _wants_one_that_fits(text_of(parsed)):
         return with_intent(parsed, Matter.EXCHANGE)
-    row = next((row for row in _ROWS if heard in row.heard and row.words.search(words)), None)
+    guessed = {heard, "nlu_fallback"} if confidence_of(parsed) < SURE_ENOUGH else {heard}
+    row = next((row for row in _ROWS if guessed & row.heard and row.words.search(words)), None)
     if row is None:
         return None
     meant = with_intent(parsed, row.meant)

@@ -57,7 +57,8 @@ def asked_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
         return with_intent(parsed, Matter.CONTENTS)
     if is_one_meant and confidence_of(parsed) < SURE_ENOUGH and wants_less(text) and not _is_asked(tracker):
         return with_intent(parsed, Matter.ITEMS)
-    if is_one_meant and asks_for_way_back(text):
+    is_wish = intent_of(parsed) in {Matter.RETURN, Matter.EXCHANGE}
+    if (is_one_meant or is_wish) and asks_for_way_back(text):
         return with_intent(parsed, Matter.STATUS)
     if intent_of(parsed) in _READ_AS_QUESTION and misses_one_thing(text):
         return with_intent(parsed, Matter.MISSING)

@@ -55,6 +55,7 @@ _REGRETS = re.compile(
     r"|\b(?:by )?(?:mistake|accident|accidentally)\b|\bnot what i (?:want\w*|meant)\b"
     r"|\b(?:did not|do not) (?:want|mean) (?:that|it|this|to)\b"
 )
+_AND_FOR = re.compile(r"^(?:and|also|now)(?: the same)? (?:for|of) ")
 _DONE, _REFUSED = re.compile(r"(?:\d+ )?done "), re.compile(r"(?:\d+ )?refused ")
 _ONE_MORE = re.compile(r"^(?:oh |now )?(?:and|also|plus|add)\b|\b(?:too|as well|also)$")
 _WHY = re.compile(r"(?:but |and |ok )*(?:why(?: not| is that| though)?|how come|what do you mean|how so)")
@@ -71,6 +72,11 @@ _WHERE_NOT = r"(?: (?:yet|here|there|though|at all|(?:on|in|at|into) (?:my|our|t
 _HAS_IT_NOT = re.compile(rf"(?:but |no |and |well |hm+ )*(?:{_NOT_COME.pattern}){_WHERE_NOT}")
 _OF_MONEY = re.compile(r"\b(?:money|refund|payment)\b")
 _HOW_LONG = re.compile(r"\b(?:how long|how many days|when)\b.*\b(?:banks?|paypal|card|it|that|this|money)\b")
+_TOLD_OF_MONEY = re.compile(r"^order \d+: .*\bback to your\b")
+_TOLD_HOW_LONG_KEPT = re.compile(r"\b(?:kept until|keep your items until)\b")
+_HOW_LONG_KEPT = re.compile(
+    r"(?:and |for )*(?:how long|until when)(?: (?:do|will|can) (?:i|you|it) (?:have|keep\w*))?(?: it)?"
+)
 _MONEY_BACK = re.compile(r"^(?!.*\b(?:send|sent|return\w*|item|parcel)\b).*\b(?:back|refund\w*)\b")
 
 
@@ -119,17 +125,18 @@ def same_again(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pars
 
 
 def same_of_another(heard: Parse, tracker: DialogueStateTracker) -> Parse:
-    """ "No, I meant 10057", after a matter of another order came to its end: the same of that one."""
+    """ "No, I meant 10057", after a matter of another order came to its end: the same of that one.
+
+    "And for 10057" asks the same question of it, and changes nothing.
+    """
     is_number = intent_of(heard) == DETAILS and value_of(heard, "order_number") is not None
-    if (
-        not is_number
-        or tracker.active_loop_name
-        or had_no_match(tracker)
-        or not is_correction(text_of(heard))
-    ):
+    is_same = is_correction(text_of(heard)) or _AND_FOR.match(plain_words(text_of(heard)))
+    if not is_number or tracker.active_loop_name or had_no_match(tracker) or not is_same:
         return heard
     said = (event for event in reversed(tracker.events) if isinstance(event, UserUttered))
     wish = next((event.intent_name for event in said if event.intent_name in set(Matter)), None)
+    if wish and not is_correction(text_of(heard)) and not Matter(wish).is_question:
+        return heard
     return with_intent(heard, wish) if wish else heard
 
 
@@ -167,11 +174,13 @@ def misses_it(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse
     if tracker.active_loop_name or not topic:
         return None
     if _HAS_IT_NOT.fullmatch(words) and _NOT.search(words):
-        if _OF_MONEY.search(words):
+        if _OF_MONEY.search(words) or _TOLD_OF_MONEY.search(topic):
             return with_intent(parsed, Matter.REFUND_PLACE.value)
         if topic.startswith((*_OPENED, Matter.PARCELS, Matter.ARRIVAL)):
             return with_intent(parsed, Matter.MISSING.value)
         return next((with_intent(parsed, m.value) for m in _COMES_BY_ITSELF if topic.startswith(m)), None)
+    if _HOW_LONG_KEPT.fullmatch(words) and _TOLD_HOW_LONG_KEPT.search(topic):
+        return with_intent(parsed, Matter.FAILED_PAYMENT.value)
     if topic.startswith(Matter.REFUND_PLACE) and _HOW_LONG.search(words):
         return with_intent(parsed, Matter.REFUND_PLACE.value)
     is_of_charge = any(one.startswith(Matter.DOUBLE_CHARGE) for one in topics(tracker)[-2:])

@@ -46,9 +46,10 @@ def payment_failed(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
     if order.state is OrderState.PLACED:
         kept = f" We keep your items until {telling.day(order.pay_by)}." if order.pay_by else ""
         return answer(
-            f"The payment for order {order.number} has not reached us yet; nothing has failed.{kept}",
+            f"The payment for order {order.number} has not reached us yet; nothing has failed. How to pay "
+            f"stands in our e-mail about the order, with a link that takes other ways of paying, too.{kept}",
             f"A transfer takes 1 to 2 working days. As soon as the money for order {order.number} is here, "
-            f"we pack.{kept}",
+            f"we pack. Where it goes is in our e-mail about the order; a person can send that again.{kept}",
             f"Order {order.number} still waits for its payment.",
             NextStep.PAYMENT_HELP,
             NextStep.TRACK_ORDER,
