@@ -39,8 +39,9 @@ from bot.settings import Settings, read_settings
 from bot.turn import think
 from bot.wait_watch import WaitWatch
 from bot.worker import Think, Worker
+from conversations.absences import Absences
 from conversations.clock import utc_now
-from conversations.desk import Desk, open_desk
+from conversations.desk import Desk, absences_of, open_desk
 from conversations.environment import Environment
 from conversations.errors import JournalUnavailable, SettingError
 from conversations.heartbeats import BEAT_EVERY, Heartbeats, Part
@@ -75,6 +76,7 @@ async def serve(
         asyncio.create_task(_beat(desk.heartbeats, name, model.name)),
         asyncio.create_task(_watch(_notices(settings, desk, order_book))),
         asyncio.create_task(_watch(WaitWatch(desk.team.waits, desk.journal.said, hours, utc_now))),
+        asyncio.create_task(_watch(absences_of(desk))),
     ]
     announce_ready()
     try:
@@ -106,7 +108,7 @@ def _notices(settings: Settings, desk: Desk, order_book: OrderBook) -> NoticeWat
     return NoticeWatch(desk.notices, order_book, lambda: datetime.now(settings.zone).date(), settings.zone)
 
 
-async def _watch(watch: NoticeWatch | WaitWatch) -> None:
+async def _watch(watch: NoticeWatch | WaitWatch | Absences) -> None:
     while True:
         with contextlib.suppress(JournalUnavailable):
             await asyncio.to_thread(watch.look)

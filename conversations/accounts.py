@@ -97,6 +97,9 @@ class AccountBook(Protocol):
 
     def end_session(self, digest: str) -> None: ...
 
+    def is_signed_in(self, agent_id: str, now: datetime, since: datetime) -> bool:
+        """Whether a session of this agent goes on that was used after `since`."""
+
 
 def save_account(
     book: AccountBook,

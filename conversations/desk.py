@@ -7,6 +7,7 @@ This is what the gateway, the worker and the launcher call; a test calls `in_mem
 from dataclasses import dataclass
 from pathlib import Path
 
+from conversations.absences import Absences
 from conversations.accounts import AccountBook
 from conversations.bell import Bell
 from conversations.clock import Clock, utc_now
@@ -122,6 +123,11 @@ def in_memory_desk(clock: Clock = utc_now, record: InMemoryRecord | None = None)
         ),
         in_memory_messenger_book(record, bell, clock),
     )
+
+
+def absences_of(desk: Desk, clock: Clock = utc_now) -> Absences:
+    """What watches over the conversations of agents who have gone."""
+    return Absences(desk.journal, desk.team.accounts, desk.team.queue, desk.team.floor, clock)
 
 
 def open_identity(database_url: str, secret: str, clock: Clock = utc_now) -> IdentityDesk:

@@ -79,6 +79,11 @@ class InMemoryAccountBook:
         with self._lock:
             self._known.sessions.pop(digest, None)
 
+    def is_signed_in(self, agent_id: str, now: datetime, since: datetime) -> bool:
+        with self._lock:
+            sessions = [one for one in self._known.sessions.values() if one.agent_id == agent_id]
+        return any(one.expires_at > now and one.seen_at > since for one in sessions)
+
     def _end_sessions(self, agent: SupportAgent) -> None:
         sessions = self._known.sessions.items()
         self._known.sessions = {digest: kept for digest, kept in sessions if kept.agent_id != agent.id}

@@ -29,6 +29,15 @@ _SESSION = (
     .select_from(support_sessions.join(support_agents))
     .where(support_sessions.c.digest == bindparam("digest"))
 )
+_GOES_ON = (
+    select(support_sessions.c.digest)
+    .where(
+        support_sessions.c.agent_id == bindparam("agent_id"),
+        support_sessions.c.expires_at > bindparam("now"),
+        support_sessions.c.seen_at > bindparam("since"),
+    )
+    .limit(1)
+)
 _TOUCH = support_sessions.update().where(support_sessions.c.digest == bindparam("this_digest"))
 _FAILURES = select(func.count().label("count"), func.min(sign_in_failures.c.at).label("oldest")).where(
     sign_in_failures.c.about == bindparam("about"), sign_in_failures.c.at > bindparam("since")
@@ -115,6 +124,11 @@ class SqlAccountBook:
     def end_session(self, digest: str) -> None:
         with self._database.write() as connection:
             connection.execute(_END_SESSION, {"this_digest": digest})
+
+    def is_signed_in(self, agent_id: str, now: datetime, since: datetime) -> bool:
+        params = {"agent_id": agent_id, "now": to_micros(now), "since": to_micros(since)}
+        with self._database.read() as connection:
+            return connection.execute(_GOES_ON, params).first() is not None
 
 
 def _account(row: Any) -> Account:

@@ -8,18 +8,15 @@ import getpass
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from dotenv import dotenv_values
 
 from conversations.accounts import remove_account, save_account
-from conversations.desk import Desk, open_desk
+from conversations.desk import Desk, absences_of, open_desk
 from conversations.environment import Environment
-from conversations.errors import AccountMistake, JournalUnavailable, OwnerChangeRefused, SettingError
-from conversations.ownership import Owner
-from conversations.queue import QueueList
+from conversations.errors import AccountMistake, JournalUnavailable, SettingError
 from conversations.schema import upgrade
-from conversations.support_floor import SupportAgent
 
 _HOW_TO = """Type: make support-agent NAME="Ana" EMAIL=ana@shop.example
 or:   make support-agent EMAIL=ana@shop.example REMOVE=1"""
@@ -51,17 +48,8 @@ def _remove(email: str) -> str:
         agent = remove_account(desk.team.accounts, email)
         if agent is None:
             raise AccountMistake("There is no account with this EMAIL.")
-        let_wait_again(desk, agent)
+        absences_of(desk).let_wait_again(agent, f"{agent.name} has left the team: the customer waits again.")
     return f"{agent.name} can sign in no more."
-
-
-def let_wait_again(desk: Desk, agent: SupportAgent) -> None:
-    """Everybody whose conversation this agent has gets back into line."""
-    while rows := desk.team.queue.page(QueueList.MINE, agent.id, 100).rows:
-        for row in rows:
-            with suppress(OwnerChangeRefused):  # somebody took it over meanwhile
-                desk.journal.change_owner(row.id, Owner.BOT, epoch=row.ownership.epoch)
-                desk.journal.change_owner(row.id, Owner.WAITING, epoch=row.ownership.epoch + 1)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from conversations.accounts import Accounts
 from conversations.bell import Bell, Topic
 from conversations.canned_replies import load_canned_replies
 from conversations.cues import Cues
-from conversations.desk import Desk
+from conversations.desk import Desk, absences_of
 from conversations.heartbeats import Heartbeats
 from conversations.passwords import Passwords
 from gateway.audit_page import AuditPage
@@ -189,7 +189,7 @@ def _inbox(
     orders = InboxOrders(desk, inbox.order_book, inbox.shop)
     replies = load_canned_replies(settings.canned_replies)
     return (
-        InboxSessions(accounts, calls, customer_doors, doors, settings.body_seconds),
+        InboxSessions(accounts, absences_of(desk), calls, customer_doors, doors, settings.body_seconds),
         InboxQueue(desk.team, accounts, calls, doors, replies),
         InboxConversation(desk, orders, calls, doors),
         InboxChanges(desk.team, accounts, calls, doors, on_read),

@@ -8,6 +8,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from conversations import errors
+from conversations.absences import Absences
 from conversations.accounts import Accounts, Session
 from conversations.passwords import LONGEST
 from gateway.answers import empty_answer, json_answer
@@ -28,12 +29,14 @@ class InboxSessions:
     def __init__(
         self,
         accounts: Accounts,
+        absences: Absences,
         calls: JournalCalls,
         customer_doors: Doors,
         doors: InboxDoors,
         body_seconds: float,
     ) -> None:
         self._accounts = accounts
+        self._absences = absences
         self._calls = calls
         self._customer_doors = customer_doors
         self._doors = doors
@@ -69,6 +72,7 @@ class InboxSessions:
     async def sign_out(self, request: Request, session: Session, fields: Mapping[str, Any]) -> HTTPResponse:
         refuse_unknown(fields, set())
         await self._calls.run(self._accounts.sign_out, self._doors.token_of(request))
+        await self._calls.run(self._absences.look_for, session.agent)
         response = empty_answer()
         self._doors.clear_cookie(request, response)
         return response

@@ -290,3 +290,15 @@ async def test_a_conversation_that_is_not_there_is_not_found(colleagues):
         assert (await ana.do("nothing", what))[0] == 404
     assert (await ana.do("nothing", "replies", id="a", text="x"))[0] == 404
     assert (await ana.do("nothing", "notes", id="a", text="x"))[0] == 404
+
+
+async def test_who_signs_out_leaves_nobody_alone_with_silence(running, client, colleagues):
+    visitor = await waiting_visitor(running, client)
+    chat, ana, ben = visitor.conversation_id, await colleagues.come("Ana"), await colleagues.come("Ben")
+    await ana.do(chat, "take")
+    assert (await ana.post("sign-out"))[0] == 204
+    assert await ben.listed("waiting") == [chat]
+    notes = (await ben.whole(chat))["notes"]
+    assert [note["text"] for note in notes] == ["Ana is signed out: the customer waits again."]
+    await visitor.say("Are you still there?", "b")
+    assert await asyncio.to_thread(answer_all, running.journal, "I am.") == 1
