@@ -100,9 +100,11 @@ class InMemoryPerson:
     def _note_echo(self, echo: Echo) -> None:
         is_ours = echo.app_id is not None and echo.app_id == self._our_app()
         is_known = any(part.mid == echo.mid for part in self._record.messenger.parts)
-        if is_ours or is_known or not echo.text or self.thread is None or not self._kept().messages:
+        if is_ours or is_known or not echo.text:
             return
         kept = self._give_to_page()
+        if not kept.messages:
+            return
         seq = kept.write_support_words(Words(echo.text), self._clock())
         part = InMemoryPart(kept.id, seq, 0, Writer.PERSON, "messages", {}, self._clock())
         part.state, part.mid = PartState.SENT, echo.mid

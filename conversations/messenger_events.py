@@ -26,7 +26,15 @@ _MAIL_IT = re.compile(
     re.IGNORECASE,
 )
 _KINDS = ("message", "postback", "reaction", "read", "delivery", "referral", "optin", "message_edit")
+_EARLIEST_MILLISECOND = 10**11
+"""In 1973: a smaller number counts something else, such as seconds."""
+
+_GREETING = "Hello"
+_STARTERS = ("get started", "get_started")
+"""The title of the platform's first button, and the payload that other tools give it."""
+
 _NAMES = {
+    "fallback": "a shared post",
     "image": "a picture",
     "video": "a video",
     "audio": "a voice message",
@@ -130,13 +138,21 @@ def _of_entry(page_id: str, entry: Mapping[str, Any], received_at: datetime) -> 
 def meaning_of(event: Event) -> Meaning:
     body = event.body
     if isinstance(message := body.get("message"), dict):
-        return _of_message(message)
+        return _echo(message) if _is_of_page(event) else _of_message(message)
+    if _is_of_page(event):
+        return Quiet()
     if isinstance(postback := body.get("postback"), dict):
         return _tapped(postback.get("payload"), postback.get("title"))
     if isinstance(body.get("message_deletion"), dict) or isinstance(body.get("message_unsend"), dict):
         gone = body.get("message_deletion") or body.get("message_unsend") or {}
         return Deleted(_text(gone.get("mid")))
     return _of_routing(body) or (Quiet() if any(kind in body for kind in _KINDS) else Unknown())
+
+
+def _is_of_page(event: Event) -> bool:
+    """Whether the page itself is the sender: an echo, also when it is not marked as one."""
+    sender = event.body.get("sender")
+    return isinstance(sender, dict) and _id(sender.get("id")) == event.page_id
 
 
 def came_from(event: Event) -> str | None:
@@ -165,10 +181,10 @@ def _of_message(message: Mapping[str, Any]) -> Meaning:
     if isinstance(reply := message.get("quick_reply"), dict):
         return _tapped(reply.get("payload"), text)
     attached = [item for item in _dicts(message.get("attachments")) if not _is_sticker(item)]
-    links = [_named(item) for item in attached if item.get("type") != "fallback"]
-    if links and not text:
-        return Attached(_cut("\n".join(links)))
+    if attached and not text:
+        return Attached(_cut("\n".join(map(_named, attached))))
     if text:
+        links = [_named(item) for item in attached if item.get("type") != "fallback"]
         whole = "\n".join([text, *links])
         return Said(_cut(whole), attached=len(links) if len(whole) <= LONGEST_TEXT else 0)
     return Quiet(is_message=True)
@@ -180,6 +196,8 @@ def _tapped(payload: object, title: object) -> Meaning:
         return Said(_cut(words.removeprefix(SAYS).strip()) or label)
     if not words and not label:
         return Quiet(is_message=True)
+    if label.casefold() in _STARTERS or words.casefold() in _STARTERS:
+        return Said(_GREETING)
     return Said(label or words, words or None)
 
 
@@ -209,7 +227,7 @@ def _named(item: Mapping[str, Any]) -> str:
     kind, payload = _text(item.get("type")), item.get("payload")
     payload = payload if isinstance(payload, dict) else {}
     where = payload.get("coordinates")
-    link = _text(payload.get("url"))
+    link = _text(payload.get("url")) or _text(item.get("url"))
     if isinstance(where, dict):
         link = f"{where.get('lat')}, {where.get('long')}"
     return f"Sent {_NAMES.get(kind, 'something that is no text')}" + (f": {link}" if link else ".")
@@ -233,7 +251,7 @@ def _key(body: Mapping[str, Any]) -> str:
 
 
 def _time(value: object) -> datetime | None:
-    if not isinstance(value, int) or not 0 < value < 10**14:
+    if isinstance(value, bool) or not isinstance(value, int) or not _EARLIEST_MILLISECOND <= value < 10**14:
         return None
     return datetime.fromtimestamp(value / 1000, UTC)
 

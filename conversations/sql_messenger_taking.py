@@ -79,8 +79,8 @@ _TAKE_BACK = (
     )
     .values(text=DELETED)
 )
-_LAST_OF_TEAM = text("SELECT max(at) FROM entries WHERE conversation_id = :id AND speaker = 'support'")
 _CUSTOMER_WROTE = text("SELECT 1 FROM entries WHERE conversation_id = :id AND speaker = 'customer' LIMIT 1")
+_LAST_OF_TEAM = text("SELECT max(at) FROM entries WHERE conversation_id = :id AND speaker = 'support'")
 
 
 class Person:
@@ -156,12 +156,17 @@ class Person:
             self._connection.execute(_LEARN_APP, {"this_page": self._page_id, "app_id": echo.app_id})
 
     def _note_echo(self, echo: Echo) -> None:
-        """Words of the page that we did not write: somebody of the shop answers there."""
+        """Words of the page that we did not write: somebody of the shop answers there.
+
+        The journal takes a colleague's words only behind a customer's; before those, just whose turn it is.
+        """
         is_ours = echo.app_id is not None and echo.app_id == self._our_app()
         is_known = self._connection.execute(_SENT_AS, {"mid": echo.mid}).first() is not None
-        if is_ours or is_known or not echo.text or not self._customer_wrote():
+        if is_ours or is_known or not echo.text:
             return
         conversation = self._give_to_page()
+        if not self._customer_wrote():
+            return
         seq = write_locked(conversation, Words(echo.text))
         part: dict[str, Any] = {"conversation_id": conversation.id, "seq": seq, "part": 0, "writer": "person"}
         part |= {"call": "messages", "body": {}, "token": new_token(), "state": "sent", "attempts": 0}
@@ -245,9 +250,9 @@ class Person:
             )
         return self.conversation_id
 
+    def _customer_wrote(self) -> bool:
+        return self._connection.execute(_CUSTOMER_WROTE, {"id": self.conversation_id}).first() is not None
+
     def _our_app(self) -> str | None:
         found: str | None = self._connection.execute(_APP, {"page_id": self._page_id}).scalar_one_or_none()
         return found
-
-    def _customer_wrote(self) -> bool:
-        return self._connection.execute(_CUSTOMER_WROTE, {"id": self.conversation_id}).first() is not None

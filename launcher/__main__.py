@@ -28,7 +28,7 @@ ROOT = Path(__file__).parent.parent
 def main() -> int:
     """The exit code: 0 after a stop that was asked for, otherwise 1 or 2, after saying what to do.
 
-    It is 2 for mistakes in the shop's files.
+    It is 2 for mistakes in the shop's files, and for a setting that a part cannot start with.
     """
     began, stop, progress = beginning(), StopRequest(), Progress()
     os.chdir(ROOT)

@@ -7,6 +7,7 @@ LauncherError
 ├── PortTaken             something else listens where a part wants to listen
 ├── DatabaseNotPrepared   the database cannot be reached, or not be brought up to date
 ├── TrainingFailed        the model could not be trained
+├── WrongSetting          a part ended at its first start, because something that it was set to is wrong
 ├── PartNeverReady        a part was started again and again and never became ready
 └── SupervisorGone        supervisord ended although nobody asked it to
 """
@@ -48,6 +49,12 @@ class DatabaseNotPrepared(LauncherError):
 
 class TrainingFailed(LauncherError):
     """The message names the log."""
+
+
+class WrongSetting(LauncherError):
+    """The message names the part and its log; the part's own sentence is the last line of the tail."""
+
+    exit_code = 2
 
 
 class PartNeverReady(LauncherError):

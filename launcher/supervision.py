@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from launcher.errors import PartNeverReady
+from launcher.errors import PartNeverReady, WrongSetting
 from launcher.log_tail import last_lines, length
 from launcher.parts import Part
 from launcher.progress import Progress
@@ -17,6 +17,8 @@ from launcher.supervisord import Supervisord, running_supervisord
 
 _LOOK_EVERY_SECONDS = 0.2
 _PATIENCE_SECONDS = 90.0
+_SETTING_IS_WRONG = "exit code 2"
+"""How every part ends when a setting is wrong: it is wrong at the next start, too."""
 
 
 @dataclass(slots=True)
@@ -61,7 +63,7 @@ class Supervision:
         return all(watched.is_ready for watched in self._watched)
 
     def look(self) -> None:
-        """One round over all parts. Raises `PartNeverReady`, `SupervisorGone`."""
+        """One round over all parts. Raises `PartNeverReady`, `SupervisorGone`, `WrongSetting`."""
         ended = self._supervisord.ended()
         now = time.monotonic()
         for watched in self._watched:
@@ -94,6 +96,11 @@ class Supervision:
         # It may have become ready and ended between two rounds.
         was_ready = watched.is_ready or part.ready_file(self._var).exists()
         watched.is_ready = False
+        if reason == _SETTING_IS_WRONG and not was_ready and not watched.was_ever_ready:
+            raise WrongSetting(
+                f"{part.name} cannot start: correct what its last line says, or read all of {log}.",
+                tail=last_lines(log, count=3, since=watched.log_begins),
+            )
         try:
             delay = watched.restarts.delay_after_end(was_ready=was_ready, ran_for=now - watched.started_at)
         except Hopeless as exc:
@@ -117,7 +124,7 @@ def keep_running(
 ) -> None:
     """Runs the parts until a stop is requested; then none is left.
 
-    Raises `PartNeverReady`, `SupervisorGone`.
+    Raises `PartNeverReady`, `SupervisorGone`, `WrongSetting`.
     """
     with running_supervisord(parts, var) as supervisord:
         supervision = Supervision(supervisord, parts, var, progress.note, backoff or Backoff(), patience)

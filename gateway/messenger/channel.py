@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,8 @@ from gateway.messenger.sender import Sender
 from gateway.messenger.silence import Silence
 from gateway.messenger.webhook import MessengerWebhook
 from gateway.settings import Settings
+
+_ASKS_EVERY_SECONDS = 30
 
 log = structlog.get_logger(__name__)
 
@@ -68,7 +71,6 @@ class MessengerChannel:
         self.silence = Silence(book.inbox, calls, clock)
         self.demo = parts.demo
         self._leads_to_page = settings.is_demo and parts.demo is None
-        self._page_id: str | None = None
 
     def add_to(self, app: Sanic[Any, Any]) -> None:
         self.webhook.add_to(app)
@@ -80,7 +82,8 @@ class MessengerChannel:
 
     async def to_page(self, request: Request) -> HTTPResponse:
         """The demo shop's link leads to the page itself, where there is a real one."""
-        return redirect(f"https://m.me/{self._page_id}" if self._page_id else "/", status=303)
+        page_id = self.webhook.page_id
+        return redirect(f"https://m.me/{page_id}" if page_id else "/", status=303)
 
     async def check(self) -> None:
         """Asks the platform whose token it is. Raises `SettingError` when it is nobody's, or another app's.
@@ -97,11 +100,12 @@ class MessengerChannel:
                 f"{FILE}: Messenger does not take facebook.page-access-token with facebook.secret "
                 f"(error {error.name}). Copy both anew from your app's settings."
             ) from error
-        self._page_id = page.page_id
+        self.webhook.page_id = page.page_id
         log.info("messenger.connected", page=page.page_id)
 
     def start(self) -> None:
         self._tasks = [asyncio.create_task(act.run()) for act in (self._intake, self.sender)]
+        self._tasks.append(asyncio.create_task(self._learn_page()))
         if self.demo is not None:
             self._tasks.append(asyncio.create_task(self.demo.run(self.webhook.accept)))
 
@@ -130,6 +134,13 @@ class MessengerChannel:
 
     def ring(self, topic: Topic, conversation_id: str) -> None:
         self.sender.ring(topic, conversation_id)
+
+    async def _learn_page(self) -> None:
+        """Asks until the platform says whose token it is, when it did not at the start."""
+        while self.webhook.page_id is None:
+            with suppress(GraphError):
+                self.webhook.page_id = (await self.graph.identify()).page_id or None
+            await asyncio.sleep(_ASKS_EVERY_SECONDS)
 
     def _taken(self, taken: Taken) -> None:
         if taken.conversation_id is not None:

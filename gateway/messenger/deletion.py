@@ -5,9 +5,10 @@ asked which ids of the page are theirs. Everything is erased before the answer.
 """
 
 import asyncio
+import re
 import secrets
 from html import escape
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import parse_qs
 
 from sanic import Sanic
@@ -28,6 +29,7 @@ from gateway.site_answers import STRICT
 PATH = "/webhooks/facebook/deletion"
 _LARGEST = 16 * 1024
 _SECONDS = 5
+_ID = re.compile(r"[0-9]{1,40}")
 _PAGE = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -64,11 +66,14 @@ class MessengerDeletion:
         app.add_route(self.state, path, methods=["GET", "HEAD"], name="messenger_deletion_state")
 
     async def ask(self, request: Request) -> HTTPResponse:
-        """403 for what the platform has not signed. Raises `Busy` when it does not say whom it means."""
+        """403 for what the platform has not signed, or what names nobody.
+
+        Raises `Busy` when the platform does not say whom it means.
+        """
         signed = _signed_request(request.body)
         data = read_signed_request(signed, self._credentials.app_secret)
-        user_id = str(data.get("user_id", "")) if data is not None else ""
-        if not user_id:
+        user_id = "" if data is None else data.get("user_id")
+        if not _is_id(user_id):
             return error_answer(403, "not_signed", "This is for the platform alone.")
         person_ids = await self._ids_of(user_id)
         code = await self._calls.run(
@@ -103,6 +108,11 @@ class MessengerDeletion:
         except (GraphError, TimeoutError):
             raise Busy("The platform does not say whom it means. Ask again.") from None
         return sorted({user_id, *found})
+
+
+def _is_id(user_id: object) -> TypeGuard[str]:
+    """An id of the platform is digits. Nothing else gets into the address of a call."""
+    return isinstance(user_id, str) and _ID.fullmatch(user_id) is not None
 
 
 def _signed_request(body: bytes) -> str:

@@ -43,7 +43,7 @@ def read_signed_request(text: str, secret: str) -> Mapping[str, Any] | None:
         return None
     try:
         data = json.loads(_decoded(payload) or b"")
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     is_known = isinstance(data, dict) and str(data.get("algorithm", "")).upper() == "HMAC-SHA256"
     return data if is_known else None

@@ -17,7 +17,7 @@ from sanic.response import HTTPResponse
 
 from conversations.clock import Clock
 from conversations.messenger import MessengerInbox
-from conversations.messenger_events import events_in
+from conversations.messenger_events import Event, events_in
 from gateway.answers import error_answer
 from gateway.errors import BodyTooSlow, Malformed, TooLarge
 from gateway.journal_calls import JournalCalls
@@ -42,13 +42,18 @@ class MessengerWebhook:
         body_seconds: float,
         clock: Clock,
     ) -> None:
-        """`wake` is called when there is something to take."""
+        """`wake` is called when there is something to take.
+
+        `page_id` is set once it is known whose token we have: our answers are that page's, and what another
+        page of the app is told is left alone.
+        """
         self._credentials = credentials
         self._inbox = inbox
         self._calls = calls
         self._wake = wake
         self._body_seconds = body_seconds
         self._clock = clock
+        self.page_id: str | None = None
 
     def add_to(self, app: Sanic[Any, Any]) -> None:
         app.add_route(self.verify, PATH, methods=["GET"], name="messenger_verify")
@@ -73,15 +78,19 @@ class MessengerWebhook:
     async def accept(self, body: bytes, signature: str | None) -> bool:
         """False for what the platform has not signed, and nothing else is looked at then.
 
-        When it returns, every event is stored. Raises `JournalUnavailable`, `Busy`, `Malformed`.
+        When it returns, every event of our page is stored. Raises `JournalUnavailable`, `Busy`, `Malformed`.
         """
         if not is_signed(body, signature, self._credentials.app_secret):
             return False
         delivery = _parse(body)
         if delivery.get("object") == "page":
-            await self._calls.run(self._inbox.keep, events_in(delivery, self._clock()))
+            events = [event for event in events_in(delivery, self._clock()) if self._is_ours(event)]
+            await self._calls.run(self._inbox.keep, events)
             self._wake()
         return True
+
+    def _is_ours(self, event: Event) -> bool:
+        return self.page_id is None or event.page_id == self.page_id
 
     async def _read(self, request: Request) -> bytes:
         """The raw bytes, whatever they are: what they are signed with is all that counts."""

@@ -27,7 +27,7 @@ def main(*named_commands: str) -> int:
         )
     except LauncherError as exc:
         progress.explain(exc)
-        return 1
+        return exc.exit_code
     return 0
 
 

@@ -18,6 +18,9 @@ def main(behaviour: str) -> None:
         pids.write(f"{os.getpid()}\n")
     if behaviour == "never_ready":
         sys.exit("the bell is broken")
+    if behaviour == "wrongly_set":
+        sys.stderr.write("The bell has no clapper. Hang one in.\n")
+        sys.exit(2)
     if behaviour == "deaf":
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
     if behaviour != "asleep":

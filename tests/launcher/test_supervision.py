@@ -121,6 +121,14 @@ def test_a_part_that_is_never_ready_five_times_running_ends_everything_loudly(la
     assert not any(map(is_alive, launched.everybody()))
 
 
+def test_a_part_that_says_that_a_setting_is_wrong_ends_everything_at_once_with_its_sentence(launch):
+    launched = launch("calm", "wrongly_set")
+    assert launched.process.wait(SECONDS) == 2
+    assert len(launched.pids("wrongly_set")) == 1
+    assert "  | The bell has no clapper. Hang one in.\n" in launched.said()
+    assert not any(map(is_alive, launched.everybody()))
+
+
 def test_a_part_that_hangs_at_its_start_is_stopped_and_counts_as_never_ready(launch):
     launched = launch("asleep", PATIENCE="0.1")
     assert launched.process.wait(SECONDS) == 1

@@ -21,6 +21,9 @@ _WINDOW_OF_A_PERSON = timedelta(days=7)
 PAGE_INBOX_APP = "263902037430900"
 """The app id of the page's own inbox, as echoes have it."""
 
+APP_SCOPED = "77"
+"""Begins a person's id for the app; what follows is their id for the page."""
+
 Answer = tuple[int, Json]
 
 
@@ -159,7 +162,7 @@ class MessengerPlatform:
                 self.calls.append((path, body))
                 return 200, {"success": True}
             case "GET", _ if path.endswith("/ids_for_pages"):
-                found = path.removesuffix("/ids_for_pages").removeprefix("app-")
+                found = path.removesuffix("/ids_for_pages").removeprefix(APP_SCOPED)
                 return 200, {"data": [{"id": found}] if found in self.persons else []}
             case _:
                 return _error(404, 100, None, "(#100) Unsupported request")

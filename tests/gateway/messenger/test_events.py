@@ -89,6 +89,28 @@ def test_a_link_that_the_platform_previews_is_just_what_was_written(office):
     assert office.desk.journal.claim_turn("test").inbound.text == "This one"
 
 
+def test_a_post_that_is_shared_without_words_is_acknowledged_and_the_team_gets_its_link(office):
+    post = {"type": "fallback", "title": "Boots", "url": "https://shop.example/post/1", "payload": None}
+    office.hand_in("messaging", event(message={"mid": "m", "attachments": [post]}))
+    turn = office.desk.journal.claim_turn("test")
+    assert turn.inbound.text == "Sent a shared post: https://shop.example/post/1"
+    assert turn.inbound.page == {"attachment": "yes"}
+
+
+@pytest.mark.parametrize(("title", "payload"), [("Get Started", "whatever"), ("Los geht's", "GET_STARTED")])
+def test_the_first_button_of_another_tool_is_a_greeting(office, title, payload):
+    office.hand_in("messaging", event(postback={"mid": "m", "title": title, "payload": payload}))
+    assert office.desk.journal.claim_turn("test").inbound.text == "Hello"
+
+
+@pytest.mark.parametrize("timestamp", [1_890_000_000, True, -1, "1890000000000", None])
+def test_a_time_that_counts_no_milliseconds_is_taken_as_now(office, timestamp):
+    now = office.now
+    office.hand_in("messaging", event(timestamp=timestamp, message={"mid": "m", "text": "Hello"}))
+    chat = office.answer("Good morning.")
+    assert office.desk.messenger.outbox.windows([chat])[chat].opened_at == now
+
+
 def test_a_message_that_is_too_long_is_read_up_to_its_limit(office):
     office.platform.writes("ann", "x" * 5000)
     office.deliver()
@@ -155,12 +177,23 @@ async def test_the_colleague_on_the_page_takes_it_from_a_colleague_in_the_inbox(
     assert office.desk.journal.conversation(chat).ownership.name == "A colleague on Messenger"
 
 
-def test_a_colleague_who_writes_first_opens_no_conversation(office):
+def test_the_bot_is_quiet_towards_somebody_to_whom_a_colleague_wrote_first(office):
     office.platform.colleague_answers("ann", "We have news.")
     office.deliver()
     office.platform.writes("ann", "Which?")
     office.deliver()
-    assert office.answer("Good morning.") is not None
+    assert office.answer("Good morning.") is None
+    (row,) = office.desk.team.queue.page(QueueList.COLLEAGUES, "nobody", 10).rows
+    assert words_of(office, row.id) == [("customer", "Which?")]
+    office.clock.move(PAGE_REST)
+    assert office.is_told("ann", "When do you open?", "At nine.") == row.id
+
+
+def test_words_of_the_page_are_never_answered_marked_as_an_echo_or_not(office):
+    ends = {"sender": {"id": office.platform.page_id}, "recipient": {"id": "ann"}}
+    office.hand_in("messaging", event(**ends, message={"mid": "m1", "text": "Our shop opens at nine."}))
+    office.hand_in("messaging", event(**ends, postback={"mid": "m2", "title": "Help", "payload": "say:Help"}))
+    assert office.answer("Good morning.") is None
 
 
 def test_while_another_inbox_has_the_thread_the_bot_only_listens(office):

@@ -7,7 +7,7 @@ import pytest
 
 from conversations.errors import SettingError
 from gateway.messenger.channel import MessengerParts
-from gateway.messenger.double.platform import Fault
+from gateway.messenger.double.platform import APP_SCOPED, Fault
 from gateway.messenger.errors import NotReached, PageTrouble, Refused, Throttled, Unclear, WindowClosed
 from gateway.messenger.http_graph import HttpGraph
 from tests.gateway.messenger.conftest import CREDENTIALS
@@ -87,8 +87,8 @@ async def test_a_platform_that_is_down_has_certainly_sent_nothing():
 
 async def test_a_person_is_found_by_the_apps_id(graph, platform):
     platform.writes("ann", "Hello")
-    assert await graph.page_scoped_ids("app-ann") == ["ann"]
-    assert await graph.page_scoped_ids("app-nobody") == []
+    assert await graph.page_scoped_ids(f"{APP_SCOPED}ann") == ["ann"]
+    assert await graph.page_scoped_ids(f"{APP_SCOPED}nobody") == []
 
 
 async def test_the_right_credentials_are_known_at_the_start(gateways, server):

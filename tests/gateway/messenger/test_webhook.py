@@ -101,6 +101,15 @@ async def test_a_message_that_is_delivered_again_and_again_is_one_message(page):
     assert page.journal.claim_turn("test") is None
 
 
+async def test_what_another_page_of_the_app_is_told_is_not_answered(page):
+    await page.running.server.gateway.messenger.check()
+    body = delivery_of("999", [message("ann", "Hello", "m1")], 1)
+    assert await post(page, body, **headers_of(body, CREDENTIALS.app_secret)) == 200
+    assert await deliver(page, message("ben", "Hello", "m2")) == 200
+    turn = await page.answers("Good morning.")
+    assert (turn.inbound.client_id, page.journal.claim_turn("test")) == ("m2", None)
+
+
 async def test_messages_that_overtook_each_other_are_taken_in_the_order_they_were_written(page):
     began = 1_790_000_000_000
     written = [message("ann", f"number {number}", f"m{number}", began + number) for number in range(9)]
