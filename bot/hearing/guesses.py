@@ -9,7 +9,7 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.handoff.who_answers import asks_who_answers
-from actions.order_talk.matters import Matter
+from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.own_words import is_question
 from bot.hearing.parses import (
     DETAILS,
@@ -62,6 +62,7 @@ _NEVER_BOUGHT_HERE = re.compile(
     r"(?:anything|a thing|from you)\b"
 )
 _ONLY_NOT_YET = re.compile(r"\b(?:yet|before|so far|else|lately|today)\b")
+_ASKS_OF_GOODS = re.compile(r"^(?:and |so )*(?:are|is) (?:they|these|those|it)\b")
 _BEFORE_ORDERING = re.compile(r"\b(?:if|when|before|once|after) (?:i|we) (?:order|buy)\b")
 _WHEN_IT_COMES = frozenset({Matter.ARRIVAL, Matter.STATUS, Matter.PARCELS, Matter.LATENESS})
 
@@ -148,6 +149,9 @@ def without_wild_guess(parsed: Mapping[str, Any], tracker: DialogueStateTracker)
         return with_intent(parsed, DETAILS)  # "10042, the jumper" asks nothing about jumpers
     if name in UNHEARD | {"choose_from_list"} and says_so("say_no", text):
         return with_intent(parsed, "say_no")
+    is_of_goods = tracker.get_slot("order_number") is None and _ASKS_OF_GOODS.search(plain_words(text))
+    if name in REPORTS and is_of_goods:
+        return with_intent(parsed, "ask_question")  # "are they waterproof?"
     is_named = name in ABOUT_AN_ORDER and confidence >= _SURE_OF_A_NUMBER and has(parsed, "order_number")
     if (is_wild(name, confidence, text) and not is_named) or not says_so(name, text):
         return with_intent(parsed, DETAILS if parsed["entities"] else "nlu_fallback")

@@ -111,6 +111,11 @@ _ROWS = (
         _PAGE,
         "company-invoice",
     ),
+    _Row(  # "I never bought boots"
+        _HELP | _OF_PARCELS,
+        re.compile(r"\bi (?:did not|have not|never) (?:\w+ )?(?:order|ordered|buy|bought|purchased?)\b"),
+        Matter.WRONG,
+    ),
     _Row(  # "which account did it go to?": the money, and no parcel
         frozenset({*_HELP, *_OF_PARCELS, Matter.ADDRESS_NOW, Matter.REFUND, Matter.ITEMS}),
         re.compile(
