@@ -1,5 +1,7 @@
 """One person's events on Messenger, carried into the in-memory journal."""
 
+from dataclasses import replace
+
 from conversations.bell import Bell
 from conversations.clock import Clock
 from conversations.entries import Speaker, Words
@@ -29,6 +31,7 @@ from conversations.messenger_events import (
     Routed,
     Said,
     came_from,
+    deletion_key,
     notice_address,
 )
 from conversations.messenger_tokens import token_in
@@ -54,6 +57,10 @@ class InMemoryPerson:
         if self.thread is not None:
             self.thread.came_from = came_from(event) or self.thread.came_from
         match meaning:
+            case Said() | Attached() if self._is_taken_back(event.key):
+                if self.thread is not None:
+                    _note_message(self.thread, event)
+                self._blank(event.key)
             case Said() | Attached():
                 self._hear(event, meaning)
             case Quiet(is_message=True) if self.thread is not None:
@@ -62,8 +69,10 @@ class InMemoryPerson:
                 self._note_own(token, meaning)
             case Echo():
                 self._note_echo(meaning)
-            case Deleted() if self.thread is not None:
-                self._delete(self._kept(), meaning.mid)
+            case Deleted():
+                self._blank(meaning.mid)
+                if self.thread is not None:
+                    self._delete(self._kept(), meaning.mid)
             case Routed():
                 self._route(meaning)
 
@@ -109,6 +118,15 @@ class InMemoryPerson:
         part = InMemoryPart(kept.id, seq, 0, Writer.PERSON, "messages", {}, self._clock())
         part.state, part.mid = PartState.SENT, echo.mid
         self._record.messenger.parts.append(part)
+
+    def _is_taken_back(self, key: str) -> bool:
+        kept = self._record.messenger.events.get((self._page_id, deletion_key(key)))
+        return kept is not None and kept.event.person_id == self._person_id
+
+    def _blank(self, mid: str) -> None:
+        kept = self._record.messenger.events.get((self._page_id, mid))
+        if kept is not None and kept.event.person_id == self._person_id:
+            kept.event = replace(kept.event, body={})
 
     def _delete(self, kept: InMemoryConversation, mid: str) -> None:
         message = kept.message_with(mid)

@@ -242,12 +242,28 @@ def _person(page_id: str, body: Mapping[str, Any]) -> str:
 
 def _key(body: Mapping[str, Any]) -> str:
     """Two deliveries of one event have one key; a change of a message is an event of its own."""
+    if gone := _taken_back(body):
+        return deletion_key(gone)
     for field in ("message", "postback"):
         part = body.get(field)
         if isinstance(part, dict) and (mid := _text(part.get("mid"))) and not part.get("is_deleted"):
             return mid[:_LONGEST_KEY]
     spelled = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return f"digest:{hashlib.sha256(spelled.encode()).hexdigest()}"
+
+
+def deletion_key(mid: str) -> str:
+    """The key of the event that takes this message back, so that it is found from the message."""
+    return f"deleted:{mid[:_LONGEST_KEY]}"
+
+
+def _taken_back(body: Mapping[str, Any]) -> str:
+    """The `mid` of the message that this event takes back; empty when it takes none back."""
+    message = body.get("message")
+    if isinstance(message, dict):
+        return _text(message.get("mid")) if message.get("is_deleted") and not message.get("is_echo") else ""
+    parts = [body.get(name) for name in ("message_deletion", "message_unsend")]
+    return next((_text(part.get("mid")) for part in parts if isinstance(part, dict)), "")
 
 
 def _time(value: object) -> datetime | None:

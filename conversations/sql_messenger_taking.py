@@ -29,6 +29,7 @@ from conversations.messenger_events import (
     Routed,
     Said,
     came_from,
+    deletion_key,
     notice_address,
 )
 from conversations.messenger_tables import (
@@ -56,6 +57,20 @@ _EARLIER_EVENTS = (
     )
     .order_by(messenger_events.c.at.desc())
     .limit(20)
+)
+_KNOWN_EVENT = select(literal_column("1")).where(
+    messenger_events.c.page_id == bindparam("page_id"),
+    messenger_events.c.key == bindparam("key"),
+    messenger_events.c.person_id == bindparam("person_id"),
+)
+_BLANK_EVENT = (
+    messenger_events.update()
+    .where(
+        messenger_events.c.page_id == bindparam("this_page"),
+        messenger_events.c.key == bindparam("this_key"),
+        messenger_events.c.person_id == bindparam("this_person"),
+    )
+    .values(body={})
 )
 _OPEN = messenger_threads.insert()
 _SAVE = messenger_threads.update().where(messenger_threads.c.conversation_id == bindparam("this_id"))
@@ -103,6 +118,9 @@ class Person:
     def take(self, event: Event, meaning: Meaning) -> None:
         self._came_from = came_from(event) or self._came_from
         match meaning:
+            case Said() | Attached() if self._is_taken_back(event.key):
+                self._note_message(event)
+                self._blank(event.key)
             case Said() | Attached():
                 self._hear(event, meaning)
             case Quiet(is_message=True):
@@ -111,7 +129,8 @@ class Person:
                 self._note_own(token, meaning)
             case Echo():
                 self._note_echo(meaning)
-            case Deleted() if self.conversation_id is not None:
+            case Deleted():
+                self._blank(meaning.mid)
                 this = {"this_id": self.conversation_id, "this_mid": meaning.mid}
                 self.has_changed |= bool(self._connection.execute(_TAKE_BACK, this).rowcount)
             case Routed():
@@ -142,6 +161,16 @@ class Person:
             append_inbound(self._connection, id_, as_words, self._clock)
         self.messages += 1
         self.has_changed = True
+
+    def _is_taken_back(self, key: str) -> bool:
+        """Whether the customer took it back before it came."""
+        this = {"page_id": self._page_id, "key": deletion_key(key), "person_id": self._person_id}
+        return self._connection.execute(_KNOWN_EVENT, this).first() is not None
+
+    def _blank(self, mid: str) -> None:
+        """What was delivered of a message that was taken back: nothing of its words stays."""
+        this = {"this_page": self._page_id, "this_key": mid, "this_person": self._person_id}
+        self._connection.execute(_BLANK_EVENT, this)
 
     def _note_message(self, event: Event) -> None:
         """What a person writes opens the messaging window; a late delivery never moves it back."""

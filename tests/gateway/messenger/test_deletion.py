@@ -8,6 +8,7 @@ from conversations.sql_database import open_engine
 from gateway.messenger.deletion import PATH
 from gateway.messenger.signing import signed_request
 from tests.gateway.messenger.conftest import CREDENTIALS
+from tests.gateway.messenger.shop_page import until
 
 
 async def ask(page, user_id: str, secret: str = CREDENTIALS.app_secret):
@@ -49,6 +50,14 @@ async def test_everything_about_a_person_is_erased_and_nothing_of_others(
     assert rows_about(database_url, turn.conversation_id, "Rhubarb") == []
     async with page.session.get(answer["url"]) as response:
         assert (response.status, "Your data is erased" in await response.text()) == (200, True)
+
+
+async def test_nothing_stays_of_words_that_were_taken_back(page, platform, database_url):
+    mid = platform.writes("11", "My password is rhubarb")
+    await page.answers("Please keep it.")
+    assert rows_about(database_url, "rhubarb") != []
+    platform.does("11", message={"mid": mid, "is_deleted": True})
+    await until(lambda: rows_about(database_url, "rhubarb") == [])
 
 
 async def test_asking_again_gives_the_same_code(page, platform):

@@ -236,6 +236,14 @@ def test_a_message_that_is_taken_back_is_gone(office):
     assert words_of(office, chat)[0] == ("customer", "(The customer took this message back.)")
 
 
+def test_a_message_that_was_taken_back_before_it_came_is_not_read(office):
+    office.hand_in("messaging", event(message={"mid": "m", "is_deleted": True}))
+    office.hand_in("messaging", event(message={"mid": "m", "text": "My password is rhubarb"}))
+    office.hand_in("messaging", event(message={"mid": "m2", "text": "Hello"}))
+    chat = office.answer("Good morning.")
+    assert words_of(office, chat) == [("customer", "Hello"), ("bot", "Good morning.")]
+
+
 def test_a_reaction_opens_no_window_and_a_sticker_does(office):
     chat = office.is_told("ann", "Hello", "One.")
     before = office.desk.messenger.outbox.windows([chat])[chat].opened_at
