@@ -10,7 +10,7 @@ from bot.nlu.plain_words import any_of, only, plain_words
 
 SOMEBODY = (
     r"(?:person|people|humans?|agents?|somebody|someone|anybody|anyone|colleagues?|representative|employee"
-    r"|operator)"
+    r"|operator|staff|manager|supervisor|boss)"
 )
 TELLING = (
     r"\b(?:tell\w*|told|know|notif\w*|inform\w*|writ\w*|messag\w*|remind\w*|updat\w*|notices?|posted|alert\w*|ping"
@@ -50,11 +50,18 @@ _BARE_PERSON = only(
     r"want|need|would|like|prefer|to|talk|speak|chat|write|with|get|give|me|can|could|let|have|instead|from|your"
     r"|team|now|thanks|being|one|who|is|or|there|connect|by|for",
 )
-_SPEAK_TO = re.compile(
+_SPEAK_TO = any_of(
     r"\b(?:speak|talk|chat)(?:ing)? (?:directly )?(?:to|with) (?:a |an |the |your |some )?"
-    r"(?:real |live |actual |human )?"
-    rf"(?:manager|supervisor|boss|{SOMEBODY})\b"
+    rf"(?:real |live |actual |human )?{SOMEBODY}\b",
+    r"\b(?:can|could|may|let me|i (?:want|need|would like) to|i) (?:speak|talk|chat) (?:to|with) "
+    r"(?!(?:you|it|this|that|the|my|a|an|him|her|them|our)\b)\w+(?: (?:instead|please|again|now))*$",
+    rf"^(?:please )?(?:transfer|connect|put) me (?:through )?(?:to|with) (?:the |your )?"
+    rf"(?:customer (?:service|support|care)|support|service|{SOMEBODY})\b",
 )
+_WANTS_NOW = re.compile(
+    rf"\bi (?:want|need|demand) (?:to have )?(?:a |an |the |your |some |real )*{SOMEBODY}$"
+)
+_AFTER_A_NO = re.compile(rf"\W*(?:no|nope|nah)\s*[.,;!:-]+\s*(?:an? |the )?{SOMEBODY}\W*", re.IGNORECASE)
 _A_PERSON = re.compile(rf"\b{SOMEBODY}\b")
 _ARTICLES = r"(?:a |an |the |any |my |that |your |real )*"
 _NO_PERSON = any_of(
@@ -67,6 +74,7 @@ _NO_PERSON = any_of(
     r"\bno (?:more )?need (?:for|of|to (?:send|get|call|wait for|talk to|speak to|bother)) "
     rf"{_ARTICLES}{SOMEBODY}\b",
     rf"^no {_ARTICLES}{SOMEBODY}(?: (?:please|pls|thanks|thank you|for now|now))*\??$",
+    rf"^(?:no )?not {_ARTICLES}{SOMEBODY}\b(?! but\b)",
     r"\b(?:nobody|no one|no-one) (?:has|needs?|have) to (?:join|come|answer|help|call|be sent)",
     rf"\b(?:cancel|withdraw|take back|forget)\b.*\b(?:request|wish|call)\b.*\b{SOMEBODY}\b",
     rf"\b(?:cancel|forget|never ?mind) (?:about )?{_ARTICLES}{SOMEBODY}\b",
@@ -89,6 +97,8 @@ _MORE = re.compile(
 def plain_wish(text: str) -> str | None:
     """The intent that the words of `text` name beyond doubt, if they name one of those above."""
     words = plain_words(text)
+    if _AFTER_A_NO.fullmatch(text):
+        return "ask_for_human"
     if takes_person_back(words):
         return "decline_human"
     if _is_to_be_told(words):
@@ -154,6 +164,8 @@ def _wants_person(words: str) -> bool:
     if _BARE_PERSON.fullmatch(words.rstrip("? ")) and _A_PERSON.search(words):
         return True
     if _SPEAK_TO.search(words) and not re.search(A_NO, words):
+        return True
+    if _WANTS_NOW.search(words.rstrip("? ")):
         return True
     reach = _REACH_ME.search(words)
     if reach is None or _ASKS_HOW.search(words):
