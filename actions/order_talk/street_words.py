@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _TAKES_BACK = (
     r"(?:wait|actually|sorry|oops|mistake|mistaken|correction|wrong|typo|meant?|make|made"
@@ -19,11 +20,12 @@ _IN_A_SENTENCE = re.compile(
     r"|week|weeks|hour|hours|times|euro|euros|piece|pieces|pair|pairs|item|items",
     re.IGNORECASE,
 )
-_IN_BOTH = re.compile(r"the|of|on|at|to|a|new|house|street|right|well|one", re.IGNORECASE)
-"""Words that lead in, too, and may stand inside of a name."""
+_BEFORE_A_NAME = re.compile(r"to|at|of|on|a", re.IGNORECASE)
+_OFTEN_IN_A_NAME = re.compile(r"the|new|house|street|right|well|one", re.IGNORECASE)
+"""They lead in where a comma, another such word or a name in capitals follows: "New Road 5" is a name."""
 
 _EDGES = " .,;:!?–-"
-_NUMBER_CALLED = re.compile(r"\b(?:number|no\.?|nr\.?) (?=\d)", re.IGNORECASE)
+_NUMBER_CALLED = re.compile(r"\b(?:(?:house|street) )?(?:number|no\.?|nr\.?) (?=\d)", re.IGNORECASE)
 
 
 def street_itself(words: str) -> str:
@@ -36,7 +38,7 @@ def street_itself(words: str) -> str:
 def without_lead_in(words: str) -> str:
     """ "So that's Quayside 5": "Quayside 5"."""
     left = words.split()
-    while left and _leads_in(left[0].replace("’", "'").strip(_EDGES)):
+    while _leads_in(left):
         left.pop(0)
     return " ".join(left)
 
@@ -48,5 +50,15 @@ def is_mere_street(words: str) -> bool:
     return not any(map(_IN_A_SENTENCE.fullmatch, words.split()))
 
 
-def _leads_in(word: str) -> bool:
-    return not word or bool(_IN_A_SENTENCE.fullmatch(word) or _IN_BOTH.fullmatch(word))
+def _leads_in(words: Sequence[str]) -> bool:
+    """Whether the first of the words only leads to the others."""
+    if not words:
+        return False
+    first, *others = words
+    word = first.replace("’", "'").strip(_EDGES)
+    if not word or _IN_A_SENTENCE.fullmatch(word) or _BEFORE_A_NAME.fullmatch(word):
+        return True
+    if _OFTEN_IN_A_NAME.fullmatch(word) is None:
+        return False
+    is_before_a_name = word.islower() and bool(others) and others[0][:1].isupper()
+    return word != first or is_before_a_name or _leads_in(others)

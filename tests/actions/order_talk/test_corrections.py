@@ -31,6 +31,8 @@ KNOWN = ["Quayside 12", "8004", "Zurich", ""]
         ("could you send it to my sister at Elm Road 3", ["Elm Road 3", "8004", "Zurich", ""]),
         ("4 Lake Road, 8001 Zurich, no sorry 5 Lake Road", ["5 Lake Road", "8001", "Zurich", ""]),
         ("Storgata 5, 8155 Zurich, sorry Storgata 6, 8156 Zurich", ["Storgata 6", "8156", "Zurich", ""]),
+        ("no wait, New Road 3", ["New Road 3", "8004", "Zurich", ""]),
+        ("well, the new address is The Green 3", ["The Green 3", "8004", "Zurich", ""]),
         ("no, 8005", ["Quayside 12", "8005", "Zurich", ""]),
         ("sorry, it's 14b", ["Quayside 14b", "8004", "Zurich", ""]),
         ("send it to Harbour Road 3, 8048 Zurich instead", ["Harbour Road 3", "8048", "Zurich", ""]),
