@@ -37,7 +37,9 @@ _TOLD = (
     ),
 )
 _OF_THE_THING = re.compile(
-    r"(?:\b(?:because|since|cause|cos|coz|bc|as|for)|[,;.!:–-]|[ ]-)\s*(?:it|they|these|those|the \w+)"
+    r"(?:\b(?:because|since|cause|cos|coz|bc|as|for)|[,;.!:–-]|[ ]-)\s*"
+    r"(?:it|they|these|those|the (?!order|number|post|e-?mail|mail|address|parcel|package)"
+    r"(?:\w+ )?\w+(?= (?:is|are|was|were|does|do|has|have|\w{3,}[^s\W]s)\b))"
     r"(?! (?:is|are|was|were|has|have|had)? ?"
     r"(?:order|number|delivered|in|on|from|my|come|came|arrived|been)\b)"
     r"(?! (?:came|arrived|got|should|shall|can|could|will|would|must|and|or|too|please|back|as well)\b)"

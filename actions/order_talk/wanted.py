@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from actions.order_talk.own_words import wish_itself
+from actions.order_talk.reasons import reason_told
 from actions.orders.order import Item
 
 SIZE = re.compile(
@@ -64,7 +65,8 @@ def wanted_in(text: str) -> str | None:
             if names_a_kind(f"{start[0]} {rest}") and (wish := wish_itself(rest)):
                 return wish[:_MOST]
     last = _LAST_CLAUSE.search(text)
-    return (wish_itself(last[1]) or None) if last and names_a_kind(last[1]) else None
+    is_wish = last is not None and names_a_kind(last[1]) and reason_told(last[1]) is None
+    return (wish_itself(last[1]) or None) if last and is_wish else None
 
 
 def with_kind_before(wanted: str, before: str) -> str:
