@@ -10,7 +10,7 @@ from conversations.in_memory_messenger_record import InMemoryErasure, InMemoryEv
 from conversations.in_memory_messenger_taking import InMemoryPerson
 from conversations.in_memory_record import InMemoryRecord
 from conversations.messenger import MessengerBook, Page, Taken
-from conversations.messenger_events import Event, meaning_of
+from conversations.messenger_events import Event, erased_key, meaning_of
 from conversations.messenger_settling import NewEvents, ripe
 from conversations.tables import from_micros, to_micros
 
@@ -35,6 +35,8 @@ class InMemoryMessengerInbox:
         with self._record.lock:
             for event in events:
                 self._known.pages.setdefault(event.page_id, InMemoryPage(now)).heard_at = now
+                if erased_key(event.page_id, event.key) in self._known.erased_keys:
+                    continue
                 self._known.events.setdefault((event.page_id, event.key), InMemoryEvent(event, now))
 
     def settled(self, began: datetime, limit: int = 200) -> tuple[Sequence[tuple[str, str]], datetime | None]:
@@ -64,6 +66,7 @@ class InMemoryMessengerInbox:
                 for key, kept in self._known.events.items()
                 if kept.is_new or kept.received_at >= before
             }
+            self._known.erased_keys = {key: at for key, at in self._known.erased_keys.items() if at >= before}
 
     def pages(self) -> Sequence[Page]:
         with self._record.lock:
@@ -110,6 +113,11 @@ class InMemoryMessengerErasures:
 
     def erase(self, person_ids: Sequence[str]) -> int:
         with self._record.lock:
+            self._known.erased_keys |= {
+                erased_key(page_id, key): self._clock()
+                for (page_id, key), kept in self._known.events.items()
+                if kept.event.person_id in person_ids
+            }
             found = [t.conversation_id for t in self._known.threads.values() if t.person_id in person_ids]
             self._known.events = {
                 key: kept

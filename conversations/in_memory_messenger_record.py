@@ -106,6 +106,7 @@ class InMemoryMessengerRecord:
 
     pages: dict[str, InMemoryPage] = field(default_factory=dict)
     events: dict[tuple[str, str], InMemoryEvent] = field(default_factory=dict)
+    erased_keys: dict[str, datetime] = field(default_factory=dict)
     threads: dict[str, InMemoryThread] = field(default_factory=dict)
     parts: list[InMemoryPart] = field(default_factory=list)
     erasures: dict[str, InMemoryErasure] = field(default_factory=dict)

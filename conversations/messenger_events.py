@@ -257,6 +257,14 @@ def deletion_key(mid: str) -> str:
     return f"deleted:{mid[:_LONGEST_KEY]}"
 
 
+def erased_key(page_id: str, key: str) -> str:
+    """What is kept of an event whose person was erased: enough to know it when it is delivered again.
+
+    The platform's `mid` is long and random, so that nobody finds it from its digest by trying.
+    """
+    return f"erased:{hashlib.sha256(f'{page_id} {key}'.encode()).hexdigest()}"
+
+
 def _taken_back(body: Mapping[str, Any]) -> str:
     """The `mid` of the message that this event takes back; empty when it takes none back."""
     message = body.get("message")

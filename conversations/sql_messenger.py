@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, select, text
+from sqlalchemy.engine import Connection
 
 from conversations.bell import Bell
 from conversations.clock import Clock, utc_now
 from conversations.messenger import MessengerBook
-from conversations.messenger_tables import messenger_erasures, messenger_threads
+from conversations.messenger_events import erased_key
+from conversations.messenger_tables import messenger_erasures, messenger_events, messenger_threads
 from conversations.sql_database import Database
 from conversations.sql_erasing import erase_conversation
 from conversations.sql_messenger_inbox import SqlMessengerInbox
@@ -19,6 +21,13 @@ _OF_PERSONS = select(messenger_threads.c.conversation_id).where(
     messenger_threads.c.person_id.in_(bindparam("persons", expanding=True))
 )
 _FORGET_EVENTS = text("DELETE FROM messenger_events WHERE person_id = :person_id")
+_KEYS_OF = text(
+    "SELECT page_id, key FROM messenger_events WHERE person_id = :person_id ORDER BY page_id, key"
+)
+_KEEP_ERASED = text(
+    "INSERT INTO messenger_events (page_id, key, person_id, is_standby, body, at, received_at, state)"
+    " VALUES (:page_id, :key, '', false, :body, :now, :now, 'ignored') ON CONFLICT DO NOTHING"
+).bindparams(bindparam("body", type_=messenger_events.c.body.type))
 _FIND = select(messenger_erasures).where(messenger_erasures.c.code == bindparam("code"))
 _OF_PERSON = select(messenger_erasures.c.code).where(
     messenger_erasures.c.person_digest == bindparam("person_digest")
@@ -57,10 +66,22 @@ class SqlMessengerErasures:
         with self._database.write() as connection:
             found = connection.execute(_OF_PERSONS, {"persons": list(person_ids)}).scalars().all()
             for person_id in person_ids:
-                connection.execute(_FORGET_EVENTS, {"person_id": person_id})
+                self._forget_events(connection, person_id)
             for conversation_id in found:
                 erase_conversation(connection, conversation_id)
         return len(found)
+
+    def _forget_events(self, connection: Connection, person_id: str) -> None:
+        """Their keys stay as digests for as long as events are kept: a late copy begins nothing anew."""
+        keys = connection.execute(_KEYS_OF, {"person_id": person_id}).all()
+        connection.execute(_FORGET_EVENTS, {"person_id": person_id})
+        now = to_micros(self._clock())
+        rows = [
+            {"page_id": page_id, "key": erased_key(page_id, key), "body": {}, "now": now}
+            for page_id, key in keys
+        ]
+        if rows:
+            connection.execute(_KEEP_ERASED, rows)
 
     def done(self, code: str) -> None:
         with self._database.write() as connection:

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from conversations.bell import Bell, Topic
 from conversations.clock import Clock, utc_now
 from conversations.messenger import Page, Taken
-from conversations.messenger_events import Event, Unknown, meaning_of
+from conversations.messenger_events import Event, Unknown, erased_key, meaning_of
 from conversations.messenger_settling import NewEvents, ripe
 from conversations.messenger_tables import messenger_events, messenger_pages
 from conversations.sql_database import Database, lock_names
@@ -24,6 +24,10 @@ _KEEP = text(
     " VALUES (:page_id, :key, :person_id, :is_standby, :body, :at, :received_at, 'new')"
     " ON CONFLICT DO NOTHING"
 ).bindparams(bindparam("body", type_=messenger_events.c.body.type))
+_ERASED = select(messenger_events.c.key).where(
+    messenger_events.c.page_id.in_(bindparam("pages", expanding=True)),
+    messenger_events.c.key.in_(bindparam("keys", expanding=True)),
+)
 _HEARD = text(
     "INSERT INTO messenger_pages (page_id, heard_at) VALUES (:page_id, :heard_at)"
     " ON CONFLICT (page_id) DO UPDATE SET heard_at = excluded.heard_at"
@@ -81,7 +85,9 @@ class SqlMessengerInbox:
         rows = [_row(event, now) for event in sorted(events, key=lambda event: (event.page_id, event.key))]
         with self._database.write() as connection:
             connection.execute(_HEARD, [{"page_id": page_id, "heard_at": now} for page_id in pages])
-            connection.execute(_KEEP, rows)
+            erased = _erased_of(connection, rows)
+            if new := [row for row in rows if erased_key(row["page_id"], row["key"]) not in erased]:
+                connection.execute(_KEEP, new)
 
     def settled(self, began: datetime, limit: int = 200) -> tuple[Sequence[tuple[str, str]], datetime | None]:
         now = to_micros(self._clock())
@@ -128,6 +134,12 @@ def _row(event: Event, now: int) -> dict[str, Any]:
         "at": to_micros(event.at),
         "received_at": now,
     }
+
+
+def _erased_of(connection: Connection, rows: Sequence[dict[str, Any]]) -> set[str]:
+    keys = [erased_key(row["page_id"], row["key"]) for row in rows]
+    pages = sorted({row["page_id"] for row in rows})
+    return set(connection.execute(_ERASED, {"keys": keys, "pages": pages}).scalars())
 
 
 def _events_of(connection: Connection, page_id: str, person_id: str) -> Sequence[Event]:

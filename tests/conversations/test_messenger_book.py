@@ -97,6 +97,21 @@ def test_who_is_erased_is_gone_with_everything_and_nobody_else_is(desk: Desk, cl
     assert chat_of(desk, clock, "I am Ann again") != anns
 
 
+def test_what_is_delivered_again_after_an_erasure_begins_nothing(desk: Desk, clock: HandClock):
+    inbox, first = desk.messenger.inbox, written(clock, "I am Ann")
+    inbox.keep(first)
+    inbox.take("page", "ann")
+    desk.messenger.erasures.erase(["ann"])
+    inbox.keep(first)
+    assert inbox.take("page", "ann") == Taken(None, 0)
+    inbox.keep([*first, *written(clock, "I am back")])
+    assert inbox.take("page", "ann").messages == 1
+    clock.move(KEPT + A_MOMENT)
+    inbox.forget(clock() - KEPT)
+    inbox.keep(first)
+    assert inbox.take("page", "ann").messages == 1
+
+
 def test_a_request_to_be_forgotten_has_one_code_and_says_when_it_was_done(desk: Desk, clock: HandClock):
     erasures, asked_at = desk.messenger.erasures, clock()
     assert erasures.ask("first", "digest") == "first"
