@@ -114,7 +114,7 @@ class InMemoryMessengerErasures:
     def erase(self, person_ids: Sequence[str]) -> int:
         with self._record.lock:
             self._known.erased_keys |= {
-                erased_key(page_id, key): self._clock()
+                erased_key(page_id, key): kept.received_at
                 for (page_id, key), kept in self._known.events.items()
                 if kept.event.person_id in person_ids
             }

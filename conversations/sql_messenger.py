@@ -21,12 +21,13 @@ _OF_PERSONS = select(messenger_threads.c.conversation_id).where(
     messenger_threads.c.person_id.in_(bindparam("persons", expanding=True))
 )
 _FORGET_EVENTS = text("DELETE FROM messenger_events WHERE person_id = :person_id")
-_KEYS_OF = text(
-    "SELECT page_id, key FROM messenger_events WHERE person_id = :person_id ORDER BY page_id, key"
+_EVENTS_OF = text(
+    "SELECT page_id, key, received_at FROM messenger_events"
+    " WHERE person_id = :person_id ORDER BY page_id, key"
 )
 _KEEP_ERASED = text(
     "INSERT INTO messenger_events (page_id, key, person_id, is_standby, body, at, received_at, state)"
-    " VALUES (:page_id, :key, '', false, :body, :now, :now, 'ignored') ON CONFLICT DO NOTHING"
+    " VALUES (:page_id, :key, '', false, :body, :at, :at, 'ignored') ON CONFLICT DO NOTHING"
 ).bindparams(bindparam("body", type_=messenger_events.c.body.type))
 _FIND = select(messenger_erasures).where(messenger_erasures.c.code == bindparam("code"))
 _OF_PERSON = select(messenger_erasures.c.code).where(
@@ -73,12 +74,11 @@ class SqlMessengerErasures:
 
     def _forget_events(self, connection: Connection, person_id: str) -> None:
         """Their keys stay as digests for as long as events are kept: a late copy begins nothing anew."""
-        keys = connection.execute(_KEYS_OF, {"person_id": person_id}).all()
+        events = connection.execute(_EVENTS_OF, {"person_id": person_id}).all()
         connection.execute(_FORGET_EVENTS, {"person_id": person_id})
-        now = to_micros(self._clock())
         rows = [
-            {"page_id": page_id, "key": erased_key(page_id, key), "body": {}, "now": now}
-            for page_id, key in keys
+            {"page_id": page_id, "key": erased_key(page_id, key), "body": {}, "at": at}
+            for page_id, key, at in events
         ]
         if rows:
             connection.execute(_KEEP_ERASED, rows)
