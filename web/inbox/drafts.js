@@ -1,8 +1,13 @@
-// What somebody has begun to write, kept for a reload and for the time after the session has ended.
+// What somebody has begun to write, and what has not been sent yet: kept for a reload and for the time after the
+// session has ended.
+
+/** @import {Outgoing} from "./types" */
 
 const KEY = "deskbell-inbox:drafts";
 
 export class Drafts {
+  /** In the order written. @type {Outgoing[]} */
+  unsent;
   #storage;
   #agent;
   #texts;
@@ -12,7 +17,7 @@ export class Drafts {
   constructor(storage, agent) {
     [this.#storage, this.#agent] = [storage, agent];
     const kept = this.#kept();
-    this.#texts = kept.agent === agent ? kept.texts : {};
+    [this.#texts, this.unsent] = kept.agent === agent ? [kept.texts, kept.unsent ?? []] : [{}, []];
     this.#store();
   }
 
@@ -34,8 +39,14 @@ export class Drafts {
     this.keep(conversation, kind, [text, this.of(conversation, kind)].filter(Boolean).join("\n"));
   }
 
+  /** @param {Outgoing[]} unsent */
+  keepUnsent(unsent) {
+    this.unsent = unsent;
+    this.#store();
+  }
+
   clear() {
-    this.#texts = {};
+    [this.#texts, this.unsent] = [{}, []];
     this.#store();
   }
 
@@ -48,8 +59,9 @@ export class Drafts {
   }
 
   #store() {
+    const kept = JSON.stringify({ agent: this.#agent, texts: this.#texts, unsent: this.unsent });
     try {
-      this.#storage().setItem(KEY, JSON.stringify({ agent: this.#agent, texts: this.#texts }));
+      this.#storage().setItem(KEY, kept);
     } catch {
       // Full, or not allowed: then a reload forgets them.
     }

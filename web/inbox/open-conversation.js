@@ -43,7 +43,8 @@ export class OpenConversation {
       this.markRead();
     } catch (problem) {
       this.isMissing = problem.kind === "gone";
-      this.fail(problem);
+      const isLoadedLater = this.thread && isPassing(problem); // nobody asked for it, and the link says it
+      if (!isLoadedLater) this.fail(problem);
     }
     this.#hooks.onChange();
   }

@@ -29,9 +29,23 @@ export class Outbox {
     return this.all.filter((it) => it.conversation === conversation);
   }
 
-  /** Whether something would be lost with the page. */
+  /** In the order written. */
+  get unsent() {
+    return this.all.filter(({ fate }) => fate !== "sent");
+  }
+
+  /** Whether somebody who leaves the page now should hear of it. */
   get holdsSomething() {
-    return this.all.some(({ fate }) => fate !== "sent");
+    return this.unsent.length > 0;
+  }
+
+  /** What an earlier page could not send goes out under the same ids, before what is written here.
+   * @param {Outgoing[]} kept */
+  restore(kept) {
+    const isHere = ({ key }) => this.all.some((it) => it.key === key);
+    const missing = kept.filter((it) => !isHere(it));
+    this.all = [...missing.map((it) => ({ ...it, fate: "unsent" })), ...this.all];
+    this.retry();
   }
 
   /** @param {"reply" | "note"} kind @param {string} conversation @param {string} text
@@ -72,6 +86,14 @@ export class Outbox {
       if (!(await this.#try(next))) break;
     }
     this.#busy.delete(conversation);
+    this.#holdBack(conversation);
+  }
+
+  /** Behind what was given up nothing goes out: that is shown, too. */
+  #holdBack(conversation) {
+    const unsent = this.unsent.filter((it) => it.conversation === conversation);
+    if (unsent[0]?.fate !== "unsent") return;
+    for (const { key, fate } of unsent) if (fate === "waiting") this.#change(key, { fate: "unsent" });
   }
 
   #next(conversation) {

@@ -57,7 +57,14 @@ export function lastSeq({ items }) {
 export function timeline(thread, outbox = []) {
   const lines = linesOf(thread.items);
   for (const note of thread.notes.filter((it) => isInView(thread, it))) place(lines, lineOfNote(note));
-  return [...lines, ...outbox.filter((it) => !isShown(thread, it)).map(lineOfOutgoing)];
+  const mine = outbox.filter((it) => !isShown(thread, it));
+  return [...lines, ...mine.map((it, at) => lineOfOutgoing({ ...it, tries: triesUpTo(mine, at) }))];
+}
+
+/** What stands behind something that was tried in vain waits as long. */
+function triesUpTo(mine, at) {
+  const held = mine.slice(0, at).filter(({ fate }) => fate !== "sent");
+  return Math.max(mine[at].tries, ...held.map(({ tries }) => tries));
 }
 
 /** Whether the conversation shows these words already: they came after what was there when I wrote them.

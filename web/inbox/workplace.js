@@ -47,7 +47,10 @@ export class Workplace {
     const giveBack = (outgoing, problem) => this.#giveBack(outgoing, problem);
     this.outbox = new Outbox(
       (outgoing) => this.#deliver(outgoing),
-      () => this.#change(),
+      () => {
+        this.drafts?.keepUnsent(this.outbox.unsent);
+        this.#change();
+      },
       giveBack,
       around,
     );
@@ -86,7 +89,7 @@ export class Workplace {
     this.drafts = new Drafts(this.#around.storage, me.agent.id);
     this.#following = new AbortController();
     this.#run(this.#following.signal);
-    this.outbox.retry();
+    this.outbox.restore(this.drafts.unsent);
   }
 
   /** What one agent has seen is not left to the next one. */

@@ -131,3 +131,21 @@ test("without a storage, drafts last as long as the page", () => {
   drafts.keep("c", "reply", "words");
   assert.equal(drafts.of("c", "reply"), "words");
 });
+
+test("what stands behind something that was given up is shown as not sent, too, and both go out in order", async () => {
+  const { box, heard } = outbox(...Array.from({ length: 6 }, lost));
+  box.write("reply", "c", "one", 1);
+  box.write("reply", "c", "two", 1);
+  await done();
+  box.write("reply", "c", "three", 1);
+  assert.deepEqual(
+    box.all.map(({ fate }) => fate),
+    ["unsent", "unsent", "unsent"],
+  );
+  box.retry();
+  await done();
+  assert.deepEqual(
+    heard.delivered.slice(6).map(([, text]) => text),
+    ["one", "two", "three"],
+  );
+});

@@ -18,6 +18,7 @@ let isVisible;
 let place;
 let pauses;
 let links;
+let newPlace;
 
 beforeEach(() => {
   inbox = new InMemoryInbox();
@@ -36,12 +37,14 @@ beforeEach(() => {
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, it) => kept.set(key, it),
   });
-  place = new Workplace(new InboxClient({ fetch: inbox.fetch, wait }), {
-    onChange: () => links.push(place.link),
-    tell: (what, it) => told.push([what, it?.id]),
-    isVisible: () => isVisible,
-    ...{ storage, wait },
-  });
+  newPlace = () =>
+    new Workplace(new InboxClient({ fetch: inbox.fetch, wait }), {
+      onChange: () => links.push(place.link),
+      tell: (what, it) => told.push([what, it?.id]),
+      isVisible: () => isVisible,
+      ...{ storage, wait },
+    });
+  place = newPlace();
 });
 
 afterEach(() => place.signOut().catch(() => {}));
@@ -189,6 +192,32 @@ test("what I write stands there once, from the first moment on", async () => {
   });
   await until(() => !place.outbox.all.length);
   assert.deepEqual(texts().filter((text) => text === "Hello").length, 1);
+});
+
+test("replies that were not sent outlive the page, and go out once from the next one", async () => {
+  await come("c");
+  inbox.next("replies", ...Array.from({ length: 6 }, () => "lost"));
+  place.write("reply", "Hello");
+  place.write("reply", "And more");
+  await until(() => place.outbox.all.every(({ fate }) => fate === "unsent"));
+  const keys = place.outbox.all.map(({ key }) => key);
+
+  inbox.isSignedIn = false;
+  inbox.cut();
+  await until(() => told.length);
+  [inbox.isSignedIn, place] = [true, newPlace()];
+  inbox.answers["conversations/c/replies"] = { seq: 4 };
+  await place.start();
+  const sent = () => inbox.bodies.filter(([path]) => path.endsWith("replies")).map(([, { id }]) => id);
+  await until(() => sent().length === 2);
+  assert.deepEqual(sent(), keys);
+});
+
+test("a conversation that can't be loaded again by itself is no mistake of mine", async () => {
+  await come("c");
+  inbox.next("GET conversations/c", "lost");
+  await place.open.load();
+  assert.equal(place.open.problem, "");
 });
 
 test("a token that another tab has renewed is asked for again", async () => {
