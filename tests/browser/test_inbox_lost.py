@@ -104,6 +104,51 @@ def test_a_reply_that_is_given_up_can_be_sent_again_or_taken_back(visitor, new_a
     expect(visitor.log.locator(WORDS_OF_A_PERSON)).to_have_text(["not yet"])
 
 
+def test_a_reply_that_is_not_sent_outlives_the_page(visitor, new_agent):
+    chat = asking(visitor)
+    ana = new_agent("Ana")
+    ana.come(chat)
+    ana.take()
+    ana.page.route("**/replies", lambda route: route.abort())
+    ana.say("on its way")
+    expect(ana.log.get_by_text("Not sent", exact=False)).to_have_count(1)
+    ana.page.remove_listener("dialog", ana.refuse)
+    ana.page.once("dialog", lambda dialog: dialog.accept())
+    ana.page.reload()
+    ana.page.unroute("**/replies")
+    expect(visitor.log.locator(WORDS_OF_A_PERSON)).to_have_text(["on its way"])
+
+
+def test_what_came_too_late_can_be_read_by_who_wrote_it(visitor, new_agent):
+    chat = asking(visitor)
+    ana, ben = new_agent("Ana"), new_agent("Ben")
+    ana.come(chat)
+    ana.take()
+    ana.page.route("**/replies", lambda route: route.abort())
+    ana.say("too late")
+    ben.come(chat)
+    ben.button("Take it over from Ana").click()
+    ben.dialog.get_by_role("button", name="Take it over").click()
+    expect(ana.page.get_by_text("Ben has it.")).to_be_visible()
+    ana.page.unroute("**/replies")
+    kept = ana.page.get_by_role("textbox", name="What you wrote and did not send")
+    expect(kept).to_have_value("too late")
+    expect(kept).not_to_be_editable()
+    expect(ana.button("Send")).to_be_hidden()
+
+
+def test_who_waits_is_sent_back_to_the_bot_only_after_a_question(visitor, new_agent):
+    chat = asking(visitor)
+    ana = new_agent("Ana")
+    ana.come(chat)
+    ana.title.press("b")
+    ana.dialog.get_by_role("button", name="Not now").click()
+    expect(ana.rows("Waiting")).to_have_count(1)
+    ana.button("Hand back").click()
+    ana.dialog.get_by_role("button", name="Hand it back").click()
+    expect(ana.rows("Waiting")).to_have_count(0)
+
+
 def test_after_the_end_of_a_session_the_same_agent_goes_on_where_they_were(visitor, new_agent):
     chat = asking(visitor)
     ana = new_agent("Ana")

@@ -12,6 +12,7 @@ const FIELD = {
   reply: ["Reply to the customer", "Write to the customer"],
   note: ["Internal note, for the team only", "Write a note that only the team sees"],
 };
+const KEPT = ["What you wrote and did not send", ""];
 
 export class Composer {
   /** @type {"reply" | "note"} */ kind = "reply";
@@ -24,6 +25,7 @@ export class Composer {
   #left = make("p", { id: "words-left", class: "small quiet" });
   #canned;
   #send;
+  #tools;
   #writing;
   #onKind;
   #isShut = false;
@@ -37,8 +39,8 @@ export class Composer {
     this.#canned = makeButton("Canned replies", "", openCanned);
     this.#canned.ariaKeyShortcuts = "c";
     this.#send = makeButton("Send", "main", () => this.#submit());
-    const tools = make("div", { class: "tools" }, this.#canned, this.#left, this.#send);
-    this.#writing = make("div", { class: "writing" }, this.#window, this.#field, tools);
+    this.#tools = make("div", { class: "tools" }, this.#canned, this.#left, this.#send);
+    this.#writing = make("div", { class: "writing" }, this.#window, this.#field, this.#tools);
     const kinds = make(
       "div",
       { class: "kinds", role: "group", "aria-label": "What you write" },
@@ -72,11 +74,12 @@ export class Composer {
     this.#kinds.forEach((button, at) => (button.ariaPressed = `${Object.keys(KINDS)[at] === this.kind}`));
     this.#bar.textContent = mayWrite ? "" : isMine ? windowLine(window) : whyNot(row);
     this.#bar.hidden = mayWrite;
-    this.#writing.hidden = !mayWrite;
     this.#canned.hidden = this.kind === "note";
-    [this.#field.ariaLabel, this.#field.placeholder] = FIELD[this.kind];
+    [this.#field.ariaLabel, this.#field.placeholder] = mayWrite ? FIELD[this.kind] : KEPT;
     this.#send.textContent = this.kind === "note" ? "Add the note" : "Send";
     const draft = drafts.of(open.id, this.kind);
+    this.#writing.hidden = !mayWrite && !draft;
+    this.#tools.hidden = this.#field.readOnly = !mayWrite;
     if (this.#field.value !== draft) this.#field.value = draft;
     this.#measure();
     this.#drawWindow(window);
@@ -103,15 +106,17 @@ export class Composer {
 
   #measure() {
     const left = LIMIT - [...this.#field.value.trim()].length;
-    const text = left > 200 ? "" : `Characters left: ${left}`;
+    const text = leftInWords(left);
     if (this.#left.textContent !== text) this.#left.textContent = text;
+    this.#left.classList.toggle("problem", left < 0);
+    this.#left.classList.toggle("quiet", left >= 0);
     this.#send.disabled = left < 0 || left === LIMIT;
     this.#field.style.height = "auto";
     this.#field.style.height = `${this.#field.scrollHeight + 2}px`;
   }
 
   #press(event) {
-    if (event.isComposing) return;
+    if (event.isComposing || this.#field.readOnly) return;
     if (event.key === "/" && this.kind === "reply" && !this.#field.value) {
       event.preventDefault();
       this.#openCanned();
@@ -127,6 +132,13 @@ export class Composer {
     this.#workplace.write(this.kind, text);
     this.#field.focus();
   }
+}
+
+/** @param {number} left  characters */
+function leftInWords(left) {
+  if (left > 200) return "";
+  if (left >= 0) return `Characters left: ${left}`;
+  return `Too long by ${-left} ${left === -1 ? "character" : "characters"}. Shorten it to send it.`;
 }
 
 function whyNot(row) {

@@ -54,7 +54,7 @@ const commands = {
   note: () => workplace.row && composer.write("note"),
   canned: chooseCanned,
   pass: choosePass,
-  handBack: () => may("mine", "waiting") && workplace.open.change("hand-back", {}),
+  handBack,
   close,
   facts: () => workplace.row && showFacts(byId("thread").dataset.facts !== "shown"),
   leave,
@@ -187,6 +187,14 @@ async function take() {
   const isMine = await open.change("take", from ? { from: from.id } : {});
   draw();
   if (isMine) composer.write("reply");
+}
+
+async function handBack() {
+  if (!may("mine", "waiting")) return;
+  const { open } = workplace;
+  const text = "The customer is still waiting for a person, and leaves the line. The bot goes on.";
+  const isSure = may("mine") || (await ask(byId("confirm"), "Hand it back to the bot?", text, "Hand it back"));
+  if (isSure) open.change("hand-back", {});
 }
 
 async function close() {
