@@ -104,21 +104,6 @@ def test_a_reply_that_is_given_up_can_be_sent_again_or_taken_back(visitor, new_a
     expect(visitor.log.locator(WORDS_OF_A_PERSON)).to_have_text(["not yet"])
 
 
-def test_a_reply_that_is_not_sent_outlives_the_page(visitor, new_agent):
-    chat = asking(visitor)
-    ana = new_agent("Ana")
-    ana.come(chat)
-    ana.take()
-    ana.page.route("**/replies", lambda route: route.abort())
-    ana.say("on its way")
-    expect(ana.log.get_by_text("Not sent", exact=False)).to_have_count(1)
-    ana.page.remove_listener("dialog", ana.refuse)
-    ana.page.once("dialog", lambda dialog: dialog.accept())
-    ana.page.reload()
-    ana.page.unroute("**/replies")
-    expect(visitor.log.locator(WORDS_OF_A_PERSON)).to_have_text(["on its way"])
-
-
 def test_what_came_too_late_can_be_read_by_who_wrote_it(visitor, new_agent):
     chat = asking(visitor)
     ana, ben = new_agent("Ana"), new_agent("Ben")
