@@ -16,7 +16,7 @@ from launcher.parts import parts
 from launcher.preflight import check_port, only_one_here
 from launcher.progress import Progress
 from launcher.settings import Settings, adopt, complete, read_settings
-from launcher.shop_files import check_shop_files
+from launcher.shop_files import check_shop_files, help_page_mistakes
 from launcher.stop_request import StopRequest
 from launcher.supervision import keep_running
 from launcher.training import needs_training, train
@@ -59,6 +59,8 @@ def run(settings: Settings, progress: Progress, stop: StopRequest, began: float)
     """From the first check to the stop. Raises `LauncherError`, `SettingError`."""
     check_port(settings.host, settings.port, "DESKBELL_PORT")
     check_port("127.0.0.1", settings.action_server_port, "ACTION_SERVER_PORT")
+    for mistake in help_page_mistakes(ROOT):
+        progress.say(mistake)
     check_shop_files(ROOT, settings.orders_mapping)
     with progress.step("Preparing the database"):
         prepare_database(settings)

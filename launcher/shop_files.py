@@ -1,13 +1,13 @@
 """Reads what the shop wrote, once, before any part does: cues, help pages, terms, tables, replies and so on.
 
-A part would end over the first mistake, and be started over it again and again.
+A part would end over the first mistake, and be started over it again and again. A help page with a mistake
+ends none: the others are answered from.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from actions.faq.errors import FaqMistake
-from actions.faq.shelf import load_shelf
+from actions.faq.shelf import Reading, read_entries
 from actions.handoff.errors import OpeningHoursMistake
 from actions.handoff.opening_hours_file import load_opening_hours
 from actions.orders.errors import OrderMappingMistake, OrderTermsMistake
@@ -34,13 +34,20 @@ def check_shop_files(root: Path, mapping: Path | None = None) -> None:
     `mapping` is the file of ORDERS_MAPPING; one in the usual place is read also where nothing uses it yet.
     """
     mappings = dict.fromkeys(root / file for file in (_MAPPING, mapping) if file)
-    mistakes = [*_cue_mistakes(root), *_faq_mistakes(root), *_terms_mistakes(root), *_reply_mistakes(root)]
+    mistakes = [*_cue_mistakes(root), *_terms_mistakes(root), *_reply_mistakes(root)]
     mistakes += [*_hours_mistakes(root), *_messenger_mistakes(root)]
     for file in mappings:
         if file.exists() or (mapping is not None and file == root / mapping):
             mistakes += _mapping_mistakes(root, file)
     if mistakes:
         raise MistakesInFiles("\n".join(mistakes))
+
+
+def help_page_mistakes(root: Path) -> Iterator[str]:
+    """One sentence for each page that is left out, with file, line and what to do."""
+    for mistake in read_entries(root / _FAQ, Reading((), ())).mistakes:
+        file = next((root / _FAQ).rglob(mistake.file), root / _FAQ).relative_to(root).as_posix()
+        yield f"{file}:{mistake.line}: {mistake.what_to_do.rstrip('.')}. Until then the page is left out."
 
 
 def _cue_mistakes(root: Path) -> Iterator[str]:
@@ -58,14 +65,6 @@ def _unknown_openings(root: Path) -> Iterator[str]:
     known = domain_of(read_yaml(root, "domain.yml")).intents
     if known:
         yield from map(str, unknown_openings(read_yaml(root, _CUES.as_posix()), known))
-
-
-def _faq_mistakes(root: Path) -> Iterator[str]:
-    try:
-        load_shelf(root / _FAQ)
-    except FaqMistake as mistake:
-        file = next((root / _FAQ).rglob(mistake.file), root / _FAQ).relative_to(root).as_posix()
-        yield f"{file}:{mistake.line}: {mistake.what_to_do.rstrip('.')}."
 
 
 def _terms_mistakes(root: Path) -> Iterator[str]:

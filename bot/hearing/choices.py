@@ -34,6 +34,11 @@ _THE_SAME = re.compile(
     r"(?:yes |yep |it is |use |with |by )*(?:the )?same(?: (?:one|as before|as above|again|address"
     r"|e-?mail|mail))*"
 )
+_DIGIT = re.compile(r"(?:(?:the |option |number |no |nr )*#? ?)([1-9])")
+_ANOTHER = re.compile(
+    r"(?:(?:no|i mean|i meant|it is|rather|the) )*"
+    r"(?:something (?:else|different)|another(?: one)?|(?:an)?other question|none|neither|not these)"
+)
 _SAME_AS_BEFORE = "The same as before"
 """The label of the choice of a proof that was given for another order (`actions/order_actions.py`)."""
 
@@ -50,7 +55,7 @@ def named_choice(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pa
         or _the_same(text, buttons)
     )
     if not named:
-        return None
+        return with_intent(parsed, "say_no") if _turns_pages_down(text, buttons) else None
     meaning = choice_of(dict(named[0])).meaning
     entities = [{"entity": name, "value": value} for name, value in meaning.entities.items()]
     return {**with_intent(parsed, meaning.intent), "entities": entities}
@@ -84,10 +89,20 @@ def _by_a_yes(text: str, buttons: Sequence[Button], tracker: DialogueStateTracke
 
 
 def _by_its_place(text: str, buttons: Sequence[Button]) -> Sequence[Button]:
-    """ "The second one" of several help pages that were offered."""
+    """ "The second one", or "2", of several help pages that were offered."""
     pages = [button for button in buttons if "faq_entry" in button["payload"]]
-    at = place_in_list(text, len(pages)) if len(pages) > 1 else None
+    if len(pages) < 2:
+        return []
+    if (digit := _DIGIT.fullmatch(plain_words(text).rstrip("?. "))) is not None:
+        return pages[int(digit[1]) - 1 : int(digit[1])]
+    at = place_in_list(text, len(pages))
     return [] if at is None else [pages[at]]
+
+
+def _turns_pages_down(text: str, buttons: Sequence[Button]) -> bool:
+    """ "Something else": none of the pages that were offered."""
+    are_offered = any("faq_entry" in button["payload"] for button in buttons)
+    return are_offered and _ANOTHER.fullmatch(plain_words(text).rstrip("?. ")) is not None
 
 
 def _the_same(text: str, buttons: Sequence[Button]) -> Sequence[Button]:

@@ -136,7 +136,9 @@ _ROWS = (
         frozenset({*_HELP, *_OF_PARCELS, Matter.REFUND_PLACE, Matter.CHARGE, Matter.INVOICE, "say_no"}),
         re.compile(
             r"\biban\b|\b(?:your|which) (?:bank )?account(?: number| details)?\b(?!.*\b(?:log|sign)\w*)"
-            r"|\b(?:where|how) (?:do|can|should|must|shall) i (?:send|transfer|pay|wire)\b(?!.*\breturn)"
+            r"|\b(?:where|how) (?:do|can|should|must|shall) i (?:send|transfer|wire)\b(?!.*\breturn)"
+            r"|\b(?:where|how) (?:do|can|should|must|shall) i pay (?:for )?"
+            r"(?:it|this|that|(?:the|my) order)\b"
             r"|\bwill you (?:still )?(?:keep|hold|reserve)\b"
         ),
         Matter.FAILED_PAYMENT,

@@ -58,6 +58,15 @@ _REGRETS = re.compile(
 _AND_FOR = re.compile(r"^(?:and|also|now)(?: the same)? (?:for|of) ")
 _DONE, _REFUSED = re.compile(r"(?:\d+ )?done "), re.compile(r"(?:\d+ )?refused ")
 _ONE_MORE = re.compile(r"^(?:oh |now )?(?:and|also|plus|add)\b|\b(?:too|as well|also)$")
+_IT = r"(?:that|this|it)"
+_NOT_ANSWERED = re.compile(
+    rf"(?:(?:no|sorry|but|hm) )*"
+    rf"(?:{_IT} (?:is|was) not (?:what i (?:asked|meant|wanted)|(?:an|my|the) answer|helpful)"
+    rf"|{_IT} (?:does|did) not (?:really )?(?:help(?: me)?|answer (?:{_IT}|my question))"
+    rf"|not (?:really )?helpful|(?:that is the )?wrong answer|i (?:do|did) not (?:understand|get)(?: {_IT})?)"
+)
+"""Said of an answer from the help pages: its other words are wanted, and after these a person."""
+
 _WHY = re.compile(r"(?:but |and |ok )*(?:why(?: not| is that| though)?|how come|what do you mean|how so)")
 _NOT_COME = any_of(
     r"(?:i|we) (?:still )?(?:do not|have not|did not|can not|never|has not) "
@@ -94,7 +103,10 @@ def had_no_match(tracker: DialogueStateTracker) -> bool:
 def more_of_the_same(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """The answer told last is asked for again, and so comes in other words."""
     topic = (topics(tracker) or [""])[-1]
-    if tracker.active_loop_name or not asks_for_more(text_of(parsed)):
+    is_missed = topic.startswith("faq ") and _NOT_ANSWERED.fullmatch(
+        plain_words(text_of(parsed)).rstrip(".! ")
+    )
+    if tracker.active_loop_name or not (asks_for_more(text_of(parsed)) or is_missed):
         return None
     if topic.startswith("faq "):
         entry = {"entity": "faq_entry", "value": topic.removeprefix("faq ")}

@@ -128,10 +128,10 @@ def test_who_waits_is_sent_back_to_the_bot_only_after_a_question(visitor, new_ag
     ana.come(chat)
     ana.title.press("b")
     ana.dialog.get_by_role("button", name="Not now").click()
-    expect(ana.rows("Waiting")).to_have_count(1)
+    expect(ana.rows("Waiting").and_(ana.row(chat))).to_have_count(1)
     ana.button("Hand back").click()
     ana.dialog.get_by_role("button", name="Hand it back").click()
-    expect(ana.rows("Waiting")).to_have_count(0)
+    expect(ana.rows("Waiting").and_(ana.row(chat))).to_have_count(0)
 
 
 def test_after_the_end_of_a_session_the_same_agent_goes_on_where_they_were(visitor, new_agent):

@@ -78,8 +78,8 @@ def test_mistakes_in_the_shops_files_end_in_a_sentence_each_before_anything_is_m
     cues.write_text(cues.read_text().replace("intent: ask_question", "intent: ask_qestion"))
     (tmp_path / "data/faq/gifts.md").write_text("Just text.")
     said = launch(exit_code=2).splitlines()
-    assert [line.split(":")[0] for line in said] == ["", "data/cues.yml", "data/faq/gifts.md"]
-    assert said[1].endswith("The bot knows no intent 'ask_qestion'. Did you mean ask_question?")
+    assert [line.split(":")[0] for line in said] == ["data/faq/gifts.md", "", "data/cues.yml"]
+    assert said[2].endswith("The bot knows no intent 'ask_qestion'. Did you mean ask_question?")
     assert not list((tmp_path / "var").glob("*.db"))
 
 

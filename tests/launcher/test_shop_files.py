@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from launcher.errors import MistakesInFiles
-from launcher.shop_files import check_shop_files
+from launcher.shop_files import check_shop_files, help_page_mistakes
 from tests.contracts.project_files import ROOT
 
 Change = Callable[[str, str, str], str]
@@ -49,13 +49,20 @@ def test_the_files_of_this_project_have_no_mistake():
 
 def test_every_file_with_a_mistake_has_a_line_of_its_own(shop: Path, change: Change):
     cue = change("data/cues.yml", "threshold: 2", "threshold: often")
-    change("data/faq/returns.md", "## In other words", "## Again")
     term = change("data/order_terms.yml", "allowed: true", "allowed: maybe")
     found = mistakes_in(shop)
-    assert [line.rsplit(": ", 1)[0] for line in found][::2] == [cue, term]
+    assert [line.rsplit(": ", 1)[0] for line in found] == [cue, term]
     assert found[0] == f"{cue}: threshold must be a whole number from 1 to 20."
-    assert found[1].startswith("data/faq/returns.md:")
-    assert found[1].endswith("below one line '## In other words'.")
+
+
+def test_help_pages_with_a_mistake_are_all_named_and_keep_nothing_from_starting(shop: Path, change: Change):
+    change("data/faq/returns.md", "## In other words", "## Again")
+    (shop / "data/faq/jobs.md").write_text("")
+    empty, headless = help_page_mistakes(shop)
+    assert empty.startswith("data/faq/jobs.md:1: ")
+    assert headless.startswith("data/faq/returns.md:")
+    assert headless.endswith("below one line '## In other words'. Until then the page is left out.")
+    assert mistakes_in(shop) == []
 
 
 def test_a_mistake_in_the_opening_hours_is_named(shop: Path, change: Change):
@@ -86,7 +93,7 @@ def test_every_unknown_intent_is_named(shop: Path):
 def test_a_help_page_in_a_folder_is_named_with_it(shop: Path):
     (shop / "data/faq/more").mkdir()
     (shop / "data/faq/more/gifts.md").write_text("Just text.")
-    assert mistakes_in(shop)[0].startswith("data/faq/more/gifts.md:1: ")
+    assert next(help_page_mistakes(shop)).startswith("data/faq/more/gifts.md:1: ")
 
 
 def test_a_shop_without_terms_of_its_own_may_start(shop: Path):
