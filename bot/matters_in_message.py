@@ -9,6 +9,7 @@ from itertools import islice, permutations
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.faq.learned_guesses import guesses_of
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.own_words import could_answer, is_question
 from bot.agent import DeskbellAgent
@@ -31,6 +32,7 @@ from bot.hearing.parses import (
 )
 from bot.hearing.shown_proof import ABOUT_A_CHANGE, Shown, shown_proof, without_what_was_wrong
 from bot.two_matters import (
+    SURE_OF_A_PART,
     Wish,
     are_two,
     calls_off,
@@ -237,4 +239,12 @@ def _with_places_of(text: str, parsed: Parse) -> Parse:
 
 def _wish(parsed: Parse) -> Wish:
     number = value_of(parsed, "order_number")
-    return Wish(intent_of(parsed), confidence_of(parsed), number, has_details=bool(parsed["entities"]))
+    return Wish(
+        intent_of(parsed), confidence_of(parsed), number, bool(parsed["entities"]), _page_asked_for(parsed)
+    )
+
+
+def _page_asked_for(parsed: Parse) -> str | None:
+    pages = guesses_of(parsed).pages if intent_of(parsed) == "ask_question" else {}
+    surest = max(pages, key=pages.__getitem__, default=None)
+    return surest if surest is not None and pages[surest] >= SURE_OF_A_PART else None

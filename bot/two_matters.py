@@ -72,12 +72,16 @@ _BELONG_TOGETHER = (
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a part of a message was heard as; `number` is the order that it names."""
+    """What a part of a message was heard as.
+
+    `number` is the order that it names, `page` the help page that it surely asks for.
+    """
 
     intent: str
     confidence: float
     number: str | None = None
     has_details: bool = False
+    page: str | None = None
 
 
 def halves(text: str) -> Iterator[tuple[str, str]]:
@@ -100,7 +104,7 @@ def are_two(first: Wish, second: Wish, *, is_answering: bool) -> bool:
         return False
     if is_answer:
         return True
-    if _are_two_orders(first, second):
+    if _are_two_orders(first, second) or _are_two_pages(first, second):
         return True
     if first.intent == second.intent or {first.intent, second.intent} & _FEELINGS:
         return False
@@ -165,6 +169,11 @@ def is_wish_after_small_talk(first: Wish, second: Wish) -> bool:
     """ "Thanks, but where is my invoice?": a greeting or thanks before a sure wish is no matter."""
     is_small_talk = first.intent in _SMALL_TALK and first.confidence >= SURE_OF_A_PART
     return is_small_talk and _is_sure(second)
+
+
+def _are_two_pages(first: Wish, second: Wish) -> bool:
+    """ "Is Klarna fine, and how long is delivery?": two questions, each of a page of its own."""
+    return first.page is not None and second.page is not None and first.page != second.page
 
 
 def _answers(part: Wish) -> bool:

@@ -128,3 +128,10 @@ def test_a_number_after_a_sorry_puts_the_one_before_right(first, second):
 @pytest.mark.parametrize(("first", "second"), [("cancel 10044", "10042"), ("no", "where is 10042")])
 def test_a_second_number_without_one_is_a_second_order(first, second):
     assert not is_put_right(first, second)
+
+
+def test_two_questions_are_two_where_each_has_a_page_of_its_own():
+    warranty, care = (Wish("ask_question", 0.95, page=page) for page in ("warranty", "shoe-care"))
+    assert are_two(warranty, care, is_answering=False)
+    assert not are_two(warranty, warranty, is_answering=False)
+    assert not are_two(warranty, Wish("ask_question", 0.95), is_answering=False)
