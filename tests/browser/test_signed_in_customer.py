@@ -42,7 +42,7 @@ def test_who_was_in_the_middle_of_something_finds_it_on_another_device(new_visit
     expect(desk.answers.last).to_contain_text("number")
     assert asked not in desk.answers.all_inner_texts()[2:]
     desk.say("how do returns work?")
-    expect(desk.answers).to_have_count(6)
+    expect(desk.answers).to_have_count(5)  # the number, asked for twice already, is not asked for again
     assert answered not in desk.answers.all_inner_texts()[2:]
 
 
