@@ -29,12 +29,13 @@ _STREET = re.compile(
 )
 _NO_NAME = r"(?!(?:a|an|the|not|so|in|at|on|very|still|just|my|your|it|waiting|looking)\b)"
 _NAMED = re.compile(
-    r"\b(?P<before>my (?:full |last |first |sur)?name(?:'s| is)?|i am called|call me|this is|i'?m|i am"
+    r"\b(?P<before>my (?:full |last |first |sur)?name(?:'s| is)?|i am called|i['’]?m called|call me"
+    r"|ich hei(?:ß|ss)e|this is|i'?m|i am"
     r"|regards,?|sincerely,?|thanks,|cheers,|mr\.?|mrs\.?|ms\.?|dr\.?|name:)\s+"
     rf"(?P<name>{_NO_NAME}[^\W\d_][\w'’-]*(?:\s+(?-i:[A-ZÀ-Þ])[\w'’-]*){{0,3}})",
     re.IGNORECASE,
 )
-_SURELY_A_NAME = re.compile(r"my |called|call me|mr|ms|dr|name", re.IGNORECASE)
+_SURELY_A_NAME = re.compile(r"my |i(?: a|['’]?)m called|ich |call me|mr|ms|dr|name", re.IGNORECASE)
 
 
 def masked(text: str) -> str:
