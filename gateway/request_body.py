@@ -5,7 +5,8 @@ never ends; here the whole body has one deadline.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any, cast
 
 from sanic.http import Http
@@ -37,17 +38,24 @@ async def read_json_body(request: Request, seconds: float) -> bytes:
     """The whole body. Raises `WrongContentType`, `TooLarge`, `BodyTooSlow`."""
     stream, body = cast(Http, request.stream), bytearray()
     _check_headers(request, stream)
+    async with one_deadline(stream, seconds):
+        while chunk := await stream.read():
+            body += chunk
+            if len(body) > LARGEST_BODY:
+                raise _too_large()
+    return bytes(body)
+
+
+@asynccontextmanager
+async def one_deadline(stream: Http, seconds: float) -> AsyncIterator[None]:
+    """For the whole body that is read meanwhile. Raises `BodyTooSlow`."""
     try:
         async with asyncio.timeout(seconds):
-            while chunk := await stream.read():
-                body += chunk
-                if len(body) > LARGEST_BODY:
-                    raise _too_large()
+            yield
     except TimeoutError:
         stream.keep_alive = False
         stream.request_body = None  # Otherwise Sanic waits for the rest after it has answered.
         raise BodyTooSlow("The body took too long. Send it again.") from None
-    return bytes(body)
 
 
 def _check_headers(request: Request, stream: Http) -> None:

@@ -5,25 +5,47 @@ import binascii
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 HEADER = "x-hub-signature-256"
-_PREFIX = "sha256="
-_LENGTH = 64
+_FORM = re.compile(r"sha256=[0-9a-f]{64}")
 _LONGEST_REQUEST = 8000
 
 
+class Seal:
+    """The signature of a body that is read piece by piece."""
+
+    def __init__(self, secret: str) -> None:
+        self._mac = hmac.new(secret.encode(), digestmod=hashlib.sha256)
+
+    def add(self, piece: bytes) -> None:
+        self._mac.update(piece)
+
+    @property
+    def signature(self) -> str:
+        """`sha256=<64 lowercase hexadecimal digits>`."""
+        return f"sha256={self._mac.hexdigest()}"
+
+    def matches(self, signature: str | None) -> bool:
+        """Whether this signature was made for exactly these bytes. Compared in constant time."""
+        return is_signature(signature) and hmac.compare_digest(signature, self.signature)
+
+
+def is_signature(text: str | None) -> TypeGuard[str]:
+    """Whether it has the form of one, whoever made it."""
+    return text is not None and _FORM.fullmatch(text) is not None
+
+
+def seal_of(body: bytes, secret: str) -> Seal:
+    seal = Seal(secret)
+    seal.add(body)
+    return seal
+
+
 def signature_of(body: bytes, secret: str) -> str:
-    """`sha256=<64 lowercase hexadecimal digits>`."""
-    return _PREFIX + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
-
-
-def is_signed(body: bytes, signature: str | None, secret: str) -> bool:
-    """Whether this signature was made for exactly these bytes. Compared in constant time."""
-    if signature is None or len(signature) != len(_PREFIX) + _LENGTH or not signature.isascii():
-        return False
-    return hmac.compare_digest(signature.encode(), signature_of(body, secret).encode())
+    return seal_of(body, secret).signature
 
 
 def signed_request(data: Mapping[str, Any], secret: str) -> str:

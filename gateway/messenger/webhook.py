@@ -4,14 +4,12 @@ The path is that of Rasa's own connector, so that a callback URL made for it kee
 stored before the `200`; what they mean is found out later (`intake`).
 """
 
-import asyncio
 import hmac
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from sanic import Sanic
-from sanic.http import Http
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
@@ -19,12 +17,13 @@ from conversations.clock import Clock
 from conversations.messenger import MessengerInbox
 from conversations.messenger_events import Event, events_in
 from gateway.answers import error_answer
-from gateway.errors import BodyTooSlow, Malformed, TooLarge
+from gateway.errors import Malformed
 from gateway.journal_calls import JournalCalls
 from gateway.json_bodies import nesting_depth
 from gateway.messenger.credentials import Credentials
-from gateway.messenger.signing import HEADER, is_signed
-from gateway.request_body import LARGEST_DRAINED, reading_its_own_body
+from gateway.messenger.delivery_bodies import DeliveryBodies
+from gateway.messenger.signing import seal_of
+from gateway.request_body import reading_its_own_body
 
 PATH = "/webhooks/facebook/webhook"
 MOST_NESTED = 32
@@ -51,7 +50,7 @@ class MessengerWebhook:
         self._inbox = inbox
         self._calls = calls
         self._wake = wake
-        self._body_seconds = body_seconds
+        self._bodies = DeliveryBodies(credentials.app_secret, body_seconds)
         self._clock = clock
         self.page_id: str | None = None
 
@@ -70,42 +69,35 @@ class MessengerWebhook:
         return HTTPResponse(challenge, headers=_NO_STORE, content_type="text/plain; charset=utf-8")
 
     async def deliver(self, request: Request) -> HTTPResponse:
-        body = await self._read(request)
-        if not await self.accept(body, request.headers.get(HEADER)):
-            return _forbidden()
+        """403 for what the platform has not signed, and nothing else is looked at then."""
+        async with self._bodies.signed(request) as body:
+            if body is None:
+                return _forbidden()
+            await self._take(body)
         return HTTPResponse("EVENT_RECEIVED", headers=_NO_STORE, content_type="text/plain; charset=utf-8")
 
     async def accept(self, body: bytes, signature: str | None) -> bool:
-        """False for what the platform has not signed, and nothing else is looked at then.
+        """As `deliver`, for the demo's deliveries: False for what the platform has not signed."""
+        is_signed = seal_of(body, self._credentials.app_secret).matches(signature)
+        if is_signed:
+            await self._take(body)
+        return is_signed
 
-        When it returns, every event of our page is stored. Raises `JournalUnavailable`, `Busy`, `Malformed`.
+    async def _take(self, body: bytes) -> None:
+        """When it returns, every event of our page is stored.
+
+        Raises `JournalUnavailable`, `Busy`, `Malformed`.
         """
-        if not is_signed(body, signature, self._credentials.app_secret):
-            return False
+        await self._calls.run(self._keep, body)
+        self._wake()
+
+    def _keep(self, body: bytes) -> None:
         delivery = _parse(body)
         if delivery.get("object") == "page":
-            events = [event for event in events_in(delivery, self._clock()) if self._is_ours(event)]
-            await self._calls.run(self._inbox.keep, events)
-            self._wake()
-        return True
+            self._inbox.keep([event for event in events_in(delivery, self._clock()) if self._is_ours(event)])
 
     def _is_ours(self, event: Event) -> bool:
         return self.page_id is None or event.page_id == self.page_id
-
-    async def _read(self, request: Request) -> bytes:
-        """The raw bytes, whatever they are: what they are signed with is all that counts."""
-        stream, body = cast(Http, request.stream), bytearray()
-        try:
-            async with asyncio.timeout(self._body_seconds):
-                while chunk := await stream.read():
-                    body += chunk
-                    if len(body) > LARGEST_DRAINED:
-                        raise TooLarge("The delivery is too large.")
-        except TimeoutError:
-            stream.keep_alive = False
-            stream.request_body = None  # Otherwise Sanic waits for the rest after it has answered.
-            raise BodyTooSlow("The body took too long. Send it again.") from None
-        return bytes(body)
 
 
 def _parse(body: bytes) -> Mapping[str, Any]:

@@ -10,26 +10,10 @@ from conversations.queue import QueueList
 from gateway.messenger.double.deliveries import delivery_of, headers_of
 from gateway.messenger.signing import HEADER, signature_of
 from tests.gateway.messenger.conftest import CREDENTIALS
+from tests.gateway.messenger.delivering import deliver, message, post
 from tests.gateway.messenger.shop_page import ShopPage, until
 
 SUBSCRIBE = {"hub.mode": "subscribe", "hub.verify_token": CREDENTIALS.verify, "hub.challenge": "1158201444"}
-
-
-def message(person: str, text: str, mid: str, timestamp: int = 1_900_000_000_000) -> dict:
-    ends = {"sender": {"id": person}, "recipient": {"id": "100200300400500"}}
-    return {**ends, "timestamp": timestamp, "message": {"mid": mid, "text": text}}
-
-
-async def post(page, body: bytes, **headers: str) -> int:
-    headers = {"content-type": "application/json", **headers}
-    async with page.session.post(page.url, data=body, headers=headers) as response:
-        await response.read()
-        return response.status
-
-
-async def deliver(page, *events: dict) -> int:
-    body = delivery_of("100200300400500", events, 1)
-    return await post(page, body, **headers_of(body, CREDENTIALS.app_secret))
 
 
 async def test_the_challenge_comes_back_for_the_right_verify_text(page):
