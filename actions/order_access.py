@@ -40,6 +40,10 @@ class NoOrderFits(Exception):
         self.attempt = attempt
 
 
+class ProofNeeded(NoOrderFits):
+    """Nothing was shown for this order, and what proved the one before does not fit it."""
+
+
 class OrderAccess:
     def __init__(self, order_book: OrderBook, identity: IdentityDesk, customer_of: CustomerOf) -> None:
         self._order_book = order_book
@@ -51,10 +55,14 @@ class OrderAccess:
         for access in self._held(tracker.sender_id, order_number):
             with suppress(OrderNotFound):
                 return Opened(self._order_book.find(order_number, access), access)
-        proof = _shown(tracker)
-        if proof is None:
+        if (proof := _shown(tracker)) is not None:
+            return self._prove(message_id(tracker), order_number, proof)
+        if (earlier := self._shown_before(tracker)) is None:
             raise NoOrderFits(0)
-        return self._prove(message_id(tracker), order_number, proof)
+        try:
+            return self._prove(message_id(tracker), order_number, earlier)
+        except NoOrderFits as refusal:
+            raise ProofNeeded(refusal.attempt) from None
 
     def may_change(self, tracker: Tracker, opened: Opened) -> Access | None:
         """What opens this order for changes; None: a one-time code is needed first."""
@@ -73,6 +81,15 @@ class OrderAccess:
             yield CustomerProof(customer_id)
         if self._identity.pass_for(conversation_id, order_number, capabilities.Tier.SEEN) is not None:
             yield Pass(order_number, Tier.SEEN)
+
+    def _shown_before(self, tracker: Tracker) -> EmailProof | None:
+        """A guest's e-mail address, while what it opened is open still; never a postcode
+        (docs/decisions/0008-one-address-for-several-orders.md)."""
+        email = (tracker.get_slot("earlier_proof") or {}).get("email")
+        is_guest = self._customer_of(tracker.sender_id) is None
+        if not email or not is_guest or not self._identity.capabilities_of(tracker.sender_id):
+            return None
+        return EmailProof(identifiers.email(email))
 
     def _prove(self, message: str, order_number: str, proof: EmailProof | PostcodeProof) -> Opened:
         shown = _in_words(proof)

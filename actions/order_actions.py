@@ -13,7 +13,7 @@ from actions.anger import say_sorry
 from actions.change_turn import MATTER_OVER, NOTHING_OPEN
 from actions.notice_actions import NoticesOf
 from actions.notice_wishes import promise_or_refuse
-from actions.order_access import NoOrderFits, Opened, OrderAccess
+from actions.order_access import NoOrderFits, Opened, OrderAccess, ProofNeeded
 from actions.order_changes import OrderChanges
 from actions.order_lists import OrderList
 from actions.order_talk.first_words import matter_meant
@@ -91,6 +91,8 @@ class ActionTakeUpMatter(SpeakingAction):
         number = tracker.get_slot("order_number") or ""
         try:
             opened = self._access.open(tracker, number)
+        except ProofNeeded:
+            return _ask_for_its_own_proof(dispatcher)
         except NoOrderFits as refusal:
             if self._has_run_out(refusal, tracker, number):
                 return _ask_for_proof_again(number, tracker)
@@ -135,8 +137,7 @@ class ActionTakeUpMatter(SpeakingAction):
 
 
 class ActionAskForProof(SpeakingAction):
-    """Asks for what shows that the order is the customer's. What proved another order is offered,
-    not tried."""
+    """Asks for what shows that the order is the customer's. A postcode that proved another one is offered."""
 
     is_quick = True
 
@@ -235,11 +236,17 @@ def _asked_in_words(matter: Matter, tracker: Tracker) -> tuple[str, Mentions]:
 
 
 def _proved(number: str, tracker: Tracker) -> Events:
-    """The order is open: its proof is spent, so that no other order is tried with it unasked."""
+    """The order is open, and its proof is one of before: for what that is good, see `OrderAccess`."""
     opened = [*(tracker.get_slot("opened_orders") or []), number]
     shown = {slot: tracker.get_slot(slot) for slot in ("email", "postcode") if tracker.get_slot(slot)}
     spent = [SlotSet("earlier_proof", dict([*shown.items()][:1])), *(SlotSet(slot, None) for slot in shown)]
     return [SlotSet("opened_orders", list(dict.fromkeys(opened))[-_OPENED:]), *(spent if shown else [])]
+
+
+def _ask_for_its_own_proof(dispatcher: CollectingDispatcher) -> Events:
+    """The address of the order before was tried: no word and no time tells why it opens nothing."""
+    dispatcher.utter_message(json_message={"requests": "same_time"})
+    return [*NOTHING_OPEN, SlotSet("earlier_proof", None), FollowupAction("order_status_form")]
 
 
 def _ask_for_proof_again(number: str, tracker: Tracker) -> Events:
@@ -278,7 +285,7 @@ _WRONG_WITH_IT = (
 _NO_MATCH = (
     "I can't find an order with this number and this proof. The number, the e-mail address and the postcode "
     "are in your confirmation e-mail. What does it show?",
-    "These two don't belong to an order either. Often it is another address than usual. "
+    "These two don't belong to one order. Often it is another address than usual. "
     "What does the confirmation e-mail show?",
     "Still no order that fits both. A person can look for it with other details. "
     "Or would you like to write me both once more?",

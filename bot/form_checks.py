@@ -78,8 +78,8 @@ def _next_slot(known: Mapping[str, Any], accepted: Mapping[str, Any]) -> str | N
         is_heard = any(accepted.get(slot) is not None for slot in _ASKED)
         return None if is_heard else str(change["asks"])
     is_open = number in (known.get("opened_orders") or ())
-    has_proof = known.get("email") or known.get("postcode") or current_turn.get().customer_id is not None
-    return None if is_open or has_proof else "email"
+    was_shown = known.get("email") or known.get("postcode") or (known.get("earlier_proof") or {}).get("email")
+    return None if is_open or was_shown or current_turn.get().customer_id is not None else "email"
 
 
 FORM_CHECKS: Mapping[str, Check] = {"validate_order_status_form": check_order_status_form}

@@ -79,7 +79,7 @@ async def matters_in(
     whole = parts or [{**await ear.hear(words), "text": text}]
     first, *others = with_proof_first([one for part in whole for one in of_each_order(part, tracker)])
     if shown is not None:
-        first = _with_postcode(first, shown)
+        first, *others = [*_with_postcode(first, shown, tracker), *others]
     return [heard_in_context(first, tracker, today), *others]
 
 
@@ -95,14 +95,21 @@ def of_each_order(parsed: Parse, tracker: DialogueStateTracker) -> list[Parse]:
     return [{**parsed, "entities": [one, *(rest if one is each[0] else [])]} for one in each]
 
 
-def _with_postcode(first: Parse, shown: Shown) -> Parse:
-    """What is said beside nothing else is the answer to a question for it."""
+def _with_postcode(first: Parse, shown: Shown, tracker: DialogueStateTracker) -> list[Parse]:
+    """What is said beside nothing else is the answer to a question for it, and beside another matter, too."""
     code = shown.postcode
     entity = {"entity": code.entity, "value": code.value, "start": code.start, "end": code.end}
     numbers = [one for one in first["entities"] if not code.start <= one.get("start", -1) < code.end]
     first = {**first, "entities": [*numbers, entity]}
-    says_no_more = not re.search(r"[^\W\d_]{2,}", shown.words)
-    return with_intent(first, DETAILS) if says_no_more else first
+    if not re.search(r"[^\W\d_]{2,}", shown.words):
+        return [with_intent(first, DETAILS)]
+    rest = {**first, "text": shown.words.strip(" ,;.-"), "entities": numbers}
+    is_of_another = intent_of(rest) not in {tracker.get_slot("order_matter"), Matter.STATUS}
+    is_asked_for = tracker.get_slot("requested_slot") == "email"
+    answer = {**with_intent(first, DETAILS), "entities": [entity]}
+    if is_asked_for and is_of_another and are_two(_wish(answer), _wish(rest), is_answering=True):
+        return [answer, rest]
+    return [first]
 
 
 def with_proof_first(parts: list[Parse]) -> list[Parse]:

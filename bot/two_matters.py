@@ -96,6 +96,15 @@ def halves(text: str) -> Iterator[tuple[str, str]]:
             yield _with_sign(first, border[0]), second.strip()
 
 
+def clauses(text: str) -> Iterator[tuple[int, str]]:
+    """What stands between the borders, with its place in the text."""
+    start = 0
+    for border in _BORDER.finditer(text):
+        yield start, text[start : border.start()]
+        start = border.end()
+    yield start, text[start:]
+
+
 def are_two(first: Wish, second: Wish, *, is_answering: bool) -> bool:
     """Whether both parts stand for themselves; `is_answering`: a question is open that the first
     may answer."""

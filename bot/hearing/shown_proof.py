@@ -10,6 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.hearing.told_before import had_no_match
 from bot.nlu.order_details import Detail, find_lone_numbers, find_order_details, plain
 from bot.nlu.postcodes import is_like, lone_postcode, named_postcode, postcode_behind, shaped_postcode
+from bot.two_matters import clauses
 
 ABOUT_A_CHANGE = frozenset({"change_detail", "is_confirmed", "one_time_code"})
 """What a form asks for in the middle of a change."""
@@ -17,8 +18,17 @@ ABOUT_A_CHANGE = frozenset({"change_detail", "is_confirmed", "one_time_code"})
 _TOWN = re.compile(r"(?<=[A-Z0-9]),? [A-Z][^\W\d_]{2,}(?:[ -][A-Z][^\W\d_]{2,})*\W*$")
 """What stands behind a postcode: "8004 Zurich"."""
 
+_IN_ITS_TOWN = re.compile(
+    r"(?:[A-Z]{1,2}-)?[A-Z]{0,3}[0-9][A-Z0-9]{2,5},?(?P<town> [^\W\d_]{3,}(?:[ -][^\W\d_]{3,})?)\W*",
+    re.IGNORECASE,
+)
+"""The same in small letters, and nothing else: only where it is asked for."""
+
 _BETWEEN = re.compile(r"[?!.;](?= )")
 """What ends a question before its proof: "where is 10042? 8004"."""
+
+_GOES_ON = re.compile(r"(?<=\d)[,;.!?](?=\s+[^\W\d])")
+"""What stands between the proof and more: "10042, 8004, and can I …"."""
 
 _WAS_WRONG = re.compile(
     r"\W*(?:(?:sorry|oh|oops|no|the|my|number|e-?mail|post ?code|zip|address|order)\W+)*\S*[\d@]\S*\W+"
@@ -71,7 +81,7 @@ def without_what_was_wrong(text: str) -> str:
 def _behind(message: str, numbers: list[Detail], tracker: DialogueStateTracker) -> Detail | None:
     """Digits behind the number, be it in the message, in answer to the question for it, or on the page."""
     if numbers:
-        return postcode_behind(_BETWEEN.sub(",", message), numbers)
+        return postcode_behind(_BETWEEN.sub(",", _GOES_ON.sub(" ", message)), numbers)
     known = tracker.get_slot("order_number")
     if tracker.get_slot("requested_slot") == "order_number":
         first = find_lone_numbers(message)[:1]
@@ -83,8 +93,10 @@ def _behind(message: str, numbers: list[Detail], tracker: DialogueStateTracker) 
 
 def _awaited(message: str, tracker: DialogueStateTracker) -> Detail | None:
     """In answer to the question for a proof, or after one that did not fit."""
-    number = str(tracker.get_slot("order_number") or "")
-    postcode = lone_postcode(message) or _with_town(message)
+    is_asked_for = tracker.get_slot("requested_slot") == "email"
+    postcode = lone_postcode(message) or _with_town(message, is_asked_for=is_asked_for)
+    if postcode is None and is_asked_for:
+        postcode = _beside_another_matter(message)
     if postcode is None:
         return None
     if tracker.active_loop_name is None and postcode.value == (tracker.get_slot("earlier_proof") or {}).get(
@@ -93,14 +105,27 @@ def _awaited(message: str, tracker: DialogueStateTracker) -> Detail | None:
         return postcode  # said once more
     if not _is_proof_awaited(tracker):
         return None
-    is_asked_for = tracker.get_slot("requested_slot") == "email" and postcode.value == message.strip(" .!?()")
+    number = str(tracker.get_slot("order_number") or "")
+    is_all = is_asked_for and postcode.value == message.strip(" .!?()")
     is_other_number = is_like(postcode.value, number) or len(postcode.value) > _LONGEST_DIGITS
-    return None if postcode.value.isdigit() and is_other_number and not is_asked_for else postcode
+    return None if postcode.value.isdigit() and is_other_number and not is_all else postcode
 
 
-def _with_town(message: str) -> Detail | None:
-    postcode = lone_postcode(_TOWN.sub("", message))
+def _with_town(message: str, *, is_asked_for: bool) -> Detail | None:
+    in_small_letters = _IN_ITS_TOWN.fullmatch(message.strip()) if is_asked_for else None
+    town = in_small_letters["town"] if in_small_letters else None
+    postcode = lone_postcode(message.replace(town, "") if town else _TOWN.sub("", message))
     return None if postcode is None else replace(postcode, end=len(message))
+
+
+def _beside_another_matter(message: str) -> Detail | None:
+    """ "8004, and can I pay with PayPal?": the one clause that is a postcode and no more."""
+    found = [
+        replace(postcode, start=start, end=start + len(clause))
+        for start, clause in clauses(message)
+        if (postcode := lone_postcode(clause)) is not None
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_proof_awaited(tracker: DialogueStateTracker) -> bool:
