@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from conversations.entries import Choice, Entry, Outcome, PickedChoice, Speaker, StreamItem, TurnEnd, Words
 from conversations.errors import PermitRefused
@@ -33,6 +33,7 @@ class InMemoryConversation:
     turns: dict[int, TurnEnd] = field(default_factory=dict)
     ended: dict[int, datetime] = field(default_factory=dict)
     waiting: list[Inbound] = field(default_factory=list)
+    yields: dict[int, timedelta] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     snapshot: str | None = None
     latest_bot_seq: int | None = None
@@ -59,6 +60,12 @@ class InMemoryConversation:
     def notes_of_overtaken_turns(self) -> list[Note]:
         overtaken = {seq for seq, end in self.turns.items() if end.outcome is Outcome.PASSED_ON}
         return [note for note in self.notes if note.inbound_seq in overtaken]
+
+    @property
+    def waits_since(self) -> datetime | None:
+        """In the future when what waits yields to what others write until then; None: nothing waits."""
+        nothing = timedelta(0)
+        return min((one.at + self.yields.get(one.seq, nothing) for one in self.waiting), default=None)
 
     def can_be_claimed(self, now: datetime) -> bool:
         is_leased = self.lease_until is not None and self.lease_until > now

@@ -81,6 +81,7 @@ class InMemoryJournal:
         choice_id: str | None = None,
         page: Mapping[str, str] | None = None,
         address: str | None = None,
+        yields: timedelta = timedelta(0),
     ) -> Receipt:
         contents = Contents(client_id, text, choice_id, page, address)
         with self._lock:
@@ -89,6 +90,7 @@ class InMemoryJournal:
             if earlier is not None:
                 return _receipt_again(earlier, contents)
             receipt = Receipt(self._write_message(kept, contents), is_new=True)
+            kept.yields[receipt.seq] = yields
             may_answer = kept.ownership.lets_the_bot_answer
         self._ring(conversation_id, Topic.STREAM, *([Topic.WORK] if may_answer else []))
         return receipt
@@ -116,7 +118,7 @@ class InMemoryJournal:
             claimable = [kept for kept in self._conversations.values() if kept.can_be_claimed(now)]
             if not claimable:
                 return None
-            kept = min(claimable, key=lambda kept: kept.waiting[0].at)
+            kept = min(claimable, key=lambda kept: kept.waits_since or now)
             kept.lease = f"{worker}:{secrets.token_urlsafe(12)}"
             kept.lease_until = now + LEASE
             kept.attempts += 1
@@ -307,4 +309,6 @@ def _claimed(kept: InMemoryConversation, lease: str, lease_until: datetime) -> C
 
 
 def _is_delayed(kept: InMemoryConversation, since: datetime) -> bool:
+    if kept.waits_since is None or kept.waits_since > since:
+        return False
     return any(m.at <= since and m.seq > kept.told_delayed_up_to for m in kept.waiting)

@@ -1,6 +1,7 @@
 """One person's events on Messenger, carried into the in-memory journal."""
 
 from dataclasses import replace
+from functools import partial
 
 from conversations.bell import Bell
 from conversations.clock import Clock
@@ -10,7 +11,7 @@ from conversations.in_memory_conversation import InMemoryConversation
 from conversations.in_memory_journal import InMemoryJournal
 from conversations.in_memory_messenger_record import InMemoryPart, InMemoryThread
 from conversations.in_memory_record import InMemoryRecord
-from conversations.messaging_window import Writer
+from conversations.messaging_window import MessagingWindow, Writer
 from conversations.messenger import (
     CHANNEL,
     DELETED,
@@ -20,6 +21,7 @@ from conversations.messenger import (
     PAGE_REST,
     PartState,
     page_of,
+    yields_of,
 )
 from conversations.messenger_events import (
     Attached,
@@ -87,14 +89,17 @@ class InMemoryPerson:
         page = page_of(meaning)
         if choice_id is None and (address := notice_address(meaning.text)):
             thread.notice_email, page = address, MAILS_NOTICES
-        id_, append = thread.conversation_id, self._journal.append_inbound
+        yields = yields_of(MessagingWindow(thread.wrote_at), self._clock())
+        append = partial(
+            self._journal.append_inbound, thread.conversation_id, event.key, page=page, yields=yields
+        )
         try:
             if choice_id is None:
-                append(id_, event.key, text=meaning.text, page=page)
+                append(text=meaning.text)
             else:
-                append(id_, event.key, choice_id=choice_id, page=page)
+                append(choice_id=choice_id)
         except UnknownChoice:
-            append(id_, event.key, text=meaning.text, page=page)
+            append(text=meaning.text)
         self.messages += 1
         self.has_changed = True
 

@@ -36,6 +36,10 @@ SETTLES_LATE = timedelta(seconds=5)
 SETTLES_AT_MOST = timedelta(seconds=60)
 """However long an outage lasted, and however much of it keeps coming."""
 
+YIELDS = timedelta(days=1)
+"""What came too late to be answered before the person writes again is thought about behind what comes in
+so much later: an outage of a day leaves a lot of it, and somebody else waits for their answer now."""
+
 KEPT = timedelta(days=7)
 """How long events are kept after they were taken. The platform delivers again for a day and a half."""
 
@@ -158,6 +162,11 @@ def page_of(meaning: Said | Attached) -> Mapping[str, str] | None:
     if isinstance(meaning, Attached):
         return ATTACHMENT
     return {ATTACHED_LINES: str(meaning.attached)} if meaning.attached else None
+
+
+def yields_of(window: MessagingWindow, now: datetime) -> timedelta:
+    """How much later others may write, and still be thought about before a message of this person's."""
+    return timedelta(0) if window.send_as(Writer.BOT, now) else YIELDS
 
 
 class MessengerInbox(Protocol):

@@ -21,13 +21,13 @@ class NewEvents:
 
 
 def ripe(waiting: Collection[NewEvents], began: int) -> Sequence[tuple[int, str, str]]:
-    """(from when, page, person) for each; what was received before `began` counts as late."""
+    """(from when, page, person) for each, late ones last; what was received before `began` counts as late."""
     late = {one for one in waiting if one.delay > LATE // _MICROSECOND or one.first < began}
     last_late: dict[str, int] = {}
     for one in late:
         last_late[one.page_id] = max(one.last, last_late.get(one.page_id, began))
     found = []
-    for one in waiting:
+    for one in sorted(waiting, key=late.__contains__):
         at = one.last + SETTLES // _MICROSECOND
         if one in late:
             at = last_late[one.page_id] + SETTLES_LATE // _MICROSECOND

@@ -1,6 +1,7 @@
 """What comes in: new conversations and customers' messages, as transactions on SQL."""
 
 import secrets
+from datetime import timedelta
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.engine import Connection
@@ -71,9 +72,13 @@ def return_to_conversation(
 
 
 def append_inbound(
-    connection: Connection, conversation_id: str, contents: Contents, clock: Clock
+    connection: Connection,
+    conversation_id: str,
+    contents: Contents,
+    clock: Clock,
+    yields: timedelta = timedelta(0),
 ) -> tuple[Receipt, bool]:
-    """The receipt, and whether a message now waits for the bot."""
+    """The receipt, and whether a message now waits for the bot; behind what comes in so much later."""
     conversation = lock_conversation(connection, conversation_id, clock)
     params = {"id": conversation_id, "client_id": contents.client_id}
     earlier = connection.execute(_EARLIER, params).first()
@@ -81,7 +86,7 @@ def append_inbound(
         if not contents.says_the_same_as(earlier.text, earlier.choice_id):
             raise ClientIdReused("This client id already stands for another message.")
         return Receipt(earlier.seq, is_new=False), False
-    seq = conversation.write_message(contents, _text_of(connection, conversation_id, contents))
+    seq = conversation.write_message(contents, _text_of(connection, conversation_id, contents), yields)
     _mind_the_owner(conversation, seq)
     lift_stop(connection, conversation.about)
     conversation.save()

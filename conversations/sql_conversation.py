@@ -7,6 +7,7 @@ fills later, and a reader who knows `last_seq` has everything up to it.
 import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from datetime import timedelta
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -142,13 +143,18 @@ class LockedConversation:
         values |= {"owner_agent": owner.agent_id}
         self.connection.execute(_SAVE, {"this_id": self.id, **values})
 
-    def write_message(self, contents: Contents, text: str) -> int:
-        """A customer's message with its permit: it waits for the bot if the bot may answer."""
+    def write_message(self, contents: Contents, text: str, yields: timedelta = timedelta(0)) -> int:
+        """A customer's message with its permit: it waits for the bot if the bot may answer.
+
+        One that `yields` waits behind what others write in so much time.
+        """
         seq = self._draw_seq()
         self._add_entry(seq, Speaker.CUSTOMER, text, contents=contents)
         self.grant(PermitKind.REPLY, str(seq))
+        since = self.now + yields // timedelta(microseconds=1)
         if self.next_pending_seq is None:
-            self.next_pending_seq, self.pending_since = seq, self.now
+            self.next_pending_seq = seq
+        self.pending_since = since if self.pending_since is None else min(since, self.pending_since)
         return seq
 
     def write_words(self, words: Words, speaker: Speaker, permit: HeldPermit) -> int:

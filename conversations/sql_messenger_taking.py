@@ -10,6 +10,7 @@ from conversations.clock import Clock
 from conversations.contents import Contents
 from conversations.entries import Words
 from conversations.errors import UnknownChoice
+from conversations.messaging_window import MessagingWindow
 from conversations.messenger import (
     CHANNEL,
     DELETED,
@@ -18,6 +19,7 @@ from conversations.messenger import (
     PAGE_INBOX_NAME,
     PAGE_REST,
     page_of,
+    yields_of,
 )
 from conversations.messenger_events import (
     Attached,
@@ -153,14 +155,18 @@ class Person:
         page = page_of(meaning)
         if choice_id is None and (address := notice_address(meaning.text)):
             self._notice_email, page = address, MAILS_NOTICES
-        as_words = Contents(event.key, meaning.text, None, page)
+        as_words, yields = Contents(event.key, meaning.text, None, page), self._yields()
         try:
             contents = as_words if choice_id is None else Contents(event.key, None, choice_id, page)
-            append_inbound(self._connection, id_, contents, self._clock)
+            append_inbound(self._connection, id_, contents, self._clock, yields)
         except UnknownChoice:  # of an erased conversation, or of a menu of old: its title says the same
-            append_inbound(self._connection, id_, as_words, self._clock)
+            append_inbound(self._connection, id_, as_words, self._clock, yields)
         self.messages += 1
         self.has_changed = True
+
+    def _yields(self) -> timedelta:
+        window = MessagingWindow(from_micros(self._wrote_at or 0))
+        return yields_of(window, self._clock())
 
     def _is_taken_back(self, key: str) -> bool:
         """Whether the customer took it back before it came."""

@@ -174,9 +174,10 @@ def _write_turn(conversation: LockedConversation, turn: ClaimedTurn, result: Tur
     if result.snapshot is not None:
         _keep_snapshot(conversation, result.snapshot)
     _mind_what_was_asked(conversation, turn.inbound.seq, result)
+    since = conversation.pending_since or 0
     conversation.nothing_waits()
-    if following is not None:
-        conversation.next_pending_seq, conversation.pending_since = following.seq, following.at
+    if following is not None:  # one that yields keeps its place behind others
+        conversation.next_pending_seq, conversation.pending_since = following.seq, max(following.at, since)
 
 
 def _mind_what_was_asked(conversation: LockedConversation, inbound_seq: int, result: TurnResult) -> None:

@@ -58,7 +58,7 @@ conversations = Table(
     Column("owner_epoch", Integer, nullable=False),
     Column("owner_name", Text),
     Column("next_pending_seq", Integer),
-    Column("pending_since", BigInteger),
+    Column("pending_since", BigInteger),  # in the future: what comes in until then goes first
     Column("delay_told_seq", Integer, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("retry_at", BigInteger),

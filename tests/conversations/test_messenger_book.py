@@ -7,7 +7,9 @@ import pytest
 
 from conversations.clock import HandClock
 from conversations.desk import Desk
+from conversations.entries import Outcome, TurnEnd
 from conversations.errors import UnknownConversation
+from conversations.journal import TurnResult
 from conversations.messenger import KEPT, SETTLES, SETTLES_AT_MOST, SETTLES_LATE, Taken
 from conversations.messenger_events import Event, events_in
 from tests.conversations.telling import spoken
@@ -64,6 +66,52 @@ def test_what_is_late_waits_until_nothing_late_comes_any_more_and_not_for_ever(d
         inbox.keep(written(clock, f"late {number}", ago=timedelta(minutes=5)))
         clock.move(SETTLES_LATE / 2)
         assert (inbox.settled(began)[0] == []) == (clock() - began < SETTLES_AT_MOST)
+
+
+def late(desk: Desk, clock: HandClock, *texts: str, person: str) -> None:
+    """Messages of a day and a half ago, delivered and taken only now."""
+    desk.messenger.inbox.keep(written(clock, *texts, person=person, ago=timedelta(hours=36)))
+    desk.messenger.inbox.take("page", person)
+
+
+def heard_in_turn(desk: Desk, clock: HandClock) -> list[str]:
+    """What the bot takes, one after the other, until nothing waits."""
+    heard = []
+    while turn := desk.journal.claim_turn("test"):
+        clock.move(A_MOMENT)
+        desk.journal.commit_turn(turn, TurnResult(TurnEnd(Outcome.QUIET, "test")))
+        heard.append(str(turn.inbound.text))
+    return heard
+
+
+def test_what_can_only_be_answered_when_the_person_writes_again_keeps_nobody_waiting(
+    desk: Desk, clock: HandClock
+):
+    late(desk, clock, "old 1", "old 2", person="ann")
+    clock.move(timedelta(hours=1))
+    chat_of(desk, clock, "new", person="ben")
+    assert desk.journal.tell_delayed(timedelta(minutes=30), "We can't answer now.") == []
+    assert heard_in_turn(desk, clock) == ["new", "old 1", "old 2"]
+
+
+def test_who_writes_again_has_their_turn_at_once_and_what_they_wrote_long_ago_comes_first(
+    desk: Desk, clock: HandClock
+):
+    late(desk, clock, "old 1", "old 2", person="ann")
+    clock.move(A_MOMENT)
+    chat_of(desk, clock, "and now?")
+    clock.move(A_MOMENT)
+    chat_of(desk, clock, "new", person="ben")
+    assert heard_in_turn(desk, clock) == ["old 1", "old 2", "and now?", "new"]
+
+
+def test_who_is_late_is_taken_after_who_is_not(desk: Desk, clock: HandClock):
+    inbox, began = desk.messenger.inbox, clock()
+    inbox.keep(written(clock, "old", person="ann", ago=timedelta(hours=36)))
+    clock.move(SETTLES_LATE)
+    inbox.keep(written(clock, "new", person="ben"))
+    clock.move(SETTLES)
+    assert inbox.settled(began)[0] == [("page", "ben"), ("page", "ann")]
 
 
 def test_what_was_taken_is_forgotten_after_a_while_and_what_was_not_stays(desk: Desk, clock: HandClock):

@@ -144,6 +144,18 @@ async def test_after_a_day_the_bot_waits_until_the_person_writes(office):
     assert office.said_to("ann") == ["One.", "Two."]
 
 
+async def test_what_was_delivered_after_a_day_is_answered_when_the_person_writes_again(office):
+    office.platform.writes("ann", "Hello")
+    office.clock.move(timedelta(hours=30))
+    office.deliver()
+    chat = office.answer("One.")
+    await office.send(chat)
+    assert office.said_to("ann") == []
+    office.is_told("ann", "Hello?", "Two.")
+    await office.send(chat)
+    assert office.said_to("ann") == ["One.", "Two."]
+
+
 async def test_a_person_of_the_team_may_still_write_after_a_day_and_not_after_a_week(office):
     chat = office.is_told("ann", "Hello", "One.")
     await office.send(chat)
