@@ -10,7 +10,9 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.faq.learned_guesses import guesses_of
+from actions.order_talk.items_named import says_what_stays
 from actions.order_talk.matters import REPORTS, Matter
+from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import could_answer, is_question
 from bot.agent import DeskbellAgent
 from bot.hearing import heard_in_context
@@ -26,6 +28,7 @@ from bot.hearing.parses import (
     confidence_of,
     has,
     intent_of,
+    text_of,
     value_of,
     with_intent,
     with_mentions_apart,
@@ -247,7 +250,12 @@ def _with_places_of(text: str, parsed: Parse) -> Parse:
 def _wish(parsed: Parse) -> Wish:
     number = value_of(parsed, "order_number")
     return Wish(
-        intent_of(parsed), confidence_of(parsed), number, bool(parsed["entities"]), _page_asked_for(parsed)
+        intent_of(parsed),
+        confidence_of(parsed),
+        number,
+        bool(parsed["entities"]),
+        _page_asked_for(parsed),
+        frozenset(() if says_what_stays(text_of(parsed)) else Mentions.of(parsed.get(MENTIONS)).items),
     )
 
 

@@ -17,6 +17,9 @@ from actions.order_talk.matters import Matter
 SURE_OF_A_PART = 0.7
 """How sure the classifier must be of each part."""
 
+SURE_OF_AN_ITEMS_PART = 0.6
+"""The same where each names an item of its own."""
+
 _LONGEST = 400  # in characters; a story is one matter with a long beginning
 _FEWEST_WORDS = 1
 _BORDER = re.compile(
@@ -53,6 +56,9 @@ _DENIES = re.compile(
 ANSWERS = frozenset({"say_yes", "say_no", "give_order_details"})
 _OF_ITSELF = frozenset({"ask_question", "ask_about_delivery_options", "ask_to_be_told", "list_orders"})
 _SMALL_TALK = frozenset({"greet", "say_thanks", "acknowledge"})
+_OF_ITS_OWN_ITEM = frozenset({Matter.RETURN, Matter.DAMAGED, Matter.MISSING, Matter.ITEMS})
+"""In which an item that is named is meant, and not what came or shall come in its place."""
+
 _FEELINGS = frozenset({Matter.COMPLAINT, Matter.PRAISE})
 _BELONG_TOGETHER = (
     frozenset(
@@ -74,7 +80,8 @@ _BELONG_TOGETHER = (
 class Wish:
     """What a part of a message was heard as.
 
-    `number` is the order that it names, `page` the help page that it surely asks for.
+    `number` is the order that it names, `page` the help page that it surely asks for, `items` what it names
+    of an order, by the shop's names.
     """
 
     intent: str
@@ -82,6 +89,7 @@ class Wish:
     number: str | None = None
     has_details: bool = False
     page: str | None = None
+    items: frozenset[str] = frozenset()
 
 
 def halves(text: str) -> Iterator[tuple[str, str]]:
@@ -108,12 +116,14 @@ def clauses(text: str) -> Iterator[tuple[int, str]]:
 def are_two(first: Wish, second: Wish, *, is_answering: bool) -> bool:
     """Whether both parts stand for themselves; `is_answering`: a question is open that the first
     may answer."""
+    if _are_of_two_items(first, second) and not is_answering:
+        return True
     is_answer = is_answering and _answers(first)
     if not _is_sure(second) or not (is_answer or _is_sure(first)):
         return False
     if is_answer:
         return True
-    if _are_two_orders(first, second) or _are_two_pages(first, second):
+    if _are_two_orders(first, second) or _are_two_pages(first, second) or _are_of_two_items(first, second):
         return True
     if first.intent == second.intent or {first.intent, second.intent} & _FEELINGS:
         return False
@@ -183,6 +193,14 @@ def is_wish_after_small_talk(first: Wish, second: Wish) -> bool:
 def _are_two_pages(first: Wish, second: Wish) -> bool:
     """ "Is Klarna fine, and how long is delivery?": two questions, each of a page of its own."""
     return first.page is not None and second.page is not None and first.page != second.page
+
+
+def _are_of_two_items(first: Wish, second: Wish) -> bool:
+    """ "The boots are torn and I want to return the sandals"."""
+    are_of_items = {first.intent, second.intent} <= _OF_ITS_OWN_ITEM and first.intent != second.intent
+    is_each_heard = min(first.confidence, second.confidence) >= SURE_OF_AN_ITEMS_PART
+    has_each_its_own = bool(first.items and second.items) and not first.items & second.items
+    return are_of_items and is_each_heard and has_each_its_own
 
 
 def _answers(part: Wish) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from actions.order_talk.addresses import beside_address, corrected_address
 from actions.order_talk.details import Detail, Details, choice_of_items, needed
 from actions.order_talk.first_words import adds_to_report
-from actions.order_talk.items_named import count_of, named_items, pieces_named, pieces_of
+from actions.order_talk.items_named import count_of, named_items, pieces_named, pieces_of, staying
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.missing import missing_in
 from actions.order_talk.naming import place_of
@@ -33,7 +33,6 @@ _TAIL = re.compile(
     r"[ ,]*\b(?:please|instead|thanks|then|(?:and )?not .*|rather than .*|instead of .*)[.!? ]*$",
     re.IGNORECASE,
 )
-_EXCEPT = re.compile(r"\b(?:not|keep|keeping|except|without|but not)\b[^,.;]*", re.IGNORECASE)
 _ALSO = re.compile(
     r"^\W*(?:oh |ok |yes )?(?:and|plus)\b|\b(?:also|too|as well|in addition|and the|plus)\b", re.IGNORECASE
 )
@@ -110,12 +109,12 @@ def _items(
         return None  # of what shall come, not of what goes back
     there = choice_of_items(matter, order)
     choice = [item for item in order.items if item.line in there]
-    kept = named_items(" ".join(_EXCEPT.findall(text)), choice) if len(choice) > 1 else []
-    pieces = dict(pieces_named(_EXCEPT.sub(" ", text) if kept else text, choice, there))
+    kept = {str(item.line) for item in staying(text, choice)}
+    pieces = dict(pieces_named(text, choice, there))
     now = details.get("items") or {str(line): count for line, count in there.items()}
+    others = {line: count for line, count in now.items() if line not in kept}
     if not pieces and kept:
-        kept_lines = {str(item.line) for item in kept}
-        pieces = {line: count for line, count in now.items() if line not in kept_lines}
+        pieces = others
     elif not pieces and len(now) == 1:
         meant = [item for item in choice if str(item.line) in now]
         if count_of(text) is not None and not (matter is Matter.EXCHANGE and names_a_kind(text)):
@@ -123,7 +122,7 @@ def _items(
         elif _BOTH.search(text) and there[meant[0].line] == 2:
             pieces = {str(meant[0].line): 2}
     elif pieces and _ALSO.search(text):
-        pieces = {**now, **pieces}
+        pieces = {**others, **pieces}
     if pieces and (len(choice) > 1 or pieces != now):
         return {"items": pieces}
     is_all = _ALL.search(text) or (_BOTH.search(text) and len(choice) == 2)

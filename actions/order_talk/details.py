@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from actions.order_talk.addresses import address_in, beside_address
-from actions.order_talk.items_named import count_of, pieces_named, pieces_of
+from actions.order_talk.items_named import all_but, count_of, pieces_named, pieces_of, staying
 from actions.order_talk.matters import Matter
 from actions.order_talk.missing import INSIDE, missing_in
 from actions.order_talk.own_words import wish_itself
@@ -192,7 +192,8 @@ def _read_items(answer: str, order: Order) -> Details | None:
     if line := re.fullmatch(r"line (\d+)", answer):
         chosen = [item for item in order.items if item.line == int(line[1])]
         return {"items": pieces_of("", chosen, there)} if chosen else None
-    pieces = pieces_named(answer, order.items, there)
+    stay = staying(answer, order.items)
+    pieces = pieces_named(answer, order.items, there) or all_but(stay, order.items, there)
     return {"items": pieces} if pieces else None
 
 

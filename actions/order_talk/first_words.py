@@ -8,7 +8,7 @@ from typing import Any
 
 from actions.order_talk.addresses import address_in
 from actions.order_talk.details import LONGEST_NOTE, choice_of_items, says_all
-from actions.order_talk.items_named import Pieces, named_items, pieces_named
+from actions.order_talk.items_named import Pieces, all_but, named_items, pieces_named, staying
 from actions.order_talk.matters import Matter
 from actions.order_talk.missing import missing_in
 from actions.order_talk.reasons import reason_of_its_own, reason_told
@@ -143,7 +143,8 @@ def without_proof(text: str, order: Order) -> str:
 def _items(text: str, matter: Matter, order: Order) -> Said:
     there = choice_of_items(matter, order)
     choice = [item for item in order.items if item.line in there]
-    pieces: Pieces = pieces_named(text, choice, there)
+    stay = staying(text, choice)
+    pieces: Pieces = pieces_named(text, choice, there) or all_but(stay, choice, there)
     if not pieces and len(choice) < len(order.items):  # what is coming back already, to be told so
         pieces = {str(item.line): 1 for item in named_items(text, order.items)}
     if pieces:

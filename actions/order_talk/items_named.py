@@ -52,6 +52,18 @@ _KEPT = re.compile(
     r" (?:enough|plenty|sufficient|will do|would do|all i need)\b"
 )
 _CLAUSE = re.compile(r"[,;+&\n]| and | plus ")
+_WISHED = (
+    r"\b(?:i|we|please|return|send|exchange|swap|remove|take|cancel|change|give|get|goes|go|only|just)\b"
+)
+_STAYS = re.compile(
+    r"(?:\bnot (?=(?:the|my|those|these|both|for|about)\b)|(?:^|[,;.]|\b(?:but|and|no|just))\s*not\b"
+    r"|\b(?:except|apart from|other than|all but|everything but)\b"
+    rf"|\bkeep(?:ing)?\b(?! (?:me )?(?:only |just )?(?:{_NUMBER})\b))"
+    rf"(?:(?!\b(?:and|but|then|so)\W+{_WISHED})[^,.;])*"
+    rf"|(?:^|[,.;]|\b(?:and|but)\b)(?:(?!{_WISHED})[^,.;])*?\b(?:stays?|staying|remains?)\b",
+    re.IGNORECASE,
+)
+"""What says of an item that nothing is to happen to it: "I keep the boots", "the jumper can stay"."""
 
 
 def named_items(text: str, items: Sequence[Item]) -> list[Item]:
@@ -79,13 +91,30 @@ def items_called(name: str, items: Sequence[Item]) -> list[Item]:
     return [item for item, count in zip(items, shared, strict=True) if most and count == most]
 
 
-def pieces_named(text: str, items: Sequence[Item], there: Mapping[int, int] | None = None) -> Pieces:
-    """The pieces of the items that are named; `there` says how many a line still has. Empty: none is named.
+def staying(text: str, items: Sequence[Item]) -> list[Item]:
+    """Those of several items to which nothing is to happen: "not the fleece", "the boots can stay"."""
+    return named_items(" ".join(_STAYS.findall(text)), items) if len(items) > 1 else []
 
-    Where the order has one line only, a mere number names it.
+
+def says_what_stays(text: str) -> bool:
+    return _STAYS.search(text) is not None
+
+
+def all_but(stay: Sequence[Item], items: Sequence[Item], there: Mapping[int, int]) -> Pieces:
+    """All pieces of the other items; none where no item stays."""
+    lines = {item.line for item in stay}
+    return {str(item.line): there[item.line] for item in items if stay and item.line not in lines}
+
+
+def pieces_named(text: str, items: Sequence[Item], there: Mapping[int, int] | None = None) -> Pieces:
+    """The pieces of the items that are named and don't stay; `there` says how many a line still has.
+
+    Empty: none is named. Where the order has one line only, a mere number names it.
     """
     available = there or {item.line: item.quantity for item in items}
     choice = [item for item in items if available.get(item.line, 0) > 0]
+    if staying(text, choice):
+        text = _STAYS.sub(" ", text)
     chosen = named_items(text, choice)
     if not chosen and len(choice) == 1 and count_of(text) is not None:
         chosen = choice

@@ -100,3 +100,26 @@ def test_an_address_is_a_street_with_a_number_and_a_place_with_its_postcode(text
 def test_a_reason_is_a_choice_or_in_own_words(text, reason):
     known = {"items": {}}
     assert answer(Matter.RETURN, SEVERAL, text, known) == {"reason": reason}
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("the jumper, not the fleece", {1}),
+        ("the fleece, I'm keeping the jumper and the jackets", {2}),
+        ("the fleece, but I'd keep the jumper", {2}),
+        ("the fleece. the jumper can stay", {2}),
+        ("keep the jumper and return the fleece", {2}),
+        ("return the fleece and the jumper stays", {2}),
+        ("everything except the jumper", {2, 3}),
+        ("I keep the fleece", {1, 3}),
+    ],
+)
+def test_what_is_said_to_stay_is_not_sent_back(text, meant):
+    heard = answer(Matter.RETURN, ORDERS["10036"], text)["items"]
+    assert {int(line) for line in heard} == meant
+
+
+def test_keeping_one_of_two_pieces_sends_the_other_back():
+    order = ORDERS["10036"]
+    assert answer(Matter.RETURN, order, "the rain jackets, I keep one")["items"] == {"3": 1}
