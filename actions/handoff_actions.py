@@ -17,8 +17,10 @@ from actions.handoff_messages import (
     CALLED,
     HAS_LEFT,
     LEFT,
+    NO_MORE,
     UPSET,
     ask_for_message,
+    end_message,
     keep_message,
     say_goodbye_in_line,
     say_how_it_stands,
@@ -43,7 +45,7 @@ _TAKEN_BACK = (
     "Done, nobody will join this chat. What else can I look up for you?",
 )
 _NOBODY_ASKED = (
-    "Nobody from our team is asked for at the moment, so nobody will join. What can I look up for you?",
+    "Nobody from our team is asked for now, so nobody will join. What can I look up for you?",
     "There is no open request for a person in this chat. What would you like to do?",
 )
 _GOODBYES = (
@@ -81,6 +83,8 @@ class ActionAskForPerson(SpeakingAction):
             return ask_for_message(dispatcher, tracker, self._reception)
         if left == LEFT:
             return keep_message(dispatcher, tracker, self._reception)
+        if left == NO_MORE:
+            return end_message(dispatcher, tracker, self._reception)
         if left == CALLED:
             return say_how_it_stands(dispatcher, tracker, self._reception)
         if left == UPSET:

@@ -51,6 +51,11 @@ class ChoiceMeaning:
         """Whether it answers which order is meant, and nothing more."""
         return self.intent == "give_order_details" and "order_number" in self.entities
 
+    @property
+    def lets_person_go(self) -> bool:
+        """Whether it says that no person is needed any more: true at once, whoever has the floor."""
+        return self.intent == "decline_human"
+
 
 @dataclass(frozen=True, slots=True)
 class ChoiceToOffer:

@@ -104,10 +104,13 @@ class InMemoryJournal:
         message = Inbound(kept.draw_seq(), contents.client_id, text, now, picked, contents.page)
         kept.write_message(message)
         kept.addresses[message.seq] = contents.address
-        if kept.ownership.owner is Owner.SUPPORT_AGENT:
-            kept.end_turn(message, kept.ownership.end_of_waiting, now)
-        elif kept.ownership.owner is Owner.CLOSED:
+        if kept.ownership.owner is Owner.CLOSED:
             kept.set_owner(kept.ownership.changed_to(Owner.BOT), now)
+        elif kept.ownership.owner is Owner.SUPPORT_AGENT:
+            if picked is not None and picked.meaning.lets_person_go:
+                kept.change_owner(kept.ownership.changed_to(Owner.BOT), now)
+            else:
+                kept.end_turn(message, kept.ownership.end_of_waiting, now)
         self._record.lift_stop(kept)
         return message.seq
 

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from conversations.clock import Clock
 from conversations.contents import Contents
+from conversations.entries import ChoiceMeaning
 from conversations.errors import ClientIdReused, UnknownChoice
 from conversations.journal import RETURNING, Conversation, Receipt
 from conversations.opt_outs import subjects
@@ -15,6 +16,7 @@ from conversations.ownership import Owner, Ownership
 from conversations.sql_conversation import LockedConversation, lock_conversation
 from conversations.sql_database import lock_names
 from conversations.sql_opt_outs import lift_stop
+from conversations.sql_ownership import change_locked
 from conversations.sql_reading import read_conversation
 from conversations.tables import choices, conversations, entries, from_micros, to_micros
 
@@ -33,7 +35,7 @@ _LATEST = (
 _EARLIER = select(entries.c.seq, entries.c.text, entries.c.choice_id).where(
     entries.c.conversation_id == bindparam("id"), entries.c.client_id == bindparam("client_id")
 )
-_CHOICE_LABEL = select(choices.c.label).where(
+_CHOICE = select(choices.c.label, choices.c.meaning).where(
     choices.c.id == bindparam("choice_id"), choices.c.conversation_id == bindparam("id")
 )
 
@@ -86,26 +88,35 @@ def append_inbound(
         if not contents.says_the_same_as(earlier.text, earlier.choice_id):
             raise ClientIdReused("This client id already stands for another message.")
         return Receipt(earlier.seq, is_new=False), False
-    seq = conversation.write_message(contents, _text_of(connection, conversation_id, contents), yields)
-    _mind_the_owner(conversation, seq)
+    text, meaning = _read(connection, conversation_id, contents)
+    seq = conversation.write_message(contents, text, yields)
+    _mind_the_owner(conversation, seq, meaning)
     lift_stop(connection, conversation.about)
     conversation.save()
     return Receipt(seq, is_new=True), conversation.next_pending_seq is not None
 
 
-def _text_of(connection: Connection, conversation_id: str, contents: Contents) -> str:
+def _read(
+    connection: Connection, conversation_id: str, contents: Contents
+) -> tuple[str, ChoiceMeaning | None]:
+    """What stands in the conversation for it, and what a choice means."""
     if contents.choice_id is None:
-        return contents.text or ""
+        return contents.text or "", None
     params = {"id": conversation_id, "choice_id": contents.choice_id}
-    label = connection.execute(_CHOICE_LABEL, params).scalar_one_or_none()
-    if label is None:
+    picked = connection.execute(_CHOICE, params).first()
+    if picked is None:
         raise UnknownChoice("This conversation was never given that choice.")
-    return str(label)
+    return str(picked.label), ChoiceMeaning(**picked.meaning)
 
 
-def _mind_the_owner(conversation: LockedConversation, seq: int) -> None:
-    if conversation.ownership.owner is Owner.SUPPORT_AGENT:
-        conversation.end_turn(seq, conversation.ownership.end_of_waiting)
+def _mind_the_owner(conversation: LockedConversation, seq: int, meaning: ChoiceMeaning | None) -> None:
+    now = conversation.ownership
+    if now.owner is Owner.CLOSED:
+        conversation.set_owner(now.changed_to(Owner.BOT))
+    elif now.owner is not Owner.SUPPORT_AGENT:
+        return
+    elif meaning is not None and meaning.lets_person_go:
+        change_locked(conversation, now.changed_to(Owner.BOT))
+    else:
+        conversation.end_turn(seq, now.end_of_waiting)
         conversation.nothing_waits()
-    elif conversation.ownership.owner is Owner.CLOSED:
-        conversation.set_owner(conversation.ownership.changed_to(Owner.BOT))

@@ -14,7 +14,7 @@ from typing import Any
 
 from conversations.clock import HandClock
 from conversations.desk import Desk
-from conversations.entries import Outcome, TurnEnd, Words
+from conversations.entries import ChoiceMeaning, ChoiceToOffer, Outcome, TurnEnd, Words
 from conversations.errors import (
     LeaseLost,
     NotYours,
@@ -28,6 +28,7 @@ from conversations.support_floor import SupportAgent
 
 STEPS = 30
 _REFUSALS = (LeaseLost, NotYours, OwnerChangeRefused, PermitRefused, TakenByAnother)
+_NO_PERSON = ChoiceToOffer("I no longer need a person", ChoiceMeaning("decline_human"))
 _ASKED = (None, None, None, Owner.WAITING, Owner.WAITING, Owner.BOT, Owner.CLOSED)
 
 
@@ -42,6 +43,7 @@ class Seen:
     supports: list[str] = field(default_factory=list)
     ends: dict[int, str] = field(default_factory=dict)
     asked: list[int] = field(default_factory=list)
+    choices: list[str] = field(default_factory=list)
     outcomes: Counter[str] = field(default_factory=Counter)
 
     def take(self, item: Any) -> None:
@@ -65,6 +67,7 @@ class Seen:
             assert self.owner == "support_agent", "only who has the floor speaks as a person"
             self.supports.append(data["text"])
         else:
+            self.choices += [choice["id"] for choice in data["choices"]]
             assert self.owner in {"bot", "waiting"}, "the bot is silent after a take-over"
             if data["because"]["kind"] == "notice":
                 assert self.owner == "waiting", "the outcome is told to who waits"
@@ -88,6 +91,7 @@ class Handoff:
         self.take_overs = 0
         self._acts: list[tuple[int, Callable[[], None]]] = [
             (6, self.customer_writes),
+            (1, self.customer_lets_person_go),
             (5, self.worker_claims),
             (5, self.worker_commits),
             (1, self.worker_dies),
@@ -146,6 +150,18 @@ class Handoff:
         receipt = self.desk.journal.append_inbound(self.chat, client_id, text=text)
         assert receipt.is_new == (client_id not in self.sent)
         self.sent[client_id] = text
+
+    def customer_lets_person_go(self) -> None:
+        if self.seen.choices:
+            choice = self.chance.choice(self.seen.choices)
+            before = self.desk.journal.conversation(self.chat).ownership
+            receipt = self.desk.journal.append_inbound(self.chat, f"no {choice}", choice_id=choice)
+            self.sent[f"no {choice}"] = _NO_PERSON.label
+            after = self.desk.journal.conversation(self.chat).ownership
+            if receipt.is_new:
+                assert after.owner in {Owner.BOT, Owner.WAITING}, "who needs no person has none"
+            else:
+                assert after == before, "said again, it changes nothing"
 
     def worker_claims(self) -> None:
         turn = self.desk.journal.claim_turn("worker")
@@ -227,4 +243,6 @@ class Handoff:
 
 
 def _result(asked: Owner | None, note: str | None) -> TurnResult:
-    return TurnResult(TurnEnd(Outcome.ANSWERED, "x"), (Words("bot"),), new_owner=asked, note=note)
+    return TurnResult(
+        TurnEnd(Outcome.ANSWERED, "x"), (Words("bot", (_NO_PERSON,)),), new_owner=asked, note=note
+    )

@@ -2,11 +2,23 @@
 
 import pytest
 
-from conversations.entries import Words
+from conversations.entries import ChoiceMeaning, ChoiceToOffer, Words
 from conversations.errors import OwnerChangeRefused, PermitRefused, UnknownConversation
-from conversations.journal import Conversation, Journal
+from conversations.journal import Conversation, Journal, TurnResult
 from conversations.ownership import Owner, Ownership
-from tests.conversations.telling import YES, answer, claim, kinds, spoken
+from tests.conversations.telling import ANSWERED, YES, answer, claim, kinds, spoken
+
+NO_PERSON = ChoiceToOffer("I no longer need a person", ChoiceMeaning("decline_human"))
+
+
+@pytest.fixture
+def no_person(journal: Journal, conversation: Conversation) -> str:
+    """The choice under the answer to who asked for a person, while Ana has the floor."""
+    journal.append_inbound(conversation.id, "asks", text="a person please")
+    words = Words("You are first in line.", (NO_PERSON,))
+    journal.commit_turn(claim(journal), TurnResult(ANSWERED, (words,), new_owner=Owner.WAITING))
+    journal.change_owner(conversation.id, Owner.SUPPORT_AGENT, name="Ana")
+    return journal.read_entries(conversation.id, 0)[-1].choices[0].id
 
 
 def test_a_change_of_owner_is_an_event_of_the_stream(journal: Journal, conversation: Conversation):
@@ -118,3 +130,38 @@ def test_a_support_agent_who_comes_back_may_write_again(journal: Journal, conver
         journal.change_owner(conversation.id, Owner.BOT)
 
     assert spoken(journal, conversation.id)[1:] == [("support", "Hi"), ("support", "Hi again")]
+
+
+def test_who_no_longer_needs_a_person_is_back_with_the_bot_at_once(
+    journal: Journal, conversation: Conversation, no_person: str
+):
+    before = journal.conversation(conversation.id)
+    journal.append_inbound(conversation.id, "no", choice_id=no_person)
+
+    assert journal.conversation(conversation.id).ownership == Ownership(Owner.BOT, before.ownership.epoch + 1)
+    assert kinds(journal, conversation.id, before.last_seq) == ["message", "owner"]
+    assert answer(journal, "What can I look up?").inbound.client_id == "no"
+    with pytest.raises(PermitRefused):
+        journal.append_support_words(conversation.id, Words("Hi"), name="Ana", epoch=before.ownership.epoch)
+
+
+def test_that_no_person_is_needed_counts_once_however_often_it_is_picked(
+    journal: Journal, conversation: Conversation, no_person: str
+):
+    for client_id in ("no", "no", "no-again"):
+        journal.append_inbound(conversation.id, client_id, choice_id=no_person)
+
+    items = journal.read_stream(conversation.id, 0)
+    owners = [item.data["owner"] for item in items if item.kind == "owner"]
+    assert owners == ["waiting", "support_agent", "bot"]
+
+
+def test_any_other_choice_is_for_the_person_who_has_the_floor(journal: Journal, conversation: Conversation):
+    journal.append_inbound(conversation.id, "asks", text="cancel my order")
+    journal.commit_turn(claim(journal), TurnResult(ANSWERED, (Words("Are you sure?", (YES,)),)))
+    journal.change_owner(conversation.id, Owner.SUPPORT_AGENT, name="Ana")
+    [choice] = journal.read_entries(conversation.id, 0)[-1].choices
+    journal.append_inbound(conversation.id, "yes", choice_id=choice.id)
+
+    assert journal.conversation(conversation.id).ownership.owner is Owner.SUPPORT_AGENT
+    assert journal.claim_turn("worker") is None
