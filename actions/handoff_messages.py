@@ -20,8 +20,8 @@ from actions.speaking_action import (
 )
 from actions.told import Told
 
-LEFT, UPSET, CALLED = "left", "upset", "called"
-"""Values of `FOR_TEAM`: the message itself, anger at the waiting, and "is anybody there?"."""
+LEFT, NO_MORE, UPSET, CALLED = "left", "no more", "upset", "called"
+"""Values of `FOR_TEAM`: the message itself, its end, anger at the waiting, and "is anybody there?"."""
 
 ADDRESS = "contact_email"
 """Where the customer may be answered. It proves no order."""
@@ -49,6 +49,12 @@ def keep_message(dispatcher: CollectingDispatcher, tracker: Tracker, reception: 
     texts = wordings.message_kept(reception.outlook(tracker.sender_id), reception.hours, address)
     kept = Told.of(tracker).tell(dispatcher, f"kept a message {address}", texts, [_TAKE_BACK])
     return [SlotSet(HAS_LEFT, True), *kept]
+
+
+def end_message(dispatcher: CollectingDispatcher, tracker: Tracker, reception: Reception) -> Events:
+    outlook, address = reception.outlook(tracker.sender_id), tracker.get_slot(ADDRESS)
+    texts = wordings.message_ended(outlook, reception.hours, address)
+    return Told.of(tracker).tell(dispatcher, "nothing more for the team", texts)
 
 
 def say_how_it_stands(dispatcher: CollectingDispatcher, tracker: Tracker, reception: Reception) -> Events:

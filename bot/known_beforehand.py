@@ -1,4 +1,5 @@
-"""What the dialogue knows before it takes a message: the order on the page, who waits, what did not fit.
+"""What the dialogue knows before it takes a message: the order on the page, who waits or has had the floor,
+what did not fit.
 
 It stands in the journal or in earlier turns, not in the message, so it is set as slots here.
 """
@@ -9,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import SlotSet
+from rasa.shared.core.events import ActiveLoop, BotUttered, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
@@ -20,6 +21,23 @@ from conversations.ownership import Owner
 _NUMBER, _EMAIL, _POSTCODE = "order_number", "email", "postcode"
 _PAGE = "page_order_number"
 _WAITS = "waits_for_person"
+EPOCH = "epoch"
+"""In a message's metadata: that of the owner under whom the bot took it."""
+
+_TAKEN_AND_LET_GO = 2
+"""Changes of owner since the last message that the bot took, when somebody else had the floor meanwhile."""
+
+_OPEN_QUESTION = (
+    "requested_slot",
+    "order_matter",
+    "matter_words",
+    "change",
+    "change_detail",
+    "is_confirmed",
+    "one_time_code",
+    "wants_notice",
+    "set_aside",
+)
 _ASKS_FOR_AN_ORDER = frozenset(Matter) | {"ask_to_be_told"}
 
 
@@ -38,6 +56,25 @@ def note_waiting(turn: ClaimedTurn, tracker: DialogueStateTracker, domain: Domai
     waits = True if turn.ownership.owner is Owner.WAITING else None
     if tracker.get_slot(_WAITS) != waits:
         tracker.update(SlotSet(_WAITS, waits), domain)
+
+
+def leave_question(turn: ClaimedTurn, tracker: DialogueStateTracker, domain: Domain) -> None:
+    """What was asked before a person had the floor, or closed the chat, is asked no longer.
+
+    What was proved and which order is spoken of stay known.
+    """
+    message = tracker.latest_message
+    before = turn.ownership.epoch if message is None else message.metadata.get(EPOCH, turn.ownership.epoch)
+    if turn.ownership.epoch - before < _TAKEN_AND_LET_GO:
+        return
+    if tracker.active_loop_name is not None:
+        tracker.update(ActiveLoop(None), domain)
+    for event in tracker.events:
+        if isinstance(event, BotUttered):
+            event.data["buttons"] = None  # a yes means none of them now
+    for slot in _OPEN_QUESTION:
+        if tracker.get_slot(slot) is not None:
+            tracker.update(SlotSet(slot, None), domain)
 
 
 def make_room(

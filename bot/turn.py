@@ -21,7 +21,7 @@ from bot.collecting_channel import CollectingChannel, Said
 from bot.errors import TurnError, TurnPostponed
 from bot.hand_over import ASK_FOR_HUMAN, PersonAsked, wait_for_person
 from bot.hearing.parses import Parse, intent_of
-from bot.known_beforehand import make_room, note_page, note_waiting
+from bot.known_beforehand import EPOCH, leave_question, make_room, note_page, note_waiting
 from bot.matters_in_message import matters_in
 from bot.parts_of_answer import announced, put_together, with_left_out
 from bot.policies.initiative_policy import PERMIT
@@ -57,6 +57,7 @@ async def think(
         answer = await think(agent, person_asked, find_said, _words_alone(turn, attached))
         return await _with_attachment_kept(answer, find_said)
     tracker = load_snapshot(turn.conversation_id, turn.snapshot, agent.domain)
+    leave_question(turn, tracker, agent.domain)
     choice = turn.inbound.choice
     if choice is not None and not _still_stands(choice, turn, tracker):
         return await _answer_earlier_question(find_said)
@@ -129,7 +130,7 @@ def _message(turn: ClaimedTurn, channel: CollectingChannel, parsed: Parse) -> Us
         sender_id=turn.conversation_id,
         input_channel=CHANNEL,
         message_id=f"{turn.conversation_id}:{turn.inbound.seq}",
-        metadata={PERMIT: PermitKind.REPLY.value},
+        metadata={PERMIT: PermitKind.REPLY.value, EPOCH: turn.ownership.epoch},
         parse_data=parsed,
     )
 

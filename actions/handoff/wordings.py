@@ -111,6 +111,16 @@ def message_kept(outlook: Outlook, hours: OpeningHours, address: str | None) -> 
     )
 
 
+def message_ended(outlook: Outlook, hours: OpeningHours, address: str | None) -> Sequence[str]:
+    """For who has nothing to add to what they left."""
+    where = f"at {address}, or in this chat" if address else "in this chat"
+    when = "" if outlook.is_somebody_there else f" when they are back {_back(outlook, hours)}"
+    return (
+        f"Then our team has all of it, and answers {where}{when}. What can I look up for you meanwhile?",
+        f"All right, nothing more for our team. They answer {where}{when}. What can I do until then?",
+    )
+
+
 def goodbye_in_line(outlook: Outlook, hours: OpeningHours, address: str | None) -> Sequence[str]:
     """For who leaves while what they left waits for an answer."""
     where = f"at {address}, or in this chat" if address else "in this chat, to be read when you open it again"
@@ -141,10 +151,12 @@ def still_waiting(outlook: Outlook, hours: OpeningHours) -> Sequence[str]:
         return (
             f"I'm here, and you are still in line for our team: they are back {_back(outlook, hours)}. "
             f"Nothing of what you wrote is lost; {_answered_where()}",
+            f"It is still me, and before {_opens(outlook, hours)} nobody else.{_other_ways(hours)}",
         )
     return (
         f"I'm still here, and nobody from our team has joined yet. {_expectation(outlook, hours)} "
         "I can look something up for you meanwhile.",
+        f"Still nobody is free, I'm sorry. Our team sees that you wait.{_other_ways(hours)}",
     )
 
 

@@ -78,6 +78,11 @@ def is_undo_offered(tracker: DialogueStateTracker) -> bool:
     return any(choice_of(dict(one)).meaning.intent == Matter.UNDO for one in _latest_buttons(tracker))
 
 
+def is_yes_awaited(tracker: DialogueStateTracker) -> bool:
+    """Whether one of the last choices is what a yes to the question above it means."""
+    return any(button.get(ANSWERS) == YES for button in _latest_buttons(tracker))
+
+
 def _by_a_yes(text: str, buttons: Sequence[Button], tracker: DialogueStateTracker) -> Sequence[Button]:
     if not says_yes(text):
         return []

@@ -1,5 +1,5 @@
-"""What is meant for the team: a message, an e-mail address, the wish to leave one, anger at the waiting, and
-the question whether anybody is there."""
+"""What is meant for the team: a message, what is added to it, an e-mail address, the wish to leave one, anger
+at the waiting, the question whether anybody is there, and a second thought."""
 
 from __future__ import annotations
 
@@ -10,16 +10,31 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
+from actions.order_talk.own_words import is_question
+from bot.hearing.choices import is_yes_awaited
 from bot.hearing.guesses import plain_wish_of
-from bot.hearing.parses import DETAILS, UNHEARD, Parse, has, intent_of, text_of, value_of, with_intent
+from bot.hearing.parses import (
+    DETAILS,
+    SURE_ENOUGH,
+    UNHEARD,
+    Parse,
+    confidence_of,
+    has,
+    has_open_order,
+    intent_of,
+    text_of,
+    value_of,
+    with_intent,
+)
 from bot.hearing.told_before import topics
 from bot.nlu.clear_words import says_so
-from bot.nlu.plain_words import plain_words
+from bot.nlu.plain_words import only, plain_words
 
 FOR_TEAM, ADDRESS = "for_team", "contact_email"
 _ASK_FOR_HUMAN = "ask_for_human"
-_ASKED_FOR_MESSAGE = "asked for a message"
-"""What was told when the customer was asked for it (`actions/handoff_messages.py`)."""
+_ASKED_FOR_MESSAGE, _KEPT_MESSAGE = "asked for a message", "kept a message "
+_ASKED_FOR_PERSON = "asked for a person", "asked again for a person"
+"""What was told last, or how it begins (`actions/handoff_messages.py`, `actions/handoff_actions.py`)."""
 
 
 def _words(*lines: str) -> frozenset[str]:
@@ -33,6 +48,10 @@ _LEAVES = re.compile(
     r" (?:message|note|word|e-?mail|e-?mail address|address)"
     r"(?: (?:for|with|to) (?:you|them|somebody|someone|(?:the|your) (?:team|colleagues?)))?"
     r"(?: (?:then|please|instead|here))*"
+)
+_NOTHING_MORE = only(
+    r"no|nope|nah|nothing|none|(?:that is|thats|that will be|this is) (?:it|all|everything)",
+    r"else|more|to add|for now|really|thanks|thank you|please|ok|okay|i think|from me|that|is|it|all",
 )
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _MINUTES = 2
@@ -52,6 +71,9 @@ _AROUND_A_CALL = _words(
     "pls really since so soon take takes that the they this to today until up us wait want we well what",
     "whats when where who why will with would yet you your",
 )
+_THINKS_AGAIN = _words("actually wait second thought thoughts")
+_REFUSALS = _words("no nope nah not never rather")
+_AROUND_A_THOUGHT = _words("better do hm hmm hold i mind oh ok okay on please sorry thanks well yet")
 _NO_MESSAGE = frozenset(
     {
         "acknowledge",
@@ -79,9 +101,14 @@ def for_team(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse 
         return _to_team(parsed, "called")
     if tracker.active_loop_name is not None:
         return None
+    if _thinks_again(text_of(parsed), tracker):
+        meant = "say_no" if is_yes_awaited(tracker) else "decline_human"
+        return {**with_intent(parsed, meant), "entities": []}
+    if _has_kept_message(tracker) and _adds_nothing(text_of(parsed)):
+        return _to_team(parsed, "no more")
     if _is_short_of_another_kind(parsed):
         return None
-    if expects_message(tracker) or _is_address(parsed):
+    if expects_message(tracker) or _is_address(parsed, tracker) or _adds_to_message(parsed, tracker):
         return _to_team(parsed, "left")
     return _to_team(parsed, "upset") if _is_upset(parsed, tracker) else None
 
@@ -105,9 +132,37 @@ def _only_calls(text: str, tracker: DialogueStateTracker) -> bool:
     return bool(words & calls) and words <= calls | around
 
 
-def _is_address(parsed: Mapping[str, Any]) -> bool:
+def _thinks_again(text: str, tracker: DialogueStateTracker) -> bool:
+    """ "Oh wait, no", right after a person was asked for."""
+    if not (topics(tracker) or [""])[-1].startswith(_ASKED_FOR_PERSON):
+        return False
+    words = set(plain_words(text).replace("?", " ").split())
+    is_thought = bool(words & _THINKS_AGAIN and words & _REFUSALS)
+    return is_thought and words <= _THINKS_AGAIN | _REFUSALS | _AROUND_A_THOUGHT
+
+
+def _has_kept_message(tracker: DialogueStateTracker) -> bool:
+    """Whether "what else should they know?" was asked just now."""
+    return (topics(tracker) or [""])[-1].startswith(_KEPT_MESSAGE)
+
+
+def _adds_nothing(text: str) -> bool:
+    return _NOTHING_MORE.fullmatch(plain_words(text).rstrip("? ")) is not None
+
+
+def _adds_to_message(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
+    """Something told that is no clear wish of its own; a question is the bot's to answer."""
+    is_clear = intent_of(parsed) not in UNHEARD | {"ask_question"} and confidence_of(parsed) >= SURE_ENOUGH
+    return _has_kept_message(tracker) and not is_clear and not is_question(text_of(parsed))
+
+
+def _is_address(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
+    """An address for the answer, unless it is the proof that was asked for before a person was."""
     is_of_no_order = not has(parsed, "order_number") and not has(parsed, "postcode")
-    return has(parsed, "email") and is_of_no_order and intent_of(parsed) in UNHEARD | {DETAILS}
+    is_bare = has(parsed, "email") and is_of_no_order and intent_of(parsed) in UNHEARD | {DETAILS, "say_no"}
+    is_proof_due = tracker.get_slot("order_number") is not None and not has_open_order(tracker)
+    is_for_answer = _has_kept_message(tracker) or is_yes_awaited(tracker)
+    return is_bare and (is_for_answer or not is_proof_due)
 
 
 def _is_upset(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:

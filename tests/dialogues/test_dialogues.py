@@ -1,7 +1,8 @@
 """Runs the conversations in `*.yml` beside this file: what the customer says, and what must come back.
 
 A step is `customer` (text; `the code` types that of the latest mail; or `picks` a choice by its label, with
-`page` for the order in view, `times` to repeat it), then any of `bot` (each of these stands in the bot's
+`page` for the order in view, `times` to repeat it), or what the `team` does (`takes`, `hands back`, `closes`
+it); then any of `bot` (each of these stands in the bot's
 words), `never` (none of these does), `choices` (each is offered), `lacks` (none is), `outcome`, `reason`,
 `owner`, `notices` (what the customer waits to be told), `orders` (their states in the order book by now). A
 file may begin with `signed_in: <customer id>`, and `now: <time>` for another than NOW.
@@ -15,7 +16,9 @@ import yaml
 
 from actions.orders.demo_orders import demo_orders
 from actions.orders.proof import EmailProof
+from conversations.accounts import save_account
 from tests.dialogues.conftest import NOW
+from tests.gateway.team import CHEAP_PASSWORDS, PASSWORD
 
 pytestmark = pytest.mark.model
 
@@ -38,12 +41,15 @@ KEYS = {
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-async def test_conversation(file, customer, mailer, order_book, clock):
+async def test_conversation(file, customer, mailer, order_book, clock, desk):
     conversation = yaml.safe_load(file.read_text(encoding="utf-8"))
     clock.move(conversation.get("now", NOW) - NOW)
     if "signed_in" in conversation:
         customer = customer.signed_in(conversation["signed_in"])
     for step in conversation["steps"]:
+        if "team" in step:
+            act(step["team"], customer, desk.team)
+            continue
         assert step.keys() <= KEYS
         for _ in range(step.get("times", 1)):
             heard = await take(step, customer, mailer)
@@ -57,6 +63,12 @@ def state_of(order_book, number):
     """As somebody from the shop sees it: the demo's orders prove themselves by their own e-mail."""
     email = next(order.email for order in demo_orders(NOW.date()) if order.number == number)
     return order_book.find(number, EmailProof(email)).state.value
+
+
+def act(what, customer, team):
+    ana = save_account(team.accounts, "Ana", "ana@shop.example", PASSWORD, CHEAP_PASSWORDS)
+    acts = {"takes": team.floor.take, "hands back": team.floor.hand_back, "closes": team.floor.close}
+    acts[what](customer.conversation, ana)
 
 
 async def take(step, customer, mailer):
