@@ -176,6 +176,11 @@ class Accounts:
     def agents(self) -> Sequence[SupportAgent]:
         return self._book.agents()
 
+    def is_here(self, agent: SupportAgent) -> bool:
+        """Whether they have the inbox open."""
+        now = self._clock()
+        return self._book.is_signed_in(agent.id, now, now - PRESENT_FOR)
+
     def _address(self, address: str) -> str:
         return self._digests.hex_digest("address", address)
 

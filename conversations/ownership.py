@@ -24,7 +24,7 @@ OWNERS_THE_BOT_MAY_ANSWER_FOR = frozenset({Owner.BOT, Owner.WAITING})
 _CHANGES = {
     Owner.BOT: frozenset({Owner.WAITING, Owner.SUPPORT_AGENT, Owner.CLOSED}),
     Owner.WAITING: frozenset({Owner.BOT, Owner.SUPPORT_AGENT, Owner.CLOSED}),
-    Owner.SUPPORT_AGENT: frozenset({Owner.BOT, Owner.CLOSED}),
+    Owner.SUPPORT_AGENT: frozenset({Owner.BOT, Owner.WAITING, Owner.CLOSED}),
     Owner.CLOSED: frozenset({Owner.BOT}),
 }
 

@@ -13,6 +13,7 @@ Refusal
 ├── OfferEnded         409  an offer that was answered before, or waited too long
 ├── Taken              409  a colleague has the conversation; says who
 ├── NotYours           409  only whose conversation it is may do that; says how it stands
+├── ColleagueAway      409  nothing is passed to who does not have the inbox open
 ├── TooLarge           413  over 2,000 characters or 16 KB
 ├── WrongContentType   415  not JSON, or compressed
 ├── Unusable           422  JSON, but out of range or not text
@@ -114,6 +115,11 @@ class NotYours(Refusal):
 
 class Taken(NotYours):
     code = "taken"
+
+
+class ColleagueAway(Refusal):
+    status = 409
+    code = "colleague_away"
 
 
 class TooLarge(Refusal):

@@ -12,7 +12,7 @@ from conversations.accounts import Accounts, Session
 from conversations.desk import Team
 from conversations.support_floor import SupportAgent
 from gateway.answers import empty_answer, json_answer
-from gateway.errors import NotYours, Taken
+from gateway.errors import ColleagueAway, NotYours, Taken
 from gateway.field_checks import check_id, check_seq, check_text, refuse_unknown
 from gateway.inbox_conversation import PATH
 from gateway.inbox_doors import InboxDoors
@@ -140,7 +140,9 @@ class InboxChanges:
 
     async def _colleague(self, agent_id: str) -> SupportAgent:
         agents = await self._calls.run(self._accounts.agents)
-        for agent in agents:
-            if agent.id == agent_id:
-                return agent
-        raise errors.UnknownAgent("There is no such colleague.")
+        agent = next((agent for agent in agents if agent.id == agent_id), None)
+        if agent is None:
+            raise errors.UnknownAgent("There is no such colleague.")
+        if not await self._calls.run(self._accounts.is_here, agent):
+            raise ColleagueAway(f"{agent.name} does not have the inbox open. Pass it to somebody who has.")
+        return agent

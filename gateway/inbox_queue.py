@@ -64,11 +64,16 @@ class InboxQueue:
         return json_answer(_page_json(page))
 
     async def agents(self, request: Request, session: Session) -> HTTPResponse:
-        agents = await self._calls.run(self._accounts.agents)
-        return json_answer({"agents": [agent_json(a) for a in agents if a.id != session.agent.id]})
+        return json_answer({"agents": await self._calls.run(self._colleagues, session.agent.id)})
 
     async def canned_replies(self, request: Request, session: Session) -> HTTPResponse:
         return json_answer(self._replies)
+
+    def _colleagues(self, agent_id: str) -> Sequence[Json]:
+        """Those who have the inbox open first."""
+        others = [agent for agent in self._accounts.agents() if agent.id != agent_id]
+        shown = [{**agent_json(agent), "is_here": self._accounts.is_here(agent)} for agent in others]
+        return sorted(shown, key=lambda one: not one["is_here"])
 
     def _queue(self, agent_id: str, limit: int) -> Json:
         """The cursor comes first: what happens meanwhile comes once more with the stream."""

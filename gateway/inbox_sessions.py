@@ -72,7 +72,7 @@ class InboxSessions:
     async def sign_out(self, request: Request, session: Session, fields: Mapping[str, Any]) -> HTTPResponse:
         refuse_unknown(fields, set())
         await self._calls.run(self._accounts.sign_out, self._doors.token_of(request))
-        await self._calls.run(self._absences.look_for, session.agent)
+        await self._calls.run(self._absences.sign_out, session.agent)
         response = empty_answer()
         self._doors.clear_cookie(request, response)
         return response

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from argon2 import PasswordHasher
 
-from conversations.accounts import IDLE_LASTS, save_account
+from conversations.accounts import IDLE_LASTS, PRESENT_FOR, save_account
 from conversations.clock import HandClock
 from conversations.desk import Desk, absences_of
 from conversations.journal import Conversation
@@ -70,6 +70,46 @@ def test_whose_session_ended_by_itself_has_gone(desk: Desk, clock: HandClock, ch
     clock.move(later)
     assert absences_of(desk, clock).look() == 1
     assert owner_of(desk, chat) is Owner.WAITING
+
+
+def test_who_closed_the_page_leaves_nobody_waiting_who_has_written_since(
+    desk: Desk, clock: HandClock, chat: str, ana: SupportAgent
+):
+    desk.team.floor.mark_read(chat, ana, desk.journal.conversation(chat).last_seq)
+    clock.move(PRESENT_FOR)
+    assert absences_of(desk, clock).look() == 0
+    desk.journal.append_inbound(chat, "b", text="are you still there?")
+    assert absences_of(desk, clock).look() == 1
+    assert owner_of(desk, chat) is Owner.WAITING
+    assert "Ana has closed the inbox" in desk.team.floor.notes(chat)[0].text
+
+
+def test_whoever_has_the_page_open_keeps_who_writes(
+    desk: Desk, clock: HandClock, chat: str, ana: SupportAgent
+):
+    clock.move(PRESENT_FOR)
+    desk.team.accounts.touch_session("one", clock())
+    desk.journal.append_inbound(chat, "b", text="are you still there?")
+    assert absences_of(desk, clock).look() == 0
+
+
+def test_who_signs_out_keeps_nothing_for_a_page_that_was_closed_elsewhere(
+    desk: Desk, clock: HandClock, chat: str, ana: SupportAgent
+):
+    desk.team.accounts.open_session("two", ana.id, clock(), clock() + timedelta(hours=1))
+    clock.move(PRESENT_FOR)
+    desk.team.accounts.touch_session("one", clock())
+    assert absences_of(desk, clock).sign_out(ana) == 0
+    desk.team.accounts.end_session("one")
+    assert absences_of(desk, clock).sign_out(ana) == 1
+    assert owner_of(desk, chat) is Owner.WAITING
+
+
+def test_a_customer_whose_agent_left_reads_one_line_about_it(desk: Desk, clock: HandClock, chat: str):
+    before = desk.journal.conversation(chat).last_seq
+    desk.team.accounts.end_session("one")
+    absences_of(desk, clock).look()
+    assert [item.data["owner"] for item in desk.journal.read_stream(chat, before)] == ["waiting"]
 
 
 def test_what_a_colleague_took_over_stays_theirs(desk: Desk, clock: HandClock, chat: str, ana: SupportAgent):

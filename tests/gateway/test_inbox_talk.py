@@ -107,6 +107,19 @@ async def test_a_conversation_passes_to_a_colleague_who_may_also_take_it_over(ru
     assert (await ana.do(chat, "pass", to="nobody"))[0] == 404
 
 
+async def test_nothing_is_passed_to_a_colleague_who_does_not_have_the_inbox_open(running, client, colleagues):
+    chat = (await waiting_visitor(running, client)).conversation_id
+    ana, ben = await colleagues.come("Ana"), await colleagues.come("Ben")
+    await ben.post("sign-out")
+    await ana.do(chat, "take")
+
+    _, listed = await ana.get("agents")
+    assert listed["agents"] == [{"id": ben.id, "name": "Ben", "is_here": False}]
+    status, refused = await ana.do(chat, "pass", to=ben.id)
+    assert (status, refused["error"]) == (409, "colleague_away")
+    assert await ana.listed("mine") == [chat]
+
+
 async def test_the_same_reply_sent_again_is_said_once(running, client, colleagues):
     visitor = await waiting_visitor(running, client)
     chat, ana = visitor.conversation_id, await colleagues.come("Ana")

@@ -209,7 +209,7 @@ async function choosePass() {
   const { open } = workplace;
   const agents = await workplace.colleagues();
   if (!agents) return;
-  const picks = agents.map(({ id, name }) => ({ id, title: name }));
+  const picks = agents.map(({ id, name, is_here }) => ({ id, title: name, text: is_here ? "" : "not here" }));
   picker.open("Pass it to", picks, "You have no colleagues who can sign in.", ({ id }) =>
     open.change("pass", { to: id }),
   );

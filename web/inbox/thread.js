@@ -132,6 +132,7 @@ function place(lines, note) {
 }
 
 function ownerLine({ owner, name = "Somebody" }, before) {
+  if (owner === "waiting" && before === "support_agent") return "Nobody has it: the customer waits again.";
   if (owner === "waiting") return "The customer waits for a person.";
   if (owner === "closed") return "Closed.";
   if (owner === "bot") {
