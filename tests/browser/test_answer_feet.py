@@ -215,9 +215,7 @@ def test_a_persons_words_say_whose_they_are_and_have_no_thumbs(visitor):
     words = said(3, "support", {"kind": "support", "ref": "1"})
     play(visitor, said(1, "customer"), ("owner", joined), words)
     visitor.control(WHY).click()
-    expect(
-        visitor.log.get_by_text("Ada from the support team wrote this on Monday 3 March at")
-    ).to_be_visible()
+    expect(visitor.log.get_by_text("Ada from our team wrote this on Monday 3 March at")).to_be_visible()
     expect(visitor.control("Helpful")).to_have_count(0)
 
 

@@ -262,6 +262,25 @@ test("a change of who answers is one line, with the person's name", () => {
   ]);
 });
 
+test("who had the customer and left is named, and the customer is told that they wait again", () => {
+  const state = after(owner(1, "support_agent", "Maja"), owner(2, "waiting"));
+  assert.equal(shown(state).at(-1), "Maja had to leave. You are in line again.");
+});
+
+test("a person's words carry the name of whoever had the conversation then", () => {
+  const state = after(
+    owner(1, "support_agent", "Maja"),
+    said(2, "support"),
+    owner(3, "support_agent", "Ben"),
+    said(4, "support"),
+  );
+  const words = state.entries.filter(({ speaker }) => speaker === "support");
+  assert.deepEqual(
+    words.map(({ name }) => name),
+    ["Maja", "Ben"],
+  );
+});
+
 test("a goodbye ends with one quiet line, and writing again adds none", () => {
   const gone = after(said(1, "customer", "Bye"), owner(2, "closed"));
   assert.deepEqual(shown(gone), ["Bye", "You said goodbye. Write again any time."]);

@@ -124,7 +124,8 @@ function apply(state, event) {
 
 function takeMessage(state, { data }) {
   const known = state.entries.find((it) => it.seq === data.seq);
-  const entries = place(state.entries, { ...known, ...data, key: known?.key ?? `${data.seq} ${data.at}` });
+  const key = known?.key ?? `${data.seq} ${data.at}`;
+  const entries = place(state.entries, { ...known, ...data, key, name: state.name ?? "Support" });
   const seen = Math.max(state.seen, data.seq);
   return { ...state, entries, seen, delay: data.speaker === "customer" ? state.delay : "" };
 }
@@ -136,23 +137,25 @@ function takeTurn(state, { data: { seq, outcome, reason, ref } }) {
 
 function takeOwner(state, { data: { seq, owner, name } }) {
   if (owner === state.owner && name === state.name) return state;
-  const line = ownerLine(owner, name, state.owner);
-  const entries = line ? place(state.entries, ownerEntry(seq, line, name)) : state.entries;
+  const line = ownerLine(owner, name, state);
+  const entries = line ? place(state.entries, ownerEntry(seq, line)) : state.entries;
   return { ...state, owner, name, entries };
 }
 
 /** @returns {Entry} */
-function ownerEntry(seq, text, name) {
-  return { seq, key: `${seq} ${text}`, speaker: "owner", text, name };
+function ownerEntry(seq, text) {
+  return { seq, key: `${seq} ${text}`, speaker: "owner", text };
 }
 
-function ownerLine(owner, name = "Somebody", before) {
-  if (owner === "waiting") return "You asked for a person.";
+function ownerLine(owner, name, before) {
   if (owner === "support_agent") return `${name} from our team has joined.`;
-  if (owner === "closed") {
-    return `${before === "support_agent" ? "This is closed" : "You said goodbye"}. Write again any time.`;
+  if (owner === "waiting") {
+    return before.name ? `${before.name} had to leave. You are in line again.` : "You asked for a person.";
   }
-  return before === "closed" ? "" : "You are talking to the assistant again.";
+  if (owner === "closed") {
+    return `${before.name ? "This is closed" : "You said goodbye"}. Write again any time.`;
+  }
+  return before.owner === "closed" ? "" : "You are talking to the assistant again.";
 }
 
 function place(entries, entry) {

@@ -15,10 +15,8 @@ footLook.replaceSync(`
 .foot [aria-pressed=true] { color: var(--accent) }
 .foot [aria-pressed=true] path { fill: currentColor; fill-opacity: .25 }
 .foot .down svg { rotate: .5turn }
-.foot .why { font-size: .8125em }
 .foot p { flex: 100%; padding-inline-start: 1em; margin-block-end: .75em; overflow-wrap: anywhere;
   scroll-margin-block-end: 1em }
-.foot p:empty { display: none }
 `);
 
 /** One for all that was said under one permit, below the last of it.
@@ -51,8 +49,8 @@ function footOf(entry, desk, icon) {
   const asked = entry.because.kind === "reply" ? askedBy(desk.state.entries, entry) : { outcome: "none" };
   if (!asked?.outcome) return [];
   const thumbs = isAnswer(entry, asked) ? thumbsOf(entry, desk, icon) : [];
-  const line = make("p", { class: "small", "aria-live": "polite" });
-  const ask = makeButton("Why?", "why", () => explain(ask, line, entry, desk));
+  const line = make("p", { class: "note", "aria-live": "polite" });
+  const ask = makeButton("Why?", "small", () => explain(ask, line, entry, desk));
   [ask.ariaLabel, ask.ariaExpanded] = ["Why am I seeing this?", "false"];
   return [make("div", { class: "foot", "aria-live": "off" }, ...thumbs, ask, line)];
 }

@@ -6,7 +6,7 @@ import { clockOf, withDays } from "./times.js";
 
 /** @import {Choice, State} from "./types" */
 
-const NAMES = { customer: "You:", bot: "Assistant:", support: "Support:" };
+const NAMES = { customer: "You:", bot: "Assistant:" };
 
 export class Log {
   node = make("div", {
@@ -73,19 +73,20 @@ export class Log {
     }
   }
 
-  #add({ key, speaker, text, choices, because }) {
-    const words = speaker === "bot" || speaker === "support" ? linked(text) : [text];
-    const name = make("span", { class: "hidden" }, NAMES[speaker] ?? "");
+  #add({ key, speaker, name, text, choices, because }) {
+    const isPerson = speaker === "support";
+    const words = isPerson || speaker === "bot" ? linked(text) : [text];
+    const who = make("span", { class: isPerson ? "small" : "hidden" }, NAMES[speaker] ?? name ?? "");
     const time = make("time", { "aria-live": "off" });
     const node = make(
       "div",
       { part: speaker },
-      name,
+      who,
       make("p", { class: "text", dir: "auto" }, ...words),
       time,
     );
-    const isAnswered = because?.kind === "offer"; // an offer is no entry before it was accepted
-    if (choices?.length && !isAnswered) {
+    // An offer is no entry before it was accepted: its choices are answered.
+    if (choices?.length && because?.kind !== "offer") {
       const buttons = choices.map((choice) => makeButton(choice.label, "choice", () => this.#choose(choice)));
       node.append(make("div", { class: "choices", role: "group", "aria-label": "Choices" }, ...buttons));
     }

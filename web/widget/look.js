@@ -33,7 +33,7 @@ time { position: absolute; inset: 1em auto auto calc(100% + .5em); font-size: .7
 .entry:not(:hover) time { opacity: 0 }
 .marked .text { outline: 2px solid var(--accent); outline-offset: 2px }
 .note:empty { display: none }
-.marked .note { order: -1; margin-block-end: .5em }
+.marked > .note { order: -1; margin-block-end: .5em }
 .unsent .note, .refused .note { color: var(--bad) }
 a { color: inherit }
 .choices { display: flex; flex-wrap: wrap; gap: .5em; margin-block-start: .5em }

@@ -28,6 +28,7 @@ export class Panel {
     (choice) => this.#write(choice.label, choice.id),
     () => this.#desk.retry(),
   );
+  #who = make("p", { class: "small" });
   #status = make("p", { class: "small", role: "status" });
   #askForPerson = makeButton("Ask for a person", "choice", () =>
     this.#write("I would like to talk to a person"),
@@ -109,7 +110,7 @@ export class Panel {
           "div",
           {},
           make("h2", {}, name),
-          make("p", { class: "small" }, "Automatic answers, people on request"),
+          this.#who,
         ),
         close,
       ),
@@ -189,6 +190,7 @@ export class Panel {
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => this.#settle(), 400);
     const waiting = state.owner === "waiting" ? "Waiting for a person" : "";
+    this.#who.textContent = state.name ? `${state.name} from our team` : "Automatic answers, people on request";
     this.#status.textContent = state.delay || (state.linked ? waiting : "The connection is lost. Trying again…");
     this.#askForPerson.hidden = !state.delay;
     this.#drawStarts();

@@ -25,7 +25,7 @@ export type Entry = {
   outcome?: Outcome;
   /** Why the turn ended so: a short stable phrase. */
   reason?: string;
-  /** Of an `owner` line: who has joined. */
+  /** Of a person's words: who wrote them. */
   name?: string;
   /** The gateway's words when it was refused. */
   why?: string;

@@ -18,7 +18,7 @@ const LONGEST_QUOTE = 80;
 /** @param {Entry[]} entries  of the conversation @param {Entry} entry
  * @param {string} [cue]  what an accepted offer was for @param {number} [now] */
 export function why(entries, entry, cue, now = Date.now()) {
-  return reasons[entry.because.kind](entries, entry, cue, when(entry.at, now), now);
+  return reasons[entry.because.kind]({ entries, entry, cue, now, then: when(entry.at, now) });
 }
 
 /** What the customer wrote that led to a reply. @param {Entry[]} entries @param {Entry} entry */
@@ -27,19 +27,16 @@ export function askedBy(entries, { because }) {
 }
 
 const reasons = {
-  reply(entries, entry, _cue, _when, now) {
+  reply({ entries, entry, now }) {
     const asked = askedBy(entries, entry);
     if (!asked) return "You wrote to us, and this is the answer.";
     return `You wrote “${quoted(asked.text)}” ${when(asked.at, now)}.`;
   },
-  offer: (_entries, _entry, cue, when) =>
-    `${SIGNS[cue] ?? "Something seemed to be difficult"}, so help was offered, and you accepted ${when}.`,
-  notice: (_entries, _entry, _cue, when) =>
-    `You asked in this chat to be told. It happened, and this was written ${when}. Nothing more follows.`,
-  support(entries, { seq }, _cue, when) {
-    const joined = entries.findLast((it) => it.speaker === "owner" && it.name && it.seq < seq);
-    return `${joined?.name ?? "A person"} from the support team wrote this ${when}.`;
-  },
+  offer: ({ cue, then }) =>
+    `${SIGNS[cue] ?? "Something seemed to be difficult"}, so help was offered, and you accepted ${then}.`,
+  notice: ({ then }) =>
+    `You asked in this chat to be told. It happened, and this was written ${then}. Nothing more follows.`,
+  support: ({ entry, then }) => `${entry.name} from our team wrote this ${then}.`,
 };
 
 function quoted(text) {
