@@ -9,6 +9,7 @@ from conversations.in_memory_messenger_outbox import InMemoryMessengerOutbox
 from conversations.in_memory_messenger_record import InMemoryErasure, InMemoryEvent, InMemoryPage
 from conversations.in_memory_messenger_taking import InMemoryPerson
 from conversations.in_memory_record import InMemoryRecord
+from conversations.keyed_digests import KeyedDigests
 from conversations.messenger import MessengerBook, Page, Taken
 from conversations.messenger_events import Event, erased_key, meaning_of
 from conversations.messenger_settling import NewEvents, ripe
@@ -30,21 +31,23 @@ class InMemoryMessengerInbox:
         self._bell = bell
         self._clock = clock
 
-    def keep(self, events: Sequence[Event]) -> None:
+    def keep(self, events: Sequence[Event], digests: KeyedDigests) -> None:
         now = self._clock()
         with self._record.lock:
             for event in events:
                 self._known.pages.setdefault(event.page_id, InMemoryPage(now)).heard_at = now
-                if erased_key(event.page_id, event.key) in self._known.erased_keys:
+                if erased_key(digests, event.page_id, event.key) in self._known.erased_keys:
                     continue
                 self._known.events.setdefault((event.page_id, event.key), InMemoryEvent(event, now))
 
-    def settled(self, began: datetime, limit: int = 200) -> tuple[Sequence[tuple[str, str]], datetime | None]:
+    def settled(
+        self, page_id: str, began: datetime, limit: int = 200
+    ) -> tuple[Sequence[str], datetime | None]:
         now = to_micros(self._clock())
         with self._record.lock:
-            found = ripe(self._waiting(), to_micros(began))
-        ready = [(page_id, person_id) for at, page_id, person_id in found if at <= now]
-        later = [at for at, _, _ in found if at > now]
+            found = ripe(self._waiting(page_id), to_micros(began))
+        ready = [person_id for at, person_id in found if at <= now]
+        later = [at for at, _ in found if at > now]
         return ready[:limit], from_micros(min(later)) if later else None
 
     def take(self, page_id: str, person_id: str) -> Taken:
@@ -59,12 +62,12 @@ class InMemoryMessengerInbox:
             self._bell.ring(Topic.WORK, conversation_id)
         return Taken(conversation_id, person.messages)
 
-    def forget(self, before: datetime) -> None:
+    def forget(self, page_id: str, before: datetime) -> None:
         with self._record.lock:
             self._known.events = {
                 key: kept
                 for key, kept in self._known.events.items()
-                if kept.is_new or kept.received_at >= before
+                if (kept.is_new and key[0] == page_id) or kept.received_at >= before
             }
             self._known.erased_keys = {key: at for key, at in self._known.erased_keys.items() if at >= before}
 
@@ -88,14 +91,14 @@ class InMemoryMessengerInbox:
         ]
         return sorted(theirs, key=lambda kept: (kept.event.at, kept.received_at, kept.event.key))
 
-    def _waiting(self) -> Sequence[NewEvents]:
-        persons = {(k.event.page_id, k.event.person_id) for k in self._known.events.values() if k.is_new}
+    def _waiting(self, page_id: str) -> Sequence[NewEvents]:
+        events = [kept.event for kept in self._known.events.values() if kept.is_new]
         waiting = []
-        for page_id, person_id in sorted(persons):
+        for person_id in sorted({event.person_id for event in events if event.page_id == page_id}):
             new = self._new(page_id, person_id)
             received = [to_micros(kept.received_at) for kept in new]
             delay = max(to_micros(kept.received_at) - to_micros(kept.event.at) for kept in new)
-            waiting.append(NewEvents(page_id, person_id, min(received), max(received), delay))
+            waiting.append(NewEvents(person_id, min(received), max(received), delay))
         return sorted(waiting, key=lambda one: one.first)
 
 
@@ -111,10 +114,10 @@ class InMemoryMessengerErasures:
             kept.asked_at, kept.done_at = self._clock(), None
             return kept.code
 
-    def erase(self, person_ids: Sequence[str]) -> int:
+    def erase(self, person_ids: Sequence[str], digests: KeyedDigests) -> int:
         with self._record.lock:
             self._known.erased_keys |= {
-                erased_key(page_id, key): kept.received_at
+                erased_key(digests, page_id, key): kept.received_at
                 for (page_id, key), kept in self._known.events.items()
                 if kept.event.person_id in person_ids
             }

@@ -72,9 +72,9 @@ class InMemoryPerson:
             case Echo():
                 self._note_echo(meaning)
             case Deleted():
-                self._blank(meaning.mid)
+                self._blank(meaning.message)
                 if self.thread is not None:
-                    self._delete(self._kept(), meaning.mid)
+                    self._delete(self._kept(), meaning.message)
             case Routed():
                 self._route(meaning)
 

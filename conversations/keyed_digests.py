@@ -32,6 +32,11 @@ class KeyedDigests:
         return self.digest(*parts).hex()
 
 
+def erased_event_digests(secret: str) -> KeyedDigests:
+    """For events of Messenger whose person was erased: known when they come again, and by nobody read."""
+    return KeyedDigests.of(secret, "messenger erased event")
+
+
 def address_digests(secret: str) -> KeyedDigests:
     """For the addresses that messages come from: the journal keeps the digest and never the address."""
     return KeyedDigests.of(secret, "customer address")

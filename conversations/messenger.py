@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
+from conversations.keyed_digests import KeyedDigests
 from conversations.messaging_window import MessagingWindow, Writer
 from conversations.messenger_events import Attached, Event, Said
 
@@ -172,11 +173,13 @@ def yields_of(window: MessagingWindow, now: datetime) -> timedelta:
 class MessengerInbox(Protocol):
     """What comes in. Any number of gateways may do it at once."""
 
-    def keep(self, events: Sequence[Event]) -> None:
-        """Stores those that are new. Durable when it returns."""
+    def keep(self, events: Sequence[Event], digests: KeyedDigests) -> None:
+        """Stores those that are new, and that were not erased. Durable when it returns."""
 
-    def settled(self, began: datetime, limit: int = 200) -> tuple[Sequence[tuple[str, str]], datetime | None]:
-        """(page, person) whose events may be taken now; and when the next one may be.
+    def settled(
+        self, page_id: str, began: datetime, limit: int = 200
+    ) -> tuple[Sequence[str], datetime | None]:
+        """The persons of this page whose events may be taken now; and when the next one's may be.
 
         What was stored before `began`, when this gateway started, counts as late.
         """
@@ -184,8 +187,8 @@ class MessengerInbox(Protocol):
     def take(self, page_id: str, person_id: str) -> Taken:
         """Carries this person's new events into the journal, by the platform's time, each exactly once."""
 
-    def forget(self, before: datetime) -> None:
-        """Events that were taken and are older: the journal knows their messages without them."""
+    def forget(self, page_id: str, before: datetime) -> None:
+        """Older events that were taken, which the journal knows without them, or that are another page's."""
 
     def pages(self) -> Sequence[Page]:
         """The pages that we ever heard of."""
@@ -240,8 +243,12 @@ class MessengerErasures(Protocol):
     def ask(self, code: str, person_digest: str) -> str:
         """Writes the request down; the code of an earlier one of the same person when there is one."""
 
-    def erase(self, person_ids: Sequence[str]) -> int:
-        """Everything that is held about these persons, for good; returns how many conversations."""
+    def erase(self, person_ids: Sequence[str], digests: KeyedDigests) -> int:
+        """Everything that is held about these persons, for good; returns how many conversations.
+
+        Of their events digests stay for a while (`keyed_digests.erased_event_digests`), so that a late copy
+        begins nothing anew.
+        """
 
     def done(self, code: str) -> None:
         """The request has been carried out."""

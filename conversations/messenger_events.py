@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from conversations.keyed_digests import KeyedDigests
+
 LONGEST_TEXT = 2000
 """Characters of a message that the bot reads; the platform lets people write more."""
 
@@ -88,9 +90,9 @@ class Echo:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """The customer took a message back."""
+    """The customer took a message back; `message` is the key of its event."""
 
-    mid: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def meaning_of(event: Event) -> Meaning:
         return _tapped(postback.get("payload"), postback.get("title"))
     if isinstance(body.get("message_deletion"), dict) or isinstance(body.get("message_unsend"), dict):
         gone = body.get("message_deletion") or body.get("message_unsend") or {}
-        return Deleted(_text(gone.get("mid")))
+        return Deleted(message_key(_text(gone.get("mid"))))
     return _of_routing(body) or (Quiet() if any(kind in body for kind in _KINDS) else Unknown())
 
 
@@ -176,7 +178,7 @@ def _of_message(message: Mapping[str, Any]) -> Meaning:
     if message.get("is_echo"):
         return _echo(message)
     if message.get("is_deleted"):
-        return Deleted(_text(message.get("mid")))
+        return Deleted(message_key(_text(message.get("mid"))))
     text = _text(message.get("text")).strip()
     if isinstance(reply := message.get("quick_reply"), dict):
         return _tapped(reply.get("payload"), text)
@@ -243,26 +245,31 @@ def _person(page_id: str, body: Mapping[str, Any]) -> str:
 def _key(body: Mapping[str, Any]) -> str:
     """Two deliveries of one event have one key; a change of a message is an event of its own."""
     if gone := _taken_back(body):
-        return deletion_key(gone)
+        return deletion_key(message_key(gone))
     for field in ("message", "postback"):
         part = body.get(field)
         if isinstance(part, dict) and (mid := _text(part.get("mid"))) and not part.get("is_deleted"):
-            return mid[:_LONGEST_KEY]
-    spelled = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return f"digest:{hashlib.sha256(spelled.encode()).hexdigest()}"
+            return message_key(mid)
+    return _digest_of(json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True))
 
 
-def deletion_key(mid: str) -> str:
-    """The key of the event that takes this message back, so that it is found from the message."""
-    return f"deleted:{mid[:_LONGEST_KEY]}"
+def message_key(mid: str) -> str:
+    """The key of the event that brings the message with this `mid`."""
+    return mid if len(mid) <= _LONGEST_KEY else _digest_of(mid)
 
 
-def erased_key(page_id: str, key: str) -> str:
-    """What is kept of an event whose person was erased: enough to know it when it is delivered again.
+def deletion_key(message: str) -> str:
+    """The key of the event that takes back the message with that key."""
+    return f"deleted:{message}"
 
-    The platform's `mid` is long and random, so that nobody finds it from its digest by trying.
-    """
-    return f"erased:{hashlib.sha256(f'{page_id} {key}'.encode()).hexdigest()}"
+
+def erased_key(digests: KeyedDigests, page_id: str, key: str) -> str:
+    """What is kept of an event whose person was erased: enough to know it when it is delivered again."""
+    return f"erased:{digests.hex_digest(page_id, key)}"
+
+
+def _digest_of(text: str) -> str:
+    return f"digest:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
 def _taken_back(body: Mapping[str, Any]) -> str:

@@ -13,24 +13,21 @@ _MICROSECOND = timedelta(microseconds=1)
 class NewEvents:
     """A person's, by when they were received; `delay` is the longest since one happened. Microseconds."""
 
-    page_id: str
     person_id: str
     first: int
     last: int
     delay: int
 
 
-def ripe(waiting: Collection[NewEvents], began: int) -> Sequence[tuple[int, str, str]]:
-    """(from when, page, person) for each, late ones last; what was received before `began` counts as late."""
+def ripe(waiting: Collection[NewEvents], began: int) -> Sequence[tuple[int, str]]:
+    """(from when, person) for a page's, late ones last; what was received before `began` counts as late."""
     late = {one for one in waiting if one.delay > LATE // _MICROSECOND or one.first < began}
-    last_late: dict[str, int] = {}
-    for one in late:
-        last_late[one.page_id] = max(one.last, last_late.get(one.page_id, began))
+    last_late = max((one.last for one in late), default=began)
     found = []
     for one in sorted(waiting, key=late.__contains__):
         at = one.last + SETTLES // _MICROSECOND
         if one in late:
-            at = last_late[one.page_id] + SETTLES_LATE // _MICROSECOND
+            at = max(last_late, began) + SETTLES_LATE // _MICROSECOND
         at_most = max(one.first, began) + SETTLES_AT_MOST // _MICROSECOND
-        found.append((min(at, at_most), one.page_id, one.person_id))
+        found.append((min(at, at_most), one.person_id))
     return found

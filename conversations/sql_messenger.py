@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from conversations.bell import Bell
 from conversations.clock import Clock, utc_now
+from conversations.keyed_digests import KeyedDigests
 from conversations.messenger import MessengerBook
 from conversations.messenger_events import erased_key
 from conversations.messenger_tables import messenger_erasures, messenger_events, messenger_threads
@@ -63,21 +64,20 @@ class SqlMessengerErasures:
             connection.execute(_THIS, {"this_code": kept, "asked_at": now, "done_at": None})
         return kept
 
-    def erase(self, person_ids: Sequence[str]) -> int:
+    def erase(self, person_ids: Sequence[str], digests: KeyedDigests) -> int:
         with self._database.write() as connection:
             found = connection.execute(_OF_PERSONS, {"persons": list(person_ids)}).scalars().all()
             for person_id in person_ids:
-                self._forget_events(connection, person_id)
+                self._forget_events(connection, person_id, digests)
             for conversation_id in found:
                 erase_conversation(connection, conversation_id)
         return len(found)
 
-    def _forget_events(self, connection: Connection, person_id: str) -> None:
-        """Their keys stay as digests for as long as events are kept: a late copy begins nothing anew."""
+    def _forget_events(self, connection: Connection, person_id: str, digests: KeyedDigests) -> None:
         events = connection.execute(_EVENTS_OF, {"person_id": person_id}).all()
         connection.execute(_FORGET_EVENTS, {"person_id": person_id})
         rows = [
-            {"page_id": page_id, "key": erased_key(page_id, key), "body": {}, "at": at}
+            {"page_id": page_id, "key": erased_key(digests, page_id, key), "body": {}, "at": at}
             for page_id, key, at in events
         ]
         if rows:

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from conversations.bell import Bell, Topic
 from conversations.clock import Clock, utc_now
+from conversations.keyed_digests import KeyedDigests
 from conversations.messenger import Page, Taken
 from conversations.messenger_events import Event, Unknown, erased_key, meaning_of
 from conversations.messenger_settling import NewEvents, ripe
@@ -35,14 +36,13 @@ _HEARD = text(
 _IS_NEW = text("state = 'new'")
 _WAITING = (
     select(
-        messenger_events.c.page_id,
         messenger_events.c.person_id,
         func.min(messenger_events.c.received_at).label("first"),
         func.max(messenger_events.c.received_at).label("last"),
         func.max(messenger_events.c.received_at - messenger_events.c.at).label("delay"),
     )
-    .where(_IS_NEW)
-    .group_by(messenger_events.c.page_id, messenger_events.c.person_id)
+    .where(_IS_NEW, messenger_events.c.page_id == bindparam("page_id"))
+    .group_by(messenger_events.c.person_id)
     .order_by(literal_column("first"))
     .limit(_MOST_LOOKED_AT)
 )
@@ -66,7 +66,9 @@ _LATELY = (
     )
     .scalar_subquery()
 )
-_FORGET = text("DELETE FROM messenger_events WHERE state <> 'new' AND received_at < :before")
+_FORGET = text(
+    "DELETE FROM messenger_events WHERE (state <> 'new' OR page_id <> :page_id) AND received_at < :before"
+)
 _PAGES = select(messenger_pages, _LATELY.label("lately"))
 
 
@@ -76,7 +78,7 @@ class SqlMessengerInbox:
         self._bell = bell
         self._clock = clock
 
-    def keep(self, events: Sequence[Event]) -> None:
+    def keep(self, events: Sequence[Event], digests: KeyedDigests) -> None:
         if not events:
             return
         now = to_micros(self._clock())
@@ -85,17 +87,18 @@ class SqlMessengerInbox:
         rows = [_row(event, now) for event in sorted(events, key=lambda event: (event.page_id, event.key))]
         with self._database.write() as connection:
             connection.execute(_HEARD, [{"page_id": page_id, "heard_at": now} for page_id in pages])
-            erased = _erased_of(connection, rows)
-            if new := [row for row in rows if erased_key(row["page_id"], row["key"]) not in erased]:
+            if new := _without_erased(connection, rows, digests):
                 connection.execute(_KEEP, new)
 
-    def settled(self, began: datetime, limit: int = 200) -> tuple[Sequence[tuple[str, str]], datetime | None]:
+    def settled(
+        self, page_id: str, began: datetime, limit: int = 200
+    ) -> tuple[Sequence[str], datetime | None]:
         now = to_micros(self._clock())
         with self._database.read() as connection:
-            waiting = [NewEvents(*row) for row in connection.execute(_WAITING)]
+            waiting = [NewEvents(*row) for row in connection.execute(_WAITING, {"page_id": page_id})]
         found = ripe(waiting, to_micros(began))
-        ready = [(page_id, person_id) for at, page_id, person_id in found if at <= now]
-        later = [at for at, _, _ in found if at > now]
+        ready = [person_id for at, person_id in found if at <= now]
+        later = [at for at, _ in found if at > now]
         return ready[:limit], from_micros(min(later)) if later else None
 
     def take(self, page_id: str, person_id: str) -> Taken:
@@ -114,9 +117,9 @@ class SqlMessengerInbox:
             self._bell.ring(Topic.WORK, person.conversation_id)
         return Taken(person.conversation_id, person.messages)
 
-    def forget(self, before: datetime) -> None:
+    def forget(self, page_id: str, before: datetime) -> None:
         with self._database.write() as connection:
-            connection.execute(_FORGET, {"before": to_micros(before)})
+            connection.execute(_FORGET, {"page_id": page_id, "before": to_micros(before)})
 
     def pages(self) -> Sequence[Page]:
         with self._database.read() as connection:
@@ -136,10 +139,13 @@ def _row(event: Event, now: int) -> dict[str, Any]:
     }
 
 
-def _erased_of(connection: Connection, rows: Sequence[dict[str, Any]]) -> set[str]:
-    keys = [erased_key(row["page_id"], row["key"]) for row in rows]
+def _without_erased(
+    connection: Connection, rows: Sequence[dict[str, Any]], digests: KeyedDigests
+) -> Sequence[dict[str, Any]]:
+    keys = [erased_key(digests, row["page_id"], row["key"]) for row in rows]
     pages = sorted({row["page_id"] for row in rows})
-    return set(connection.execute(_ERASED, {"keys": keys, "pages": pages}).scalars())
+    erased = set(connection.execute(_ERASED, {"keys": keys, "pages": pages}).scalars())
+    return [row for row, key in zip(rows, keys, strict=True) if key not in erased]
 
 
 def _events_of(connection: Connection, page_id: str, person_id: str) -> Sequence[Event]:

@@ -132,8 +132,8 @@ class Person:
             case Echo():
                 self._note_echo(meaning)
             case Deleted():
-                self._blank(meaning.mid)
-                this = {"this_id": self.conversation_id, "this_mid": meaning.mid}
+                self._blank(meaning.message)
+                this = {"this_id": self.conversation_id, "this_mid": meaning.message}
                 self.has_changed |= bool(self._connection.execute(_TAKE_BACK, this).rowcount)
             case Routed():
                 self._route(meaning)

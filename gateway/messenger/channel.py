@@ -2,11 +2,9 @@
 
 import asyncio
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-import structlog
 from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
@@ -15,24 +13,19 @@ from actions.mail.mailer import Mailer
 from conversations.bell import Topic
 from conversations.clock import Clock, utc_now
 from conversations.desk import Desk
-from conversations.errors import SettingError
 from conversations.messenger import MessengerBook, Taken
 from gateway.journal_calls import JournalCalls
-from gateway.messenger.credentials import FILE, Credentials
+from gateway.messenger.credentials import Credentials
 from gateway.messenger.deletion import MessengerDeletion
 from gateway.messenger.demo import MessengerDemo
-from gateway.messenger.errors import GraphError, NotReached, Unclear
 from gateway.messenger.graph import GraphApi
 from gateway.messenger.intake import Intake
 from gateway.messenger.notice_mail import NoticeMail
+from gateway.messenger.our_page import ASKS_EVERY_SECONDS, OurPage
 from gateway.messenger.sender import Sender
 from gateway.messenger.silence import Silence
 from gateway.messenger.webhook import MessengerWebhook
 from gateway.settings import Settings
-
-_ASKS_EVERY_SECONDS = 30
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +36,7 @@ class MessengerParts:
     graph: GraphApi
     clock: Clock = utc_now
     demo: MessengerDemo | None = None
+    asks_every_seconds: float = ASKS_EVERY_SECONDS
 
 
 class MessengerChannel:
@@ -61,14 +55,15 @@ class MessengerChannel:
         self._tasks: list[asyncio.Task[None]] = []
         clock = parts.clock
         self.sender = Sender(book.outbox, desk, calls, parts.graph, NoticeMail(mailer), clock)
-        self._intake = Intake(book.inbox, calls, self._taken, clock)
+        self.page = OurPage(parts.graph, parts.asks_every_seconds)
+        self._intake = Intake(book.inbox, self.page, calls, self._taken, clock)
         self.webhook = MessengerWebhook(
-            parts.credentials, book.inbox, calls, self._intake.wake, settings.body_seconds, clock
+            parts.credentials, book.inbox, calls, self.page, self._intake.wake, settings, clock
         )
         self._deletion = MessengerDeletion(
             parts.credentials, book.erasures, parts.graph, calls, settings.secret, settings.public_url
         )
-        self.silence = Silence(book.inbox, calls, clock)
+        self.silence = Silence(book.inbox, self.page, calls, clock)
         self.demo = parts.demo
         self._leads_to_page = settings.is_demo and parts.demo is None
 
@@ -82,30 +77,16 @@ class MessengerChannel:
 
     async def to_page(self, request: Request) -> HTTPResponse:
         """The demo shop's link leads to the page itself, where there is a real one."""
-        page_id = self.webhook.page_id
+        page_id = self.page.id
         return redirect(f"https://m.me/{page_id}" if page_id else "/", status=303)
 
     async def check(self) -> None:
-        """Asks the platform whose token it is. Raises `SettingError` when it is nobody's, or another app's.
-
-        A platform that does not answer now keeps nobody from starting.
-        """
-        try:
-            page = await self.graph.identify()
-        except (NotReached, Unclear):
-            log.warning("messenger.platform_away")
-            return
-        except GraphError as error:
-            raise SettingError(
-                f"{FILE}: Messenger does not take facebook.page-access-token with facebook.secret "
-                f"(error {error.name}). Copy both anew from your app's settings."
-            ) from error
-        self.webhook.page_id = page.page_id
-        log.info("messenger.connected", page=page.page_id)
+        """Raises `SettingError` when the platform does not know our credentials."""
+        await self.page.check()
 
     def start(self) -> None:
         self._tasks = [asyncio.create_task(act.run()) for act in (self._intake, self.sender)]
-        self._tasks.append(asyncio.create_task(self._learn_page()))
+        self._tasks.append(asyncio.create_task(self.page.learn()))
         if self.demo is not None:
             self._tasks.append(asyncio.create_task(self.demo.run(self.webhook.accept)))
 
@@ -116,7 +97,10 @@ class MessengerChannel:
         await self.graph.close()
 
     async def health(self) -> Mapping[str, Any]:
-        """For `/health/ready`: `state` is `fine`, `silent` or `refused`, `message` what to do about it.
+        """For `/health/ready`: `state` is `fine`, or else `message` says what to do about it.
+
+        `refused`: nothing can be sent; `waiting`: nothing is taken until the platform says whose token it is;
+        `silent`: nothing comes.
 
         Raises `JournalUnavailable`, `Busy`.
         """
@@ -125,6 +109,11 @@ class MessengerChannel:
         if self.sender.trouble is not None:
             message = f"Messenger sends nothing: error {self.sender.trouble}. Look at the page and its token."
             return {"state": "refused", "last_delivery": last, "message": message}
+        if self.page.id is None:
+            message = (
+                "Messenger does not say whose token it is: what comes waits. Look whether it can be reached."
+            )
+            return {"state": "waiting", "last_delivery": last, "message": message}
         if deliveries.are_silent and self.demo is None:  # Nobody writes to the demo for hours.
             message = (
                 f"Nothing came for {deliveries.minutes:.0f} minutes. Look at the webhook in your app at Meta."
@@ -134,13 +123,6 @@ class MessengerChannel:
 
     def ring(self, topic: Topic, conversation_id: str) -> None:
         self.sender.ring(topic, conversation_id)
-
-    async def _learn_page(self) -> None:
-        """Asks until the platform says whose token it is, when it did not at the start."""
-        while self.webhook.page_id is None:
-            with suppress(GraphError):
-                self.webhook.page_id = (await self.graph.identify()).page_id or None
-            await asyncio.sleep(_ASKS_EVERY_SECONDS)
 
     def _taken(self, taken: Taken) -> None:
         if taken.conversation_id is not None:

@@ -15,7 +15,7 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from conversations.keyed_digests import KeyedDigests
+from conversations.keyed_digests import KeyedDigests, erased_event_digests
 from conversations.messenger import MessengerErasures
 from gateway.answers import error_answer, json_answer
 from gateway.errors import Busy, NotFound
@@ -58,6 +58,7 @@ class MessengerDeletion:
         self._graph = graph
         self._calls = calls
         self._digests = KeyedDigests.of(secret, "messenger deletion")
+        self._erased_digests = erased_event_digests(secret)
         self._public_url = public_url
 
     def add_to(self, app: Sanic[Any, Any]) -> None:
@@ -79,7 +80,7 @@ class MessengerDeletion:
         code = await self._calls.run(
             self._erasures.ask, secrets.token_hex(12), self._digests.hex_digest(user_id)
         )
-        await self._calls.run(self._erasures.erase, person_ids)
+        await self._calls.run(self._erasures.erase, person_ids, self._erased_digests)
         await self._calls.run(self._erasures.done, code)
         base = self._public_url or f"{request.scheme}://{request.host}"
         return json_answer({"url": f"{base}{PATH}/{code}", "confirmation_code": code})

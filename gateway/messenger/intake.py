@@ -12,6 +12,7 @@ from conversations.errors import JournalUnavailable
 from conversations.messenger import KEPT, MessengerInbox, Taken
 from gateway.errors import Busy
 from gateway.journal_calls import JournalCalls
+from gateway.messenger.our_page import OurPage
 
 LOOK_EVERY_SECONDS = 2.0
 """How often it looks for what another gateway stored and did not take."""
@@ -27,9 +28,15 @@ class Intake:
     """`run` goes on until it is cancelled; `wake` may be called on the event loop."""
 
     def __init__(
-        self, inbox: MessengerInbox, calls: JournalCalls, on_taken: Callable[[Taken], None], clock: Clock
+        self,
+        inbox: MessengerInbox,
+        page: OurPage,
+        calls: JournalCalls,
+        on_taken: Callable[[Taken], None],
+        clock: Clock,
     ) -> None:
         self._inbox = inbox
+        self._page = page
         self._calls = calls
         self._on_taken = on_taken
         self._clock = clock
@@ -62,23 +69,26 @@ class Intake:
 
     async def _forget(self) -> None:
         """What is long done, once an hour."""
-        now = self._clock()
-        if now - self._forgot_at > _FORGETS_EVERY:
+        now, page_id = self._clock(), self._page.id
+        if page_id is not None and now - self._forgot_at > _FORGETS_EVERY:
             with suppress(JournalUnavailable, Busy):
-                await self._calls.run(self._inbox.forget, now - KEPT)
+                await self._calls.run(self._inbox.forget, page_id, now - KEPT)
                 self._forgot_at = now
 
     async def _take_what_is_settled(self) -> float:
         """How many seconds from now to look again."""
-        while True:
-            ready, next_at = await self._calls.run(self._inbox.settled, self._began)
+        while (page_id := self._page.id) is not None:
+            ready, next_at = await self._calls.run(self._inbox.settled, page_id, self._began)
             if not ready:
                 return self._seconds_until(next_at)
             for start in range(0, len(ready), _AT_ONCE):
                 batch = ready[start : start + _AT_ONCE]
-                taken = await asyncio.gather(*(self._calls.run(self._inbox.take, *one) for one in batch))
+                taken = await asyncio.gather(
+                    *(self._calls.run(self._inbox.take, page_id, person_id) for person_id in batch)
+                )
                 for one in taken:
                     self._on_taken(one)
+        return LOOK_EVERY_SECONDS
 
     def _seconds_until(self, at: datetime | None) -> float:
         if at is None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from conversations.clock import Clock
 from conversations.messenger import MessengerInbox, Page
 from gateway.journal_calls import JournalCalls
+from gateway.messenger.our_page import OurPage
 
 SILENT_AFTER = timedelta(minutes=30)
 
@@ -23,17 +24,19 @@ class Deliveries:
 
 
 class Silence:
-    def __init__(self, inbox: MessengerInbox, calls: JournalCalls, clock: Clock) -> None:
+    def __init__(self, inbox: MessengerInbox, page: OurPage, calls: JournalCalls, clock: Clock) -> None:
         self._inbox = inbox
+        self._page = page
         self._calls = calls
         self._clock = clock
 
     async def look(self) -> Deliveries:
         """Raises `JournalUnavailable`, `Busy`."""
         now, pages = self._clock(), await self._calls.run(self._inbox.pages)
-        last = max((page.heard_at for page in pages), default=None)
-        minutes = 0.0 if last is None else (now - last).total_seconds() / 60
-        return Deliveries(last, minutes, any(is_silent(page, now) for page in pages))
+        page = next((page for page in pages if page.page_id == self._page.id), None)
+        if page is None:
+            return Deliveries(None, 0.0, are_silent=False)
+        return Deliveries(page.heard_at, (now - page.heard_at).total_seconds() / 60, is_silent(page, now))
 
 
 def is_silent(page: Page, now: datetime) -> bool:

@@ -14,6 +14,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from conversations.clock import Clock
+from conversations.keyed_digests import erased_event_digests
 from conversations.messenger import MessengerInbox
 from conversations.messenger_events import Event, events_in
 from gateway.answers import error_answer
@@ -22,8 +23,10 @@ from gateway.journal_calls import JournalCalls
 from gateway.json_bodies import nesting_depth
 from gateway.messenger.credentials import Credentials
 from gateway.messenger.delivery_bodies import DeliveryBodies
+from gateway.messenger.our_page import OurPage
 from gateway.messenger.signing import seal_of
 from gateway.request_body import reading_its_own_body
+from gateway.settings import Settings
 
 PATH = "/webhooks/facebook/webhook"
 MOST_NESTED = 32
@@ -37,22 +40,20 @@ class MessengerWebhook:
         credentials: Credentials,
         inbox: MessengerInbox,
         calls: JournalCalls,
+        page: OurPage,
         wake: Callable[[], None],
-        body_seconds: float,
+        settings: Settings,
         clock: Clock,
     ) -> None:
-        """`wake` is called when there is something to take.
-
-        `page_id` is set once it is known whose token we have: our answers are that page's, and what another
-        page of the app is told is left alone.
-        """
+        """`wake` is called when there is something to take."""
         self._credentials = credentials
         self._inbox = inbox
         self._calls = calls
+        self._page = page
         self._wake = wake
-        self._bodies = DeliveryBodies(credentials.app_secret, body_seconds)
+        self._bodies = DeliveryBodies(credentials.app_secret, settings.body_seconds)
+        self._erased_digests = erased_event_digests(settings.secret)
         self._clock = clock
-        self.page_id: str | None = None
 
     def add_to(self, app: Sanic[Any, Any]) -> None:
         app.add_route(self.verify, PATH, methods=["GET"], name="messenger_verify")
@@ -84,7 +85,7 @@ class MessengerWebhook:
         return is_signed
 
     async def _take(self, body: bytes) -> None:
-        """When it returns, every event of our page is stored.
+        """When it returns, every event of our page is stored; of each page while ours is not known.
 
         Raises `JournalUnavailable`, `Busy`, `Malformed`.
         """
@@ -94,10 +95,11 @@ class MessengerWebhook:
     def _keep(self, body: bytes) -> None:
         delivery = _parse(body)
         if delivery.get("object") == "page":
-            self._inbox.keep([event for event in events_in(delivery, self._clock()) if self._is_ours(event)])
+            events = [event for event in events_in(delivery, self._clock()) if self._may_be_ours(event)]
+            self._inbox.keep(events, self._erased_digests)
 
-    def _is_ours(self, event: Event) -> bool:
-        return self.page_id is None or event.page_id == self.page_id
+    def _may_be_ours(self, event: Event) -> bool:
+        return self._page.id in (None, event.page_id)
 
 
 def _parse(body: bytes) -> Mapping[str, Any]:

@@ -10,10 +10,12 @@ from conversations.desk import Desk
 from conversations.entries import Outcome, TurnEnd
 from conversations.errors import UnknownConversation
 from conversations.journal import TurnResult
+from conversations.keyed_digests import erased_event_digests
 from conversations.messenger import KEPT, SETTLES, SETTLES_AT_MOST, SETTLES_LATE, Taken
 from conversations.messenger_events import Event, events_in
 from tests.conversations.telling import spoken
 
+DIGESTS = erased_event_digests("s" * 32)
 A_MOMENT = timedelta(milliseconds=1)
 
 
@@ -28,7 +30,7 @@ def written(clock: HandClock, *texts: str, person: str = "ann", ago: timedelta =
 
 
 def chat_of(desk: Desk, clock: HandClock, *texts: str, person: str = "ann") -> str:
-    desk.messenger.inbox.keep(written(clock, *texts, person=person))
+    desk.messenger.inbox.keep(written(clock, *texts, person=person), DIGESTS)
     taken = desk.messenger.inbox.take("page", person)
     assert taken.conversation_id is not None
     return taken.conversation_id
@@ -40,10 +42,10 @@ def test_events_are_carried_in_once_by_the_platforms_time_however_they_are_deliv
     inbox = desk.messenger.inbox
     first, second, third = written(clock, "one", "two", "three")
     for events in ([third], [second, third], [first]):
-        inbox.keep(events)
+        inbox.keep(events, DIGESTS)
     taken = inbox.take("page", "ann")
     assert taken.messages == 3
-    inbox.keep([second])
+    inbox.keep([second], DIGESTS)
     assert inbox.take("page", "ann") == Taken(taken.conversation_id, 0)
     said = spoken(desk.journal, str(taken.conversation_id))
     assert said == [("customer", "one"), ("customer", "two"), ("customer", "three")]
@@ -51,26 +53,26 @@ def test_events_are_carried_in_once_by_the_platforms_time_however_they_are_deliv
 
 def test_a_person_may_be_taken_when_nothing_earlier_can_be_expected(desk: Desk, clock: HandClock):
     inbox, began = desk.messenger.inbox, clock()
-    inbox.keep(written(clock, "Hello"))
+    inbox.keep(written(clock, "Hello"), DIGESTS)
     clock.move(SETTLES - A_MOMENT)
-    assert inbox.settled(began) == ([], began + SETTLES)
+    assert inbox.settled("page", began) == ([], began + SETTLES)
     clock.move(A_MOMENT)
-    assert inbox.settled(began) == ([("page", "ann")], None)
+    assert inbox.settled("page", began) == (["ann"], None)
     inbox.take("page", "ann")
-    assert inbox.settled(began) == ([], None)
+    assert inbox.settled("page", began) == ([], None)
 
 
 def test_what_is_late_waits_until_nothing_late_comes_any_more_and_not_for_ever(desk: Desk, clock: HandClock):
     inbox, began = desk.messenger.inbox, clock()
     for number in range(int(SETTLES_AT_MOST / SETTLES_LATE) * 2):
-        inbox.keep(written(clock, f"late {number}", ago=timedelta(minutes=5)))
+        inbox.keep(written(clock, f"late {number}", ago=timedelta(minutes=5)), DIGESTS)
         clock.move(SETTLES_LATE / 2)
-        assert (inbox.settled(began)[0] == []) == (clock() - began < SETTLES_AT_MOST)
+        assert (inbox.settled("page", began)[0] == []) == (clock() - began < SETTLES_AT_MOST)
 
 
 def late(desk: Desk, clock: HandClock, *texts: str, person: str) -> None:
     """Messages of a day and a half ago, delivered and taken only now."""
-    desk.messenger.inbox.keep(written(clock, *texts, person=person, ago=timedelta(hours=36)))
+    desk.messenger.inbox.keep(written(clock, *texts, person=person, ago=timedelta(hours=36)), DIGESTS)
     desk.messenger.inbox.take("page", person)
 
 
@@ -107,19 +109,19 @@ def test_who_writes_again_has_their_turn_at_once_and_what_they_wrote_long_ago_co
 
 def test_who_is_late_is_taken_after_who_is_not(desk: Desk, clock: HandClock):
     inbox, began = desk.messenger.inbox, clock()
-    inbox.keep(written(clock, "old", person="ann", ago=timedelta(hours=36)))
+    inbox.keep(written(clock, "old", person="ann", ago=timedelta(hours=36)), DIGESTS)
     clock.move(SETTLES_LATE)
-    inbox.keep(written(clock, "new", person="ben"))
+    inbox.keep(written(clock, "new", person="ben"), DIGESTS)
     clock.move(SETTLES)
-    assert inbox.settled(began)[0] == [("page", "ben"), ("page", "ann")]
+    assert inbox.settled("page", began)[0] == ["ben", "ann"]
 
 
 def test_what_was_taken_is_forgotten_after_a_while_and_what_was_not_stays(desk: Desk, clock: HandClock):
     inbox = desk.messenger.inbox
     chat_of(desk, clock, "Hello")
-    inbox.keep(written(clock, "Hi", person="ben"))
+    inbox.keep(written(clock, "Hi", person="ben"), DIGESTS)
     clock.move(KEPT + A_MOMENT)
-    inbox.forget(clock() - KEPT)
+    inbox.forget("page", clock() - KEPT)
     assert inbox.take("page", "ben").messages == 1
     assert inbox.pages()[0].lately == 1
 
@@ -129,14 +131,14 @@ def test_a_page_is_known_by_what_it_delivered_lately(desk: Desk, clock: HandCloc
     assert inbox.pages() == []
     chat_of(desk, clock, "one", "two")
     clock.move(timedelta(hours=2))
-    inbox.keep(written(clock, "three"))
+    inbox.keep(written(clock, "three"), DIGESTS)
     (page,) = inbox.pages()
     assert (page.page_id, page.heard_at, page.lately) == ("page", clock(), 1)
 
 
 def test_who_is_erased_is_gone_with_everything_and_nobody_else_is(desk: Desk, clock: HandClock):
     anns, bens = chat_of(desk, clock, "I am Ann"), chat_of(desk, clock, "I am Ben", person="ben")
-    assert desk.messenger.erasures.erase(["ann", "somebody else"]) == 1
+    assert desk.messenger.erasures.erase(["ann", "somebody else"], DIGESTS) == 1
     with pytest.raises(UnknownConversation):
         desk.journal.conversation(anns)
     assert desk.messenger.outbox.thread(anns) is None
@@ -147,17 +149,35 @@ def test_who_is_erased_is_gone_with_everything_and_nobody_else_is(desk: Desk, cl
 
 def test_what_is_delivered_again_after_an_erasure_begins_nothing(desk: Desk, clock: HandClock):
     inbox, first = desk.messenger.inbox, written(clock, "I am Ann")
-    inbox.keep(first)
+    inbox.keep(first, DIGESTS)
     inbox.take("page", "ann")
-    desk.messenger.erasures.erase(["ann"])
-    inbox.keep(first)
+    desk.messenger.erasures.erase(["ann"], DIGESTS)
+    inbox.keep(first, DIGESTS)
     assert inbox.take("page", "ann") == Taken(None, 0)
-    inbox.keep([*first, *written(clock, "I am back")])
+    inbox.keep([*first, *written(clock, "I am back")], DIGESTS)
     assert inbox.take("page", "ann").messages == 1
     clock.move(KEPT + A_MOMENT)
-    inbox.forget(clock() - KEPT)
-    inbox.keep(first)
+    inbox.forget("page", clock() - KEPT)
+    inbox.keep(first, DIGESTS)
     assert inbox.take("page", "ann").messages == 1
+
+
+def test_whoever_has_another_secret_does_not_know_what_was_erased(desk: Desk, clock: HandClock):
+    inbox, first = desk.messenger.inbox, written(clock, "I am Ann")
+    inbox.keep(first, DIGESTS)
+    desk.messenger.erasures.erase(["ann"], DIGESTS)
+    inbox.keep(first, erased_event_digests("t" * 32))
+    assert inbox.take("page", "ann").messages == 1
+
+
+def test_of_another_page_nothing_is_taken_and_nothing_stays(desk: Desk, clock: HandClock):
+    inbox, began = desk.messenger.inbox, clock()
+    inbox.keep(written(clock, "Hello"), DIGESTS)
+    clock.move(SETTLES)
+    assert inbox.settled("another page", began) == ([], None)
+    clock.move(KEPT + A_MOMENT)
+    inbox.forget("another page", clock() - KEPT)
+    assert inbox.settled("page", began) == ([], None)
 
 
 def test_a_request_to_be_forgotten_has_one_code_and_says_when_it_was_done(desk: Desk, clock: HandClock):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversations.messenger_events import Event, events_in, meaning_of
+from conversations.messenger_events import Deleted, Event, events_in, meaning_of
 from conversations.storable import is_storable
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
@@ -48,6 +48,17 @@ def test_two_messages_have_two_keys(first, second):
         {"sender": {"id": "ann"}, "message": {"mid": mid, "text": "x"}} for mid in (f"a{first}", f"b{second}")
     ]
     assert len({event.key for event in deliver(*texts)}) == 2
+
+
+def test_messages_whose_ids_are_alike_for_long_are_two_and_each_is_taken_back_by_itself():
+    alike = "m" * 1000
+    first, second = (
+        {"sender": {"id": "ann"}, "message": {"mid": f"{alike}{end}", "text": "x"}} for end in "ab"
+    )
+    gone = {"sender": {"id": "ann"}, "message": {"mid": f"{alike}b", "is_deleted": True}}
+    one, other, taken_back = deliver(first, second, gone)
+    assert meaning_of(taken_back) == Deleted(other.key)
+    assert len({one.key, other.key, taken_back.key}) == 3
 
 
 def test_an_event_is_of_the_person_whoever_sent_it():

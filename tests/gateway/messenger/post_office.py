@@ -8,6 +8,7 @@ from conversations.clock import HandClock
 from conversations.desk import Desk
 from conversations.entries import ChoiceMeaning, ChoiceToOffer, Outcome, TurnEnd, Words
 from conversations.journal import TurnResult
+from conversations.keyed_digests import erased_event_digests
 from conversations.messenger import PAGE_INBOX
 from conversations.messenger_events import events_in
 from conversations.ownership import Owner
@@ -18,6 +19,7 @@ from gateway.messenger.double.platform import MessengerPlatform
 from gateway.messenger.notice_mail import NoticeMail
 from gateway.messenger.sender import Sender
 
+DIGESTS = erased_event_digests("s" * 32)
 LONG_SETTLED = timedelta(seconds=30)
 
 
@@ -46,20 +48,15 @@ class PostOffice:
 
     def deliver(self) -> None:
         """Whatever the platform has for us, and it is carried in."""
-        inbox, platform = self.desk.messenger.inbox, self.platform
-        events = [platform.events.popleft() for _ in range(len(platform.events))]
-        inbox.keep(events_in({"entry": [{"id": platform.page_id, "messaging": events}]}, self.now))
-        self.clock.move(LONG_SETTLED)
-        for page_id, person_id in inbox.settled(self._began)[0]:
-            inbox.take(page_id, person_id)
+        platform = self.platform
+        self.hand_in("messaging", *(platform.events.popleft() for _ in range(len(platform.events))))
 
     def hand_in(self, field: str, *events: dict[str, Any]) -> None:
         """Events of the test's own, in that field of a delivery."""
-        inbox = self.desk.messenger.inbox
-        entry = {"id": self.platform.page_id, field: list(events)}
-        inbox.keep(events_in({"entry": [entry]}, self.now))
+        inbox, page_id = self.desk.messenger.inbox, self.platform.page_id
+        inbox.keep(events_in({"entry": [{"id": page_id, field: list(events)}]}, self.now), DIGESTS)
         self.clock.move(LONG_SETTLED)
-        for page_id, person_id in inbox.settled(self._began)[0]:
+        for person_id in inbox.settled(page_id, self._began)[0]:
             inbox.take(page_id, person_id)
 
     def answer(self, *texts: str, choices: tuple[str, ...] = (), **result: Any) -> str | None:

@@ -7,7 +7,10 @@ import pytest
 
 from conversations.errors import JournalUnavailable
 from conversations.queue import QueueList
+from gateway.messenger.channel import MessengerParts
 from gateway.messenger.double.deliveries import delivery_of, headers_of
+from gateway.messenger.double.graph import DoubleGraph
+from gateway.messenger.errors import NotReached
 from gateway.messenger.signing import HEADER, signature_of
 from tests.gateway.messenger.conftest import CREDENTIALS
 from tests.gateway.messenger.delivering import deliver, message, post
@@ -94,6 +97,35 @@ async def test_what_another_page_of_the_app_is_told_is_not_answered(page):
     assert (turn.inbound.client_id, page.journal.claim_turn("test")) == ("m2", None)
 
 
+class ReticentGraph(DoubleGraph):
+    """Does not say whose the token is until it is told to."""
+
+    is_silent = True
+
+    async def identify(self):
+        if self.is_silent:
+            raise NotReached("The platform cannot be reached.")
+        return await super().identify()
+
+
+async def test_until_the_platform_says_which_page_is_ours_deliveries_are_kept_and_none_is_answered(
+    gateways, platform
+):
+    graph = ReticentGraph(platform)
+    gateways.messenger = MessengerParts(CREDENTIALS, graph, asks_every_seconds=0.05)
+    page = ShopPage(await gateways.start(), platform)
+    channel = page.running.server.gateway.messenger
+    body = delivery_of("999", [message("ann", "Hello", "m1")], 1)
+    assert await post(page, body, **headers_of(body, CREDENTIALS.app_secret)) == 200
+    assert await deliver(page, message("ben", "Hello", "m2")) == 200
+    assert (await channel.health())["state"] == "waiting"
+    graph.is_silent = False
+    turn = await page.answers("Good morning.")
+    assert (turn.inbound.client_id, page.journal.claim_turn("test")) == ("m2", None)
+    assert (await channel.health())["state"] == "fine"
+    await page.close()
+
+
 async def test_messages_that_overtook_each_other_are_taken_in_the_order_they_were_written(page):
     began = 1_790_000_000_000
     written = [message("ann", f"number {number}", f"m{number}", began + number) for number in range(9)]
@@ -131,10 +163,10 @@ class LostInbox:
         self._inbox = inbox
         self.is_away = True
 
-    def keep(self, events) -> None:
+    def keep(self, *events) -> None:
         if self.is_away:
             raise JournalUnavailable("away")
-        self._inbox.keep(events)
+        self._inbox.keep(*events)
 
     def __getattr__(self, name):
         return getattr(self._inbox, name)
