@@ -13,6 +13,7 @@ from actions.faq.learned_guesses import guesses_of
 from actions.order_talk.items_named import says_what_stays
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
+from actions.order_talk.naming import speaks_of_one
 from actions.order_talk.own_words import could_answer, is_question
 from bot.agent import DeskbellAgent
 from bot.hearing import heard_in_context
@@ -27,6 +28,7 @@ from bot.hearing.parses import (
     Parse,
     confidence_of,
     has,
+    has_open_order,
     intent_of,
     text_of,
     value_of,
@@ -40,6 +42,7 @@ from bot.two_matters import (
     are_two,
     calls_off,
     denies,
+    end_of_purchase,
     halves,
     is_correction_of_mind,
     is_correction_of_number,
@@ -78,9 +81,11 @@ async def matters_in(
     words = text if _is_in_own_words(tracker) else without_what_was_wrong(text)
     shown = shown_proof(words, tracker, is_vouched_for=is_vouched_for)
     words = words if shown is None else shown.words
+    bought, words = await _purchase(ear, words, tracker)
     parts = await _put_right(ear, words, tracker) or await _parts(ear, words, tracker)
-    whole = parts or [{**await ear.hear(words), "text": text}]
-    first, *others = with_proof_first([one for part in whole for one in of_each_order(part, tracker)])
+    whole = _with_purchase(bought, parts or [{**await ear.hear(words), "text": words if bought else text}])
+    each = with_proof_first([one for part in whole for one in of_each_order(part, tracker)])
+    first, *others = with_number_first(each, tracker)
     if shown is not None:
         first, *others = [*_with_postcode(first, shown, tracker), *others]
     return [heard_in_context(first, tracker, today), *others]
@@ -127,6 +132,19 @@ def with_proof_first(parts: list[Parse]) -> list[Parse]:
     return [{**first, "entities": [*first["entities"], proofs[0]]}, *without]
 
 
+def with_number_first(parts: list[Parse], tracker: DialogueStateTracker) -> list[Parse]:
+    """ "The boot has a crack, and where is the invoice? 10033": the one number that is named is the
+    order of all of it, where none is talked about yet."""
+    first, *others = parts
+    numbers = {value_of(one, "order_number") for one in others if has(one, "order_number")}
+    is_talked_about = has_open_order(tracker) or tracker.active_loop_name is not None
+    is_of_order = intent_of(first) in _WISHES and not has(first, "order_number")
+    if len(numbers) != 1 or is_talked_about or not is_of_order or speaks_of_one(first["text"]):
+        return parts
+    named = next(one for other in others for one in other["entities"] if one["entity"] == "order_number")
+    return [{**first, "entities": [*first["entities"], named]}, *others]
+
+
 def _is_in_own_words(tracker: DialogueStateTracker) -> bool:
     return bool(tracker.get_slot("requested_slot") == _IN_OWN_WORDS)
 
@@ -141,6 +159,26 @@ def _is_nothing_open(tracker: DialogueStateTracker) -> bool:
     """Whether no change is there that a no could be meant for."""
     waits = any("change" in one for one in tracker.get_slot("set_aside") or ())
     return not waits and tracker.get_slot("requested_slot") in {"email", "order_number"}
+
+
+async def _purchase(ear: _Ear, text: str, tracker: DialogueStateTracker) -> tuple[Parse | None, str]:
+    """ "I ordered boots (10058). Please take them off": what was bought, and the wish behind spaces."""
+    at = 0 if tracker.get_slot("requested_slot") in ABOUT_A_CHANGE else end_of_purchase(text)
+    wish = await ear.hear(text[at:]) if at else None
+    if wish is None or intent_of(wish) not in _WISHES:
+        return None, text
+    if confidence_of(wish) < SURE_ENOUGH and not is_question(text[at:]):
+        return None, text
+    return await ear.hear(text[:at]), " " * at + text[at:]
+
+
+def _with_purchase(bought: Parse | None, parts: list[Parse]) -> list[Parse]:
+    """The number that stands with what was bought is the wish's; and so are the items, if it names none."""
+    if bought is None:
+        return parts
+    first, *others = parts
+    details = first["entities"] if has(first, "order_number") else [*bought["entities"], *first["entities"]]
+    return [{**first, "entities": details, MENTIONS: first[MENTIONS] or bought[MENTIONS]}, *others]
 
 
 async def _put_right(ear: _Ear, text: str, tracker: DialogueStateTracker) -> list[Parse]:

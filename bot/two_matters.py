@@ -53,6 +53,22 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 
+_ASKS_FOR_IT = r"(?:please|can|could|may|i|we|where|when|what|how|is|are|has|have|did|do)"
+_PURCHASE = re.compile(
+    r"\W*(?:(?:hi|hello|hey|so|ok|good \w+)\W+)*(?:i|we)(?:['’]ve)? "
+    r"(?:(?:have|had|just|recently|already) )*(?:ordered|bought|purchased)\b(?P<what>.*?)"
+    rf"(?:[.!;]\s+|,?\s+but (?=i\b)|,\s+(?=(?:and )?{_ASKS_FOR_IT}\b)|\s+and (?={_ASKS_FOR_IT}\b))",
+    re.IGNORECASE | re.DOTALL,
+)
+_ITS_NUMBER = re.compile(
+    r"\b(?:my |the )?(?:order )?(?:number |no\.? )?(?:is|was) #?\d{4,8}\b", re.IGNORECASE
+)
+_SAYS_MORE = re.compile(
+    r"\?|\b(?:is|are|was|were|has|have|had|got|get|received|came|arrived|never|not|\w+n['’]t|wrong|instead"
+    r"|twice|only)\b",
+    re.IGNORECASE,
+)
+
 ANSWERS = frozenset({"say_yes", "say_no", "give_order_details"})
 _OF_ITSELF = frozenset({"ask_question", "ask_about_delivery_options", "ask_to_be_told", "list_orders"})
 _SMALL_TALK = frozenset({"greet", "say_thanks", "acknowledge"})
@@ -154,6 +170,13 @@ def is_same_talk(change: Mapping[str, Any] | None, wish: Wish) -> bool:
 def names_a_thing(wish: Wish, words: str) -> bool:
     """ "10036, the fleece" says which item is meant, and asks nothing about fleeces."""
     return wish.intent == "ask_question" and _THING.fullmatch(words) is not None
+
+
+def end_of_purchase(text: str) -> int:
+    """Where the wish begins behind "I ordered boots and a beanie (10058)", which is none; 0 without it."""
+    found = _PURCHASE.match(text)
+    tells_more = found is not None and _SAYS_MORE.search(_ITS_NUMBER.sub(" ", found["what"]))
+    return 0 if found is None or tells_more else found.end()
 
 
 def is_correction_of_mind(part: str) -> bool:

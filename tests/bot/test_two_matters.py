@@ -5,6 +5,7 @@ import pytest
 from bot.two_matters import (
     Wish,
     are_two,
+    end_of_purchase,
     halves,
     is_correction_of_mind,
     is_put_right,
@@ -135,3 +136,28 @@ def test_two_questions_are_two_where_each_has_a_page_of_its_own():
     assert are_two(warranty, care, is_answering=False)
     assert not are_two(warranty, warranty, is_answering=False)
     assert not are_two(warranty, Wish("ask_question", 0.95), is_answering=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("I ordered boots and a beanie (10058). Please take the beanie off", "Please take the beanie off"),
+        ("Hi, I bought a dry bag yesterday but I don't want it", "I don't want it"),
+        ("we ordered two vests, our order is 10042, where are they?", "where are they?"),
+    ],
+)
+def test_a_wish_begins_behind_what_was_bought(text, wish):
+    assert text[end_of_purchase(text) :] == wish
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I ordered boots and got a jumper, please send the boots",
+        "I ordered a beanie but it never came. Where is it?",
+        "I ordered the wrong size, can I change it?",
+        "I want to return the boots that I ordered",
+    ],
+)
+def test_what_came_otherwise_than_ordered_is_the_wish_itself(text):
+    assert end_of_purchase(text) == 0
