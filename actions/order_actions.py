@@ -121,13 +121,20 @@ class ActionTakeUpMatter(SpeakingAction):
         return events + self._changes.go_on(matter, opened, dispatcher, tracker)
 
     def _other_meant(self, opened: Opened, tracker: Tracker) -> str | None:
-        """ "And the beanie order?": the account's one order that has it, where the order in hand has not."""
-        mentions = Mentions.of(tracker.latest_message.get(MENTIONS))
+        """ "And the beanie order?", "the one from October": another order of the account than the one in
+        view, unless a number was said or a change is open."""
+        intent = tracker.latest_message["intent"].get("name")
         is_named = (
             picked_entity(tracker, "order_number") is not None or tracker.get_slot("change") is not None
         )
-        is_wish = tracker.latest_message["intent"].get("name") in set(Matter)
-        if not mentions.items or is_named or not is_wish or holds(opened.order, mentions.items):
+        if is_named or intent not in {*Matter, "choose_from_list"}:
+            return None
+        words = tracker.latest_message.get("text") or ""
+        matter = Matter(intent) if intent in set(Matter) else None
+        if other := self._orders.instead_of(opened.order, matter, words, tracker):
+            return other
+        mentions = Mentions.of(tracker.latest_message.get(MENTIONS))
+        if not mentions.items or matter is None or holds(opened.order, mentions.items):
             return None
         return self._orders.other_with(mentions, tracker)
 

@@ -10,10 +10,11 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.order_access import OrderAccess
-from actions.order_talk.fitting import only_fitting, only_holding
+from actions.order_talk.fitting import fitting_instead, only_fitting, only_holding
 from actions.order_talk.matters import Matter
-from actions.order_talk.mentions import Mentions
+from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.naming import Listed, named_order, names_newest, place_of
+from actions.order_talk.ordered_when import names_last_but_one, names_newest_order, names_when
 from actions.order_talk.own_words import has_no_number
 from actions.orders.errors import OrderNotFound
 from actions.orders.order import Order
@@ -31,6 +32,11 @@ _WHICH_NUMBER = (
     "So, back to your order. What is its number?",
     "And the number of the order?",
     "The number is still missing. What does your confirmation e-mail say?",
+)
+_BY_ITS_NUMBER = (
+    "By its day alone I can't find an order. The confirmation e-mail from back then shows its number: "
+    "which one is it?",
+    "I don't see your orders by their day, only by their number. What does the confirmation e-mail show?",
 )
 _NO_NUMBER = (
     "By that alone I can't find an order. Its number is in the e-mail that we sent right after you ordered; "
@@ -93,12 +99,11 @@ class OrderList:
         only one that fits what is wanted."""
         if names_newest(words):
             return page.orders[0].number
-        if place_of(words, len(page.orders)) is not None:
+        if not names_last_but_one(words) and place_of(words, len(page.orders)) is not None:
             return None
-        everything = self._all(tracker)
+        everything, days = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS)).days
         for orders in (page.orders, everything):
-            listed = [Listed(one.number, one.placed_at.date(), tuple(_names(one))) for one in orders]
-            if (named := named_order(words, listed, self._today())) is not None:
+            if (named := named_order(words, _as_listed(orders), self._today(), days)) is not None:
                 return named.number
         fitting = matter and only_fitting(matter, words, everything)
         return fitting.number if fitting else None
@@ -110,6 +115,16 @@ class OrderList:
             if (holding := only_holding(mentions.items, orders)) is not None:
                 return holding.number
         return None
+
+    def instead_of(self, in_view: Order, matter: Matter | None, words: str, tracker: Tracker) -> str | None:
+        """The number of the customer's order that is meant where another one is in view: they name it by
+        when they ordered it, or it is the only one that their question fits."""
+        orders, days = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS)).days
+        if names_when(words) or names_last_but_one(words) or names_newest_order(words):
+            named = named_order(words, _as_listed(orders), self._today(), days)
+            return named.number if named else None
+        other = matter and fitting_instead(matter, words, in_view, orders)
+        return other.number if other else None
 
     def _all(self, tracker: Tracker) -> Sequence[Order]:
         customer_id = self._access.customer_id(tracker)
@@ -131,9 +146,12 @@ class ActionAskForNumber(SpeakingAction):
         page = self._orders.page(tracker)
         words = tracker.latest_message.get("text") or ""
         if page is None or not page.orders:
-            if has_no_number(words):
-                told = Told.of(tracker)
+            told = Told.of(tracker)
+            is_asked_again = any(topic.startswith("which number") for topic in told.times)
+            if has_no_number(words) or (is_asked_again and _shows_proof_alone(tracker)):
                 return told.tell(dispatcher, "no number at hand", _NO_NUMBER, [talk_to_person()])
+            if page is None and (names_when(words) or names_last_but_one(words)):
+                return self._ask(dispatcher, tracker, "which number by day", _BY_ITS_NUMBER, ())
             return self._ask(dispatcher, tracker, "which number", _WHICH_NUMBER, ())
         meant = self._orders.meant(_matter(tracker), words, tracker, page)
         if meant is not None:
@@ -200,6 +218,12 @@ def _matter(tracker: Tracker) -> Matter | None:
     return Matter(noted) if noted else None
 
 
+def _shows_proof_alone(tracker: Tracker) -> bool:
+    """An e-mail address or a postcode, given where the number was asked for."""
+    is_answer = tracker.latest_message["intent"].get("name") == "give_order_details"
+    return is_answer and any(picked_entity(tracker, slot) for slot in ("email", "postcode"))
+
+
 def _choices(page: OrderPage) -> list[Button]:
     """At most four, with the way to older ones."""
     older = [button("Older orders", "list_orders", older_than=page.older)] if page.older else []
@@ -219,6 +243,10 @@ def _remembered(page: OrderPage) -> Events:
         for order in page.orders
     ]
     return [SlotSet("listed_orders", listed), SlotSet("older_orders", page.older)]
+
+
+def _as_listed(orders: Sequence[Order]) -> list[Listed]:
+    return [Listed(one.number, one.placed_at.date(), tuple(_names(one))) for one in orders]
 
 
 def _names(order: Order) -> list[str]:

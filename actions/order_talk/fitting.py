@@ -7,10 +7,20 @@ from collections.abc import Callable, Mapping, Sequence
 
 from actions.order_talk.items_named import items_called
 from actions.order_talk.matters import Matter
-from actions.orders.order import Order, OrderState
+from actions.orders.order import Order, OrderState, ParcelState
 from actions.orders.weighing.case import BEFORE_SHIPPING, COMING_BACK, UNDERWAY
 
 _OF_A_RETURN = re.compile(r"\b(?:returns?|exchanges?|sent back|send back)\b", re.IGNORECASE)
+_OF_SEVERAL_PARCELS = re.compile(
+    r"\b(?:two|both|2|three|3|all|each of) (?:(?:of )?(?:my|the) )?(?:\w+ )?(?:parcels|packages|boxes)\b",
+    re.IGNORECASE,
+)
+_DID_NOT_PAY = re.compile(
+    r"\b(?:declined?|refused?|rejected|fail\w*|not go through|(?:did|does|could|would)n['’]?t \w+"
+    r"|pay\b.*\bagain|try again)\b",
+    re.IGNORECASE,
+)
+_ONE_IN_VIEW = re.compile(r"\b(?:it|its|this|that|they|them|these|those|same)\b", re.IGNORECASE)
 
 
 def only_fitting(matter: Matter, words: str, orders: Sequence[Order]) -> Order | None:
@@ -19,6 +29,18 @@ def only_fitting(matter: Matter, words: str, orders: Sequence[Order]) -> Order |
         return orders[0]
     fits = _comes_back if matter is Matter.STATUS and _OF_A_RETURN.search(words) else _FITS.get(matter)
     fitting = [order for order in orders if fits(order)] if fits else []
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def fitting_instead(matter: Matter, words: str, in_view: Order, orders: Sequence[Order]) -> Order | None:
+    """The one order that a question fits, where it is not the one in view: "my card was declined".
+
+    None where the words leave it open, or say that the one in view is meant: "is it late?".
+    """
+    fits = _told_apart_by(matter, words)
+    if fits is None or _ONE_IN_VIEW.search(words) or fits(in_view):
+        return None
+    fitting = [order for order in orders if fits(order)]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -32,12 +54,31 @@ def holds(order: Order, items: Sequence[str]) -> bool:
     return any(items_called(name, order.items) for name in items)
 
 
+def _told_apart_by(matter: Matter, words: str) -> Callable[[Order], bool] | None:
+    """What an order must be for the question, as far as its words say so themselves."""
+    if matter in {Matter.STATUS, Matter.PARCELS, Matter.ARRIVAL} and _OF_SEVERAL_PARCELS.search(words):
+        return lambda order: len(order.parcels) > 1 and _is_open(order)
+    if matter is Matter.STATUS and _OF_A_RETURN.search(words):
+        return _comes_back
+    if matter is Matter.FAILED_PAYMENT:
+        return _FITS[matter] if _DID_NOT_PAY.search(words) else None
+    return {Matter.LATENESS: _is_late, Matter.REFUND_PLACE: _has_refund}.get(matter)
+
+
 def _is_open(order: Order) -> bool:
     return order.state in BEFORE_SHIPPING | UNDERWAY
 
 
 def _comes_back(order: Order) -> bool:
     return order.state in COMING_BACK or order.exchange is not None
+
+
+def _is_late(order: Order) -> bool:
+    return order.state is OrderState.LATE or any(one.state is ParcelState.LATE for one in order.parcels)
+
+
+def _has_refund(order: Order) -> bool:
+    return order.refund is not None
 
 
 def _pays_back(order: Order) -> bool:

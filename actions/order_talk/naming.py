@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from actions.order_talk.also_called import ALSO_CALLED
+from actions.order_talk.ordered_when import (
+    is_from,
+    names_last_but_one,
+    names_when,
+    with_order_of_then_unnamed,
+)
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
@@ -17,9 +22,6 @@ _EMPTY = frozenset(
     {"the", "and", "with", "for", "one", "that", "this", "from", "order", "item", "please", "out", "take"}
     | {"send", "back", "want", "mine"}
 )
-_MONTHS = [name.casefold() for name in calendar.month_name]
-
-
 _PLACE_NAMES = (
     rf"(?:{'|'.join(_ORDINALS)}|\d(?:st|nd|rd|th)|last|latest|newest|oldest|top|bottom|most recent"
     rf"|(?:number|no\.?|#) ?(?:\d|{'|'.join(_NUMBERS)}))"
@@ -28,11 +30,7 @@ _PLACE = re.compile(
     rf"(?:(?:yes|ok|and|no|i mean|i meant|it is|it's|that is|what about|how about|take|the|this|my),? )*"
     rf"{_PLACE_NAMES}(?: (?:one|order|of them|of these|in the list|on the list))*(?:,? please)?"
 )
-_ONE_OF_SEVERAL = re.compile(
-    rf"\b{_PLACE_NAMES} (?:one|order)\b|\b(?:one|order|that) (?:from|of) (?:last|this|yesterday|today"
-    rf"|{'|'.join(m for m in _MONTHS if m)})\b"
-    r"|\bfrom (?:last|this) (?:week|month)\b"
-)
+_ONE_OF_SEVERAL = re.compile(rf"\b{_PLACE_NAMES} (?:one|order)\b")
 
 _NEWEST = re.compile(
     r"\b(?:latest|newest|most recent)\b|(?:\b(?:my|the) (?:very )?|^\W*)last (?:order|purchase)\b",
@@ -47,10 +45,7 @@ _BEFORE_THAT = re.compile(
     re.IGNORECASE,
 )
 
-_ONE_AMONG_WORDS = re.compile(
-    rf"\b(?:(?:the|my) )?(?:{_PLACE_NAMES} (?:one|order)|(?:one|order) (?:from|of) (?:last|this) \w+)\b",
-    re.IGNORECASE,
-)
+_ONE_AMONG_WORDS = re.compile(rf"\b(?:(?:the|my) )?{_PLACE_NAMES} (?:one|order)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +57,25 @@ class Listed:
     items: tuple[str, ...]
 
 
-def named_order(text: str, listed: Sequence[Listed], today: date) -> Listed | None:
-    """The one order of the list that is meant: by its place, its day or what is in it; None when unclear."""
+def named_order(text: str, listed: Sequence[Listed], today: date, days: Sequence[str] = ()) -> Listed | None:
+    """The one order of the list that is meant: by its place, its day or what is in it; None when unclear.
+
+    `days` as `bot/nlu/days.py` finds them in the text.
+    """
     by_day = sorted(listed, key=lambda order: order.placed_on)
+    if names_last_but_one(text):
+        return by_day[-2] if len(by_day) > 1 else None
     if listed and _LAST_BY_DAY.search(text):  # of orders, not of a list on the page
         return by_day[0] if _OLDEST.search(text) else by_day[-1]
     place = place_of(text, len(listed))
     if place is not None:
         return listed[place]
-    on_day = [order for order in listed if _is_from(text, order.placed_on, today)]
+    on_day = [order for order in listed if is_from(text, days, order.placed_on, today)]
     if len(on_day) == 1:
         return on_day[0]
-    best = _best(text, [" ".join(order.items) for order in listed])
-    return listed[best[0]] if len(best) == 1 else None
+    among = on_day or listed
+    best = _best(text, [" ".join(order.items) for order in among])
+    return among[best[0]] if len(best) == 1 else None
 
 
 def parcel_meant(text: str, count: int) -> int | None:
@@ -105,12 +106,12 @@ def is_place(text: str) -> bool:
 
 def speaks_of_one(text: str) -> bool:
     """ "Cancel the first one", "the order from last week": one of several, among other words."""
-    return _ONE_OF_SEVERAL.search(text.casefold()) is not None
+    return _ONE_OF_SEVERAL.search(text.casefold()) is not None or names_when(text) or names_last_but_one(text)
 
 
 def one_as_order(text: str) -> str:
     """The words with "my order" for "the first one" or "the one from last week"."""
-    return _ONE_AMONG_WORDS.sub("my order", text)
+    return _ONE_AMONG_WORDS.sub("my order", with_order_of_then_unnamed(text))
 
 
 def place_of(text: str, count: int) -> int | None:
@@ -129,7 +130,7 @@ def place_of(text: str, count: int) -> int | None:
 
 def names_newest(text: str) -> bool:
     """ "My last order" is the newest."""
-    return _NEWEST.search(text) is not None
+    return _NEWEST.search(text) is not None and not names_last_but_one(text)
 
 
 def speaks_of_age(text: str) -> bool:
@@ -139,32 +140,7 @@ def speaks_of_age(text: str) -> bool:
 
 def speaks_of_one_before(text: str) -> bool:
     """ "And the one before that", "my previous order"."""
-    return _BEFORE_THAT.search(text) is not None
-
-
-def _is_from(text: str, day: date, today: date) -> bool:
-    words = text.casefold()
-    monday = today - timedelta(days=today.weekday())
-    if "yesterday" in words:
-        return day == today - timedelta(days=1)
-    if "today" in words:
-        return day == today
-    if "last week" in words:
-        return monday - timedelta(days=7) <= day < monday
-    if "this week" in words:
-        return day >= monday
-    if "last month" in words:
-        return (day.year * 12 + day.month) == (today.year * 12 + today.month - 1)
-    if ago := re.search(r"\b(\d+|a|one|two|three|four|five|six) (day|week|month)s? ago\b", words):
-        return _is_about(day, today, ago[1], ago[2])
-    named = [at for at, name in enumerate(_MONTHS) if name and re.search(rf"\b{name}\b", words)]
-    return bool(named) and day.month in named
-
-
-def _is_about(day: date, today: date, count: str, unit: str) -> bool:
-    number = int(count) if count.isdigit() else (["", *_NUMBERS].index(count) if count != "a" else 1)
-    span = {"day": 1, "week": 7, "month": 30}[unit]
-    return abs((today - day).days - number * span) <= span // 2
+    return _BEFORE_THAT.search(text) is not None and not names_last_but_one(text)
 
 
 def _best(text: str, names: Sequence[str]) -> list[int]:

@@ -21,7 +21,9 @@ from actions.order_talk.naming import (
     speaks_of_one,
     speaks_of_one_before,
 )
+from actions.order_talk.ordered_when import with_order_of_then_unnamed
 from actions.order_talk.own_words import has_no_number
+from bot.hearing.misheard import misheard
 from bot.hearing.parses import (
     DETAILS,
     SURE_ENOUGH,
@@ -95,8 +97,7 @@ def with_order_unnamed(parsed: Mapping[str, Any], *, is_listed: bool) -> str | N
         name = "my order" if entity["entity"] == "order_number" else ""
         text = f"{text[: entity['start']]} {name} {text[entity['end'] :]}"
     text = _PROOF_NAMED.sub(" ", _ORDER_TWICE.sub("my order", text))
-    if is_listed:
-        text = one_as_order(text)
+    text = one_as_order(text) if is_listed else with_order_of_then_unnamed(text)
     left = re.findall(r"[^\W\d_]{3,}", _SAYS_NOTHING.sub(" ", text))
     is_plainer = "my order" in text or bool(parsed["entities"])
     return " ".join(text.split()).strip(" ,;.") if left and is_plainer else None
@@ -143,7 +144,9 @@ def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, 
         return with_intent(parsed, "choose_from_list") if is_one and not asked else None
     is_short = len(text.split()) <= _LONGEST_NAMING
     is_placed = is_just_listed and is_short and place_of(text, len(listed)) is not None
-    wish = _wish_of_one(parsed, is_just_listed=is_just_listed, is_placed=is_placed)
+    wish = _wish_of_one(
+        misheard(parsed, tracker) or parsed, is_just_listed=is_just_listed, is_placed=is_placed
+    )
     if (at := _before_the_last_told(text, tracker, listed)) is not None:
         if at == len(listed):
             return _older_ones(parsed, older) if older else None
@@ -156,7 +159,8 @@ def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, 
     orders = [
         Listed(one["number"], date.fromisoformat(one["placed_on"]), tuple(one["items"])) for one in listed
     ]
-    meant = named_order(" ".join((text, *Mentions.of(parsed.get(MENTIONS)).items)), orders, today)
+    named = Mentions.of(parsed.get(MENTIONS))
+    meant = named_order(" ".join((text, *named.items)), orders, today, named.days)
     chosen = meant and Detail("order_number", meant.number, 0, len(text))
     return with_detail({**parsed, "entities": []}, chosen, wish or DETAILS)
 
@@ -187,7 +191,8 @@ def _wish_of_one(parsed: Mapping[str, Any], *, is_just_listed: bool, is_placed: 
     is_sure = confidence_of(parsed) >= SURE_ENOUGH
     if not is_sure and not (is_placed and Matter(intent_of(parsed)).is_question):
         return None
-    return intent_of(parsed) if is_just_listed or speaks_of_one(text_of(parsed)) else None
+    is_of_one = speaks_of_one(text_of(parsed)) or speaks_of_one_before(text_of(parsed))
+    return intent_of(parsed) if is_just_listed or is_of_one else None
 
 
 def awaited_code(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

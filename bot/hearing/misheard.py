@@ -14,6 +14,7 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
+from actions.order_talk.naming import one_as_order, speaks_of_one
 from actions.order_talk.reasons import reason_told
 from actions.order_talk.wanted import wanted_in
 from actions.orders.order import ReturnReason
@@ -176,10 +177,10 @@ _ROWS = (
 
 def misheard(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """Of an order that is open or named, while no question of ours waits for its answer."""
-    is_of_order = has(parsed, "order_number") or has_open_order(tracker)
+    is_of_order = has(parsed, "order_number") or has_open_order(tracker) or speaks_of_one(text_of(parsed))
     if tracker.get_slot("requested_slot") or not is_of_order:
         return None
-    words, heard = plain_words(text_of(parsed)), intent_of(parsed)
+    words, heard = plain_words(one_as_order(text_of(parsed))), intent_of(parsed)
     if heard == Matter.UNDO and tracker.get_slot("last_changes"):
         return None
     if heard in _HELP and _wants_one_that_fits(text_of(parsed)):

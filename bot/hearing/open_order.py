@@ -10,6 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.addresses import address_in
 from actions.order_talk.matters import Matter
+from actions.order_talk.ordered_when import names_when
 from bot.hearing.parses import (
     SURE_ENOUGH,
     Parse,
@@ -32,6 +33,7 @@ from bot.hearing.plain_questions import (
     wants_less,
 )
 from bot.hearing.told_before import topics
+from bot.nlu.plain_words import plain_words
 
 _SENDS = re.compile(
     r"\b(?:send|sent|ship|deliver\w*|bring|redirect|forward|goes?|move|change)\b", re.IGNORECASE
@@ -39,6 +41,9 @@ _SENDS = re.compile(
 _AN_ORDER = re.compile(r"\b(?:orders?|parcels?|packages?|it|them|everything)\b", re.IGNORECASE)
 _SENT_BACK = re.compile(r"\b(?:return|exchange)\b", re.IGNORECASE)
 _LAST_ORDER = re.compile(r"\b(?:last|recently|lately|before|so far|from you|ever)\b", re.IGNORECASE)
+_LATE_ONE = re.compile(
+    r"(?:(?:and|no|i mean|what about|how about) )*(?:the|my) (?:late|delayed) (?:one|order|parcel|package)\W*"
+)
 _READ_AS_QUESTION = frozenset({Matter.PARCELS, Matter.STATUS, Matter.ARRIVAL, "give_order_details"})
 _OTHERWISE_MEANT = frozenset({Matter.ADDRESS, Matter.CANCEL, Matter.RETURN, Matter.EXCHANGE, Matter.REFUND})
 
@@ -48,7 +53,9 @@ def asked_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     text = text_of(parsed)
     if tracker.get_slot("requested_slot") in {"order_number", "email"}:
         return None
-    is_one_meant = has(parsed, "order_number") or has_open_order(tracker)
+    is_one_meant = has(parsed, "order_number") or has_open_order(tracker) or names_when(text)
+    if _LATE_ONE.fullmatch(plain_words(text)):
+        return with_intent(parsed, Matter.LATENESS)
     if asks_where_it_goes(text):
         return with_intent(parsed, Matter.ADDRESS_NOW)
     if asks_whether_it_is_paid(text) and (is_one_meant or intent_of(parsed) in set(Matter)):

@@ -55,7 +55,10 @@ _REGRETS = re.compile(
     r"|\b(?:by )?(?:mistake|accident|accidentally)\b|\bnot what i (?:want\w*|meant)\b"
     r"|\b(?:did not|do not) (?:want|mean) (?:that|it|this|to)\b"
 )
-_AND_FOR = re.compile(r"^(?:and|also|now)(?: the same)? (?:for|of) ")
+_AND_FOR = re.compile(
+    r"^(?:and|also|now)(?: the same)? (?:for|of) "
+    r"|^and (?:(?:what|how) about )?(?:the|my) (?:\w+ )?(?:one|order)\b"
+)
 _DONE, _REFUSED = re.compile(r"(?:\d+ )?done "), re.compile(r"(?:\d+ )?refused ")
 _ONE_MORE = re.compile(r"^(?:oh |now )?(?:and|also|plus|add)\b|\b(?:too|as well|also)$")
 _IT = r"(?:that|this|it)"

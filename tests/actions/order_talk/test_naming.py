@@ -6,6 +6,7 @@ import pytest
 
 from actions.order_talk.items_named import named_items
 from actions.order_talk.naming import Listed, named_order
+from actions.order_talk.ordered_when import names_when
 from actions.orders.order import Item
 
 TODAY = date(2026, 11, 21)  # a Saturday
@@ -66,3 +67,42 @@ def test_items_are_found_by_their_names(text, lines):
 def test_nothing_is_found_in_an_empty_list():
     assert named_order("the first", (), TODAY) is None
     assert named_items("the first", ()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "number"),
+    [
+        ("the order from october 3", ["--10-03"], "10030"),
+        ("the one from 12.11.", ["--11-12"], "10042"),
+        ("the one from friday", ["friday"], "10057"),
+        ("the mugs from november", [], "10042"),
+        ("the order before the last one", [], "10042"),
+        ("the second to last one", [], "10042"),
+        ("my last order", [], "10057"),
+        ("what I ordered about seven weeks ago", ["-49"], None),
+    ],
+)
+def test_an_order_is_found_by_the_day_that_is_named(text, days, number):
+    found = named_order(text, LISTED, TODAY, days)
+    assert (found and found.number) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the one from 30 October",
+        "what I ordered on the 3rd",
+        "my order of last week",
+        "the boots from october",
+    ],
+)
+def test_an_order_is_told_apart_by_when_it_was_placed(text):
+    assert names_when(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["it should come on Friday", "I sent it back a week ago", "it was delivered on the 3rd of october", "hm"],
+)
+def test_another_day_tells_no_order_apart(text):
+    assert not names_when(text)
