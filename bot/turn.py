@@ -49,6 +49,8 @@ async def think(
     agent: DeskbellAgent, person_asked: PersonAsked, find_said: FindSaid, turn: ClaimedTurn
 ) -> TurnResult:
     """What the message leads to. Raises `TurnVoided` and `TurnPostponed` (bot.errors)."""
+    if (turn.inbound.page or {}).get("taken_back"):
+        return TurnResult(TurnEnd(Outcome.QUIET, "taken_back"))
     if (turn.inbound.page or {}).get("attachment"):
         return await _acknowledge_attachment(find_said)
     if (turn.inbound.page or {}).get("notice_email"):

@@ -1,14 +1,26 @@
 """One conversation as the in-memory journal keeps it: its stream, permits, choices and what waits."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from conversations.entries import Choice, Entry, Outcome, PickedChoice, Speaker, StreamItem, TurnEnd, Words
+from conversations.entries import (
+    Because,
+    Choice,
+    Entry,
+    Outcome,
+    PickedChoice,
+    Speaker,
+    StreamItem,
+    TurnEnd,
+    Words,
+)
 from conversations.errors import PermitRefused
 from conversations.journal import Conversation, Inbound, Note
 from conversations.ownership import Owner, Ownership
 from conversations.permits import Permit, PermitKind
+from conversations.quoting import without_quotes
 from conversations.stream_items import message_item, owner_item, status_item, turn_item
 from conversations.support_desk import HandOver
 from conversations.waits import outcome_ref
@@ -96,14 +108,32 @@ class InMemoryConversation:
             self.latest_bot_seq = self.said[words.text] = seq
         return seq
 
-    def take_back(self, seq: int, text: str) -> None:
-        """The customer's message says this instead."""
+    def take_back(self, seq: int, text: str, page: Mapping[str, str]) -> None:
+        """The message says this instead, and no line of the bot repeats it; a turn is made again."""
+        before = self.messages[seq]
+        self.messages[seq] = after = replace(before, text=text, page=page)
+        self.waiting = [after if one is before else one for one in self.waiting]
+        self._put_right(seq, text)
+        for entry in self.entries:
+            if entry.speaker is Speaker.BOT and entry.seq > seq:
+                self._put_right(entry.seq, without_quotes(entry.text, before.text))
+        self.snapshot = None
+        self.release()
+
+    def answers_to(self, seq: int) -> list[int]:
+        """The numbers of the bot's lines for this message, and of how it ended."""
+        lines = [one.seq for one in self.entries if one.because == Because(PermitKind.REPLY.value, str(seq))]
+        return lines + [it.seq for it in self.stream if it.kind == "turn" and it.data["seq"] == seq]
+
+    def _put_right(self, seq: int, text: str) -> None:
         self.entries = [replace(one, text=text) if one.seq == seq else one for one in self.entries]
-        self.messages[seq] = replace(self.messages[seq], text=text)
         self.stream = [
             replace(item, data={**item.data, "text": text}) if item.seq == seq else item
             for item in self.stream
         ]
+        self.said = {words: at for words, at in self.said.items() if at != seq} | (
+            {text: seq} if seq in self.said.values() else {}
+        )
 
     def end_turn(self, message: Inbound, end: TurnEnd, at: datetime) -> None:
         """Writes how the message ended and spends its permit."""

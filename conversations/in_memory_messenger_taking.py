@@ -19,6 +19,7 @@ from conversations.messenger import (
     PAGE_INBOX,
     PAGE_INBOX_NAME,
     PAGE_REST,
+    TAKEN_BACK,
     PartState,
     page_of,
     yields_of,
@@ -74,7 +75,7 @@ class InMemoryPerson:
             case Deleted():
                 self._blank(meaning.message)
                 if self.thread is not None:
-                    self._delete(self._kept(), meaning.message)
+                    self._take_back(self.thread, meaning.message)
             case Routed():
                 self._route(meaning)
 
@@ -133,12 +134,29 @@ class InMemoryPerson:
         if kept is not None and kept.event.person_id == self._person_id:
             kept.event = replace(kept.event, body={})
 
-    def _delete(self, kept: InMemoryConversation, mid: str) -> None:
-        message = kept.message_with(mid)
+    def _take_back(self, thread: InMemoryThread, client_id: str) -> None:
+        kept = self._kept()
+        message = kept.message_with(client_id)
         if message is None or message.choice is not None:
             return
-        kept.take_back(message.seq, DELETED)
+        if notice_address(message.text) == thread.notice_email:
+            thread.notice_email = None
+        kept.take_back(message.seq, DELETED, TAKEN_BACK)
+        for answer in kept.answers_to(message.seq):
+            self._drop(kept, answer)
         self.has_changed = True
+
+    def _drop(self, kept: InMemoryConversation, seq: int) -> None:
+        """What was laid out of it says nothing, and what was not is never sent."""
+        record = self._record.messenger
+        parts = [part for part in record.parts_of(kept.id) if part.seq == seq]
+        if not parts:
+            parts = [InMemoryPart(kept.id, seq, 0, Writer.BOT, "messages", {}, self._clock())]
+            record.parts += parts
+        for part in parts:
+            part.body = {}
+            if part.is_open:
+                part.state, part.problem = PartState.DROPPED, "taken back"
 
     def _route(self, routed: Routed) -> None:
         if self.thread is None:

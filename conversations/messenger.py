@@ -58,6 +58,9 @@ MAILS_NOTICES = {"notice_email": "yes"}
 
 DELETED = "(The customer took this message back.)"
 
+TAKEN_BACK = {"taken_back": "yes"}
+"""The `page` of such a message: the bot answers nothing."""
+
 
 class PartState(StrEnum):
     READY = "ready"

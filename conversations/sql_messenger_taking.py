@@ -13,7 +13,6 @@ from conversations.errors import UnknownChoice
 from conversations.messaging_window import MessagingWindow
 from conversations.messenger import (
     CHANNEL,
-    DELETED,
     MAILS_NOTICES,
     PAGE_INBOX,
     PAGE_INBOX_NAME,
@@ -44,8 +43,9 @@ from conversations.messenger_tokens import new_token, token_in
 from conversations.ownership import Owner
 from conversations.sql_appending import append_inbound, open_conversation
 from conversations.sql_conversation import LockedConversation, lock_conversation
+from conversations.sql_messenger_taking_back import take_back
 from conversations.sql_ownership import change_locked, write_locked
-from conversations.tables import entries, from_micros, to_micros
+from conversations.tables import from_micros, to_micros
 
 _FIND = select(messenger_threads).where(
     messenger_threads.c.page_id == bindparam("page_id"),
@@ -87,15 +87,6 @@ _OURS = (
 )
 _SENT_AS = select(literal_column("1")).where(messenger_parts.c.mid == bindparam("mid"))
 _ADD_PART = messenger_parts.insert()
-_TAKE_BACK = (
-    entries.update()
-    .where(
-        entries.c.conversation_id == bindparam("this_id"),
-        entries.c.client_id == bindparam("this_mid"),
-        entries.c.choice_id.is_(None),
-    )
-    .values(text=DELETED)
-)
 _CUSTOMER_WROTE = text("SELECT 1 FROM entries WHERE conversation_id = :id AND speaker = 'customer' LIMIT 1")
 _LAST_OF_TEAM = text("SELECT max(at) FROM entries WHERE conversation_id = :id AND speaker = 'support'")
 
@@ -133,8 +124,7 @@ class Person:
                 self._note_echo(meaning)
             case Deleted():
                 self._blank(meaning.message)
-                this = {"this_id": self.conversation_id, "this_mid": meaning.message}
-                self.has_changed |= bool(self._connection.execute(_TAKE_BACK, this).rowcount)
+                self._take_back(meaning.message)
             case Routed():
                 self._route(meaning)
 
@@ -172,6 +162,14 @@ class Person:
         """Whether the customer took it back before it came."""
         this = {"page_id": self._page_id, "key": deletion_key(key), "person_id": self._person_id}
         return self._connection.execute(_KNOWN_EVENT, this).first() is not None
+
+    def _take_back(self, message: str) -> None:
+        if (id_ := self.conversation_id) is None:
+            return
+        said = take_back(self._connection, id_, message, self._clock)
+        self.has_changed |= said is not None
+        if said is not None and notice_address(said) == self._notice_email:
+            self._notice_email = None
 
     def _blank(self, mid: str) -> None:
         """What was delivered of a message that was taken back: nothing of its words stays."""

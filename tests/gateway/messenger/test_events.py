@@ -1,12 +1,19 @@
 """What else the platform tells: each kind of event does what it should, and no more."""
 
+from datetime import timedelta
+
 import pytest
 
+from conversations.entries import Outcome, TurnEnd
+from conversations.errors import LeaseLost
+from conversations.journal import TurnResult
 from conversations.messenger import PAGE_REST
 from conversations.ownership import Owner
 from conversations.queue import QueueList
+from gateway.messenger.double.platform import Fault
 from gateway.messenger.layout import AFTER_A_PERSON
 
+TAKEN_BACK = "(The customer took this message back.)"
 PICTURE = {"type": "image", "payload": {"url": "https://cdn.example/picture.jpg"}}
 STICKER = {"type": "sticker", "payload": {"url": "https://cdn.example/thumb.png", "sticker_id": 369239263}}
 OLD_STICKER = {**STICKER, "type": "image"}
@@ -233,7 +240,76 @@ def test_a_message_that_is_taken_back_is_gone(office):
     office.deliver()
     chat = office.answer("Please keep it.")
     office.hand_in("messaging", event(message={"mid": mid, "is_deleted": True}))
-    assert words_of(office, chat)[0] == ("customer", "(The customer took this message back.)")
+    assert words_of(office, chat)[0] == ("customer", TAKEN_BACK)
+
+
+def takes_back(office, mid: str) -> None:
+    office.hand_in("messaging", event(message={"mid": mid, "is_deleted": True}))
+
+
+async def test_the_answer_to_a_message_that_is_taken_back_is_not_sent_any_more(office):
+    kept = office.is_told("ann", "Hello", "One.")
+    mid = office.platform.writes("ann", "My order is 10042")
+    office.deliver()
+    office.answer("Order 10042 comes today.")
+    takes_back(office, mid)
+    await office.send(kept)
+    assert office.said_to("ann") == ["One."]
+    office.is_told("ann", "And now?", "Two.")
+    await office.send(kept)
+    assert office.said_to("ann") == ["One.", "Two."]
+
+
+async def test_what_was_to_be_sent_again_of_it_is_not_sent_any_more_either(office):
+    office.platform.faults.append(Fault(400, 613))
+    mid = office.platform.writes("ann", "My order is 10042")
+    office.deliver()
+    chat = office.answer("Order 10042 comes today.")
+    await office.send(chat)
+    takes_back(office, mid)
+    office.clock.move(timedelta(minutes=5))
+    await office.send(chat)
+    assert office.said_to("ann") == []
+
+
+def test_no_line_of_the_bot_repeats_what_was_taken_back(office):
+    office.is_told("ann", "Hello 10042", "Hello, 10042.")
+    mid = office.platform.writes("ann", "My order is 10042")
+    office.deliver()
+    office.answer("Order 10042 comes today.")
+    chat = office.is_told("ann", "When?", "10042 comes at nine.")
+    takes_back(office, mid)
+    said = ["Hello 10042", "Hello, 10042.", TAKEN_BACK, "Order … comes today.", "When?", "… comes at nine."]
+    assert [text for _, text in words_of(office, chat)] == said
+    assert office.desk.journal.said(chat, said[-1:]).keys() == {said[-1]}
+
+
+def test_the_bot_forgets_what_it_gathered_with_it_and_reads_what_waits_as_taken_back(office):
+    chat = office.is_told("ann", "Hello", "One.")
+    mid = office.platform.writes("ann", "My order is 10042")
+    office.deliver()
+    office.answer("Order 10042 comes today.", snapshot="10042")
+    other = office.platform.writes("ann", "And 10043?")
+    office.deliver()
+    begun = office.desk.journal.claim_turn("test")
+    assert (begun.snapshot, begun.inbound.page) == ("10042", None)
+    takes_back(office, mid)
+    takes_back(office, other)
+    with pytest.raises(LeaseLost):
+        office.desk.journal.commit_turn(begun, TurnResult(TurnEnd(Outcome.QUIET, "test"), snapshot="10042"))
+    again = office.desk.journal.claim_turn("test")
+    assert (again.conversation_id, again.snapshot) == (chat, None)
+    assert (again.inbound.text, again.inbound.page) == (TAKEN_BACK, {"taken_back": "yes"})
+
+
+def test_an_address_that_is_taken_back_is_not_written_to(office):
+    mid = office.platform.writes("ann", "mail it to ann@example.com")
+    office.deliver()
+    chat = office.answer("I will.")
+    thread = office.desk.messenger.outbox.thread
+    assert thread(chat).notice_email == "ann@example.com"
+    takes_back(office, mid)
+    assert thread(chat).notice_email is None
 
 
 def test_a_message_that_was_taken_back_before_it_came_is_not_read(office):
