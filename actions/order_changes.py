@@ -26,7 +26,7 @@ from actions.order_talk.corrections import (
     corrected,
     detail_spoken_of,
     is_of_no_item,
-    put_right_after,
+    put_right_in_address,
 )
 from actions.order_talk.first_words import matter_meant, said_already
 from actions.order_talk.items_named import count_of
@@ -104,7 +104,7 @@ class OrderChanges:
     def _said_already(self, turn: ChangeTurn) -> talk.Details:
         said = said_already(turn.matter, turn.order, turn.said_so_far)
         if turn.matter is Matter.ADDRESS and "address" not in said:
-            return put_right_after(turn.order, turn.words, turn.tracker.get_slot("spoken_of")) or said
+            return put_right_in_address(turn.order, turn.words, turn.tracker.get_slot("spoken_of")) or said
         for detail in (talk.Detail.REASON, talk.Detail.NOTE):
             if detail in talk.needed(turn.matter, said) and detail not in said:
                 said = {**said, **turn.same_as_before(detail, turn.words)}
@@ -168,6 +168,8 @@ class OrderChanges:
             return turn.ask_again(_all_there_is(turn))
         if turn.is_declined:
             return _leave(turn)
+        if turn.asked == "is_confirmed" and turn.names_what_is_meant(words):
+            return self._ask_on(turn)
         return turn.ask_again(say.NO_CODE if turn.asked == "one_time_code" else say.NO_YES)
 
     def _take_in(self, turn: ChangeTurn, heard: talk.Details) -> Events:

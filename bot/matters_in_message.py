@@ -20,7 +20,7 @@ from bot.hearing import heard_in_context
 from bot.hearing.choices import is_undo_offered
 from bot.hearing.details import with_order_unnamed
 from bot.hearing.for_team import expects_message
-from bot.hearing.guesses import merely_asked, of_ones_own
+from bot.hearing.guesses import called_back, merely_asked, of_ones_own
 from bot.hearing.parses import (
     DETAILS,
     SURE_ENOUGH,
@@ -36,12 +36,11 @@ from bot.hearing.parses import (
     with_mentions_apart,
 )
 from bot.hearing.shown_proof import ABOUT_A_CHANGE, Shown, shown_proof, without_what_was_wrong
+from bot.letting_go import calls_off, denies
 from bot.two_matters import (
     SURE_OF_A_PART,
     Wish,
     are_two,
-    calls_off,
-    denies,
     end_of_purchase,
     halves,
     is_correction_of_mind,
@@ -249,7 +248,8 @@ class _Ear:
         is_answering = self._tracker.active_loop_name is not None
         is_in_talk = is_answering or is_undo_offered(self._tracker)
         words = _YES_BUT.sub(_gap, text) if is_answering and is_question(text) else text
-        return {**merely_asked(await self._understood(words), is_in_talk=is_in_talk), "text": text}
+        heard = merely_asked(await self._understood(words), is_in_talk=is_in_talk)
+        return {**(heard if is_answering else called_back(heard)), "text": text}
 
     async def _understood(self, text: str) -> Parse:
         """A number drowns the wish beside it, so it is heard with "my order" in its place, too."""

@@ -5,7 +5,6 @@ It is kept in the slot `set_aside`, in the snapshot, so it is never lost; it all
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,6 +18,7 @@ from actions.order_talk.mentions import MENTIONS
 from bot.hearing.changes import of_open_order, turns_to_another
 from bot.hearing.parses import DETAILS, Parse, intent_of, text_of, value_of, with_intent
 from bot.hearing.told_before import topics
+from bot.letting_go import forbids_cancelling, keeps_the_order
 from bot.nlu.clear_words import says_so
 from bot.nlu.plain_words import plain_words
 from bot.turn_context import current_turn
@@ -28,11 +28,6 @@ _KEPT = ("text", "intent", "entities", MENTIONS, FAQ_PAGES, ELSEWHERE)
 _MOST = 4
 _ENDS_ALL = frozenset({"ask_for_human", "ask_to_be_left_alone", "say_goodbye", "start_over"})
 _NEEDS_NO_ORDER = frozenset({"ask_question", "ask_about_delivery_options", "list_orders"})
-_KEEPS = re.compile(
-    r"\b(?:keep|leave) (?:it|that|this|the order|order|them|\d+|everything)\b"
-    r"|\bdo not (?:cancel|do|change|send)\b|\bstop (?:that|the cancell?ation|cancell?ing)\b"
-)
-_NO_CANCELLING = re.compile(r"\bdo not cancel\b|\b(?:no|without) cancell?ing\b")
 _CALLED = {
     Matter.STATUS: "{order}",
     DETAILS: "{order}",
@@ -148,7 +143,7 @@ def _cancelling_refused(
 ) -> dict[str, Any] | None:
     """ "Don't cancel it", while that waits behind another matter."""
     is_open = (tracker.get_slot("change") or {}).get("matter") == Matter.CANCEL
-    if is_open or tracker.active_loop_name is None or not _NO_CANCELLING.search(plain_words(text_of(parsed))):
+    if is_open or tracker.active_loop_name is None or not forbids_cancelling(text_of(parsed)):
         return None
     waits = (one for one in waiting if "parse" in one and intent_of(one["parse"]) == Matter.CANCEL)
     return next(waits, None)
@@ -170,9 +165,8 @@ def _of_order(number: str | None, parsed: Parse) -> Parse:
 
 
 def _is_refusal(parsed: Parse, number: str) -> bool:
-    words = plain_words(text_of(parsed))
-    is_of_another = value_of(parsed, "order_number") not in (None, number)
-    return not is_of_another and (says_so("say_no", words) or _KEEPS.search(words) is not None)
+    text, is_of_another = text_of(parsed), value_of(parsed, "order_number") not in (None, number)
+    return not is_of_another and (says_so("say_no", plain_words(text)) or keeps_the_order(text))
 
 
 def take_up_next(intent: str, tracker: DialogueStateTracker, domain: Domain) -> tuple[Parse, str] | None:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from actions.order_talk.matters import Matter
+from bot.letting_go import denies
 
 SURE_OF_A_PART = 0.7
 """How sure the classifier must be of each part."""
@@ -43,13 +44,6 @@ _LONE_NUMBER = re.compile(r"(?:[a-z'’]+\W+){0,4}#?\d{4,8}\W*", re.IGNORECASE)
 _SORRY = re.compile(
     r"\b(?:sorry|oops|no|not|wait|correction|i meant?)\W+(?:(?:it|is|it['’]s|that|order|number)\W+)*"
     r"#?\d+\W*$",
-    re.IGNORECASE,
-)
-
-_CALLS_OFF = re.compile(r"(?:just |please )*(?:cancel|stop|drop|scrap) (?:that|this)[ .!]*", re.IGNORECASE)
-_DENIES = re.compile(
-    r"\W*(?:(?:no|sorry|actually|oh|wait)\W+)*(?:(?:it|that|they|this|the \w+)(?:['’]s| is| are|['’]re)? )?"
-    r"(?:not|isn['’]?t|aren['’]?t|wasn['’]?t) (?:\w+ )?\w+\W*$|\W*(?:no|nope|sorry|wait)\W*$",
     re.IGNORECASE,
 )
 
@@ -88,6 +82,7 @@ _BELONG_TOGETHER = (
     frozenset(
         {Matter.CHARGE, Matter.DOUBLE_CHARGE, Matter.FAILED_PAYMENT, Matter.REFUND, Matter.REFUND_PLACE}
     ),
+    frozenset({Matter.CANCEL, Matter.UNDO}),
     frozenset({"ask_question", "ask_about_delivery_options"}),
 )
 
@@ -150,16 +145,6 @@ def says_why(matter: str | None, wish: Wish, words: str) -> bool:
     """ "…, it is too small" in the middle of a return tells its reason, unless it names what is wanted."""
     is_near = {matter, wish.intent} <= {Matter.RETURN, Matter.EXCHANGE} and wish.number is None
     return is_near and _NAMES_WISH.search(words) is None
-
-
-def calls_off(change: Mapping[str, Any] | None, part: str) -> bool:
-    """ "No, cancel that", where something else is to be changed, cancels no order."""
-    return change is not None and change["matter"] != Matter.CANCEL and _CALLS_OFF.fullmatch(part) is not None
-
-
-def denies(part: str) -> bool:
-    """ "It is not damaged", or a mere no: what something is not."""
-    return _DENIES.match(part) is not None
 
 
 def is_same_talk(change: Mapping[str, Any] | None, wish: Wish) -> bool:

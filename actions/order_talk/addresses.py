@@ -36,6 +36,14 @@ _SOMEBODY = re.compile(
 _HOUSE = re.compile(
     r"\b(?:house )?(?:number|no\.?|nr\.?) (?:(?:is|to|should be) )*(\d{1,4}(?: ?[a-z]\b)?)", re.IGNORECASE
 )
+_HOUSE_NAMED = re.compile(
+    r"\bhouse (?:number|no\.?|nr\.?)\b(?:\W+\w+){0,6}?\W+(?:to|be|is|with|into) "
+    r"(\d{1,4}(?: ?[a-z]\b)?)(?!\d)",
+    re.IGNORECASE,
+)
+_POSTCODE_NAMED = re.compile(
+    rf"\bpost ?code\b(?:\W+\w+){{0,6}}?\W+(?:to|be|is|with|into) ({_POSTCODE})(?!\w)", re.IGNORECASE
+)
 _BARE_HOUSE = re.compile(r"(\d{1,3} ?[a-z]?)", re.IGNORECASE)
 _NAME = r"(?P<name>[^\W\d_][^\d,;:@?!]{1,58}[^\W\d_])"
 _NAMED = re.compile(
@@ -131,6 +139,17 @@ def corrected_address(known: Sequence[str], text: str) -> Mapping[str, Any] | No
         there = re.sub(r"\d+(?: ?[A-Za-z]\b)?", house[1], street, count=1)
         return {"address": [there, postcode, city, country]}
     return None
+
+
+def with_part_named(known: Sequence[str], text: str) -> Mapping[str, Any] | None:
+    """ "Change the house number to 12": the known address with the part that is called by its name."""
+    house, code = _HOUSE_NAMED.search(text), _POSTCODE_NAMED.search(text)
+    if house is None and code is None:
+        return None
+    street, postcode, city, country = known
+    if house is not None:
+        street = re.sub(r"\d+(?: ?[A-Za-z]\b)?", house[1], street, count=1)
+    return {"address": [street, code[1].upper() if code else postcode, city, country]}
 
 
 def looks_foreign(postcode: str, country: str) -> bool:

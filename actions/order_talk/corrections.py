@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from actions.order_talk.addresses import beside_address, corrected_address
+from actions.order_talk.addresses import beside_address, corrected_address, with_part_named
 from actions.order_talk.details import Detail, Details, choice_of_items, needed
-from actions.order_talk.first_words import adds_to_report
+from actions.order_talk.first_words import adds_to_report, without_proof
 from actions.order_talk.items_named import count_of, named_items, pieces_named, pieces_of, staying
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.missing import missing_in
@@ -62,13 +62,18 @@ def adds_items(order: Order, text: str) -> bool:
     return _ALSO.search(text) is not None and not is_told and bool(named_items(text, order.items))
 
 
-def put_right_after(order: Order, text: str, last: Mapping[str, Any] | None) -> Details | None:
-    """The address that the order has now, with what these words put right; `last` is the matter before."""
-    if not last or (last["matter"], last["order"]) != (Matter.ADDRESS, order.number) or not order.address:
+def put_right_in_address(order: Order, text: str, last: Mapping[str, Any] | None) -> Details | None:
+    """The address that the order has now, with the part that these words name.
+
+    Right after it was changed any words may put it right; `last` is the matter before.
+    """
+    if (now := order.address) is None:
         return None
-    now = order.address
-    known = {"address": [now.street, now.postcode, now.city, now.country]}
-    return corrected(Matter.ADDRESS, order, known, text)
+    known = [now.street, now.postcode, now.city, now.country]
+    is_again = last is not None and (last["matter"], last["order"]) == (Matter.ADDRESS, order.number)
+    if not is_again:
+        return with_part_named(known, without_proof(text, order))
+    return corrected(Matter.ADDRESS, order, {"address": known}, text)
 
 
 def is_of_no_item(order: Order, text: str) -> bool:

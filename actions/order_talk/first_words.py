@@ -8,7 +8,7 @@ from typing import Any
 
 from actions.order_talk.addresses import address_in
 from actions.order_talk.details import LONGEST_NOTE, choice_of_items, says_all
-from actions.order_talk.items_named import Pieces, all_but, named_items, pieces_named, staying
+from actions.order_talk.items_named import Pieces, all_but, clauses, named_items, pieces_named, staying
 from actions.order_talk.matters import Matter
 from actions.order_talk.missing import missing_in
 from actions.order_talk.reasons import reason_of_its_own, reason_told
@@ -159,8 +159,26 @@ def _return(text: str, order: Order) -> Said:
 
 def _exchange(text: str, order: Order) -> Said:
     wanted, reason = wanted_in(text), reason_told(text)
-    heard = _items(before_wanted(text, wanted) if wanted else text, Matter.EXCHANGE, order)
-    return heard | ({"wanted": wanted} if wanted else {}) | ({"reason": reason.value} if reason else {})
+    each = _each_for_its_own(text, order)
+    heard = each or _items(before_wanted(text, wanted) if wanted else text, Matter.EXCHANGE, order)
+    one_for_all = {"wanted": wanted} if wanted and not each else {}
+    return heard | one_for_all | ({"reason": reason.value} if reason else {})
+
+
+def _each_for_its_own(text: str, order: Order) -> Said:
+    """ "The jumper for M and the fleece for XL"; empty unless two items at least have a wish of their own."""
+    heard: list[tuple[Pieces, str]] = []
+    for clause in clauses(text):
+        wanted = wanted_in(clause)
+        items = _items(before_wanted(clause, wanted), Matter.EXCHANGE, order).get("items") if wanted else None
+        if wanted and items and len(items) == 1:
+            heard.append((items, wanted))
+    if len({wanted for _, wanted in heard}) < 2:
+        return {}
+    names = {str(item.line): item.name for item in order.items}
+    wishes = [f"{wanted} ({names[line]})" for items, wanted in heard for line in items]
+    pieces = {line: count for items, _ in heard for line, count in items.items()}
+    return {"items": pieces, "wanted": " and ".join(wishes)}
 
 
 def _damaged(text: str, order: Order) -> Said:

@@ -100,6 +100,11 @@ def says_what_stays(text: str) -> bool:
     return _STAYS.search(text) is not None
 
 
+def clauses(text: str) -> list[str]:
+    """The parts of a list: "the jumper for M" and "the fleece for XL"."""
+    return _CLAUSE.split(text)
+
+
 def all_but(stay: Sequence[Item], items: Sequence[Item], there: Mapping[int, int]) -> Pieces:
     """All pieces of the other items; none where no item stays."""
     lines = {item.line for item in stay}
@@ -123,10 +128,9 @@ def pieces_named(text: str, items: Sequence[Item], there: Mapping[int, int] | No
 
 def pieces_of(text: str, chosen: Sequence[Item], available: Mapping[int, int]) -> Pieces:
     """All pieces of the lines, unless the words say how many of one."""
-    clauses = _CLAUSE.split(text)
     pieces = {}
     for item in chosen:
-        its = [clause for clause in clauses if named_items(clause, [item])]
+        its = [clause for clause in clauses(text) if named_items(clause, [item])]
         pieces[str(item.line)] = _how_many(text if len(chosen) == 1 else " ".join(its), item, available)
     return pieces
 

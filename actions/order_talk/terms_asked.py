@@ -42,7 +42,7 @@ _ASKED = (
         Term.MONEY,
         re.compile(
             r"\b(?:(?:my|the|any) money|refund\w*|reimburs\w*"
-            r"|(?:get|paid?|comes?|goes)(?: it| that)? back)\b",
+            r"|(?:get|paid?|comes?|goes)(?: it| that)? back|how much (?:do|will|would) (?:i|we) get)\b",
             re.IGNORECASE,
         ),
     ),

@@ -119,7 +119,7 @@ def undo_change(
     restored = replace(order, **old, version=order.version + 1)
     record = ChangeRecord(
         key, order.number, actor, known.change, now, restored.version,
-        undone_words(order.number, known.change.kind), None, known.after, known.before, undoes=known.key,
+        undone_words(restored, known.change.kind), None, known.after, known.before, undoes=known.key,
     )  # fmt: skip
     return restored, record
 

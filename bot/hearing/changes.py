@@ -43,11 +43,12 @@ from bot.hearing.parses import (
     with_intent,
 )
 from bot.hearing.yes_or_no import is_told_no, is_told_yes
+from bot.letting_go import calls_off
 from bot.nlu.acknowledgements import is_acknowledgement
 from bot.nlu.clear_words import says_so
 from bot.nlu.order_details import Detail
 from bot.nlu.plain_words import plain_words
-from bot.two_matters import Wish, calls_off, says_why
+from bot.two_matters import Wish, says_why
 
 _TELLS_WHY = frozenset(
     {Matter.MISSING, Matter.DAMAGED, Matter.WRONG, Matter.LATENESS, Matter.COMPLAINT, Matter.PRAISE}
@@ -114,13 +115,16 @@ def address_put_right(parsed: Mapping[str, Any], tracker: DialogueStateTracker) 
 
 
 def turned_up(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    """ "Found it! The neighbour had it", after it was reported missing: the report is taken back."""
-    last, text = tracker.get_slot("spoken_of"), text_of(parsed)
-    if tracker.active_loop_name or not tracker.get_slot("last_changes") or not last:
+    """ "Found it! The neighbour had it", after it was reported missing: the report is taken back.
+
+    After anything else it is no reason to report it missing.
+    """
+    last, text = tracker.get_slot("spoken_of") or {}, text_of(parsed)
+    if tracker.active_loop_name or is_question(text) or not has_turned_up(text):
         return None
-    if last["matter"] != Matter.MISSING or is_question(text) or not has_turned_up(text):
-        return None
-    return {**with_intent(parsed, Matter.UNDO), "entities": []}
+    if tracker.get_slot("last_changes") and last.get("matter") == Matter.MISSING:
+        return {**with_intent(parsed, Matter.UNDO), "entities": []}
+    return with_intent(parsed, "acknowledge") if intent_of(parsed) == Matter.MISSING else None
 
 
 def answer_in_own_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

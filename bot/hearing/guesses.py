@@ -23,6 +23,7 @@ from bot.hearing.parses import (
     text_of,
     with_intent,
 )
+from bot.letting_go import lets_go
 from bot.nlu.clear_words import GOODBYE, says_so, speaks_of_an_order, wants_quiet
 from bot.nlu.plain_wishes import plain_wish
 from bot.nlu.plain_words import plain_words
@@ -42,6 +43,12 @@ _TAKES_BACK = re.compile(
     r"\bundo\w*|\brevers\w*|\brevert\w*|\brestor\w*|\breinstat\w*|\bun-?cancel\w*|\bwithdraw\w*"
     r"|\b(?:take|took|call|put|bring|go|turn|roll|change|switch|get) (?:\w+ ){0,4}(?:back|off)\b"
     r"|\b(?:after all|changed? (?:my|our) mind|as it was|mistake|by accident|accidentally)\b"
+)
+
+_A_CHANGE = r"(?:the|my|this|that) (?:\w+ )?(?:return|exchange|report|change|cancell?ation|complaint)"
+_CALLS_BACK = re.compile(
+    rf"\b(?:cancel|stop|call off|take back|withdraw|revert|undo|reverse) {_A_CHANGE}\b"
+    rf"|\b{_A_CHANGE} (?:\w+ )?(?:cancell?ed|stopped|undone|reversed|taken back)\b"
 )
 
 _ASKS_WHERE = re.compile(r"^(?:(?:and|but|so|ok|then|yes) )*(?:where|how|when|which|what)\b")
@@ -94,6 +101,17 @@ def plain_wish_of(parsed: Mapping[str, Any]) -> Parse | None:
     return with_intent(parsed, wish) if wish else None
 
 
+def left_alone(parsed: Mapping[str, Any]) -> Parse | None:
+    """ "Actually no, never mind", "nah, I'm good": the matter is let go, and no parcel is left anywhere."""
+    is_heard = intent_of(parsed) not in UNHEARD | {
+        "ask_question",
+        "ask_about_other_things",
+        "say_no",
+        DETAILS,
+    }
+    return None if is_heard or not lets_go(text_of(parsed)) else with_intent(parsed, "never_mind")
+
+
 def goodbye_of(parsed: Mapping[str, Any]) -> Parse | None:
     """ "Never mind, bye": who leaves the matter and the chat leaves the chat."""
     words = plain_words(text_of(parsed))
@@ -116,6 +134,13 @@ def merely_asked(parsed: Parse, *, is_in_talk: bool) -> Parse:
     return parsed
 
 
+def called_back(parsed: Parse) -> Parse:
+    """ "Cancel the exchange", "can I stop the return?": starts none."""
+    if intent_of(parsed) not in set(Matter) | UNHEARD or not _CALLS_BACK.search(plain_words(text_of(parsed))):
+        return parsed
+    return with_intent(parsed, Matter.UNDO)
+
+
 def nothing_to_undo(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """ "When is it back?", where nothing was changed here, is about money or a parcel.
 
@@ -127,7 +152,7 @@ def nothing_to_undo(parsed: Mapping[str, Any], tracker: DialogueStateTracker) ->
     if change is not None and tracker.active_loop_name is not None:
         is_order_meant = "cancel" in words and change["matter"] != Matter.CANCEL
         return with_intent(parsed, Matter.CANCEL if is_order_meant else "say_no")
-    if _TAKES_BACK.search(words):
+    if _TAKES_BACK.search(words) or _CALLS_BACK.search(words):
         return None
     second = next((one for one in parsed.get("intent_ranking", [])[1:]), None)
     is_likely = (

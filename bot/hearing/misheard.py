@@ -51,15 +51,6 @@ _ROWS = (
         re.compile(rf"\b(?:without|forget) (?:(?:a|an|the|any|your) )*(?:real )?{SOMEBODY}\b"),
         "decline_human",
     ),
-    _Row(  # "ok then leave it": no parcel is to be left anywhere
-        _HELP | {"say_no"},
-        re.compile(
-            r"^(?:(?:ok|okay|then|actually|no|just|please|well|so|oh|fine|alright) )*"
-            r"(?:leave|drop|forget|skip) (?:it|that|this|them)"
-            r"(?: (?:then|now|please|thanks|as it is|be|at that))*$"
-        ),
-        "never_mind",
-    ),
     _Row(  # "did my return arrive?" starts none
         frozenset({*_HELP, Matter.RETURN, Matter.EXCHANGE, Matter.REFUND_PLACE}),
         re.compile(
@@ -167,10 +158,23 @@ _ROWS = (
         re.compile(r"\bi (?:did not|never) (?:cancel\w*|return\w*|chang\w*|ask\w*)\b"),
         Matter.COMPLAINT,
     ),
-    _Row(
-        frozenset({*_HELP, Matter.RETURN, Matter.EXCHANGE, Matter.CANCEL}),
-        re.compile(r"\b(?:cancel|stop|call off|withdraw) (?:the|my|this|that) (?:return|exchange)\b"),
-        Matter.UNDO,
+    _Row(  # "why was it cancelled?", "I cancelled it, did that work?"
+        frozenset({*_HELP, Matter.CANCEL, Matter.UNDO, Matter.INVOICE, Matter.REFUND_PLACE}),
+        re.compile(
+            r"\b(?:why|who|when|how come)\b.*\bcancell?ed\b"
+            r"|^(?:(?:and|so|but|hi|hello) )*(?:is|was|has|did) (?:(?!get |be )\w+ ){1,5}cancell?ed\b"
+            r"|\bcancell?(?:ed|ation)\b.*\b(?:did (?:it|that|this)|go through|went through|work(?:ed)?)\b"
+        ),
+        Matter.STATUS,
+    ),
+    _Row(  # "they were delivered in October"
+        frozenset({Matter.MISSING}),
+        re.compile(
+            r"^(?:(?:but|yes|no|well|so) )*(?:it|they|that|those|everything) "
+            r"(?:was|were|has been|have been|got|is|are) (?:delivered|here|there)\b"
+            r"(?!.*\b(?:not|but|never|only|half|without|empty|missing|says?|said)\b)"
+        ),
+        Matter.STATUS,
     ),
 )
 

@@ -10,7 +10,7 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
-from actions.order_talk.own_words import is_correction
+from actions.order_talk.own_words import is_correction, is_question
 from bot.hearing.choices import is_undo_offered
 from bot.hearing.parses import (
     DETAILS,
@@ -40,13 +40,8 @@ _OF_TWO_PAYMENTS = UNHEARD | {"ask_question", Matter.REFUND, Matter.REFUND_PLACE
 """As what "I want one back" is heard, after it was asked whether a payment was taken twice."""
 
 ORDER_DETAIL = re.compile(r"\b(?:number|nr|mails?|e-?mails?|address|confirmation|both|order|ordered)\b")
-_A_QUESTION = re.compile(r"\?|^(?:where|what|which|how|why|who|when|is|do|does|can)\b")
 _LONGEST_NAMING = 8
 
-_TAKES_BACK = re.compile(
-    r"\b(?:cancel|stop|call off|take back|withdraw|revert|undo|reverse) (?:the|my|that|this) "
-    r"(?:return|exchange|report|refund|change|address change|cancell?ation|complaint)\b"
-)
 _OH_NO = r"(?:oh|wait|no|stop|oops|hold on|sorry|hey|actually|please|not that)"
 _REGRETS = re.compile(
     rf"^(?:{_OH_NO} ?){{2,}}$"
@@ -132,7 +127,7 @@ def same_again(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pars
         intent_of(parsed) in UNHEARD | {"choose_from_list", "ask_question"}
         or confidence_of(parsed) < SURE_ENOUGH
     )
-    if (is_more and is_unheard and not _A_QUESTION.search(words)) or (
+    if (is_more and is_unheard and not is_question(text_of(parsed))) or (
         latest and _REFUSED.match(latest[-1]) and _WHY.fullmatch(words)
     ):
         return with_intent(parsed, last["matter"])
@@ -156,12 +151,12 @@ def same_of_another(heard: Parse, tracker: DialogueStateTracker) -> Parse:
 
 
 def takes_back(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    """ "Cancel the exchange", after one was started, or "wait, no!" right after it: it is taken back."""
-    if not tracker.get_slot("last_changes") or tracker.active_loop_name:
+    """ "Wait, no!" right after something was done: it is taken back."""
+    if not tracker.get_slot("last_changes") or tracker.active_loop_name or not is_undo_offered(tracker):
         return None
     words = plain_words(text_of(parsed))
-    is_regretted = is_undo_offered(tracker) and "?" not in words and _REGRETS.search(words) is not None
-    return with_intent(parsed, Matter.UNDO.value) if is_regretted or _TAKES_BACK.search(words) else None
+    is_regretted = "?" not in words and _REGRETS.search(words) is not None
+    return with_intent(parsed, Matter.UNDO.value) if is_regretted else None
 
 
 def of_the_last_change(heard: Parse, tracker: DialogueStateTracker) -> Parse:
@@ -178,7 +173,9 @@ def what_was_different(parsed: Mapping[str, Any], tracker: DialogueStateTracker)
     words = plain_words(text_of(parsed))
     if not had_no_match(tracker) or parsed["entities"]:
         return None
-    if len(words.split()) > _LONGEST_NAMING or _A_QUESTION.search(words) or not ORDER_DETAIL.search(words):
+    if len(words.split()) > _LONGEST_NAMING or is_question(text_of(parsed)):
+        return None
+    if not ORDER_DETAIL.search(words):
         return None
     return with_intent(parsed, "ask_for_another_order")
 

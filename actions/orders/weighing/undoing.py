@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from actions.orders.changes import ChangeKind
+from actions.orders.order import Order
 from actions.orders.weighing.answers import Refused
 from actions.orders.weighing.case import Case
 from actions.orders.weighing.refusing import refused
@@ -20,10 +21,13 @@ _UNDONE = {
     ChangeKind.RECORD_FEEDBACK: "Your words about order {number} are taken back.",
 }
 
+_TAKEN_OUT = "What was added last is out of the return of order {number} again; the rest of it goes on."
 
-def undone_words(number: str, kind: ChangeKind) -> str:
-    """What to say when a change has been taken back."""
-    return _UNDONE[kind].format(number=number)
+
+def undone_words(order: Order, kind: ChangeKind) -> str:
+    """What to say when a change has been taken back; `order` is as it is then."""
+    is_added_only = kind is ChangeKind.START_RETURN and order.return_trip is not None
+    return (_TAKEN_OUT if is_added_only else _UNDONE[kind]).format(number=order.number)
 
 
 def nothing_to_undo(case: Case) -> Refused:

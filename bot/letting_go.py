@@ -1,0 +1,52 @@
+"""Whether words let a matter go, keep what there is, or deny what was heard before. Plain rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from actions.order_talk.matters import Matter
+from bot.nlu.plain_words import plain_words
+
+_LETS_GO = re.compile(
+    r"(?:(?:ok|okay|then|actually|no|nah|nope|just|please|well|so|oh|fine|alright|sorry|that is wrong) )*"
+    r"(?:(?:leave|drop|forget|skip) (?:it|that|this|them)|never ?mind|hold off|not (?:right )?now|maybe later"
+    r"|(?:(?<=^no )|(?<=^nah )|(?<=^nope ))i am (?:good|fine|all set))"
+    r"(?: (?:then|for|now|please|thanks|as it is|be|at that))*"
+)
+_CALLS_OFF = re.compile(r"(?:just |please )*(?:cancel|stop|drop|scrap) (?:that|this)")
+_KEEPS = re.compile(
+    r"\b(?:keep|leave) (?:it|that|this|the order|order|them|\d+|everything)\b"
+    r"|\bdo not (?:cancel|do|change|send)\b|\bstop (?:that|the cancell?ation|cancell?ing)\b"
+)
+_NO_CANCELLING = re.compile(r"\bdo not cancel\b|\b(?:no|without) cancell?ing\b")
+_DENIES = re.compile(
+    r"(?:(?:no|sorry|actually|oh|wait) )*(?:(?:it|that|they|this|the \w+)(?: is| are)? )?"
+    r"(?:not|(?:is|are|was) not) (?:\w+ )?\w+|no|nope|sorry|wait"
+)
+
+
+def lets_go(text: str) -> bool:
+    """ "Ok then leave it", "actually no, never mind", "nah, I'm good", "hold off for now"."""
+    return _LETS_GO.fullmatch(plain_words(text).rstrip("? ")) is not None
+
+
+def calls_off(change: Mapping[str, Any] | None, text: str) -> bool:
+    """ "Cancel that", where something else is to be changed, cancels no order."""
+    is_other = change is not None and change["matter"] != Matter.CANCEL
+    return is_other and _CALLS_OFF.fullmatch(plain_words(text)) is not None
+
+
+def keeps_the_order(text: str) -> bool:
+    """ "Keep it", "don't change anything", said of a change that waits."""
+    return _KEEPS.search(plain_words(text)) is not None
+
+
+def forbids_cancelling(text: str) -> bool:
+    return _NO_CANCELLING.search(plain_words(text)) is not None
+
+
+def denies(text: str) -> bool:
+    """ "It is not damaged", or a mere no: what something is not."""
+    return _DENIES.fullmatch(plain_words(text)) is not None
