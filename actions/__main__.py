@@ -94,7 +94,7 @@ def build_app(settings: Settings, back_ends: BackEnds) -> Sanic:
         Reception(desk.team.waits, back_ends.hours, back_ends.shop.now),
         settings.help_url,
     )
-    app = create_app(actions, CallSigner.of(settings.secret))
+    app = create_app(actions, CallSigner.of(settings.secret), desk.journal.note_deed)
     name = f"{socket.gethostname()}:{os.getpid()}"
 
     @app.after_server_start

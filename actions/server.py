@@ -6,8 +6,10 @@ action fails; this one answers with a name and a status.
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import orjson
 from rasa_sdk import Action
@@ -17,13 +19,26 @@ from sanic import Request, Sanic
 from sanic.response import HTTPResponse, json
 
 from actions.speaking_action import BackEndAway
+from conversations.errors import JournalUnavailable
 from conversations.signatures import SIGNATURE_HEADER, CallSigner
 
 _LARGEST_CALL = 4 * 1024 * 1024
 
 
-def create_app(actions: Sequence[Action], signer: CallSigner, now: Callable[[], float] = time.time) -> Sanic:
-    """`POST /webhook` as Rasa calls it. 400 no call, 401 unsigned, 404 unknown, 503 something is away."""
+NoteDeed = Callable[[str, int, str], None]
+"""Writes down what was done for a message: `Journal.note_deed`."""
+
+
+def create_app(
+    actions: Sequence[Action],
+    signer: CallSigner,
+    note_deed: NoteDeed,
+    now: Callable[[], float] = time.time,
+) -> Sanic:
+    """`POST /webhook` as Rasa calls it. 400 no call, 401 unsigned, 404 unknown, 503 something is away.
+
+    What an action says it did (`{"did": …}`) is noted before the worker hears of it, which may die meanwhile.
+    """
     executor = ActionExecutor()
     for action in actions:
         executor.register_action(action)
@@ -38,12 +53,27 @@ def create_app(actions: Sequence[Action], signer: CallSigner, now: Callable[[], 
         if not isinstance(call, dict) or not isinstance(call.get("tracker"), dict):
             return json({"error": "This is not a call of an action."}, status=400)
         try:
-            return json(await executor.run(call))
+            result = await executor.run(call)
+            for deed in _deeds(result):
+                await asyncio.to_thread(note_deed, *_message(call), deed)
+            return json(result)
         except ActionExecutionRejection as rejection:
             return json({"error": str(rejection), "action_name": rejection.action_name}, status=400)
         except ActionNotFoundException as unknown:
             return json({"error": "unknown action", "action_name": unknown.action_name}, status=404)
-        except BackEndAway:
+        except (BackEndAway, JournalUnavailable):
             return json({"error": "a back end is away"}, status=503)
 
     return app
+
+
+def _deeds(result: Mapping[str, Any]) -> Sequence[str]:
+    said = (response.get("custom") or {} for response in result["responses"])
+    return [custom["did"] for custom in said if "did" in custom]
+
+
+def _message(call: Mapping[str, Any]) -> tuple[str, int]:
+    """The conversation, and the seq of the customer's message that this turn answers."""
+    said = (event for event in reversed(call["tracker"]["events"]) if event.get("event") == "user")
+    conversation_id, _, seq = str(next(said)["message_id"]).rpartition(":")
+    return conversation_id, int(seq)

@@ -35,6 +35,13 @@ class Contents:
         return choice_id == self.choice_id and (choice_id is not None or text == self.text)
 
 
+def with_deed(note: str | None, deed: str) -> str:
+    """The internal note of a turn in which this was done as well."""
+    if note is None or deed in note:
+        return note or deed
+    return f"{note} {deed}"
+
+
 def require_storable_result(result: TurnResult) -> None:
     """Raises `ValueError` for a turn's result that cannot be stored."""
     require_storable_words(*result.words)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from conversations.bell import Bell, Topic
 from conversations.clock import Clock, utc_now
-from conversations.contents import Contents, require_storable_result, require_storable_words
+from conversations.contents import Contents, require_storable_result, require_storable_words, with_deed
 from conversations.entries import Entry, Speaker, StreamItem, TurnEnd, Words
 from conversations.errors import (
     ClientIdReused,
@@ -143,7 +143,7 @@ class InMemoryJournal:
             except LeaseLost:
                 return
             kept.release()
-            self._keep_note(kept, turn, note)
+            self._keep_note(kept, turn.inbound.seq, note)
             if kept.waiting and kept.waiting[0].seq == turn.inbound.seq:
                 kept.retry_at = self._clock() + retry_after
                 kept.attempts -= 1
@@ -153,6 +153,14 @@ class InMemoryJournal:
             *([] if note is None else [Topic.STREAM]),
         )
 
+    def note_deed(self, conversation_id: str, inbound_seq: int, deed: str) -> None:
+        require_storable(deed)
+        with self._lock:
+            kept = self._record.find(conversation_id)
+            before = next((one.text for one in kept.notes if one.inbound_seq == inbound_seq), None)
+            self._keep_note(kept, inbound_seq, with_deed(before, deed))
+        self._ring(conversation_id, Topic.STREAM)
+
     def commit_turn(self, turn: ClaimedTurn, result: TurnResult) -> TurnEnd:
         require_storable_result(result)
         with self._lock:
@@ -161,18 +169,18 @@ class InMemoryJournal:
             if end is None:
                 self._write_turn(kept, turn, result)
             else:
-                self._keep_note(kept, turn, result.note)
+                self._keep_note(kept, turn.inbound.seq, result.note)
             kept.release()
             is_more_waiting = bool(kept.waiting)
         self._ring(turn.conversation_id, Topic.STREAM, *([Topic.WORK] if is_more_waiting else []))
         return end or result.end
 
-    def _keep_note(self, kept: InMemoryConversation, turn: ClaimedTurn, note: str | None) -> None:
+    def _keep_note(self, kept: InMemoryConversation, seq: int, note: str | None) -> None:
         if note is not None:
-            others = [one for one in kept.notes if one.inbound_seq != turn.inbound.seq]
-            kept.notes = [*others, Note(turn.inbound.seq, note, self._clock())]
-            if turn.inbound.seq in kept.turns:
-                tell_again(self._record, kept, turn.inbound.seq)
+            others = [one for one in kept.notes if one.inbound_seq != seq]
+            kept.notes = [*others, Note(seq, note, self._clock())]
+            if seq in kept.turns:
+                tell_again(self._record, kept, seq)
 
     def _write_turn(self, kept: InMemoryConversation, turn: ClaimedTurn, result: TurnResult) -> None:
         in_turn = [message.seq for message in kept.waiting[:1]]

@@ -161,6 +161,13 @@ class Journal(Protocol):
         Releasing a lease that is already lost does nothing.
         """
 
+    def note_deed(self, conversation_id: str, inbound_seq: int, deed: str) -> None:
+        """Adds what was done in the turn of this message to its internal note, before its words are written.
+
+        So whoever takes the message over hears of it also when the turn's worker dies. Noting the same again
+        changes nothing. Raises `UnknownConversation`.
+        """
+
     def commit_turn(self, turn: ClaimedTurn, result: TurnResult) -> TurnEnd:
         """Writes the words with their permit, the turn's end, and everything else that the turn asks for.
 

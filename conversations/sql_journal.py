@@ -91,6 +91,12 @@ class SqlJournal:
         if not retry_after:
             self._bell.ring(Topic.WORK, turn.conversation_id)
 
+    def note_deed(self, conversation_id: str, inbound_seq: int, deed: str) -> None:
+        require_storable(deed)
+        with self._database.write() as connection:
+            sql_turns.note_deed(connection, conversation_id, inbound_seq, deed, self._clock)
+        self._ring_stream(conversation_id)
+
     def commit_turn(self, turn: ClaimedTurn, result: TurnResult) -> TurnEnd:
         require_storable_result(result)
         with self._database.write() as connection:

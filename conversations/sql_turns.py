@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, literal_column, null, or_, select, text
 from sqlalchemy.engine import Connection
 
 from conversations.clock import Clock
+from conversations.contents import with_deed
 from conversations.entries import ChoiceMeaning, PickedChoice, Speaker, TurnEnd
 from conversations.errors import LeaseLost, PermitRefused, UnknownConversation
 from conversations.journal import LEASE, ClaimedTurn, Inbound, TurnResult
@@ -20,6 +21,7 @@ from conversations.tables import (
     conversations,
     entries,
     from_micros,
+    notes,
     permits,
     snapshots,
     to_micros,
@@ -79,6 +81,9 @@ _PERMIT = select(permits.c.id).where(
 _HOW_IT_ENDED = select(turns.c.seq, turns.c.outcome, turns.c.reason, turns.c.ref).where(
     turns.c.conversation_id == bindparam("id"), turns.c.inbound_seq == bindparam("seq")
 )
+_NOTE = select(notes.c.text).where(
+    notes.c.conversation_id == bindparam("id"), notes.c.inbound_seq == bindparam("seq")
+)
 # SQLAlchemy 1.4 cannot say it for both databases.
 _KEEP_NOTE = text(
     "INSERT INTO notes (conversation_id, inbound_seq, text, at) VALUES (:id, :seq, :note, :at)"
@@ -122,11 +127,20 @@ def release_turn(
 ) -> None:
     conversation = _lock_leased(connection, turn, clock)
     conversation.release()
-    _keep_note(conversation, turn, note)
+    _keep_note(conversation, turn.inbound.seq, note)
     if conversation.next_pending_seq == turn.inbound.seq:
         conversation.retry_at = conversation.now + retry_after // timedelta(microseconds=1)
         conversation.attempts -= 1
     conversation.save()
+
+
+def note_deed(
+    connection: Connection, conversation_id: str, inbound_seq: int, deed: str, clock: Clock
+) -> None:
+    conversation = lock_conversation(connection, conversation_id, clock)
+    key = {"id": conversation_id, "seq": inbound_seq}
+    before = connection.execute(_NOTE, key).scalar_one_or_none()
+    _keep_note(conversation, inbound_seq, with_deed(before, deed))
 
 
 def commit_turn(
@@ -213,15 +227,15 @@ def _end_by_others(conversation: LockedConversation, turn: ClaimedTurn, note: st
     ended = conversation.connection.execute(_HOW_IT_ENDED, params).first()
     if ended is None:
         raise LeaseLost("Another message is in turn now.")
-    _keep_note(conversation, turn, note)
+    _keep_note(conversation, turn.inbound.seq, note)
     return turn_end_of(ended)
 
 
-def _keep_note(conversation: LockedConversation, turn: ClaimedTurn, note: str | None) -> None:
+def _keep_note(conversation: LockedConversation, seq: int, note: str | None) -> None:
     """The end of an overtaken turn is news again, so that who reads along hears of the note."""
     if note is None:
         return
-    key = {"id": conversation.id, "seq": turn.inbound.seq}
+    key = {"id": conversation.id, "seq": seq}
     conversation.connection.execute(_KEEP_NOTE, {**key, "note": note, "at": conversation.now})
     ended = conversation.connection.execute(_HOW_IT_ENDED, key).first()
     if ended is not None:

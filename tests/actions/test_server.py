@@ -13,6 +13,7 @@ from sanic import Sanic
 from actions.orders.errors import OrderBookUnavailable
 from actions.server import create_app
 from actions.speaking_action import SpeakingAction
+from conversations.errors import JournalUnavailable
 from conversations.signatures import SIGNATURE_HEADER, CallSigner
 
 SIGNER = CallSigner.of("a secret of at least thirty-two letters")
@@ -32,8 +33,8 @@ class ActionUnderTest(SpeakingAction):
 
 
 @asynccontextmanager
-async def serving(does):
-    app = create_app([ActionUnderTest(does)], SIGNER)
+async def serving(does, note_deed=lambda *_: None):
+    app = create_app([ActionUnderTest(does)], SIGNER, note_deed)
     listening = socket.create_server(("127.0.0.1", 0))
     server = await app.create_server(sock=listening, return_asyncio_server=True)
     try:
@@ -50,7 +51,7 @@ async def call(session, action="action_under_test", signature=None):
         "sender_id": "c",
         "slots": {},
         "latest_message": {"text": CUSTOMER_WORDS},
-        "events": [],
+        "events": [{"event": "user", "text": CUSTOMER_WORDS, "message_id": "c:7"}],
         "paused": False,
     }
     body = json.dumps({"next_action": action, "sender_id": "c", "tracker": tracker, "domain": {}}).encode()
@@ -121,3 +122,27 @@ async def test_an_unknown_action_is_named_without_the_customers_words():
         status, body = await call(session, action="action_nobody_knows")
     assert status == 404
     assert CUSTOMER_WORDS not in body
+
+
+async def test_what_an_action_did_is_noted_before_the_worker_hears_of_it():
+    def does(dispatcher, tracker):
+        dispatcher.utter_message(json_message={"did": "A mail was sent."})
+        dispatcher.utter_message(text="Look into your mail.")
+        return []
+
+    noted = []
+    async with serving(does, lambda *deed: noted.append(deed)) as session:
+        assert (await call(session))[0] == 200
+    assert noted == [("c", 7, "A mail was sent.")]
+
+
+async def test_what_cannot_be_noted_is_tried_again():
+    def does(dispatcher, tracker):
+        dispatcher.utter_message(json_message={"did": "A mail was sent."})
+        return []
+
+    def away(*_):
+        raise JournalUnavailable("away")
+
+    async with serving(does, away) as session:
+        assert (await call(session))[0] == 503

@@ -95,6 +95,7 @@ class Handoff:
             (5, self.worker_claims),
             (5, self.worker_commits),
             (1, self.worker_dies),
+            (1, self.worker_dies_after_a_deed),
             (1, self.worker_gives_back),
             (4, self.agent_takes),
             (4, self.agent_replies),
@@ -178,6 +179,13 @@ class Handoff:
 
     def worker_dies(self) -> None:
         self.turns.clear()
+
+    def worker_dies_after_a_deed(self) -> None:
+        """The action has done something by then, and noted it."""
+        if self.turns:
+            seq = self.turns.pop().inbound.seq
+            self.desk.journal.note_deed(self.chat, seq, "note: a mail was sent")
+            self.did.add(seq)
 
     def worker_gives_back(self) -> None:
         if self.turns:

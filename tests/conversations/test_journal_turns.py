@@ -7,7 +7,7 @@ import pytest
 
 from conversations.clock import HandClock
 from conversations.entries import Because, Outcome, TurnEnd, Words
-from conversations.errors import LeaseLost, OwnerChangeRefused
+from conversations.errors import LeaseLost, OwnerChangeRefused, UnknownConversation
 from conversations.journal import LEASE, Conversation, Journal, TurnResult
 from conversations.ownership import Owner, Ownership
 from tests.conversations.telling import ANSWERED, NO, QUIET, YES, answer, claim, kinds, saying, spoken
@@ -256,6 +256,26 @@ def test_of_several_tries_the_latest_says_what_was_done(journal: Journal, asked:
     assert [note.text for note in journal.read_notes(asked)] == [
         "A mail was sent. Order 10042 was cancelled."
     ]
+
+
+def test_what_was_done_is_a_note_also_when_its_worker_dies(journal: Journal, asked: str):
+    seq = claim(journal).inbound.seq
+    for deed in ("A mail was sent.", "Order 10042 was cancelled.", "A mail was sent."):
+        journal.note_deed(asked, seq, deed)
+    assert journal.read_notes(asked) == []
+    journal.change_owner(asked, Owner.SUPPORT_AGENT, name="Ana")
+    assert [note.text for note in journal.read_notes(asked)] == [
+        "A mail was sent. Order 10042 was cancelled."
+    ]
+
+
+def test_a_deed_that_is_noted_after_a_person_took_over_is_told_as_well(journal: Journal, asked: str):
+    seq = claim(journal).inbound.seq
+    journal.change_owner(asked, Owner.SUPPORT_AGENT, name="Ana")
+    journal.note_deed(asked, seq, "A mail was sent.")
+    assert [note.text for note in journal.read_notes(asked)] == ["A mail was sent."]
+    with pytest.raises(UnknownConversation):
+        journal.note_deed("no-such-id", 1, "A mail was sent.")
 
 
 def test_what_was_done_is_no_note_once_the_bot_has_said_it(journal: Journal, asked: str):

@@ -180,7 +180,7 @@ class WholeDeskbell:
             return await response.text()
 
     async def _serve_actions(self) -> None:
-        app = create_app(self._actions, SIGNER)
+        app = create_app(self._actions, SIGNER, self._desks[2].journal.note_deed)
         app.config.TOUCHUP = False
         listening = socket.create_server(("127.0.0.1", 0))
         server = await app.create_server(sock=listening, return_asyncio_server=True)
