@@ -79,7 +79,10 @@ class InMemoryQueue:
             last_seq=kept.last_seq,
             said=said[-1][:LONGEST_LINE] if said else None,
             wants=wants(
-                wishes[-1] if wishes else None, kept.snapshot, self._record.identity.last_proved(kept.id)
+                wishes[-1] if wishes else None,
+                kept.snapshot,
+                self._record.identity.last_proved(kept.id),
+                kept.ownership.owner,
             ),
             unread=self._unread(kept, agent_id),
         )

@@ -207,6 +207,6 @@ def _row(row: Any) -> QueueRow:
         last_at=opened_at if row.last_entry_at is None else from_micros(row.last_entry_at),
         last_seq=row.last_seq,
         said=row.said,
-        wants=wants(row.wish, row.snapshot, row.proved),
+        wants=wants(row.wish, row.snapshot, row.proved, Owner(row.owner)),
         unread=getattr(row, "unread", 0),
     )

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import orjson
 
+from conversations.ownership import Owner
+
 WISHES: Mapping[str, str] = {
     "ask_about_charge": "Explain a charge",
     "ask_about_delivery_options": "Ways of delivery",
@@ -67,24 +69,27 @@ _ELSE: Mapping[str, str] = {
 }
 """What else ends a turn, by its reason: no wish, but to be named where it was tried."""
 
-ORDER_NUMBER, CONTACT_EMAIL = "order_number", "contact_email"
+ORDER_NUMBER, CONTACT_EMAIL, HAS_LEFT = "order_number", "contact_email", "has_left_message"
 """The slots that are read here. An address that was left is for the team's answer, and proves no order."""
 
 _LONGEST = {ORDER_NUMBER: 32, CONTACT_EMAIL: 254}
 
 
-def wants(wish: str | None, snapshot: str | None, proved: str | None = None) -> str:
-    """`Cancel the order · 10042`; "" when the dialogue has neither a wish nor an order.
+def wants(wish: str | None, snapshot: str | None, proved: str | None = None, owner: Owner = Owner.BOT) -> str:
+    """`Cancel the order · 10042`; "" when nothing is known.
 
     The order that is talked about, or else `proved`: the last one that the customer has proved in this chat.
+    Who waits without another wish has left a message, or wants a person.
     """
-    number = _slot(snapshot, ORDER_NUMBER) or proved
-    return " · ".join(part for part in (WISHES.get(wish or ""), number) if part)
+    of_team = owner in {Owner.WAITING, Owner.SUPPORT_AGENT}
+    left = "A message for the team" if _slot(snapshot, HAS_LEFT) else "A person"
+    number = _text_in(snapshot, ORDER_NUMBER) or proved
+    return " · ".join(part for part in (WISHES.get(wish or "", left if of_team else ""), number) if part)
 
 
 def contact_email(snapshot: str | None) -> str | None:
     """Where the customer said that they may be answered."""
-    return _slot(snapshot, CONTACT_EMAIL)
+    return _text_in(snapshot, CONTACT_EMAIL)
 
 
 def taken_for(reason: str) -> str:
@@ -93,7 +98,12 @@ def taken_for(reason: str) -> str:
     return words or (reason if " " in reason else "Not finished: something went wrong")
 
 
-def _slot(snapshot: str | None, name: str) -> str | None:
+def _text_in(snapshot: str | None, name: str) -> str | None:
+    value = _slot(snapshot, name)
+    return value if isinstance(value, str) and len(value) <= _LONGEST[name] else None
+
+
+def _slot(snapshot: str | None, name: str) -> object:
     """The latest value of a slot; None when there is no dialogue that can be read."""
     if snapshot is None or f'"{name}"' not in snapshot:
         return None
@@ -102,5 +112,4 @@ def _slot(snapshot: str | None, name: str) -> str | None:
         values = [event["value"] for event in events if event.get("name") == name and "value" in event]
     except (ValueError, AttributeError, TypeError, KeyError):
         return None
-    value = values[-1] if values else None
-    return value if isinstance(value, str) and len(value) <= _LONGEST[name] else None
+    return values[-1] if values else None

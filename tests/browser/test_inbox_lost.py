@@ -104,6 +104,48 @@ def test_a_reply_that_is_given_up_can_be_sent_again_or_taken_back(visitor, new_a
     expect(visitor.log.locator(WORDS_OF_A_PERSON)).to_have_text(["not yet"])
 
 
+def test_who_signs_out_before_a_reply_is_sent_is_asked_first(visitor, new_agent):
+    chat = asking(visitor)
+    ana = new_agent("Ana")
+    ana.come(chat)
+    ana.take()
+    ana.page.route("**/replies", lambda route: route.abort())
+    ana.say("not yet")
+    ana.button("Sign out").click()
+    ana.dialog.get_by_role("button", name="Not now").click()
+    ana.page.unroute("**/replies")
+    ana.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(visitor.log.locator(WORDS_OF_A_PERSON)).to_have_text(["not yet"])
+    ana.sign_out()
+    expect(visitor.log.get_by_text("Ana had to leave. You are in line again.")).to_be_visible()
+
+
+def test_two_clicks_at_once_send_a_reply_once(visitor, new_agent):
+    chat = asking(visitor)
+    ana = new_agent("Ana")
+    ana.come(chat)
+    ana.take()
+    ana.field.fill("once")
+    ana.button("Send").evaluate("(button) => { button.click(); button.click(); }")
+    ana.say("twice")
+    expect(visitor.log.locator(WORDS_OF_A_PERSON)).to_have_text(["once", "twice"])
+
+
+def test_who_hands_back_what_has_no_answer_yet_is_asked_first(visitor, new_agent):
+    chat = asking(visitor)
+    ana = new_agent("Ana")
+    ana.come(chat)
+    ana.take()
+    visitor.say("where is it?")
+    expect(ana.said.last).to_have_text("where is it?")
+    ana.button("Hand back").click()
+    ana.dialog.get_by_role("button", name="Not now").click()
+    ana.say("It comes tomorrow.")
+    expect(visitor.log.locator(WORDS_OF_A_PERSON)).to_have_text(["It comes tomorrow."])
+    ana.button("Hand back").click()
+    expect(visitor.log.get_by_text("You are talking to the assistant again.")).to_be_visible()
+
+
 def test_what_came_too_late_can_be_read_by_who_wrote_it(visitor, new_agent):
     chat = asking(visitor)
     ana, ben = new_agent("Ana"), new_agent("Ben")

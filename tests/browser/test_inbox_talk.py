@@ -42,6 +42,8 @@ def test_the_whole_way_from_the_question_to_the_goodbye(waiting, new_agent):
     expect(ana.notes).to_have_text(["canary-note: be careful with this one"])
     ana.say("Hello, Ana here.")
     expect(waiting.log.locator("[part=support] .text")).to_have_text(["Hello, Ana here."])
+    expect(waiting.log.locator("[part=support] .small").first).to_have_text("Ana")
+    expect(waiting.page.get_by_text("Ana from our team", exact=True)).to_be_visible()
     answers = waiting.answers.count()
     waiting.say("Where is my order 10042?")
     expect(ana.said.last).to_have_text("Where is my order 10042?")
@@ -51,6 +53,7 @@ def test_the_whole_way_from_the_question_to_the_goodbye(waiting, new_agent):
 
     ana.button("Hand back").click()
     expect(waiting.log.get_by_text("You are talking to the assistant again.")).to_be_visible()
+    expect(waiting.page.get_by_text("Automatic answers, people on request")).to_be_visible()
     answer = waiting.ask("how do returns work?")
     expect(ana.said.last).to_contain_text(answer.split("\n")[0])
 

@@ -127,8 +127,9 @@ export class Composer {
   }
 
   #submit() {
-    const text = this.#field.value.trim();
+    const text = this.#field.value.replaceAll("\0", "").trim(); // no keyboard writes it, and no text holds it
     if (!text || this.#send.disabled || !this.#workplace.open?.thread) return;
+    this.#field.value = ""; // before the page is drawn anew: a second click at once sends nothing
     this.#workplace.write(this.kind, text);
     this.#field.focus();
   }

@@ -11,6 +11,7 @@ import { neighbour, rowsOf, unreadIn } from "./queue.js";
 import { QueueView } from "./queue-view.js";
 import { ShortcutKeys } from "./shortcut-keys.js";
 import { SignInView } from "./sign-in-view.js";
+import { isUnanswered } from "./thread.js";
 import { ThreadView } from "./thread-view.js";
 import { nameOfAgent, titleOf } from "./words.js";
 import { Workplace } from "./workplace.js";
@@ -192,9 +193,12 @@ async function take() {
 async function handBack() {
   if (!may("mine", "waiting")) return;
   const { open } = workplace;
-  const text = "The customer is still waiting for a person, and leaves the line. The bot goes on.";
-  const isSure = may("mine") || (await ask(byId("confirm"), "Hand it back to the bot?", text, "Hand it back"));
-  if (isSure) open.change("hand-back", {});
+  const doubt = may("waiting")
+    ? "The customer is still waiting for a person, and leaves the line. The bot goes on."
+    : isUnanswered(open.thread) && "The customer’s last words have no answer yet. The bot answers only what comes next.";
+  if (!doubt || (await ask(byId("confirm"), "Hand it back to the bot?", doubt, "Hand it back"))) {
+    open.change("hand-back", {});
+  }
 }
 
 async function close() {
@@ -223,6 +227,13 @@ async function chooseCanned() {
 }
 
 // the page
+
+async function signOut() {
+  const text = "What you wrote could not be sent yet. It is dropped when you sign out.";
+  const isSure =
+    !workplace.outbox.holdsSomething || (await ask(byId("confirm"), "Sign out now?", text, "Drop it and sign out"));
+  if (isSure) workplace.signOut().catch(() => tell("failed"));
+}
 
 function enter() {
   signInView.hide();
@@ -256,7 +267,7 @@ byId("lists").onclick = ({ target }) => {
   if (link?.hash === location.hash) go(location.hash.slice(1));
 };
 byId("help").onclick = commands.shortcuts;
-byId("sign-out").onclick = () => workplace.signOut().catch(() => tell("failed"));
+byId("sign-out").onclick = signOut;
 addEventListener("hashchange", () => workplace.me && route());
 addEventListener("online", () => workplace.me && workplace.hurry());
 addEventListener("offline", drawSoon);

@@ -26,6 +26,7 @@ export class LogView {
     [this.#retry, this.#takeBack] = [retry, takeBack];
     this.#earlier = makeButton("Show earlier messages", "link", loadEarlier);
     this.node.onscroll = () => (this.#isAtEnd = this.#reach < 60);
+    new ResizeObserver(() => this.#isAtEnd && this.#scrollTo(0)).observe(this.node);
   }
 
   get #reach() {
@@ -43,8 +44,13 @@ export class LogView {
     const keys = new Set(lines.map(({ key }) => key));
     for (const key of this.#drawn.keys()) if (!keys.has(key)) this.#drawn.delete(key);
     const end = this.#isAtEnd || lines.at(-1)?.fate === "waiting" ? 0 : below;
-    this.node.scrollTop = this.node.scrollHeight - this.node.clientHeight - end;
+    this.#scrollTo(end);
     if (isOther) setTimeout(() => (this.node.ariaBusy = "false"), 300); // what was said before is not read aloud
+  }
+
+  /** @param {number} below  in px: what stays below the last line that shows */
+  #scrollTo(below) {
+    this.node.scrollTop = this.node.scrollHeight - this.node.clientHeight - below;
   }
 
   #startOver(id) {

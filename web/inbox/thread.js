@@ -52,6 +52,11 @@ export function lastSeq({ items }) {
   return items.at(-1)?.seq ?? 0;
 }
 
+/** Whether the customer had the last word. @param {Thread} thread */
+export function isUnanswered({ items }) {
+  return items.findLast(({ kind }) => kind === "message")?.data.speaker === "customer";
+}
+
 /** What stands in the conversation, from top to bottom: words, changes of the owner, notes, and what I wrote
  * that is still on its way. @param {Thread} thread @param {Outgoing[]} outbox @returns {any[]} */
 export function timeline(thread, outbox = []) {
