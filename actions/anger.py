@@ -40,7 +40,7 @@ _NO_REAL_QUESTION = re.compile(
     re.IGNORECASE,
 )
 _SORRY = (
-    "I'm sorry, this should not be so hard. A person from our team can take over at any time: just say so. "
+    "I'm sorry, this should not be so hard. A person from our team can take over: just say so. "
     "I go on as well if you like.",
     "I hear you, and I'm sorry. I won't argue: somebody from our team can take this over from me.",
     "I'm sorry that it is still not right. A person can look at it with you, and may see what I don't.",

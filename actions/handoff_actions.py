@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
@@ -99,6 +100,8 @@ class ActionAskForPerson(SpeakingAction):
             topic, texts = _ASKED_AGAIN, wordings.asked_again(outlook, hours)
         if told.has_run_out(topic, texts):  # new figures are worth telling
             topic, texts = f"{topic} {outlook.facts}", texts[1:]
+        if left := _left_open(tracker):
+            texts = [f"Order {left} stays as it is. {text}" for text in texts]
         anew = [] if is_waiting(tracker) else [SlotSet(HAS_LEFT, None)]
         return [*anew, *told.tell(dispatcher, topic, texts, while_waiting(outlook))]
 
@@ -158,6 +161,14 @@ class ActionSayGoodbye(SpeakingAction):
             return [*_FORGOTTEN, *Told.of(tracker).tell(dispatcher, "goodbye to a person", _GOODBYES)]
         dispatcher.utter_message(response="utter_say_goodbye")
         return list(_FORGOTTEN)
+
+
+def _left_open(tracker: Tracker) -> str | None:
+    """The order that was about to be changed when this message asked for a person."""
+    before = dropwhile(lambda event: event.get("event") != "user", reversed(tracker.events))
+    changes = (event.get("value") for event in before if event.get("name") == "change")
+    change = next(changes, None) or {}
+    return change.get("order") if tracker.get_slot("change") is None else None
 
 
 def _take_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

@@ -135,9 +135,8 @@ def goodbye_in_line(outlook: Outlook, hours: OpeningHours, address: str | None) 
 def _asked_while_closed(outlook: Outlook, hours: OpeningHours) -> Sequence[str]:
     back = _back(outlook, hours)
     return (
-        f"Nobody from our team is there now: they are back {back}. You are in line for them, and everything "
-        f"you wrote stays here; {_answered_where()}{_write(hours)} Would you like to leave a message? "
-        "I go on answering meanwhile.",
+        f"Nobody from our team is there now: they are back {back}. You are in line, and "
+        f"{_answered_where()}{_write(hours)} Would you like to leave a message?",
         f"Our team is still away, and back {back}. Your place is kept.{_write(hours)} "
         "Would you like to leave them a message, with an e-mail address for the answer?",
         f"Before {_opens(outlook, hours)} nobody can join this chat. What you write is kept for our team. "

@@ -71,9 +71,11 @@ _AROUND_A_CALL = _words(
     "pls really since so soon take takes that the they this to today until up us wait want we well what",
     "whats when where who why will with would yet you your",
 )
-_THINKS_AGAIN = _words("actually wait second thought thoughts")
+_THINKS_AGAIN = _words("actually wait second thought thoughts needed necessary")
 _REFUSALS = _words("no nope nah not never rather")
-_AROUND_A_THOUGHT = _words("better do hm hmm hold i mind oh ok okay on please sorry thanks well yet")
+_AROUND_A_THOUGHT = _words(
+    "any better do hm hmm hold i is it longer mind more oh ok okay on please sorry thank thanks well yet you",
+)
 _NO_MESSAGE = frozenset(
     {
         "acknowledge",
@@ -160,9 +162,9 @@ def _is_address(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> boo
     """An address for the answer, unless it is the proof that was asked for before a person was."""
     is_of_no_order = not has(parsed, "order_number") and not has(parsed, "postcode")
     is_bare = has(parsed, "email") and is_of_no_order and intent_of(parsed) in UNHEARD | {DETAILS, "say_no"}
+    is_just_asked = (topics(tracker) or [""])[-1].startswith(_ASKED_FOR_PERSON)
     is_proof_due = tracker.get_slot("order_number") is not None and not has_open_order(tracker)
-    is_for_answer = _has_kept_message(tracker) or is_yes_awaited(tracker)
-    return is_bare and (is_for_answer or not is_proof_due)
+    return is_bare and not (is_just_asked and is_proof_due and not is_yes_awaited(tracker))
 
 
 def _is_upset(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:

@@ -123,14 +123,16 @@ def test_somebody_who_has_the_inbox_open_outside_hours_is_not_denied(desk, clock
     assert not any("has left" in text or "our team left" in text for text in came_late)
 
 
-def test_who_only_calls_hears_the_same_figures(desk, clock, reception):
+def test_who_only_calls_hears_the_same_figures_and_then_another_way(desk, clock, reception):
     chat = ask(desk, clock)
-    [text] = wordings.still_waiting(reception.outlook(chat), HOURS)
+    text, again = wordings.still_waiting(reception.outlook(chat), HOURS)
     assert "You are the first in line." in text
     assert "by 10:15 (Berlin time)" in text
+    assert "leave a message here" in again
     clock.move(ON_SUNDAY - ON_MONDAY)
-    [text] = wordings.still_waiting(reception.outlook(chat), HOURS)
+    text, again = wordings.still_waiting(reception.outlook(chat), HOURS)
     assert "back tomorrow at 9:00 (Berlin time)" in text
+    assert "leave a message here" in again
 
 
 def test_a_phone_is_named_only_where_there_is_one_and_somebody_to_pick_it_up(desk, clock, reception):
