@@ -16,7 +16,7 @@ from actions.order_steps import not_done_yet, steps_after, steps_as_buttons
 from actions.order_talk import details as talk
 from actions.order_talk.first_words import calls_it_complaint, points_back
 from actions.order_talk.items_named import pieces_named
-from actions.order_talk.matters import Matter
+from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, item_after, named_before
 from actions.order_talk.spoken_before import items_of_both, same_as_before, with_before
 from actions.order_talk.wanted import IN_EXCHANGE
@@ -88,6 +88,12 @@ class ChangeTurn:
             return both
         points_there = last.get("order") == self.order.number and points_back(self.words)
         return last["items"] if points_there else {}
+
+    @property
+    def was_reported_before(self) -> bool:
+        """Whether what is wrong with this order was reported right before."""
+        last = self.tracker.get_slot("spoken_of") or {}
+        return last.get("order") == self.order.number and last.get("matter") in REPORTS
 
     def same_as_before(self, detail: talk.Detail, words: str) -> Mapping[str, Any]:
         """What "same reason" stands for."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.order_notices import Wish, wish_in
+from actions.order_talk.notice_wished import Wish, wish_in
 from actions.speaking_action import Events, SpeakingAction, button, picked_entity
 from actions.told import Told
 from conversations.notices import Notice, NoticeKind

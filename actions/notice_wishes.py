@@ -11,7 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.change_turn import NOTHING_OPEN
 from actions.notice_actions import NoticesOf
 from actions.order_access import NoOrderFits, Opened, OrderAccess
-from actions.order_notices import kind_for, promise, refuse, wish_in
+from actions.order_notices import kind_for, promise, refuse
+from actions.order_talk.notice_wished import wish_in
 from actions.order_teller import OrderTeller
 from actions.orders.proof import CustomerProof
 from actions.speaking_action import Events, SpeakingAction

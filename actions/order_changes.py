@@ -108,6 +108,8 @@ class OrderChanges:
         for detail in (talk.Detail.REASON, talk.Detail.NOTE):
             if detail in talk.needed(turn.matter, said) and detail not in said:
                 said = {**said, **turn.same_as_before(detail, turn.words)}
+        if turn.matter is Matter.REFUND and "note" not in said and turn.was_reported_before:
+            said = {**said, "note": turn.words[: talk.LONGEST_NOTE]}
         if "wanted" not in said and turn.wanted_item is not None:
             said = {**said, "wanted": turn.wanted_item}
         if "items" not in said and talk.needs_items(turn.matter):

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from enum import StrEnum
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.order_talk.notice_wished import Wish
 from actions.orders.order import Order, OrderState
 from actions.orders.order_events import has_shipped, refund_is_due, refund_is_paid, will_ship
 from actions.speaking_action import Button, Events, button
 from actions.told import Told
 from conversations.notices import Notice, NoticeKind
-
-
-class Wish(StrEnum):
-    """What a customer wants to be told; kept in the slot `wants_notice` until the order is known."""
-
-    SHIPPED = "shipped"
-    ARRIVED = "arrived"
-    REFUNDED = "refunded"
-    ANYTHING = "anything"
-
 
 _PROMISES = {
     NoticeKind.ORDER_SHIPPED: (
@@ -90,23 +79,10 @@ _REFUSALS = {
         "order {number} waits for neither.",
     ),
 }
-_WORDS_OF = (
-    (Wish.REFUNDED, re.compile(r"refund|money|paid back|pay me back", re.IGNORECASE)),
-    (Wish.ARRIVED, re.compile(r"arriv|deliver|\b(?:come|comes|here|door|home)\b", re.IGNORECASE)),
-    (
-        Wish.SHIPPED,
-        re.compile(r"ship|\b(?:sent|send|leaves?|left|way|out|going|gone)\b|dispatch", re.IGNORECASE),
-    ),
-)
 _BUTTONS = (
     button("What will you tell me?", "ask_which_notices"),
     button("Don't tell me any more", "cancel_notices"),
 )
-
-
-def wish_in(text: str) -> Wish:
-    """What somebody who wants to be told wants to be told."""
-    return next((wish for wish, words in _WORDS_OF if words.search(text)), Wish.ANYTHING)
 
 
 def kind_for(order: Order, wish: str = Wish.ANYTHING) -> NoticeKind | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS
+from actions.order_talk.notice_wished import wish_in
 from actions.orders import identifiers
 from actions.orders.errors import NotAnOrderNumber
 from bot.turn_context import current_turn
@@ -46,14 +47,15 @@ def _turned(accepted: Mapping[str, Any], tracker: Mapping[str, Any]) -> dict[str
             "wants_notice": None,
             "order_matter": None,
         }  # an earlier wish, dropped before its order was known
-    if intent not in set(Matter) or not _is_another(number, change):
+    is_notice = intent == "ask_to_be_told"
+    if not (is_notice or intent in set(Matter)) or not _is_another(number, change):
         return {}
-    words = tracker["latest_message"].get("text")
+    words = tracker["latest_message"].get("text") or ""
     return {
-        "order_matter": intent,
-        "matter_words": words,
+        "order_matter": None if is_notice else intent,
+        "matter_words": None if is_notice else words,
         "matter_mentions": tracker["latest_message"].get(MENTIONS),
-        "wants_notice": None,
+        "wants_notice": wish_in(words).value if is_notice else None,
         "change": None,
     }
 

@@ -13,7 +13,7 @@ from actions.faq.learned_guesses import guesses_of
 from actions.order_talk.items_named import says_what_stays
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
-from actions.order_talk.naming import speaks_of_one
+from actions.order_talk.naming import speaks_of_age, speaks_of_one
 from actions.order_talk.own_words import could_answer, is_question
 from bot.agent import DeskbellAgent
 from bot.hearing import heard_in_context
@@ -254,7 +254,8 @@ class _Ear:
     async def _understood(self, text: str) -> Parse:
         """A number drowns the wish beside it, so it is heard with "my order" in its place, too."""
         heard = await self._parsed(text)
-        plainer = with_order_unnamed(heard, is_listed=bool(self._tracker.get_slot("listed_orders")))
+        is_one_of_several = bool(self._tracker.get_slot("listed_orders")) or speaks_of_age(text)
+        plainer = with_order_unnamed(heard, is_listed=is_one_of_several)
         if plainer is None:
             return heard
         wish = await self._parsed(plainer)

@@ -159,6 +159,18 @@ _HAS_ONLY = re.compile(
     re.IGNORECASE,
 )
 
+_LOST = re.compile(
+    r"\W*(?:(?:sorry|no|but|i think) )*(?:i|we)(?:['’]ve| have)? (?:just )?"
+    r"(?:lost|deleted|forgot(?:ten)?|(?:can['’]?t|cannot|don['’]?t|do not) (?:find|have|remember)) "
+    r"(?:it|that|this|(?:the|my) (?:order )?(?:number|e-?mail|mail|confirmation))(?: any ?more)?\W*",
+    re.IGNORECASE,
+)
+
+
+def has_lost_it(text: str) -> bool:
+    """ "I lost it", in answer to the question for a number."""
+    return _LOST.fullmatch(text) is not None
+
 
 def has_no_number(text: str) -> bool:
     """ "I only know the postcode": there is something, and not the number."""

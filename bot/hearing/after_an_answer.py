@@ -74,8 +74,14 @@ _FILLERS = re.compile(
 _AFTER_A_REPORT = any_of(
     r"\b(?:photos?|pictures?|images?)\b",
     r"\b(?:send|return|keep|throw|give|hand)\b.*\b(?:back|in|away|it|one)$",
-    r"\b(?:how long|when)\b.*\b(?:hear|answer|reply|contact|get back|know|write)\b",
+    r"\b(?:how long|when)\b.*\b(?:hear|answer|reply|contact|get back|know|write|take)\b",
+    r"\bwhat (?:will|are|do|can) you\b.*\b(?:do|doing) (?:now|next|about (?:it|this|that))$",
 )
+_PAGE_OF_A_REPORT = {
+    Matter.DAMAGED: "damaged-item",
+    Matter.WRONG: "damaged-item",
+    Matter.COMPLAINT: "complaints",
+}
 _PAGES = ((_VAT, "company-invoice"), (_WHO_HELPS, "opening-hours"))
 _LONGEST = 9
 
@@ -141,12 +147,12 @@ def _of_a_new_one(parsed: Mapping[str, Any], words: str, tracker: DialogueStateT
 
 
 def _of_the_report(parsed: Mapping[str, Any], words: str, tracker: DialogueStateTracker) -> Parse | None:
-    """ "Do you need photos?", "when will I hear from you?", after something was reported broken or wrong."""
-    last = tracker.get_slot("spoken_of")
-    is_of_report = last and last["matter"] in set(_REPORTS.values()) and is_question(text_of(parsed))
-    if not is_of_report or not any(map(_DONE.match, topics(tracker)[-_LATELY:])):
+    """ "Do you need photos?", "what will you do about it?", after something was reported or complained of."""
+    page = _PAGE_OF_A_REPORT.get((tracker.get_slot("spoken_of") or {}).get("matter"))
+    is_asked = page is not None and is_question(text_of(parsed)) and _AFTER_A_REPORT.search(words)
+    if not is_asked or not any(map(_DONE.match, topics(tracker)[-_LATELY:])):
         return None
-    return _on_page(parsed, "damaged-item") if _AFTER_A_REPORT.search(words) else None
+    return _on_page(parsed, page)
 
 
 def _page(parsed: Mapping[str, Any], words: str) -> Parse | None:

@@ -18,11 +18,12 @@ from actions.order_talk.naming import (
     named_order,
     one_as_order,
     place_of,
+    speaks_of_age,
     speaks_of_one,
     speaks_of_one_before,
 )
 from actions.order_talk.ordered_when import with_order_of_then_unnamed
-from actions.order_talk.own_words import has_no_number
+from actions.order_talk.own_words import has_lost_it, has_no_number, is_question
 from bot.hearing.misheard import misheard
 from bot.hearing.parses import (
     DETAILS,
@@ -66,11 +67,12 @@ _ONE_WITH_IT = re.compile(r"\b(?:the|my) (?:\w+ ){1,3}(?:one|order)\W*$", re.IGN
 
 
 def number_not_at_hand(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    """ "I only know the postcode: 8004": kept, and the number is explained or asked for."""
-    is_about_a_change = tracker.get_slot("requested_slot") in ABOUT_A_CHANGE
-    if is_about_a_change or has(parsed, "order_number") or not has_no_number(text_of(parsed)):
+    """ "I only know the postcode: 8004": kept, and the number is explained or asked for; "I lost it", too."""
+    asked, text = tracker.get_slot("requested_slot"), text_of(parsed)
+    is_awaited = asked == "order_number"
+    is_short_of_it = has_no_number(text) or (is_awaited and has_lost_it(text))
+    if asked in ABOUT_A_CHANGE or has(parsed, "order_number") or not is_short_of_it:
         return None
-    is_awaited = tracker.get_slot("requested_slot") == "order_number"
     is_known = tracker.get_slot("order_number") is not None
     if is_known or not (is_awaited or parsed["entities"]):
         return None
@@ -139,8 +141,8 @@ def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, 
             return with_intent(parsed, "list_orders")
         is_named = _ONE_WITH_IT.search(text) is not None and bool(Mentions.of(parsed.get(MENTIONS)).items)
         is_guess = intent_of(parsed) in UNHEARD | {"ask_question", "choose_from_list"}
-        is_one = is_place(text) or (speaks_of_one(text) and intent_of(parsed) in UNHEARD)
-        is_one = is_one or (is_named and is_guess)
+        is_told = speaks_of_one(text) and not is_question(text)
+        is_one = is_place(text) or (is_guess and (is_named or is_told))
         return with_intent(parsed, "choose_from_list") if is_one and not asked else None
     is_short = len(text.split()) <= _LONGEST_NAMING
     is_placed = is_just_listed and is_short and place_of(text, len(listed)) is not None
@@ -168,15 +170,19 @@ def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, 
 def _is_of_parcels(text: str, listed: Sequence[Mapping[str, Any]]) -> bool:
     """Whether a place is that of a parcel, as those of an order were told after the list."""
     parcels = listed[0].get("parcels_told", 0)
-    return parcels > 0 and place_of(text, parcels) is not None
+    return parcels > 0 and not speaks_of_age(text) and place_of(text, parcels) is not None
 
 
 def _before_the_last_told(
     text: str, tracker: DialogueStateTracker, listed: Sequence[Mapping[str, Any]]
 ) -> int | None:
     """ "And the one before that": its place in the list, the newest first; its length for older ones."""
+    if not speaks_of_one_before(text):
+        return None
     numbers, spoken_of = [one["number"] for one in listed], tracker.get_slot("order_number")
-    return numbers.index(spoken_of) + 1 if speaks_of_one_before(text) and spoken_of in numbers else None
+    if spoken_of is None:
+        return len(listed)
+    return numbers.index(spoken_of) + 1 if spoken_of in numbers else None
 
 
 def _older_ones(parsed: Mapping[str, Any], older_than: str) -> Parse:

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from actions.order_notices import Wish, kind_for, wish_in
+from actions.order_notices import kind_for
+from actions.order_talk.notice_wished import Wish, wish_in
 from actions.orders.demo_orders import demo_orders
 from conversations.notices import NoticeKind
 
