@@ -18,6 +18,7 @@ from gateway.messenger.graph import CURRENT_VERSION
 
 FILE = "credentials.yml"
 KEYS = ("verify", "secret", "page-access-token")
+_NAMES = ("MESSENGER_VERIFY", "MESSENGER_APP_SECRET", "MESSENGER_PAGE_TOKEN")
 GRAPH_URL = "https://graph.facebook.com"
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -42,6 +43,7 @@ def read_credentials(environment: Environment, file: Path) -> Credentials | None
     values = {key: _resolved(value, environment) for key, value in _section(file).items()}
     given = {key: values.get(key, "") for key in KEYS}
     if not any(given.values()):
+        _refuse_unused(environment)
         return None
     for key, value in given.items():
         if not value:
@@ -56,6 +58,15 @@ def read_credentials(environment: Environment, file: Path) -> Credentials | None
         _graph_url(environment.text("MESSENGER_GRAPH_URL", GRAPH_URL)),
         _graph_version(environment.text("MESSENGER_GRAPH_VERSION", CURRENT_VERSION)),
     )
+
+
+def _refuse_unused(environment: Environment) -> None:
+    """What is set and nowhere taken up was meant to switch the channel on."""
+    for key, name in zip(KEYS, _NAMES, strict=True):
+        if environment.text(name, ""):
+            raise SettingError(
+                f"{FILE}: {name} is set, and nothing takes it up. Add {key}: ${{{name}}} below facebook."
+            )
 
 
 def _section(file: Path) -> Mapping[str, str]:

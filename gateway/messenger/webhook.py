@@ -20,7 +20,6 @@ from conversations.messenger_events import Event, events_in
 from gateway.answers import error_answer
 from gateway.errors import Malformed
 from gateway.journal_calls import JournalCalls
-from gateway.json_bodies import nesting_depth
 from gateway.messenger.credentials import Credentials
 from gateway.messenger.delivery_bodies import DeliveryBodies
 from gateway.messenger.our_page import OurPage
@@ -105,15 +104,19 @@ class MessengerWebhook:
 def _parse(body: bytes) -> Mapping[str, Any]:
     """Signed, and yet nobody's JSON object: `Malformed`."""
     try:
-        text = body.decode("utf-8")
-        if nesting_depth(text) > MOST_NESTED:
-            raise Malformed("The JSON is nested too deeply.")
-        delivery = json.loads(text)
-    except ValueError:
-        raise Malformed("The body is not JSON.") from None
-    if not isinstance(delivery, dict):
-        raise Malformed("The body is not a JSON object.")
+        delivery = json.loads(body.decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise Malformed("The body is not JSON that can be read.") from None
+    if not isinstance(delivery, dict) or _is_too_deep(delivery, MOST_NESTED):
+        raise Malformed("The body is not a flat JSON object.")
     return delivery
+
+
+def _is_too_deep(value: Any, most: int) -> bool:
+    if not isinstance(value, dict | list):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return most == 0 or any(_is_too_deep(item, most - 1) for item in inner)
 
 
 def _forbidden() -> HTTPResponse:

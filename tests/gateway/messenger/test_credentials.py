@@ -42,6 +42,12 @@ def test_without_any_value_there_is_no_messenger(read, tmp_path):
     assert read_credentials(Environment({}), tmp_path / "none.yml") is None
 
 
+@pytest.mark.parametrize("text", ["cmdline: {}", "facebook:", ""])
+def test_values_that_the_file_does_not_take_up_are_named(read, text):
+    with pytest.raises(SettingError, match=r"MESSENGER_VERIFY is set, and nothing takes it up"):
+        read(text, **GOOD)
+
+
 @pytest.mark.parametrize("name", GOOD)
 def test_a_missing_value_is_named(read, name):
     with pytest.raises(SettingError, match=r"credentials.yml: facebook\.[a-z-]+ is not set"):

@@ -55,7 +55,10 @@ async def test_what_is_not_signed_is_refused_and_changes_nothing(page):
     assert (turn.inbound.text, page.journal.claim_turn("test")) == ("Hello", None)
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"nothing", b"[" * 5000, b"\xff", b'{"object": "page"'])
+DEEP = b'{"object": "page", "x": ' + b"[" * 40 + b"]" * 40 + b"}"
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"nothing", b"[" * 5000, DEEP, b"\xff", b'{"object": "page"'])
 async def test_what_is_signed_and_no_delivery_is_malformed(page, body):
     assert await post(page, body, **{HEADER: signature_of(body, CREDENTIALS.app_secret)}) == 400
 
