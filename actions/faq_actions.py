@@ -11,7 +11,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.anger import is_angry, say_sorry
+from actions.anger import say_sorry
 from actions.asked_words import shortened
 from actions.change_asides import is_code_too_late, tell_code_too_late, tell_term
 from actions.faq.entry import TALK_TO_PERSON, TRACK_ORDER, FaqEntry
@@ -19,6 +19,7 @@ from actions.faq.errors import NoSuchEntry
 from actions.faq.learned_guesses import guesses_of, look_up
 from actions.faq.live_search import LiveSearch
 from actions.faq.search import FaqSearch, Found
+from actions.handoff.angry_words import is_angry
 from actions.handoff.who_answers import WHO_ANSWERS, WHO_ANSWERS_WHILE_WAITING, asks_who_answers
 from actions.handoff_actions import is_waiting
 from actions.open_question import explain, is_about_open_question

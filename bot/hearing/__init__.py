@@ -57,6 +57,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or told_before.what_was_different(parsed, tracker)
         or told_before.misses_it(parsed, tracker)
         or guesses.nothing_to_undo(parsed, tracker)
+        or guesses.anger_alone(parsed, tracker)
         or guesses.without_wild_guess(parsed, tracker)
         or details.without_details(parsed, tracker)
         or details.bare_details(parsed)

@@ -8,6 +8,7 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.handoff.angry_words import is_angry
 from actions.handoff.who_answers import asks_who_answers
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.own_words import is_question
@@ -159,6 +160,15 @@ def nothing_to_undo(parsed: Mapping[str, Any], tracker: DialogueStateTracker) ->
         second is not None and second["name"] in set(Matter) and second["confidence"] >= _LIKELY_ENOUGH
     )
     return with_intent(parsed, second["name"] if second is not None and is_likely else "nlu_fallback")
+
+
+def anger_alone(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "This is useless", of no order: nothing to take down, and no number to ask for."""
+    text = text_of(parsed)
+    is_of_order = tracker.get_slot("order_number") or has(parsed, "order_number") or speaks_of_an_order(text)
+    if intent_of(parsed) != Matter.COMPLAINT or tracker.active_loop_name or is_of_order:
+        return None
+    return with_intent(parsed, "nlu_fallback") if is_angry(text) else None
 
 
 def without_wild_guess(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

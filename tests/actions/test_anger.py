@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.anger import is_angry
+from actions.handoff.angry_words import is_angry
 
 
 @pytest.mark.parametrize(
