@@ -70,5 +70,5 @@ def _row(line: TrailLine) -> str:
     return (
         f'<tr><th scope="row"><time datetime="{at:%Y-%m-%dT%H:%M:%SZ}">{at:%d %b %Y, %H:%M}</time></th>'
         f"<td><bdi>{escape(line.agent.name)}</bdi></td><td><bdi>{escape(line.order_number)}</bdi></td>"
-        f'<td><a href="/inbox#{escape(line.conversation_id)}">Conversation</a></td></tr>'
+        f'<td><a href="/inbox#{escape(line.conversation_id)}">Chat</a></td></tr>'
     )

@@ -25,7 +25,7 @@ h2 { margin: 0; font-size: 1em; font-weight: 600 }
   white-space: pre-wrap; overflow-wrap: anywhere }
 .customer { align-self: end; align-items: end; margin-block: .75em }
 .customer .text { background: var(--accent); color: var(--on-accent) }
-.support .text { box-shadow: -3px 0 var(--accent) }
+.support .text { box-shadow: 0 0 0 1px var(--accent) }
 .owner { align-self: center; text-align: center }
 .owner .text { background: none }
 time { position: absolute; inset: 1em auto auto calc(100% + .5em); font-size: .75em; color: var(--quiet) }
