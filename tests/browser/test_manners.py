@@ -101,7 +101,7 @@ def test_who_accepts_reads_the_answer_and_need_not_name_the_order(new_visitor, d
 def test_an_accepted_offer_takes_the_place_of_a_conversation_that_was_closed(visitor):
     visitor.open_chat()
     visitor.ask("bye")
-    expect(visitor.log.get_by_text("You said goodbye. Write again any time.")).to_be_visible()
+    expect(visitor.log.get_by_text("This is closed. Write again any time.")).to_be_visible()
     visitor.control("Close the chat").click()
     visitor.page.evaluate("() => { for (const _ of [1, 2]) deskbell.cue('payment_failed'); }")
     answer(visitor, "Yes, please")

@@ -152,9 +152,7 @@ function ownerLine(owner, name, before) {
   if (owner === "waiting") {
     return before.name ? `${before.name} had to leave. You are in line again.` : "You asked for a person.";
   }
-  if (owner === "closed") {
-    return `${before.name ? "This is closed" : "You said goodbye"}. Write again any time.`;
-  }
+  if (owner === "closed") return "This is closed. Write again any time.";
   return before.owner === "closed" ? "" : "You are talking to the assistant again.";
 }
 
