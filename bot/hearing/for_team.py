@@ -117,8 +117,12 @@ def for_team(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse 
 
 def expects_message(tracker: DialogueStateTracker) -> bool:
     """Whether the customer was asked for it just now."""
-    is_asked = (topics(tracker) or [""])[-1] == _ASKED_FOR_MESSAGE
+    is_asked = _told_last(tracker) == _ASKED_FOR_MESSAGE
     return is_asked and tracker.active_loop_name is None and bool(tracker.get_slot("waits_for_person"))
+
+
+def _told_last(tracker: DialogueStateTracker) -> str:
+    return next(reversed(topics(tracker)), "")
 
 
 def _only_calls(text: str, tracker: DialogueStateTracker) -> bool:
@@ -136,7 +140,7 @@ def _only_calls(text: str, tracker: DialogueStateTracker) -> bool:
 
 def _thinks_again(text: str, tracker: DialogueStateTracker) -> bool:
     """ "Oh wait, no", right after a person was asked for."""
-    if not (topics(tracker) or [""])[-1].startswith(_ASKED_FOR_PERSON):
+    if not _told_last(tracker).startswith(_ASKED_FOR_PERSON):
         return False
     words = set(plain_words(text).replace("?", " ").split())
     is_thought = bool(words & _THINKS_AGAIN and words & _REFUSALS)
@@ -145,7 +149,7 @@ def _thinks_again(text: str, tracker: DialogueStateTracker) -> bool:
 
 def _has_kept_message(tracker: DialogueStateTracker) -> bool:
     """Whether "what else should they know?" was asked just now."""
-    return (topics(tracker) or [""])[-1].startswith(_KEPT_MESSAGE)
+    return _told_last(tracker).startswith(_KEPT_MESSAGE)
 
 
 def _adds_nothing(text: str) -> bool:
@@ -162,7 +166,7 @@ def _is_address(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> boo
     """An address for the answer, unless it is the proof that was asked for before a person was."""
     is_of_no_order = not has(parsed, "order_number") and not has(parsed, "postcode")
     is_bare = has(parsed, "email") and is_of_no_order and intent_of(parsed) in UNHEARD | {DETAILS, "say_no"}
-    is_just_asked = (topics(tracker) or [""])[-1].startswith(_ASKED_FOR_PERSON)
+    is_just_asked = _told_last(tracker).startswith(_ASKED_FOR_PERSON)
     is_proof_due = tracker.get_slot("order_number") is not None and not has_open_order(tracker)
     return is_bare and not (is_just_asked and is_proof_due and not is_yes_awaited(tracker))
 
