@@ -108,17 +108,26 @@ class InMemoryConversation:
             self.latest_bot_seq = self.said[words.text] = seq
         return seq
 
-    def take_back(self, seq: int, text: str, page: Mapping[str, str]) -> None:
-        """The message says this instead, and no line of the bot repeats it; a turn is made again."""
+    def take_back(self, seq: int, text: str, page: Mapping[str, str]) -> list[int]:
+        """The message says this instead, and no line of the bot repeats it; a turn is made again.
+
+        Returns the numbers of the lines that repeated it.
+        """
         before = self.messages[seq]
         self.messages[seq] = after = replace(before, text=text, page=page)
         self.waiting = [after if one is before else one for one in self.waiting]
         self._put_right(seq, text)
-        for entry in self.entries:
-            if entry.speaker is Speaker.BOT and entry.seq > seq:
-                self._put_right(entry.seq, without_quotes(entry.text, before.text))
+        lines = {
+            one.seq: without_quotes(one.text, before.text)
+            for one in self.entries
+            if one.speaker is Speaker.BOT and one.seq > seq
+        }
+        repeating = [one.seq for one in self.entries if one.text != lines.get(one.seq, one.text)]
+        for line in repeating:
+            self._put_right(line, lines[line])
         self.snapshot = None
         self.release()
+        return repeating
 
     def answers_to(self, seq: int) -> list[int]:
         """The numbers of the bot's lines for this message, and of how it ended."""

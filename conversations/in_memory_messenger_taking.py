@@ -70,6 +70,7 @@ class InMemoryPerson:
                 _note_message(self.thread, event)
             case Echo() if token := token_in(meaning.token):
                 self._note_own(token, meaning)
+                self._blank(event.key)  # the journal has the words
             case Echo():
                 self._note_echo(meaning)
             case Deleted():
@@ -141,9 +142,12 @@ class InMemoryPerson:
             return
         if notice_address(message.text) == thread.notice_email:
             thread.notice_email = None
-        kept.take_back(message.seq, DELETED, TAKEN_BACK)
+        repeating = kept.take_back(message.seq, DELETED, TAKEN_BACK)
         for answer in kept.answers_to(message.seq):
             self._drop(kept, answer)
+        for part in self._record.messenger.parts_of(kept.id):
+            if part.seq in repeating and not part.is_open:
+                part.body = {}
         self.has_changed = True
 
     def _drop(self, kept: InMemoryConversation, seq: int) -> None:

@@ -120,6 +120,7 @@ class Person:
                 self._note_message(event)
             case Echo() if token := token_in(meaning.token):
                 self._note_own(token, meaning)
+                self._blank(event.key)  # the journal has the words
             case Echo():
                 self._note_echo(meaning)
             case Deleted():

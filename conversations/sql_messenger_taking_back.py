@@ -36,7 +36,10 @@ _ENDS = select(turns.c.seq).where(
     turns.c.conversation_id == bindparam("id"), turns.c.inbound_seq == bindparam("seq")
 )
 _FORGET_DIALOGUE = text("DELETE FROM snapshots WHERE conversation_id = :id")
-_FORGET_BODIES = text("UPDATE messenger_parts SET body = '{}' WHERE conversation_id = :id AND seq = :seq")
+_FORGET_BODIES = text(
+    "UPDATE messenger_parts SET body = '{}'"
+    " WHERE conversation_id = :id AND seq = :seq AND state NOT IN ('ready', 'trying')"
+)
 _DROP = text(
     "UPDATE messenger_parts SET state = 'dropped', problem = 'taken back'"
     " WHERE conversation_id = :id AND seq = :seq AND state IN ('ready', 'trying')"
@@ -85,3 +88,4 @@ def _forget_quotes(connection: Connection, conversation_id: str, seq: int, messa
         if kept != line.text:
             this = {"this_id": conversation_id, "this_seq": line.seq}
             connection.execute(_CHANGE, {**this, "text": kept, "text_digest": text_digest(kept)})
+            connection.execute(_FORGET_BODIES, {"id": conversation_id, "seq": line.seq})

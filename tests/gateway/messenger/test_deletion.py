@@ -54,8 +54,11 @@ async def test_everything_about_a_person_is_erased_and_nothing_of_others(
 
 async def test_nothing_stays_of_words_that_were_taken_back(page, platform, database_url):
     mid = platform.writes("11", "My password is rhubarb")
-    await page.answers("Please keep it.")
-    assert rows_about(database_url, "rhubarb") != []
+    await page.answers("I read: my password is rhubarb.")
+    await page.hears("11", 1)
+    platform.writes("11", "And now?")
+    await page.answers("As I said: My password is rhubarb.")
+    await page.hears("11", 2)
     platform.does("11", message={"mid": mid, "is_deleted": True})
     await until(lambda: rows_about(database_url, "rhubarb") == [])
 
