@@ -40,7 +40,7 @@ def _count_words(history: History, figures: Figures) -> None:
     for entry in history.entries:
         if entry.speaker != Speaker.CUSTOMER and entry.at in period:
             figures.entries[entry.permit_kind or "none"] += 1
-        if entry.speaker == Speaker.BOT:
+        if entry.speaker == Speaker.BOT and entry.text_digest is not None:
             if entry.text_digest in said and entry.at in period:
                 figures.repeated.add(history.conversation_id, entry.seq, "the same words stand above")
             said.add(entry.text_digest)

@@ -30,13 +30,14 @@ class RecordedEntry:
     """Words as their row stands there, right or wrong.
 
     `permit_kind` is what the entry claims; `permit` is the row of permits that it names in its own
-    conversation, None when there is none. `asks` says whether the text holds a question.
+    conversation, None when there is none. `asks` says whether the text holds a question. `text_digest` is
+    None for words that are no longer as they were said.
     """
 
     seq: int
     speaker: str
     at: datetime
-    text_digest: int = 0
+    text_digest: int | None = 0
     asks: bool = False
     has_choices: bool = False
     permit_kind: str | None = None

@@ -140,9 +140,7 @@ class InMemoryConversation:
             replace(item, data={**item.data, "text": text}) if item.seq == seq else item
             for item in self.stream
         ]
-        self.said = {words: at for words, at in self.said.items() if at != seq} | (
-            {text: seq} if seq in self.said.values() else {}
-        )
+        self.said = {words: at for words, at in self.said.items() if at != seq}
 
     def end_turn(self, message: Inbound, end: TurnEnd, at: datetime) -> None:
         """Writes how the message ended and spends its permit."""

@@ -74,6 +74,7 @@ _ENTRIES = (
         entries.c.seq,
         entries.c.speaker,
         entries.c.text,
+        entries.c.text_digest,
         entries.c.at,
         entries.c.permit_kind,
         permits.c.kind,
@@ -194,7 +195,8 @@ def _entry(row: Any) -> RecordedEntry:
         seq=row.seq,
         speaker=row.speaker,
         at=from_micros(row.at),
-        text_digest=text_digest(row.text),  # not the stored one: that is what is looked into
+        # Not the stored one: that is what is looked into. Words that repeated what was taken back have none.
+        text_digest=None if row.text_digest is None else text_digest(row.text),
         asks="?" in row.text,
         has_choices=bool(row.has_choices),
         permit_kind=row.permit_kind,

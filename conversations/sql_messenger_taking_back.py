@@ -7,7 +7,7 @@ from conversations.clock import Clock
 from conversations.messenger import DELETED, TAKEN_BACK
 from conversations.messenger_tokens import new_token
 from conversations.quoting import without_quotes
-from conversations.sql_conversation import lock_conversation, text_digest
+from conversations.sql_conversation import lock_conversation
 from conversations.tables import entries, permits, turns
 
 _THIS = (entries.c.conversation_id == bindparam("this_id")) & (entries.c.seq == bindparam("this_seq"))
@@ -87,5 +87,5 @@ def _forget_quotes(connection: Connection, conversation_id: str, seq: int, messa
         kept = without_quotes(line.text, message)
         if kept != line.text:
             this = {"this_id": conversation_id, "this_seq": line.seq}
-            connection.execute(_CHANGE, {**this, "text": kept, "text_digest": text_digest(kept)})
+            connection.execute(_CHANGE, {**this, "text": kept, "text_digest": None})
             connection.execute(_FORGET_BODIES, {"id": conversation_id, "seq": line.seq})

@@ -140,7 +140,7 @@ entries = Table(
     Column("client_id", Text),
     Column("choice_id", Text),
     Column("page", JSON(none_as_null=True)),
-    Column("text_digest", BigInteger),  # of the bot's words, to find the same words again
+    Column("text_digest", BigInteger),  # of the bot's words as it said them, to find them again
     Column("address_digest", Text),  # keyed, of where a customer's message came from
     PrimaryKeyConstraint("conversation_id", "seq"),
     UniqueConstraint("conversation_id", "client_id"),

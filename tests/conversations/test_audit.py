@@ -11,9 +11,11 @@ from conversations.audit_figures import Figures, ThumbFigures
 from conversations.audit_record import Period
 from conversations.clock import HandClock
 from conversations.desk import Desk, open_desk
-from conversations.entries import ChoiceMeaning, ChoiceToOffer, Outcome, TurnEnd, Words
+from conversations.entries import ChoiceMeaning, ChoiceToOffer, Outcome, Speaker, TurnEnd, Words
 from conversations.initiative import WAITING_LASTS, OfferOutcome
 from conversations.journal import TurnResult
+from conversations.keyed_digests import erased_event_digests
+from conversations.messenger_events import events_in
 from conversations.notices import NoticeKind, NoticeToKeep
 from conversations.ownership import Owner
 from conversations.sql_audit_record import SqlAuditRecord
@@ -115,6 +117,28 @@ def test_what_lies_outside_of_the_period_is_not_counted(
     seen = figures(timedelta(days=1))
     assert (seen.conversations, seen.messages, seen.entries) == (1, 1, {"reply": 1})
     assert (seen.repeated.count, seen.unanswered, seen.offers) == (0, 0, {})
+
+
+def test_words_that_are_the_same_only_without_what_was_taken_back_were_not_said_twice(
+    desk: Desk, figures: Audit, clock: HandClock
+):
+    inbox, digests = desk.messenger.inbox, erased_event_digests("s" * 32)
+
+    def delivered(**message: object) -> None:
+        body = {"sender": {"id": "ann"}, "message": message}
+        inbox.keep(events_in({"entry": [{"id": "page", "messaging": [body]}]}, clock()), digests)
+        inbox.take("page", "ann")
+
+    for number in ("10042", "10043"):
+        delivered(mid=number, text=f"Where is {number}?")
+        turn = claim(desk.journal)
+        end = TurnEnd(Outcome.ANSWERED, "ask_order_status")
+        desk.journal.commit_turn(turn, TurnResult(end, (Words(f"Order {number} is packed."),)))
+    for number in ("10042", "10043"):
+        delivered(mid=number, is_deleted=True)
+    words = desk.journal.read_entries(turn.conversation_id, 0)
+    assert [entry.text for entry in words if entry.speaker is Speaker.BOT] == ["Order … is packed."] * 2
+    assert figures().is_well_mannered
 
 
 def test_the_same_words_twice_in_a_conversation_are_found(desk: Desk, figures: Audit, chat: str):
