@@ -16,7 +16,7 @@ from actions.notice_wishes import promise_or_refuse
 from actions.order_access import NoOrderFits, Opened, OrderAccess, ProofNeeded
 from actions.order_changes import OrderChanges
 from actions.order_lists import OrderList
-from actions.order_talk.first_words import matter_meant
+from actions.order_talk.first_words import matter_meant, waits_for_the_rest
 from actions.order_talk.fitting import holds
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
@@ -109,12 +109,15 @@ class ActionTakeUpMatter(SpeakingAction):
                 wish, opened, dispatcher, tracker, self._teller, self._notices_of
             )
         matter = Matter(tracker.get_slot("order_matter") or Matter.STATUS.value)
+        is_new = tracker.get_slot("change") is None
+        if is_new and waits_for_the_rest(matter, opened.order, tracker.get_slot("matter_words") or ""):
+            matter = Matter.PARCELS
         if matter.is_question:
             words, mentions = _asked_in_words(matter, tracker)
             told = self._teller.answer_matter(matter, opened.order, dispatcher, tracker, words, mentions)
             over = [*(SlotSet(slot, None) for slot in _OF_A_MATTER), *NOTHING_OPEN]
             return [*events, *over, *told]
-        if tracker.get_slot("change") is None:
+        if is_new:
             named = Mentions.of(tracker.get_slot("matter_mentions")).items
             matter = matter_meant(matter, opened.order, tracker.get_slot("matter_words") or "", named)
             events.append(SlotSet("order_matter", matter.value))

@@ -10,11 +10,13 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.faq.learned_guesses import guesses_of
-from actions.order_talk.items_named import says_what_stays
+from actions.order_talk.addresses import is_mere_address
+from actions.order_talk.items_named import says_what_stays, without_what_stays
 from actions.order_talk.matters import REPORTS, Matter
-from actions.order_talk.mentions import MENTIONS, Mentions
+from actions.order_talk.mentions import MENTIONS, Mentions, named_before
 from actions.order_talk.naming import speaks_of_age, speaks_of_one
 from actions.order_talk.own_words import could_answer, is_question
+from actions.order_talk.wanted import IN_EXCHANGE
 from bot.agent import DeskbellAgent
 from bot.hearing import heard_in_context
 from bot.hearing.choices import is_undo_offered
@@ -91,7 +93,11 @@ async def matters_in(
 
 
 def of_each_order(parsed: Parse, tracker: DialogueStateTracker) -> list[Parse]:
-    """ "Where are 10030, 10011 and 10042": the same wish of each. A proof goes with the first."""
+    """ "Where are 10030, 10011 and 10042": the same wish of each. A proof goes with the first.
+
+    "Cancel 10057 but keep 10042" is no wish about the second.
+    """
+    parsed = _of_no_order_that_stays(parsed)
     named = [one for one in parsed["entities"] if one["entity"] == "order_number"]
     numbers = dict.fromkeys(one["value"] for one in named)
     is_in_a_change = tracker.get_slot("requested_slot") in ABOUT_A_CHANGE
@@ -100,6 +106,15 @@ def of_each_order(parsed: Parse, tracker: DialogueStateTracker) -> list[Parse]:
     rest = [one for one in parsed["entities"] if one["entity"] != "order_number"]
     each = [next(one for one in named if one["value"] == number) for number in numbers]
     return [{**parsed, "entities": [one, *(rest if one is each[0] else [])]} for one in each]
+
+
+def _of_no_order_that_stays(parsed: Parse) -> Parse:
+    wished = without_what_stays(parsed["text"])
+    numbers = [one for one in parsed["entities"] if one["entity"] == "order_number" and "end" in one]
+    stay = [one for one in numbers if not wished[one["start"] : one["end"]].strip()]
+    if len(stay) == len(numbers):
+        return parsed
+    return {**parsed, "entities": [one for one in parsed["entities"] if one not in stay]}
 
 
 def _with_postcode(first: Parse, shown: Shown, tracker: DialogueStateTracker) -> list[Parse]:
@@ -209,6 +224,7 @@ async def _parts(
             is_put_right(left, right)
             or is_correction_of_mind(right)
             or calls_off(tracker.get_slot("change"), right)
+            or is_mere_address(right)
             or (is_in_own_words and not _is_answer_and_question(left, right, tracker))
         ):
             continue
@@ -227,7 +243,7 @@ async def _parts(
                 "intent": {"name": "give_order_details", "confidence": 1.0},
                 "entities": [_WORDS],
             }
-        if is_same_of_another(_wish(first), _wish(second)):
+        if is_same_of_another(_wish(first), _wish(second)) and not says_what_stays(right):
             return [first, {**second, "intent": first["intent"]}]
         if are_two(_wish(first), _wish(second), is_answering=is_answering):
             more = await _parts(ear, right, tracker, borders - at)
@@ -288,13 +304,16 @@ def _with_places_of(text: str, parsed: Parse) -> Parse:
 
 def _wish(parsed: Parse) -> Wish:
     number = value_of(parsed, "order_number")
+    items = Mentions.of(parsed.get(MENTIONS)).items
+    if intent_of(parsed) == Matter.EXCHANGE:  # what goes back, and not what shall come for it
+        items = tuple(named_before(parsed.get(MENTIONS), text_of(parsed), IN_EXCHANGE))
     return Wish(
         intent_of(parsed),
         confidence_of(parsed),
         number,
         bool(parsed["entities"]),
         _page_asked_for(parsed),
-        frozenset(() if says_what_stays(text_of(parsed)) else Mentions.of(parsed.get(MENTIONS)).items),
+        frozenset(() if says_what_stays(text_of(parsed)) else items),
     )
 
 

@@ -30,7 +30,11 @@ _BORDER = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
-_TOWN = re.compile(r"\d{4,6} [A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*\W*")
+_STREET = re.compile(r"(?<!\d)\d{1,4} ?[a-z]?\s*$|(?<!\d)\d{1,4}[a-z]? [^\W\d]+(?: [^\W\d]+){0,2}\s*$")
+_TOWN = re.compile(
+    r"(?:\d{4,6}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[\dW] ?[A-Z\d]{4}|\d{2}-\d{3}"
+    r"|\d{4}(?:-\d{3}| ?[A-Z]{2})) [A-Z][^\W\d_]+"
+)
 """The end of an address behind its comma: "…, 8048 Zurich"."""
 
 _CORRECTS = re.compile(
@@ -66,8 +70,8 @@ _SAYS_MORE = re.compile(
 ANSWERS = frozenset({"say_yes", "say_no", "give_order_details"})
 _OF_ITSELF = frozenset({"ask_question", "ask_about_delivery_options", "ask_to_be_told", "list_orders"})
 _SMALL_TALK = frozenset({"greet", "say_thanks", "acknowledge"})
-_OF_ITS_OWN_ITEM = frozenset({Matter.RETURN, Matter.DAMAGED, Matter.MISSING, Matter.ITEMS})
-"""In which an item that is named is meant, and not what came or shall come in its place."""
+_OF_ITS_OWN_ITEM = frozenset({Matter.RETURN, Matter.EXCHANGE, Matter.DAMAGED, Matter.MISSING, Matter.ITEMS})
+"""In which an item that is named is meant, and not what came in its place."""
 
 _FEELINGS = frozenset({Matter.COMPLAINT, Matter.PRAISE})
 _BELONG_TOGETHER = (
@@ -109,7 +113,7 @@ def halves(text: str) -> Iterator[tuple[str, str]]:
         return
     for border in _BORDER.finditer(text):
         first, second = text[: border.start()], text[border.end() :]
-        if _TOWN.fullmatch(second.strip()):
+        if _STREET.search(first) and _TOWN.match(second.strip()):
             continue
         if len(_WORD.findall(first)) >= 1 and len(_WORD.findall(second)) >= _FEWEST_WORDS:
             yield _with_sign(first, border[0]), second.strip()

@@ -103,6 +103,12 @@ def address_in(text: str) -> Mapping[str, Any]:
     return next(filter(None, read), None) or {}
 
 
+def is_mere_address(text: str) -> bool:
+    """ "Quayside 5, 8004 Zurich", and not a word beside it."""
+    street = (read_address(text) or {"address": [""]})["address"][0]
+    return bool(street) and text.strip().startswith(street) and is_mere_street(street)
+
+
 def beside_address(text: str) -> Mapping[str, Any]:
     """The `name` for the label, and the code of the `country`, if the words name them."""
     named = _NAMED.search(text)

@@ -8,7 +8,7 @@ from typing import Any
 
 from actions.order_talk.addresses import beside_address, corrected_address, with_part_named
 from actions.order_talk.details import Detail, Details, choice_of_items, needed
-from actions.order_talk.first_words import adds_to_report, without_proof
+from actions.order_talk.first_words import adds_to_report, wishes_of_each, with_wishes, without_proof
 from actions.order_talk.items_named import count_of, named_items, pieces_named, pieces_of, staying
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.missing import missing_in
@@ -47,9 +47,10 @@ _MOST_WANTED, _LONGEST_NOTE, _FEWEST_NOTE = 100, 500, 3
 
 def corrected(matter: Matter, order: Order, details: Details, text: str) -> Details | None:
     """All that is known, with what these words put right in it; None when they put nothing right."""
-    changed: dict[str, Any] = {}
-    for detail in needed(matter, details):
+    changed: dict[str, Any] = dict(_each_wish(text, matter, order, details) or {})
+    for detail in () if changed else needed(matter, details):
         changed |= _CORRECTED[detail](text, matter, order, details, changed) or {}
+    changed = dict(_with_fewer_wishes(changed, order, details))
     if matter is Matter.MISSING and not changed and not is_of_no_item(order, text):
         changed |= _note(text, matter, order, details, changed) or {}
     news = {name: value for name, value in changed.items() if details.get(name) != value}
@@ -105,6 +106,28 @@ _CALLED = (
     (Detail.REASON, re.compile(r"reason", re.IGNORECASE)),
     (Detail.ITEMS, re.compile(r"item|product|thing|one", re.IGNORECASE)),
 )
+
+
+def _each_wish(text: str, matter: Matter, order: Order, details: Details) -> Details | None:
+    """ "And the fleece for XL", "no, the fleece in S": of an exchange of several items for their own."""
+    if matter is not Matter.EXCHANGE or not details.get("items") or "wanted" not in details:
+        return None
+    pieces, each = wishes_of_each(text, order)
+    known = details.get("each") or dict.fromkeys(details["items"], details["wanted"])
+    is_more = _ALSO.search(text) is not None or not known.keys().isdisjoint(each)
+    if not each or not is_more or len(known | each) < 2:
+        return None
+    return with_wishes({**details["items"], **pieces}, known | each, order)
+
+
+def _with_fewer_wishes(changed: Details, order: Order, details: Details) -> Details:
+    """What was wished for each item, after other items or one wish for all of them were named."""
+    if not details.get("each") or "each" in changed:
+        return changed
+    if "wanted" in changed:
+        return {**changed, "each": {}}
+    left = with_wishes(changed.get("items") or details["items"], details["each"], order)
+    return {**changed, **left} if left["each"] else changed
 
 
 def _items(

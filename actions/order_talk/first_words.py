@@ -10,10 +10,10 @@ from actions.order_talk.addresses import address_in
 from actions.order_talk.details import LONGEST_NOTE, choice_of_items, says_all
 from actions.order_talk.items_named import Pieces, all_but, clauses, named_items, pieces_named, staying
 from actions.order_talk.matters import Matter
-from actions.order_talk.missing import missing_in
+from actions.order_talk.missing import INSIDE, missing_in
 from actions.order_talk.reasons import reason_of_its_own, reason_told
 from actions.order_talk.wanted import before_wanted, wanted_in
-from actions.orders.order import Order, ReturnReason
+from actions.orders.order import Order, OrderState, ReturnReason
 from actions.orders.weighing.case import BEFORE_SHIPPING
 
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
@@ -129,6 +129,12 @@ def matter_meant(matter: Matter, order: Order, text: str, named: Sequence[str] =
     return Matter.ITEMS if is_of_items else matter
 
 
+def waits_for_the_rest(matter: Matter, order: Order, text: str) -> bool:
+    """ "I only got half of it", of an order whose other part has not left yet."""
+    is_in_parts = matter is Matter.MISSING and order.state is OrderState.PARTLY_SHIPPED
+    return is_in_parts and missing_in(without_proof(text, order), order) == {INSIDE: True}
+
+
 def without_proof(text: str, order: Order) -> str:
     """The words without the order's number and what proves it, in which nothing else should be read."""
     words = _EMAIL.sub(" ", text)
@@ -158,27 +164,37 @@ def _return(text: str, order: Order) -> Said:
 
 
 def _exchange(text: str, order: Order) -> Said:
-    wanted, reason = wanted_in(text), reason_told(text)
-    each = _each_for_its_own(text, order)
-    heard = each or _items(before_wanted(text, wanted) if wanted else text, Matter.EXCHANGE, order)
-    one_for_all = {"wanted": wanted} if wanted and not each else {}
-    return heard | one_for_all | ({"reason": reason.value} if reason else {})
+    reason, (pieces, each) = reason_told(text), wishes_of_each(text, order)
+    because = {"reason": reason.value} if reason else {}
+    if len(each) > 1:
+        return with_wishes(pieces, each, order) | because
+    wanted = wanted_in(text)
+    heard = _items(before_wanted(text, wanted) if wanted else text, Matter.EXCHANGE, order)
+    return heard | ({"wanted": wanted} if wanted else {}) | because
 
 
-def _each_for_its_own(text: str, order: Order) -> Said:
-    """ "The jumper for M and the fleece for XL"; empty unless two items at least have a wish of their own."""
-    heard: list[tuple[Pieces, str]] = []
+def wishes_of_each(text: str, order: Order) -> tuple[dict[str, int], dict[str, str]]:
+    """ "The jumper for M and the fleece for XL": what a clause each names, and what shall come for it.
+
+    Both by the line of the order.
+    """
+    pieces: dict[str, int] = {}
+    each: dict[str, str] = {}
     for clause in clauses(text):
         wanted = wanted_in(clause)
         items = _items(before_wanted(clause, wanted), Matter.EXCHANGE, order).get("items") if wanted else None
         if wanted and items and len(items) == 1:
-            heard.append((items, wanted))
-    if len({wanted for _, wanted in heard}) < 2:
-        return {}
+            pieces |= items
+            each |= dict.fromkeys(items, wanted)
+    return pieces, each
+
+
+def with_wishes(pieces: Pieces, each: Mapping[str, str], order: Order) -> Said:
+    """The details of an exchange of items each for its own; `each` is kept beside what it comes to."""
     names = {str(item.line): item.name for item in order.items}
-    wishes = [f"{wanted} ({names[line]})" for items, wanted in heard for line in items]
-    pieces = {line: count for items, _ in heard for line, count in items.items()}
-    return {"items": pieces, "wanted": " and ".join(wishes)}
+    wishes = {line: each[line] for line in pieces if line in each}
+    told = [f"{wish} ({names[line]})" if len(wishes) > 1 else wish for line, wish in wishes.items()]
+    return {"items": dict(pieces), "wanted": " and ".join(told), "each": wishes}
 
 
 def _damaged(text: str, order: Order) -> Said:

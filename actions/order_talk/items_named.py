@@ -56,10 +56,11 @@ _WISHED = (
     r"\b(?:i|we|please|return|send|exchange|swap|remove|take|cancel|change|give|get|goes|go|only|just)\b"
 )
 _STAYS = re.compile(
-    r"(?:\bnot (?=(?:the|my|those|these|both|for|about)\b)|(?:^|[,;.]|\b(?:but|and|no|just))\s*not\b"
+    r"(?:\bnot (?=(?:the|my|those|these|both|for|about|order)\b|#?\d{4})"
+    r"|(?:^|[,;.]|\b(?:but|and|no|just))\s*not\b"
     r"|\b(?:except|apart from|other than|all but|everything but)\b"
     rf"|\bkeep(?:ing)?\b(?! (?:me )?(?:only |just )?(?:{_NUMBER})\b))"
-    rf"(?:(?!\b(?:and|but|then|so)\W+{_WISHED})[^,.;])*"
+    rf"(?:(?!\bbut\b|\b(?:and|then|so)\W+{_WISHED})[^,.;])*"
     rf"|(?:^|[,.;]|\b(?:and|but)\b)(?:(?!{_WISHED})[^,.;])*?\b(?:stays?|staying|remains?)\b",
     re.IGNORECASE,
 )
@@ -100,6 +101,11 @@ def says_what_stays(text: str) -> bool:
     return _STAYS.search(text) is not None
 
 
+def without_what_stays(text: str) -> str:
+    """The words with spaces in the place of those that say of something that nothing is to happen to it."""
+    return _STAYS.sub(lambda found: " " * len(found[0]), text)
+
+
 def clauses(text: str) -> list[str]:
     """The parts of a list: "the jumper for M" and "the fleece for XL"."""
     return _CLAUSE.split(text)
@@ -119,7 +125,7 @@ def pieces_named(text: str, items: Sequence[Item], there: Mapping[int, int] | No
     available = there or {item.line: item.quantity for item in items}
     choice = [item for item in items if available.get(item.line, 0) > 0]
     if staying(text, choice):
-        text = _STAYS.sub(" ", text)
+        text = without_what_stays(text)
     chosen = named_items(text, choice)
     if not chosen and len(choice) == 1 and count_of(text) is not None:
         chosen = choice

@@ -89,7 +89,10 @@ _ROWS = (
     ),
     _Row(  # "can I refuse it?": the parcel, at the door
         frozenset({*_HELP, Matter.FAILED_PAYMENT}),
-        re.compile(r"\b(?:i|we|can|may|to) refuse\b(?!.*\b(?:card|bank|payment|refund|pay)\b)"),
+        re.compile(
+            r"\b(?:(?:i|we|can|may|to) refuse|refuse (?:it|the parcel))\b"
+            r"(?!.*\b(?:card|bank|payment|refund|pay)\b)"
+        ),
         Matter.CANCEL,
     ),
     _Row(  # "do I pay shipping twice?" asks for a price
@@ -164,6 +167,7 @@ _ROWS = (
             r"\b(?:why|who|when|how come)\b.*\bcancell?ed\b"
             r"|^(?:(?:and|so|but|hi|hello) )*(?:is|was|has|did) (?:(?!get |be )\w+ ){1,5}cancell?ed\b"
             r"|\bcancell?(?:ed|ation)\b.*\b(?:did (?:it|that|this)|go through|went through|work(?:ed)?)\b"
+            r"|\byou (?:\w+ )?(?:get|got|received?|see|seen|processed?)\b.*\bcancell?ation\b"
         ),
         Matter.STATUS,
     ),

@@ -81,7 +81,8 @@ def without_what_was_wrong(text: str) -> str:
 def _behind(message: str, numbers: list[Detail], tracker: DialogueStateTracker) -> Detail | None:
     """Digits behind the number, be it in the message, in answer to the question for it, or on the page."""
     if numbers:
-        return postcode_behind(_BETWEEN.sub(",", _GOES_ON.sub(" ", message)), numbers)
+        flowing = _BETWEEN.sub(",", _GOES_ON.sub(" ", message))
+        return postcode_behind(flowing, numbers) or postcode_behind(flowing, numbers[-1:])
     known = tracker.get_slot("order_number")
     if tracker.get_slot("requested_slot") == "order_number":
         first = find_lone_numbers(message)[:1]
