@@ -24,7 +24,7 @@ _WHERE = (
 
 
 class ActionTellDeliveryOptions(SpeakingAction):
-    """What there is to each country. Without one, and where no country can be heard, it is asked for."""
+    """What there is to each country that is named now, or was before; without one it is asked for."""
 
     is_quick = True
 
@@ -38,7 +38,7 @@ class ActionTellDeliveryOptions(SpeakingAction):
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         told = Told.of(tracker)
         text = tracker.latest_message.get("text") or ""
-        countries, way = countries_named(text), _WAY.search(text)
+        countries, way = countries_named(text) or _named_before(told), _WAY.search(text)
         if not countries:
             general = button("How long does delivery take?", "ask_question", faq_entry="delivery-times")
             return told.tell(dispatcher, "delivery where", _WHERE, [general, talk_to_person()])
@@ -46,3 +46,9 @@ class ActionTellDeliveryOptions(SpeakingAction):
         answer = delivery(countries, self._terms, self._today(), wanted=wanted)
         steps = steps_as_buttons(answer.next_steps)
         return told.tell(dispatcher, f"delivery {answer.wordings[0]}", answer.wordings, steps)
+
+
+def _named_before(told: Told) -> list[str]:
+    """The countries of the latest answer, whose topic is its first wording."""
+    answers = (topic for topic in reversed(list(told.times)) if topic.startswith("delivery To "))
+    return countries_named(next(answers, ""))

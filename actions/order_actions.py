@@ -21,6 +21,7 @@ from actions.order_talk.fitting import holds
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.naming import one_as_order
+from actions.order_talk.own_words import begins_a_correction
 from actions.order_teller import OrderTeller
 from actions.orders.order import Order
 from actions.orders.weighing.case import BEFORE_SHIPPING, UNDERWAY
@@ -97,6 +98,8 @@ class ActionTakeUpMatter(SpeakingAction):
             if self._has_run_out(refusal, tracker, number):
                 return _ask_for_proof_again(number, tracker)
             return [*NOTHING_OPEN, *_say_no_match(refusal.attempt, dispatcher, tracker)]
+        if (put_right := self._put_right(opened, tracker)) is not None:
+            return put_right
         if (other := self._other_meant(opened, tracker)) is not None:
             number, opened = other, self._access.open(tracker, other)
         if _denies_order(opened.order, tracker):
@@ -123,20 +126,36 @@ class ActionTakeUpMatter(SpeakingAction):
             events.append(SlotSet("order_matter", matter.value))
         return events + self._changes.go_on(matter, opened, dispatcher, tracker)
 
+    def _put_right(self, opened: Opened, tracker: Tracker) -> Events | None:
+        """ "No, I mean the boots from October", in the middle of a change: the same of that order. What
+        several other orders have, and this one has not, is asked about."""
+        words, mentions = _said_now(tracker)
+        if tracker.get_slot("change") is not None and begins_a_correction(words):
+            other = self._orders.instead_of(opened.order, None, words, tracker)
+            if other is None and not holds(opened.order, mentions.items):
+                other = self._orders.other_with(mentions, tracker)
+            if other not in {None, opened.order.number}:
+                return [*_without_change(other), FollowupAction("order_status_form")]
+        elif self._is_settled(tracker) or tracker.latest_message["intent"].get("name") not in set(Matter):
+            return None
+        if holds(opened.order, mentions.items) or not self._orders.several_have(mentions, tracker):
+            return None
+        return [*_without_change(None), FollowupAction("order_status_form")]
+
+    def _is_settled(self, tracker: Tracker) -> bool:
+        """Whether a number was said, or a change is open."""
+        return picked_entity(tracker, "order_number") is not None or tracker.get_slot("change") is not None
+
     def _other_meant(self, opened: Opened, tracker: Tracker) -> str | None:
         """ "And the beanie order?", "the one from October": another order of the account than the one in
-        view, unless a number was said or a change is open."""
+        view."""
         intent = tracker.latest_message["intent"].get("name")
-        is_named = (
-            picked_entity(tracker, "order_number") is not None or tracker.get_slot("change") is not None
-        )
-        if is_named or intent not in {*Matter, "choose_from_list"}:
+        if self._is_settled(tracker) or intent not in {*Matter, "choose_from_list"}:
             return None
-        words = tracker.latest_message.get("text") or ""
+        words, mentions = _said_now(tracker)
         matter = Matter(intent) if intent in set(Matter) else None
         if other := self._orders.instead_of(opened.order, matter, words, tracker):
             return other
-        mentions = Mentions.of(tracker.latest_message.get(MENTIONS))
         if not mentions.items or matter is None or holds(opened.order, mentions.items):
             return None
         return self._orders.other_with(mentions, tracker)
@@ -224,6 +243,17 @@ _OF_A_MATTER = ("order_matter", "matter_words", "matter_mentions")
 _OPENED = 20
 """How many orders of a conversation are remembered as open. Whether they are is asked of the
 desk each time."""
+
+
+def _said_now(tracker: Tracker) -> tuple[str, Mentions]:
+    message = tracker.latest_message
+    return message.get("text") or "", Mentions.of(message.get(MENTIONS))
+
+
+def _without_change(number: str | None) -> Events:
+    """What is wanted stays; the order that it is wanted of is this one, or asked for."""
+    dropped = [SlotSet(slot, None) for slot in ("change_detail", "is_confirmed", "one_time_code")]
+    return [*NOTHING_OPEN, *dropped, SlotSet("order_number", number)]
 
 
 def _denies_order(order: Order, tracker: Tracker) -> bool:

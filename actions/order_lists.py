@@ -10,7 +10,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.order_access import OrderAccess
-from actions.order_talk.fitting import fitting_instead, only_fitting, only_holding
+from actions.order_talk.fitting import fitting_instead, holds, only_fitting, only_holding
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.naming import Listed, named_order, names_newest, place_of
@@ -105,7 +105,7 @@ class OrderList:
         for orders in (page.orders, everything):
             if (named := named_order(words, _as_listed(orders), self._today(), days)) is not None:
                 return named.number
-        fitting = matter and only_fitting(matter, words, everything)
+        fitting = only_fitting(matter, words, everything)
         return fitting.number if fitting else None
 
     def other_with(self, mentions: Mentions, tracker: Tracker) -> str | None:
@@ -125,6 +125,12 @@ class OrderList:
             return named.number if named else None
         other = matter and fitting_instead(matter, words, in_view, orders)
         return other.number if other else None
+
+    def several_have(self, mentions: Mentions, tracker: Tracker) -> bool:
+        """Whether more than one of the customer's latest orders has what they name."""
+        latest = self.page(tracker)
+        having = [order for order in (latest.orders if latest else ()) if holds(order, mentions.items)]
+        return bool(mentions.items) and len(having) > 1
 
     def _all(self, tracker: Tracker) -> Sequence[Order]:
         customer_id = self._access.customer_id(tracker)

@@ -37,6 +37,7 @@ from bot.hearing.parses import (
     with_intent,
     with_mentions_apart,
 )
+from bot.hearing.plain_questions import asks_whether_done
 from bot.hearing.shown_proof import ABOUT_A_CHANGE, Shown, shown_proof, without_what_was_wrong
 from bot.letting_go import calls_off, denies
 from bot.two_matters import (
@@ -223,6 +224,7 @@ async def _parts(
         if (
             is_put_right(left, right)
             or is_correction_of_mind(right)
+            or asks_whether_done(right)
             or calls_off(tracker.get_slot("change"), right)
             or is_mere_address(right)
             or (is_in_own_words and not _is_answer_and_question(left, right, tracker))

@@ -23,11 +23,11 @@ _DID_NOT_PAY = re.compile(
 _ONE_IN_VIEW = re.compile(r"\b(?:it|its|this|that|they|them|these|those|same)\b", re.IGNORECASE)
 
 
-def only_fitting(matter: Matter, words: str, orders: Sequence[Order]) -> Order | None:
+def only_fitting(matter: Matter | None, words: str, orders: Sequence[Order]) -> Order | None:
     """The one order that the wish fits, if it is the only one; also the one order there is."""
     if len(orders) == 1:
         return orders[0]
-    fits = _comes_back if matter is Matter.STATUS and _OF_A_RETURN.search(words) else _FITS.get(matter)
+    fits = _comes_back if matter is Matter.STATUS and _OF_A_RETURN.search(words) else _FITS.get(matter or "")
     fitting = [order for order in orders if fits(order)] if fits else []
     return fitting[0] if len(fitting) == 1 else None
 

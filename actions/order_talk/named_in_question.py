@@ -18,6 +18,7 @@ from actions.orders.order_questions import named
 _OF_DAYS = frozenset({Matter.PARCELS, Matter.ARRIVAL, Matter.STATUS, Matter.LATENESS})
 _OF_ONE_PARCEL = (_OF_DAYS - {Matter.LATENESS}) | {Matter.CONTENTS}
 _BY_MAIL = re.compile(r"\b(?:e-?mail|mail|send) (?:it|me|us|the)\b|\b(?:by|per|via) e-?mail\b", re.IGNORECASE)
+_ON_ITS_WAY = re.compile(r"\b(?:on (?:its|it['’]s|the) way|coming|underway)\b", re.IGNORECASE)
 _OF_SUMS: dict[Matter, Callable[[Order, str, date, tzinfo], str]] = {
     Matter.CHARGE: named.of_sum,
     Matter.DOUBLE_CHARGE: named.of_sum,
@@ -43,6 +44,8 @@ class NamedInQuestion:
         by_place = parcel_meant(self.words, len(self.order.parcels))
         if by_place is not None:
             return by_place
+        if self.matter is Matter.CONTENTS and _ON_ITS_WAY.search(self.words):
+            return named.parcel_on_its_way(self.order)
         if self._items:
             return named.parcel_of_items(self.order, self._items)
         day = self._day

@@ -24,6 +24,7 @@ from bot.hearing.parses import (
     text_of,
     with_intent,
 )
+from bot.hearing.plain_questions import asks_whether_done
 from bot.hearing.told_before import topics
 from bot.nlu.plain_words import any_of, plain_words
 
@@ -33,18 +34,6 @@ _LATELY = 4
 _LOOKED_UP = {Matter.ADDRESS: Matter.ADDRESS_NOW, Matter.ITEMS: Matter.CONTENTS}
 """The question that shows what became of a change; of any other the order's state does."""
 
-_WHAT = (
-    r"(?:it|that|this|they|everything|all(?: of it)?|you|(?:the|my) (?:new |other |old )?"
-    r"(?:address|order|changes?|items?|return|exchange|cancell?ation|report|number|street|name))"
-)
-_HAPPENED = (
-    r"(?:changed?|done|do it|in|saved|updated|through|work\w*|set|ok|okay|right|correct|registered|noted"
-    r"|started|out|off|gone|cancelled|go through|there)"
-)
-_IS_IT_DONE = re.compile(
-    rf"(?:and |so |ok |but )*(?:is|was|has|have|did|are) {_WHAT}(?: been| now| already| really| all)* "
-    rf"{_HAPPENED}(?: (?:now|already|then|yet|in|there))*"
-)
 _AS_BEFORE = any_of(
     r"\b(?:put|change|use|take|send|make|set|leave|go|switch|keep)\b.*\b(?:old|previous|former|original)\b",
     r"\b(?:old|previous|former|original) (?:address|one|size|items?)\b.*\b(?:again|back|please|after all)\b",
@@ -69,7 +58,7 @@ _WHO_HELPS = re.compile(
 )
 _OF_THE_PAGE = re.compile(r"\b(?:link|page|site|website|app|chat|button|label|code|form|number|answer)\b")
 _FILLERS = re.compile(
-    r"\b(?:and|the|my|what|about|how|of|with|a|one|that|is|are|where|for|just|no|i|mean|meant)\b|\W"
+    r"\b(?:ok|so|then|and|the|my|what|about|how|of|with|a|one|that|is|are|where|for|just|no|i|mean|meant)\b|\W"
 )
 _AFTER_A_REPORT = any_of(
     r"\b(?:photos?|pictures?|images?)\b",
@@ -83,6 +72,7 @@ _PAGE_OF_A_REPORT = {
     Matter.COMPLAINT: "complaints",
 }
 _PAGES = ((_VAT, "company-invoice"), (_WHO_HELPS, "opening-hours"))
+_NEVER_OF_A_PAGE = frozenset({Matter.INVOICE, Matter.MISSING, Matter.STATUS, Matter.PARCELS})
 _LONGEST = 9
 
 
@@ -91,9 +81,9 @@ def after_an_answer(parsed: Mapping[str, Any], tracker: DialogueStateTracker) ->
     words = plain_words(text_of(parsed)).rstrip("? ")
     if (report := _reported(parsed, tracker)) is not None:
         return report
-    if tracker.get_slot("requested_slot") or len(words.split()) > _LONGEST:
+    if tracker.get_slot("requested_slot"):
         return None
-    if not has_open_order(tracker):
+    if not has_open_order(tracker) or len(words.split()) > _LONGEST:
         return _page(parsed, words)
     return (
         _of_the_change(parsed, words, tracker)
@@ -124,7 +114,7 @@ def _of_the_change(parsed: Mapping[str, Any], words: str, tracker: DialogueState
     if tracker.get_slot("last_changes") and _AS_BEFORE.search(words):
         return with_intent(parsed, Matter.UNDO)
     is_asked = intent_of(parsed) == Matter.UNDO and _ASKS.search(words) and not _BACK.search(words)
-    if is_asked or _IS_IT_DONE.fullmatch(words):
+    if is_asked or asks_whether_done(words):
         return with_intent(parsed, _LOOKED_UP.get(Matter(last["matter"]), Matter.STATUS))
     return None
 
@@ -157,7 +147,7 @@ def _of_the_report(parsed: Mapping[str, Any], words: str, tracker: DialogueState
 
 def _page(parsed: Mapping[str, Any], words: str) -> Parse | None:
     slug = next((slug for sign, slug in _PAGES if sign.search(words)), None)
-    if slug is None or not (_is_unsure(parsed) or intent_of(parsed) in {Matter.INVOICE, Matter.MISSING}):
+    if slug is None or not (_is_unsure(parsed) or intent_of(parsed) in _NEVER_OF_A_PAGE):
         return None
     return _on_page(parsed, slug)
 

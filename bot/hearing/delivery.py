@@ -16,11 +16,13 @@ from bot.hearing.parses import (
     UNHEARD,
     Parse,
     confidence_of,
+    has,
     has_open_order,
     intent_of,
     text_of,
     with_intent,
 )
+from bot.hearing.told_before import topics
 from bot.nlu.plain_words import plain_words
 
 _OPTIONS = "ask_about_delivery_options"
@@ -31,6 +33,10 @@ _LIVES_THERE = re.compile(
     r"|^(?:and|or|what about|how about) (?:to |in |for )?(?:the )?\w+\W*$"
 )
 _LONGEST_LIVING = 7
+_WHEN_IT_COMES = frozenset({Matter.ARRIVAL, Matter.STATUS, Matter.PARCELS})
+_OF_AN_ORDER = re.compile(r"\b(?:my|order|parcel|package|tracking)\b")
+_CHOOSES_DAY = re.compile(r"\b(?:pick|choose|select|decide|wish|have)\b.*\b(?:day|date|time)\b")
+_LATELY = 3
 
 
 def delivery_meant(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
@@ -44,6 +50,9 @@ def delivery_meant(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
         is_of_help = intent_of(parsed) == "ask_question" and _LIVES_THERE.search(plain_words(text))
         is_meant = is_short and (is_unsure or is_of_help)
         return with_intent(parsed, _OPTIONS) if is_meant else None
+    if _is_before_ordering(parsed, tracker):
+        is_of_a_day = Mentions.of(parsed.get(MENTIONS)).days or _CHOOSES_DAY.search(plain_words(text))
+        return _of_the_day(parsed) if is_of_a_day else with_intent(parsed, _OPTIONS)
     if intent_of(parsed) != _OPTIONS:
         return None
     if _A_SHOP.search(plain_words(text)):
@@ -52,4 +61,16 @@ def delivery_meant(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
         return None
     if has_open_order(tracker):
         return with_intent(parsed, Matter.ARRIVAL)
+    return _of_the_day(parsed)
+
+
+def _of_the_day(parsed: Mapping[str, Any]) -> Parse:
     return {**with_intent(parsed, "ask_question"), "entities": [_DAY_OF_DELIVERY]}
+
+
+def _is_before_ordering(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
+    """ "And how long does it take?", after the ways of delivery were told, and no order is spoken of."""
+    is_told = any(topic.startswith("delivery ") for topic in topics(tracker)[-_LATELY:])
+    is_of_order = tracker.get_slot("order_number") is not None or has(parsed, "order_number")
+    is_named = is_of_order or _OF_AN_ORDER.search(plain_words(text_of(parsed)))
+    return is_told and intent_of(parsed) in _WHEN_IT_COMES and not is_named

@@ -49,7 +49,7 @@ from bot.nlu.plain_wishes import asks_for_older
 from bot.nlu.plain_words import plain_words
 
 _SAYS_NOTHING = re.compile(
-    r"\b(?:my|the|is|it|its|this|that|for|with|of|and|order\w*|number|nr|no|e-?mail\w*|mail|address|postcode|from"
+    r"\b(?:my|the|is|was|it|its|this|that|for|with|of|and|order\w*|number|nr|no|e-?mail\w*|mail|address|postcode|from"
     r"|hi|hello|hey|please|pls|thanks|here|about|i|am|code)\b",
     re.IGNORECASE,
 )
@@ -162,7 +162,10 @@ def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, 
         Listed(one["number"], date.fromisoformat(one["placed_on"]), tuple(one["items"])) for one in listed
     ]
     named = Mentions.of(parsed.get(MENTIONS))
-    meant = named_order(" ".join((text, *named.items)), orders, today, named.days)
+    before = Mentions.of(tracker.get_slot("matter_mentions")).items
+    meant = named_order(" ".join((text, *named.items)), orders, today, named.days) or named_order(
+        " ".join((text, *before)), orders, today, named.days
+    )
     chosen = meant and Detail("order_number", meant.number, 0, len(text))
     return with_detail({**parsed, "entities": []}, chosen, wish or DETAILS)
 

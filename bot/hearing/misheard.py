@@ -62,6 +62,12 @@ _ROWS = (
         Matter.STATUS,
     ),
     _Row(
+        frozenset({*_HELP, Matter.ARRIVAL}),
+        re.compile(r"\b(?:if|when) (?:it|they|the (?:parcel|order)) (?:does|do|is|are|has|did) not\b"),
+        _PAGE,
+        "late-delivery",
+    ),
+    _Row(
         _OF_PARCELS | _HELP,
         re.compile(
             r"\b(?:is|are|was|were) not (?:as|what|like|how) (?:it |i |they |you )?(?:was |were |is )?"
@@ -182,13 +188,17 @@ _ROWS = (
     ),
 )
 
+_OWN_RETURN = re.compile(r"\bmy (?:return|exchange)\b", re.IGNORECASE)
+
 
 def misheard(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """Of an order that is open or named, while no question of ours waits for its answer."""
-    is_of_order = has(parsed, "order_number") or has_open_order(tracker) or speaks_of_one(text_of(parsed))
+    text = text_of(parsed)
+    is_of_order = has(parsed, "order_number") or has_open_order(tracker)
+    is_of_order = is_of_order or speaks_of_one(text) or _OWN_RETURN.search(text) is not None
     if tracker.get_slot("requested_slot") or not is_of_order:
         return None
-    words, heard = plain_words(one_as_order(text_of(parsed))), intent_of(parsed)
+    words, heard = plain_words(one_as_order(text)), intent_of(parsed)
     if heard == Matter.UNDO and tracker.get_slot("last_changes"):
         return None
     if heard in _HELP and _wants_one_that_fits(text_of(parsed)):

@@ -38,6 +38,10 @@ _IN_IT = any_of(
     r"(?:contain|include|hold)\b",
     r"\b(?:which|what) (?:size|colou?r|model)s?\b.*\bdid i (?:order|buy|take|choose|pick)\b",
     r"\bhow many\b.*\bdid i (?:order|buy)\b",
+    r"\bwhat (?:exactly |all |else )?(?:is|are|was) (?:in|inside) (?:the |my )?"
+    r"(?:first|second|third|other|last|1st|2nd|3rd)\b",
+    r"^(?:and |so |ok |but )*what (?:exactly |all |else )?is (?:still |already |now )*"
+    r"(?:on (?:its|the) way|being packed|coming)\b",
 )
 _HAS_IT_COME = re.compile(
     r"^(?:and |so |but |ok |tell me |hi |hello )*(?:is|was|are|were|has|have|did) "
@@ -85,6 +89,30 @@ _THE_LABEL = re.compile(r"\blabels?\b")
 _ASKS_FOR_LABEL = re.compile(
     r"\b(?:where|how|get|find|send|resend|again|need|lost|print|download|link|have|show|which|what about)\b"
 )
+_WHAT = (
+    r"(?:it|that|this|they|everything|all(?: of it)?|you|(?:the|my) (?:new |other |old )?"
+    r"(?:address|order|changes?|items?|return|exchange|cancell?ation|report|number|street|name))"
+)
+_HAPPENED = (
+    r"(?:changed?|done|do it|in|saved|updated|through|work\w*|set|ok|okay|right|correct|registered|noted"
+    r"|started|out|off|gone|cancelled|go through|there)"
+)
+_IS_IT_DONE = re.compile(
+    rf"(?:and |so |ok |but )*(?:is|was|has|have|did|are) {_WHAT}(?: been| now| already| really| all)* "
+    rf"{_HAPPENED}(?: (?:now|already|then|yet|in|there))*"
+)
+_OF_A_CANCELLATION = re.compile(r"\bcancell?ation\b|\bi (?:have |had |already |just )*cancell?ed\b")
+
+
+def asks_whether_done(text: str) -> bool:
+    """ "Is it changed now?", "did that work?": of a change, and nothing besides."""
+    return _IS_IT_DONE.fullmatch(plain_words(text).rstrip("? ")) is not None
+
+
+def asks_whether_cancelled(text: str) -> bool:
+    """ "Did my cancellation work? 10060", "I cancelled it yesterday, did that work?"."""
+    clauses = re.split(r"[,.;?!]+", text)
+    return _OF_A_CANCELLATION.search(plain_words(text)) is not None and any(map(asks_whether_done, clauses))
 
 
 def asks_where_it_goes(text: str) -> bool:

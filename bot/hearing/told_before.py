@@ -41,6 +41,9 @@ _OF_TWO_PAYMENTS = UNHEARD | {"ask_question", Matter.REFUND, Matter.REFUND_PLACE
 
 ORDER_DETAIL = re.compile(r"\b(?:number|nr|mails?|e-?mails?|address|confirmation|both|order|ordered)\b")
 _LONGEST_NAMING = 8
+_LATELY = 4
+_WORDINGS = 3
+"""In so many ways an order is told; after these it is said no more."""
 
 _OH_NO = r"(?:oh|wait|no|stop|oops|hold on|sorry|hey|actually|please|not that)"
 _REGRETS = re.compile(
@@ -49,6 +52,9 @@ _REGRETS = re.compile(
     rf"|^(?:{_OH_NO} )*(?:keep it|do not (?:do|cancel|return|send|report|change|exchange)\b)"
     r"|\b(?:by )?(?:mistake|accident|accidentally)\b|\bnot what i (?:want\w*|meant)\b"
     r"|\b(?:did not|do not) (?:want|mean) (?:that|it|this|to)\b"
+)
+_DROPS_IT = re.compile(
+    rf"(?:{_OH_NO} |ok )*(?:never mind|forget (?:it|that)|no need|leave it|do not)(?: then| please)*\W*"
 )
 _AND_FOR = re.compile(
     r"^(?:and|also|now)(?: the same)? (?:for|of) "
@@ -69,7 +75,7 @@ _WHY = re.compile(r"(?:but |and |ok )*(?:why(?: not| is that| though)?|how come|
 _NOT_COME = any_of(
     r"(?:i|we) (?:still )?(?:do not|have not|did not|can not|never|has not) "
     r"(?:have|had|got|get|received?|gotten|see|seen|find)(?: (?:it|them|mine|anything|that|any money))?",
-    r"(?:it|they|this|that|nothing|(?:the|my) (?:money|refund|payment|parcel|package)) (?:still )?"
+    r"(?:its|it|they|this|that|nothing|(?:the|my) (?:money|refund|payment|parcel|package)) (?:still )?"
     r"(?:(?:is|are|has|have|did|was|does) )?(?:still )?(?:not |never |nowhere |yet to )*"
     r"(?:been |be )?(?:there|here|arrived?|come|came|show\w*|seen|found|received)",
     r"still (?:nothing|not)(?: (?:there|here|arrived))?",
@@ -82,7 +88,17 @@ _HOW_LONG = re.compile(r"\b(?:how long|how many days|when)\b.*\b(?:banks?|paypal
 _TOLD_OF_MONEY = re.compile(r"^order \d+: .*\bback to your\b")
 _TOLD_HOW_LONG_KEPT = re.compile(r"\b(?:kept until|keep your items until)\b")
 _HOW_LONG_KEPT = re.compile(
-    r"(?:and |for )*(?:how long|until when)(?: (?:do|will|can) (?:i|you|it) (?:have|keep\w*))?(?: it)?"
+    r"(?:and |for |ok |so )*(?:how long|until when)(?: (?:do|will|can) (?:i|you|it) (?:have|keep\w*|hold))?"
+    r"(?: (?:it|them|(?:the|my) (?:items?|order|things)))?(?: for me)?"
+)
+_TO_PAY_NOW = re.compile(
+    r"(?:and |so |ok |then )*"
+    r"(?:(?:what|how) (?:should|can|must|do|could) i (?:do|pay)|how to pay|where (?:can|do) i pay)"
+    r"(?: (?:now|then|about it|it|again|instead))*"
+)
+_WHERE_BACK = re.compile(
+    r"\b(?:go|goes|going|get|come|comes|paid|send|have)\b.*\b(?:to|on|onto|into|in|by|via) "
+    r"(?:(?:my|the|a|which) )?(?:paypal|card|(?:bank )?account|bank)\b"
 )
 _MONEY_BACK = re.compile(r"^(?!.*\b(?:send|sent|return\w*|item|parcel)\b).*\b(?:back|refund\w*)\b")
 
@@ -151,10 +167,12 @@ def same_of_another(heard: Parse, tracker: DialogueStateTracker) -> Parse:
 
 
 def takes_back(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    """ "Wait, no!" right after something was done: it is taken back."""
+    """ "Wait, no!" right after something was done or promised: it is taken back."""
+    words = plain_words(text_of(parsed))
+    if (topics(tracker) or [""])[-1].startswith("promised ") and _DROPS_IT.fullmatch(words):
+        return with_intent(parsed, "cancel_notices")
     if not tracker.get_slot("last_changes") or tracker.active_loop_name or not is_undo_offered(tracker):
         return None
-    words = plain_words(text_of(parsed))
     is_regretted = "?" not in words and _REGRETS.search(words) is not None
     return with_intent(parsed, Matter.UNDO.value) if is_regretted else None
 
@@ -191,9 +209,12 @@ def misses_it(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse
         if topic.startswith((*_OPENED, Matter.PARCELS, Matter.ARRIVAL)):
             return with_intent(parsed, Matter.MISSING.value)
         return next((with_intent(parsed, m.value) for m in _COMES_BY_ITSELF if topic.startswith(m)), None)
-    if _HOW_LONG_KEPT.fullmatch(words) and _TOLD_HOW_LONG_KEPT.search(topic):
+    told = tracker.get_slot(TOLD_SLOT) or {}
+    lately = (one for one in topics(tracker)[-_LATELY:] if told[one] < _WORDINGS)
+    is_unpaid = any(map(_TOLD_HOW_LONG_KEPT.search, lately))
+    if is_unpaid and (_HOW_LONG_KEPT.fullmatch(words) or _TO_PAY_NOW.fullmatch(words)):
         return with_intent(parsed, Matter.FAILED_PAYMENT.value)
-    if topic.startswith(Matter.REFUND_PLACE) and _HOW_LONG.search(words):
+    if topic.startswith(Matter.REFUND_PLACE) and (_HOW_LONG.search(words) or _WHERE_BACK.search(words)):
         return with_intent(parsed, Matter.REFUND_PLACE.value)
     is_of_charge = any(one.startswith(Matter.DOUBLE_CHARGE) for one in topics(tracker)[-2:])
     if is_of_charge and intent_of(parsed) in _OF_TWO_PAYMENTS and _MONEY_BACK.search(words):

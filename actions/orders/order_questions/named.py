@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, tzinfo
 
 from actions.orders import plain_words
-from actions.orders.order import Charge, ChargeState, Item, Order, OrderPart, OrderState, Parcel
+from actions.orders.order import Charge, ChargeState, Item, Order, OrderPart, OrderState, Parcel, ParcelState
 from actions.orders.wordings.telling import Telling
 
 _UNDERWAY = (OrderState.PARTLY_SHIPPED, OrderState.SHIPPED, OrderState.LATE, OrderState.OUT_FOR_DELIVERY)
@@ -47,6 +47,13 @@ def parcel_of_items(order: Order, items: Sequence[Item]) -> int | None:
         for place, parcel in enumerate(order.parcels)
         if lines and lines <= {packed.line for packed in parcel.items}
     ]
+    return meant[0] if len(meant) == 1 else None
+
+
+def parcel_on_its_way(order: Order) -> int | None:
+    """The place from 0 of the one parcel that has left us and is not there yet."""
+    underway = (ParcelState.SHIPPED, ParcelState.LATE, ParcelState.OUT_FOR_DELIVERY)
+    meant = [place for place, parcel in enumerate(order.parcels) if parcel.state in underway]
     return meant[0] if len(meant) == 1 else None
 
 
