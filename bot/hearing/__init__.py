@@ -48,6 +48,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or guesses.plain_wish_of(parsed)
         or delivery.delivery_meant(parsed, tracker)
         or guesses.goodbye_of(parsed)
+        or told_before.promise_let_go(parsed, tracker)
         or guesses.left_alone(parsed)
         or changes.answer_in_own_words(parsed, tracker)
         or changes.answer_to_yes_or_no(parsed, tracker)

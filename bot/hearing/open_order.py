@@ -27,7 +27,6 @@ from bot.hearing.plain_questions import (
     asks_what_is_in_it,
     asks_where_a_thing_is,
     asks_where_it_goes,
-    asks_whether_cancelled,
     asks_whether_it_came,
     asks_whether_it_is_paid,
     misses_one_thing,
@@ -57,8 +56,6 @@ def asked_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     is_one_meant = has(parsed, "order_number") or has_open_order(tracker) or names_when(text)
     if _LATE_ONE.fullmatch(plain_words(text)):
         return with_intent(parsed, Matter.LATENESS)
-    if asks_whether_cancelled(text) and not _is_asked(tracker):
-        return with_intent(parsed, Matter.STATUS)
     if asks_where_it_goes(text):
         return with_intent(parsed, Matter.ADDRESS_NOW)
     if asks_whether_it_is_paid(text) and (is_one_meant or intent_of(parsed) in set(Matter)):

@@ -101,18 +101,11 @@ _IS_IT_DONE = re.compile(
     rf"(?:and |so |ok |but )*(?:is|was|has|have|did|are) {_WHAT}(?: been| now| already| really| all)* "
     rf"{_HAPPENED}(?: (?:now|already|then|yet|in|there))*"
 )
-_OF_A_CANCELLATION = re.compile(r"\bcancell?ation\b|\bi (?:have |had |already |just )*cancell?ed\b")
 
 
 def asks_whether_done(text: str) -> bool:
     """ "Is it changed now?", "did that work?": of a change, and nothing besides."""
     return _IS_IT_DONE.fullmatch(plain_words(text).rstrip("? ")) is not None
-
-
-def asks_whether_cancelled(text: str) -> bool:
-    """ "Did my cancellation work? 10060", "I cancelled it yesterday, did that work?"."""
-    clauses = re.split(r"[,.;?!]+", text)
-    return _OF_A_CANCELLATION.search(plain_words(text)) is not None and any(map(asks_whether_done, clauses))
 
 
 def asks_where_it_goes(text: str) -> bool:

@@ -23,6 +23,7 @@ from bot.hearing.parses import (
     value_of,
     with_intent,
 )
+from bot.letting_go import lets_go
 from bot.nlu.plain_wishes import asks_for_more
 from bot.nlu.plain_words import any_of, plain_words
 from bot.response_variations import TOLD_SLOT
@@ -52,9 +53,6 @@ _REGRETS = re.compile(
     rf"|^(?:{_OH_NO} )*(?:keep it|do not (?:do|cancel|return|send|report|change|exchange)\b)"
     r"|\b(?:by )?(?:mistake|accident|accidentally)\b|\bnot what i (?:want\w*|meant)\b"
     r"|\b(?:did not|do not) (?:want|mean) (?:that|it|this|to)\b"
-)
-_DROPS_IT = re.compile(
-    rf"(?:{_OH_NO} |ok )*(?:never mind|forget (?:it|that)|no need|leave it|do not)(?: then| please)*\W*"
 )
 _AND_FOR = re.compile(
     r"^(?:and|also|now)(?: the same)? (?:for|of) "
@@ -166,13 +164,17 @@ def same_of_another(heard: Parse, tracker: DialogueStateTracker) -> Parse:
     return with_intent(heard, wish) if wish else heard
 
 
+def promise_let_go(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "Actually no, never mind", right after a notice was promised: it is not sent."""
+    is_promised = (topics(tracker) or [""])[-1].startswith("promised ") and not tracker.active_loop_name
+    return with_intent(parsed, "cancel_notices") if is_promised and lets_go(text_of(parsed)) else None
+
+
 def takes_back(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    """ "Wait, no!" right after something was done or promised: it is taken back."""
-    words = plain_words(text_of(parsed))
-    if (topics(tracker) or [""])[-1].startswith("promised ") and _DROPS_IT.fullmatch(words):
-        return with_intent(parsed, "cancel_notices")
+    """ "Wait, no!" right after something was done: it is taken back."""
     if not tracker.get_slot("last_changes") or tracker.active_loop_name or not is_undo_offered(tracker):
         return None
+    words = plain_words(text_of(parsed))
     is_regretted = "?" not in words and _REGRETS.search(words) is not None
     return with_intent(parsed, Matter.UNDO.value) if is_regretted else None
 
