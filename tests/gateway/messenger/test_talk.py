@@ -47,6 +47,22 @@ async def test_a_choice_that_nobody_knows_is_taken_by_its_title(page, platform):
     assert (turn.inbound.text, turn.inbound.choice) == ("Where is my order?", None)
 
 
+async def test_what_is_attached_is_never_fetched(page, platform):
+    asked = []
+
+    async def note(reader, writer):
+        asked.append(await reader.readline())
+        writer.close()
+
+    async with await asyncio.start_server(note, "127.0.0.1", 0) as server:
+        link = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/picture.jpg"
+        platform.attaches("ann", {"type": "image", "payload": {"url": link}})
+        turn = await page.answers("Thank you.")
+        await page.hears("ann", 1)
+    assert link in turn.inbound.text
+    assert asked == []
+
+
 async def test_what_a_menu_says_is_its_payload(page, platform):
     platform.taps("ann", "Los geht’s", "say:Hello")
     turn = await page.answers("Good morning.")
