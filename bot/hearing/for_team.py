@@ -139,10 +139,12 @@ def _only_calls(text: str, tracker: DialogueStateTracker) -> bool:
 
 
 def _thinks_again(text: str, tracker: DialogueStateTracker) -> bool:
-    """ "Oh wait, no", right after a person was asked for."""
+    """ "Oh wait, no", or "cancel" where there is no order, right after a person was asked for."""
     if not _told_last(tracker).startswith(_ASKED_FOR_PERSON):
         return False
     words = set(plain_words(text).replace("?", " ").split())
+    if "cancel" in words and not tracker.get_slot("order_number"):
+        return words <= {"cancel"} | _AROUND_A_THOUGHT
     is_thought = bool(words & _THINKS_AGAIN and words & _REFUSALS)
     return is_thought and words <= _THINKS_AGAIN | _REFUSALS | _AROUND_A_THOUGHT
 
@@ -164,11 +166,13 @@ def _adds_to_message(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -
 
 def _is_address(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
     """An address for the answer, unless it is the proof that was asked for before a person was."""
-    is_of_no_order = not has(parsed, "order_number") and not has(parsed, "postcode")
-    is_bare = has(parsed, "email") and is_of_no_order and intent_of(parsed) in UNHEARD | {DETAILS, "say_no"}
-    is_just_asked = _told_last(tracker).startswith(_ASKED_FOR_PERSON)
+    if not has(parsed, "email") or has(parsed, "order_number") or has(parsed, "postcode"):
+        return False
+    if _has_kept_message(tracker):
+        return True  # also "wrong, it is …"
+    is_just_asked = _told_last(tracker).startswith(_ASKED_FOR_PERSON) and not is_yes_awaited(tracker)
     is_proof_due = tracker.get_slot("order_number") is not None and not has_open_order(tracker)
-    return is_bare and not (is_just_asked and is_proof_due and not is_yes_awaited(tracker))
+    return intent_of(parsed) in UNHEARD | {DETAILS} and not (is_just_asked and is_proof_due)
 
 
 def _is_upset(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
