@@ -136,7 +136,7 @@ class ActionTakeUpMatter(SpeakingAction):
                 other = self._orders.other_with(mentions, tracker)
             if other not in {None, opened.order.number}:
                 return [*_without_change(other), FollowupAction("order_status_form")]
-        elif self._is_settled(tracker) or tracker.latest_message["intent"].get("name") not in set(Matter):
+        elif self._is_settled(tracker) or not _names_wish_or_order(tracker):
             return None
         if holds(opened.order, mentions.items) or not self._orders.several_have(mentions, tracker):
             return None
@@ -150,13 +150,13 @@ class ActionTakeUpMatter(SpeakingAction):
         """ "And the beanie order?", "the one from October": another order of the account than the one in
         view."""
         intent = tracker.latest_message["intent"].get("name")
-        if self._is_settled(tracker) or intent not in {*Matter, "choose_from_list"}:
+        if self._is_settled(tracker) or not _names_wish_or_order(tracker):
             return None
         words, mentions = _said_now(tracker)
         matter = Matter(intent) if intent in set(Matter) else None
         if other := self._orders.instead_of(opened.order, matter, words, tracker):
             return other
-        if not mentions.items or matter is None or holds(opened.order, mentions.items):
+        if not mentions.items or holds(opened.order, mentions.items):
             return None
         return self._orders.other_with(mentions, tracker)
 
@@ -243,6 +243,10 @@ _OF_A_MATTER = ("order_matter", "matter_words", "matter_mentions")
 _OPENED = 20
 """How many orders of a conversation are remembered as open. Whether they are is asked of the
 desk each time."""
+
+
+def _names_wish_or_order(tracker: Tracker) -> bool:
+    return tracker.latest_message["intent"].get("name") in {*Matter, "choose_from_list"}
 
 
 def _said_now(tracker: Tracker) -> tuple[str, Mentions]:

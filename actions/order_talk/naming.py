@@ -23,7 +23,7 @@ _EMPTY = frozenset(
     | {"send", "back", "want", "mine"}
 )
 _PLACE_NAMES = (
-    rf"(?:{'|'.join(_ORDINALS)}|\d(?:st|nd|rd|th)|last|latest|newest|oldest|top|bottom|most recent"
+    rf"(?:{'|'.join(_ORDINALS)}|\d(?:st|nd|rd|th)|last|latest|newest|oldest|top|middle|bottom|most recent"
     rf"|(?:number|no\.?|#) ?(?:\d|{'|'.join(_NUMBERS)}))"
 )
 _PLACE = re.compile(
@@ -125,6 +125,8 @@ def place_of(text: str, count: int) -> int | None:
             return at
     if re.search(r"\b(?:last|bottom|oldest) (?:one|of|in the list)\b|\bbottom\b|\boldest\b", words):
         return count - 1
+    if count % 2 and re.search(r"\bmiddle (?:one|of)\b", words):
+        return count // 2
     return 0 if names_newest(words) or re.search(r"\btop\b", words) else None
 
 

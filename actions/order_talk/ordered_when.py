@@ -15,7 +15,8 @@ _MONTH = rf"(?:{'|'.join(rf'{name[:3]}|{name}' for name in _MONTHS if name)}|sep
 _NEWEST = r"(?:(?:very )?last|latest|newest|most recent)"
 
 _WHEN = (
-    rf"(?:(?:last|this) (?:week|month)|yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day|{_MONTH}"
+    rf"(?:(?:last|this) (?:week|month)|yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    rf"|{_MONTH}(?: (?:the )?\d\d?(?:st|nd|rd|th)?)?"
     rf"|\d\d?(?:st|nd|rd|th)? ?(?:of )?{_MONTH}|\d\d?(?:st|nd|rd|th)|\d\d?[./]\d\d?|20\d\d-\d\d?-\d\d?)\b"
 )
 _BY_TIME = re.compile(

@@ -53,6 +53,9 @@ _SAYS_NOTHING = re.compile(
     r"|hi|hello|hey|please|pls|thanks|here|about|i|am|code)\b",
     re.IGNORECASE,
 )
+_PUTS_RIGHT = re.compile(
+    r"\W*(?:(?:no|wrong|sorry|oops|oh|wait|actually|not|mean|meant|s|one)\b\W*)+", re.IGNORECASE
+)
 _ORDER_TWICE = re.compile(
     r"(?:\b(?:(?:my|the|of|for) )*orders?\W*(?:number|no\.?|nr\.?)?\W*)?\bmy order", re.IGNORECASE
 )
@@ -109,8 +112,11 @@ def bare_details(parsed: Mapping[str, Any]) -> Parse | None:
     """ "10042x", "order 10042 pls": next to nothing beside the details."""
     if not parsed["entities"]:
         return None
-    is_bare = not re.findall(r"[^\W\d_]{2,}", _SAYS_NOTHING.sub(" ", _without_details(parsed)))
-    if is_bare and intent_of(parsed) in set(Matter) and confidence_of(parsed) < SURE_ENOUGH:
+    left = _SAYS_NOTHING.sub(" ", _without_details(parsed))
+    is_bare = not re.findall(r"[^\W\d_]{2,}", left)
+    is_put_right = has(parsed, "order_number") and _PUTS_RIGHT.fullmatch(left) is not None
+    is_guess = is_put_right or (is_bare and confidence_of(parsed) < SURE_ENOUGH)
+    if is_guess and intent_of(parsed) in set(Matter):
         return with_intent(parsed, DETAILS)
     if intent_of(parsed) not in UNHEARD:
         return None
@@ -136,13 +142,13 @@ def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, 
     if older and asks_for_older(text) and (is_just_listed or re.search("older|earlier", text, re.IGNORECASE)):
         return _older_ones(parsed, older)
     listed = tracker.get_slot("listed_orders")
+    if not asked and not is_just_listed and _is_named_by_item(parsed):
+        return with_intent(parsed, "choose_from_list")
     if not listed or _is_of_parcels(text, listed):
         if speaks_of_one_before(text) and not asked:
             return with_intent(parsed, "list_orders")
-        is_named = _ONE_WITH_IT.search(text) is not None and bool(Mentions.of(parsed.get(MENTIONS)).items)
-        is_guess = intent_of(parsed) in UNHEARD | {"ask_question", "choose_from_list"}
-        is_told = speaks_of_one(text) and not is_question(text)
-        is_one = is_place(text) or (is_guess and (is_named or is_told))
+        is_told = _is_guess(parsed) and speaks_of_one(text) and not is_question(text)
+        is_one = is_place(text) or is_told
         return with_intent(parsed, "choose_from_list") if is_one and not asked else None
     is_short = len(text.split()) <= _LONGEST_NAMING
     is_placed = is_just_listed and is_short and place_of(text, len(listed)) is not None
@@ -168,6 +174,16 @@ def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, 
     )
     chosen = meant and Detail("order_number", meant.number, 0, len(text))
     return with_detail({**parsed, "entities": []}, chosen, wish or DETAILS)
+
+
+def _is_guess(parsed: Mapping[str, Any]) -> bool:
+    return intent_of(parsed) in UNHEARD | {"ask_question", "choose_from_list"}
+
+
+def _is_named_by_item(parsed: Mapping[str, Any]) -> bool:
+    """ "And the bag order?", which asks nothing about bags."""
+    names_item = bool(Mentions.of(parsed.get(MENTIONS)).items)
+    return _is_guess(parsed) and names_item and _ONE_WITH_IT.search(text_of(parsed)) is not None
 
 
 def _is_of_parcels(text: str, listed: Sequence[Mapping[str, Any]]) -> bool:

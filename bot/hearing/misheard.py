@@ -129,7 +129,8 @@ _ROWS = (
         frozenset({*_HELP, *_OF_PARCELS, Matter.CONTENTS}),
         re.compile(
             r"^(?:and |so )?(?:how much (?:was|is|did|does|have)|what (?:did|does)) (?:it|that|this|they|i"
-            r"|(?:the|my) order)(?: all)?(?: cost| pay| paid| come to| in all)?(?: me)?\W*$"
+            r"|(?:the|my) order)(?: all)?(?: cost| spend| pay| paid| come to| in all)?(?: me)?"
+            r"(?: (?:on|for) (?:it|(?:the|my) order))?\W*$"
         ),
         Matter.CHARGE,
     ),
