@@ -36,6 +36,7 @@ from bot.hearing.parses import (
     text_of,
     with_detail,
     with_intent,
+    words_beside_details,
 )
 from bot.hearing.shown_proof import ABOUT_A_CHANGE
 from bot.hearing.told_before import ORDER_DETAIL, had_no_match, topics
@@ -112,7 +113,7 @@ def bare_details(parsed: Mapping[str, Any]) -> Parse | None:
     """ "10042x", "order 10042 pls": next to nothing beside the details."""
     if not parsed["entities"]:
         return None
-    left = _SAYS_NOTHING.sub(" ", _without_details(parsed))
+    left = _SAYS_NOTHING.sub(" ", words_beside_details(parsed))
     is_bare = not re.findall(r"[^\W\d_]{2,}", left)
     is_put_right = has(parsed, "order_number") and _PUTS_RIGHT.fullmatch(left) is not None
     is_guess = is_put_right or (is_bare and confidence_of(parsed) < SURE_ENOUGH)
@@ -120,7 +121,7 @@ def bare_details(parsed: Mapping[str, Any]) -> Parse | None:
         return with_intent(parsed, DETAILS)
     if intent_of(parsed) not in UNHEARD:
         return None
-    words = re.findall(r"[^\W\d_]{2,}", _without_details(parsed))
+    words = re.findall(r"[^\W\d_]{2,}", words_beside_details(parsed))
     return with_intent(parsed, DETAILS) if len(words) < 3 else None
 
 
@@ -245,10 +246,3 @@ def _says_little(text: str) -> bool:
 
 def _mistyped(parsed: Mapping[str, Any]) -> Parse:
     return {**with_intent(parsed, "nlu_fallback"), "entities": []}
-
-
-def _without_details(parsed: Mapping[str, Any]) -> str:
-    text = text_of(parsed)
-    for entity in sorted(parsed["entities"], key=lambda found: found["start"], reverse=True):
-        text = f"{text[: entity['start']]} {text[entity['end'] :]}"
-    return text

@@ -168,6 +168,14 @@ _ROWS = (
         re.compile(r"\bi (?:did not|never) (?:cancel\w*|return\w*|chang\w*|ask\w*)\b"),
         Matter.COMPLAINT,
     ),
+    _Row(  # "return 10030 because the zip is broken"
+        frozenset({Matter.DAMAGED, Matter.WRONG}),
+        re.compile(
+            r"^(?:(?:hi|hello|please|i|we|want|would|need|like|to|can|could) )*"
+            r"(?:return|(?:send|give) (?:\w+ ){0,3}back)\b"
+        ),
+        Matter.RETURN,
+    ),
     _Row(  # "why was it cancelled?", "I cancelled it, did that work?"
         frozenset({*_HELP, Matter.CANCEL, Matter.UNDO, Matter.INVOICE, Matter.REFUND_PLACE}),
         re.compile(

@@ -20,6 +20,7 @@ from bot.hearing.parses import (
     intent_of,
     text_of,
     with_intent,
+    words_beside_details,
 )
 from bot.hearing.plain_questions import (
     asks_for_label,
@@ -45,7 +46,7 @@ _LATE_ONE = re.compile(
     r"(?:(?:and|no|i mean|what about|how about) )*(?:the|my) (?:late|delayed) (?:one|order|parcel|package)\W*"
 )
 _READ_AS_QUESTION = frozenset({Matter.PARCELS, Matter.STATUS, Matter.ARRIVAL, "give_order_details"})
-_OTHERWISE_MEANT = frozenset({Matter.ADDRESS, Matter.CANCEL, Matter.RETURN, Matter.EXCHANGE, Matter.REFUND})
+_OTHERWISE_MEANT = frozenset({Matter.CANCEL, Matter.RETURN, Matter.EXCHANGE, Matter.REFUND})
 
 
 def asked_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
@@ -84,7 +85,11 @@ def sent_elsewhere(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     if tracker.get_slot("requested_slot") or intent_of(parsed) in _OTHERWISE_MEANT:
         return None
     is_of_order = has(parsed, "order_number") or (has_open_order(tracker) and _AN_ORDER.search(text))
-    if not is_of_order or not _SENDS.search(text) or "address" not in address_in(text):
+    if (
+        not is_of_order
+        or not _SENDS.search(text)
+        or "address" not in address_in(words_beside_details(parsed))
+    ):
         return None
     return with_intent(parsed, Matter.ADDRESS)
 

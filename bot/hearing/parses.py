@@ -69,6 +69,13 @@ def value_of(parsed: Mapping[str, Any], entity: str) -> str | None:
     return values[-1] if values else None
 
 
+def words_beside_details(parsed: Mapping[str, Any]) -> str:
+    text = text_of(parsed)
+    for entity in sorted(parsed["entities"], key=lambda found: found["start"], reverse=True):
+        text = f"{text[: entity['start']]} {text[entity['end'] :]}"
+    return text
+
+
 def has_open_order(tracker: DialogueStateTracker) -> bool:
     """Whether the order that is spoken of was proved to be the customer's."""
     number = tracker.get_slot("order_number")
