@@ -26,6 +26,9 @@ _NEITHER = 0.1
 _YIELDS = 0.5
 """How much the search gives way where the model is surer of another page."""
 
+_SEARCH_KNOWS = 0.65
+"""The search's part in the judgement whether any page answers: the model never saw what no page says."""
+
 _MOST_MATCHES = 3
 
 
@@ -48,9 +51,10 @@ def look_up(search: FaqSearch, question: str, guesses: Guesses, today: date | No
 
     A page is missed only where both miss it; what is about another world is answered by none. Two that think
     of different pages share the likelihood. What the search thinks of the pages behind its best three counts
-    as far as the model is unsure. What stands in a page word for word is answered by that page: the shop
-    wrote it itself. A guess at a page that is gone, or whose time is over, counts for nothing. Chosen on the
-    blind wishes and questions together, from some ways to weigh (docs/figures.md).
+    as far as the model is unsure. Whether any page answers is mostly for the search to say, unless the model
+    is sure by itself. What stands in a page word for word is answered by that page: the shop wrote it itself.
+    A guess at a page that is gone, or whose time is over, counts for nothing. Chosen on the blind wishes and
+    questions together, from some ways to weigh (docs/figures.md).
     """
     found, guessed = search.look_up(question, today), _there(search, guesses, today)
     is_verbatim = bool(found.matches) and found.matches[0].score >= _VERBATIM
@@ -72,7 +76,9 @@ def look_up(search: FaqSearch, question: str, guesses: Guesses, today: date | No
     together = max(1.0, sum(likely.values()))
     best = sorted(likely, key=lambda slug: (-likely[slug], slug))[:_MOST_MATCHES]
     matches = tuple(Match(search.entry(slug), likely[slug] / together) for slug in best)
-    return Found(matches, min(1.0, sum(likely.values()) + others))
+    both = min(1.0, sum(likely.values()) + others)
+    of_model = sum(guesses.pages[slug] for slug in guessed)
+    return Found(matches, max(of_model, _SEARCH_KNOWS * found.known + (1 - _SEARCH_KNOWS) * both))
 
 
 def _there(search: FaqSearch, guesses: Guesses, today: date | None) -> set[str]:

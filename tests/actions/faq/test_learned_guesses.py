@@ -37,6 +37,11 @@ def test_of_two_pages_that_are_as_likely_it_is_asked_which():
     assert set(found.choices) == {RETURNS, ACCOUNT}
 
 
+def test_what_the_search_knows_nothing_of_is_not_asked_about_for_a_weak_guess():
+    found = look_up(SEARCH, "xyz", Guesses({"account": 0.2, "returns": 0.2}), TODAY)
+    assert (found.answer, found.choices) == (None, ())
+
+
 def test_what_is_about_another_world_is_answered_by_no_page():
     assert first("open a bank account", Guesses({"account": 0.03}, elsewhere=0.95)).score < 0.2
 
