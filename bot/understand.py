@@ -20,9 +20,9 @@ quiet_rasa.settle()
 import orjson
 from rasa.utils.endpoints import EndpointConfig
 
-from actions.faq.errors import FaqError
+from actions.faq.errors import VectorsUnavailable
 from actions.faq.search import FaqSearch
-from actions.faq.shelf import load_shelf
+from actions.faq.shelf import FaqShelf, read_entries
 from bot.agent import DeskbellAgent, load_agent
 from bot.leads_to import NONE, Lead, lead_of
 from bot.model_file import NoModel, trained_model
@@ -51,10 +51,18 @@ async def understand(agent: DeskbellAgent, faq: FaqSearch, text: str, today: dat
     return orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE)
 
 
+def help_pages(directory: Path) -> FaqShelf:
+    """The pages that the bot answers from; those with a mistake it leaves out, and says so on stderr."""
+    reading = read_entries(directory)
+    for mistake in reading.mistakes:
+        sys.stderr.write(f"{str(mistake).rstrip('.')}. It is left out.\n")
+    return FaqShelf(reading.entries).without_dead_links()
+
+
 async def _understand_all(file: Path, root: Path) -> None:
     with file.open("rb") as lines:
         agent = load_agent(trained_model(root), EndpointConfig("nowhere"))
-        faq = FaqSearch(load_shelf(root / "data" / "faq"))
+        faq = FaqSearch(help_pages(root / "data" / "faq"))
         today = datetime.now(UTC).date()
         for text in sentences(lines):
             sys.stdout.buffer.write(await understand(agent, faq, text, today))
@@ -68,7 +76,12 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         asyncio.run(_understand_all(Path(arguments[0]), Path(__file__).parent.parent))
-    except (OSError, NoModel, FaqError) as error:
+    except OSError as error:
+        sys.stderr.write(
+            f"{arguments[0]} can't be read: {error.strerror}. Name a file with one sentence a line.\n"
+        )
+        return 2
+    except (NoModel, VectorsUnavailable) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     return 0

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from html import escape
 
 import nh3
-from markdown_it import MarkdownIt
 
 from actions.faq.entry import FaqEntry
+from actions.faq.plain_text import MARKDOWN, plain_text
 from actions.faq.shelf import FaqShelf
 
 _PAGE = """<!doctype html>
@@ -41,8 +41,6 @@ _TAGS = {
     *("table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
 _LINKS = {"http", "https", "mailto", "tel"}
-
-_markdown = MarkdownIt("commonmark").enable("table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,7 @@ def missing_page(site: HelpSite) -> str:
 def as_html(markdown: str) -> str:
     """Sanitised by nh3: no script, style, picture or form comes through, whatever an entry holds."""
     return nh3.clean(
-        _markdown.render(markdown),
+        MARKDOWN.render(markdown),
         tags=_TAGS,
         attributes={"a": {"href", "title"}},
         url_schemes=_LINKS,
@@ -124,7 +122,7 @@ def _page(title: str, content: str, site: HelpSite, meta: str, way: str) -> str:
 
 
 def _meta(entry: FaqEntry, site: HelpSite) -> str:
-    described = escape(_shortened(entry.answer))
+    described = escape(_shortened(plain_text(entry.answer)))
     properties = {
         "og:type": "article",
         "og:title": escape(entry.title),

@@ -7,6 +7,7 @@ ends none: the others are answered from.
 from collections.abc import Iterator
 from pathlib import Path
 
+from actions.faq.errors import NoEntries
 from actions.faq.shelf import read_entries
 from actions.handoff.errors import OpeningHoursMistake
 from actions.handoff.opening_hours_file import load_opening_hours
@@ -44,8 +45,11 @@ def check_shop_files(root: Path, mapping: Path | None = None) -> None:
 
 
 def help_page_mistakes(root: Path) -> Iterator[str]:
-    """One sentence for each page that is left out, with file, line and what to do."""
+    """One sentence for each page that is left out, with file, line and what to do; one if there is none."""
     for mistake in read_entries(root / _FAQ).mistakes:
+        if isinstance(mistake, NoEntries):
+            yield f"{_FAQ.as_posix()} has no help pages. Add a file such as returns.md: it is found at once."
+            continue
         file = next((root / _FAQ).rglob(mistake.file), root / _FAQ).relative_to(root).as_posix()
         yield f"{file}:{mistake.line}: {mistake.what_to_do.rstrip('.')}. Until then the page is left out."
 

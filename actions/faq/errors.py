@@ -2,6 +2,7 @@
 
 FaqError
 ├── FaqMistake          a file that the shop wrote has a mistake: names file, line and what to do
+│   └── NoEntries       the directory has no entry at all
 ├── NoSuchEntry         there is no entry with this slug
 └── VectorsUnavailable  the files of the sentence vectors are not installed, or are broken
 """
@@ -19,6 +20,13 @@ class FaqMistake(FaqError):
         self.file = file
         self.line = line
         self.what_to_do = what_to_do
+
+
+class NoEntries(FaqMistake):
+    """The directory holds no file of an entry."""
+
+    def __init__(self, directory: str) -> None:
+        super().__init__(directory, 1, "There are no entries here. Add a file such as returns.md")
 
 
 class NoSuchEntry(FaqError):

@@ -8,9 +8,11 @@ from typing import Any
 import yaml  # type: ignore[import-untyped]
 
 from actions.faq.errors import FaqMistake
+from actions.faq.plain_text import page_links
 
 LARGEST = 64 * 1024
 _FENCE = "---"
+_A_DAY = "tag:yaml.org,2002:timestamp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +23,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A file taken apart: the fields of its front matter with their lines, and the text below."""
+    """A file taken apart: the fields of its front matter with their lines, and the text below.
+
+    `links`: what the text links to that is no address, each with its line in the file.
+    """
 
     file: str
     fields: dict[str, Field]
     body: str
     body_line: int
+    links: tuple[tuple[str, int], ...] = ()
 
     def mistake(self, field: str, what_to_do: str) -> FaqMistake:
         """A mistake in this field, at its line; at the first line if it is not there."""
@@ -78,7 +84,9 @@ def read_page(path: Path, allowed: frozenset[str]) -> Page:
         if name not in allowed:
             known = ", ".join(sorted(allowed))
             raise FaqMistake(path.name, field.line, f"'{name}' is not known here. Use one of: {known}")
-    return Page(path.name, fields, "\n".join(lines[end + 1 :]), body_line=end + 2)
+    body, body_line = "\n".join(lines[end + 1 :]), end + 2
+    links = tuple((target, body_line + line) for target, line in page_links(body))
+    return Page(path.name, fields, body, body_line, links)
 
 
 def _text(path: Path) -> str:
@@ -128,7 +136,12 @@ def _fields(file: str, text: str) -> dict[str, Field]:
 def _constructed(loader: Any, node: Any, file: str, line: int) -> Any:
     try:
         return loader.construct_object(node, deep=True)
-    except (yaml.YAMLError, ValueError, RecursionError) as exc:
+    except ValueError as exc:
+        if node.tag == _A_DAY:
+            wanted = f"There is no day {node.value}. Write one that the calendar has, like 2027-01-31"
+            raise FaqMistake(file, line, wanted) from exc
+        raise FaqMistake(file, line, "This value can't be read. Put it into quotes.") from exc
+    except (yaml.YAMLError, RecursionError) as exc:
         raise FaqMistake(file, line, "This value can't be read. Put it into quotes.") from exc
 
 

@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from actions.faq.entry import STEPS, FaqEntry
-from actions.faq.errors import FaqMistake, NoSuchEntry
+from actions.faq.errors import FaqMistake, NoEntries, NoSuchEntry
 from actions.faq.front_matter import Page, read_page
+from actions.faq.plain_text import page_of
 
 _FIELDS = frozenset({"title", "ask", "tags", "related", "next", "language", "valid_until"})
 FileStamp = tuple[str, int, int]
@@ -94,13 +95,17 @@ def read_entries(directory: Path, earlier: Reading | None = None) -> Reading:
         except FaqMistake as mistake:
             mistakes.append(mistake)
     if not pages and not mistakes:
-        none_there = FaqMistake(directory.name, 1, "There are no entries here. Add a file such as returns.md")
-        return Reading((), (none_there,))
+        return Reading((), (NoEntries(directory.name),))
     entries, slugs = [], frozenset(pages)
+    titled: dict[str, str] = {}
     for slug, page in pages.items():
         try:
-            _check_links(page, slugs)
-            entries.append(_entry(slug, page))
+            _check_links(slug, page, slugs)
+            entry = _entry(slug, page)
+            other = titled.setdefault(entry.title.casefold(), slug)
+            if other != slug:
+                raise page.mistake("title", f"{other}.md has the same title. Give this entry one of its own.")
+            entries.append(entry)
         except FaqMistake as mistake:
             mistakes.append(mistake)
     return Reading(tuple(entries), tuple(mistakes), read)
@@ -139,14 +144,24 @@ def _slug(path: Path) -> str:
     return path.stem
 
 
-def _check_links(page: Page, slugs: frozenset[str]) -> None:
+def _check_links(slug: str, page: Page, slugs: frozenset[str]) -> None:
     for name, steps in (("related", frozenset[str]()), ("next", STEPS)):
         for link in page.texts(name):
+            if link == slug:
+                raise page.mistake(name, f"'{link}' is this entry itself. Take it out, or name another one.")
             if link not in slugs and link not in steps:
                 also = f", or use one of: {', '.join(sorted(STEPS))}" if name == "next" else ""
                 raise page.mistake(
                     name, f"There is no entry '{link}'. Write the name of a file without .md{also}"
                 )
+    for target, line in page.links:
+        if page_of(target) not in slugs:
+            raise FaqMistake(
+                page.file,
+                line,
+                f"The link to '{target}' leads nowhere. Write the name of a file without .md, like "
+                "[returns](returns), or a whole address with https://",
+            )
 
 
 def _entry(slug: str, page: Page) -> FaqEntry:

@@ -19,7 +19,7 @@ from actions.faq.search import FaqSearch
 from actions.faq.shelf import load_shelf
 from bot.agent import load_agent
 from bot.train import train
-from bot.understand import LONGEST_TEXT, main, sentences, understand
+from bot.understand import LONGEST_TEXT, help_pages, main, sentences, understand
 from gateway.messenger.profile import load_profile
 
 ROOT = Path(__file__).parents[2]
@@ -57,9 +57,19 @@ def test_without_a_file_it_says_how_to_name_one(arguments, capsys):
     assert "FILE=" in capsys.readouterr().err
 
 
-def test_a_file_that_is_not_there_is_said_in_one_line(tmp_path, capsys):
+def test_a_file_that_is_not_there_is_said_in_one_sentence(tmp_path, capsys):
     assert main([str(tmp_path / "nowhere.txt")]) == 2
-    assert "nowhere.txt" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "nowhere.txt can't be read: No such file or directory." in said
+    assert "Errno" not in said
+
+
+def test_a_page_with_a_mistake_is_named_and_the_others_are_read(tmp_path, capsys):
+    good = "---\ntitle: Yes?\nask: [really]\n---\nYes.\n\n## In other words\n\nYes, yes.\n"
+    (tmp_path / "good.md").write_text(good)
+    (tmp_path / "broken.md").write_text("Just text.")
+    assert [page.slug for page in help_pages(tmp_path)] == ["good"]
+    assert "broken.md:1:" in capsys.readouterr().err
 
 
 @pytest.fixture(scope="module")

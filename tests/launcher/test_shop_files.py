@@ -96,6 +96,14 @@ def test_a_help_page_in_a_folder_is_named_with_it(shop: Path):
     assert next(help_page_mistakes(shop)).startswith("data/faq/more/gifts.md:1: ")
 
 
+def test_a_shop_without_any_help_page_is_told_where_to_put_one(shop: Path):
+    for page in (shop / "data/faq").rglob("*.md"):
+        page.unlink()
+    assert list(help_page_mistakes(shop)) == [
+        "data/faq has no help pages. Add a file such as returns.md: it is found at once."
+    ]
+
+
 def test_a_shop_without_terms_of_its_own_may_start(shop: Path):
     (shop / "data/order_terms.yml").unlink()
     assert mistakes_in(shop) == []

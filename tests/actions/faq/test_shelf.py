@@ -105,7 +105,15 @@ MISTAKES = {
     "a bare yes in a list": (GOOD.replace("return policy", "yes"), 3, "quote yes and no"),
     "a link to nowhere": (GOOD.replace("[talk_to_person]", "[talk_to_ghost]"), 7, "no entry 'talk_to_ghost'"),
     "a related step": (GOOD.replace("next:", "related:"), 7, "no entry 'talk_to_person'"),
-    "a day that is none": (GOOD.replace("2027-01-31", "2027-02-31"), 8, "quotes"),
+    "a link of the text to nowhere": (GOOD.replace("pack it", "[pack it](packing)"), 14, "'packing' leads"),
+    "a link of the text to a file": (GOOD.replace("Pack it", "[Pack](returns.md)"), 19, "without .md"),
+    "a related entry that is itself": (
+        GOOD.replace("next: [talk_to_person]", "related: [returns]"),
+        7,
+        "itself",
+    ),
+    "a next step to itself": (GOOD.replace("[talk_to_person]", "[returns]"), 7, "itself"),
+    "a day that is none": (GOOD.replace("2027-01-31", "2027-02-31"), 8, "no day 2027-02-31"),
     "a day in words": (GOOD.replace("2027-01-31", "next May"), 8, "must be a day"),
     "an empty answer": (GOOD[: GOOD.index("Within")] + GOOD[GOOD.index("## In") :], 10, "answer is empty"),
     "no other words": (GOOD[: GOOD.index("## In")], 10, "In other words"),
@@ -142,6 +150,20 @@ def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
 
     with pytest.raises(FaqMistake, match="Another file is named"):
         load_shelf(write(tmp_path, "b/returns.md"))
+
+
+def test_two_entries_of_one_title_are_refused(tmp_path: Path) -> None:
+    write(tmp_path, "returns.md")
+
+    with pytest.raises(FaqMistake, match=r"sending-back.md:2: returns.md has the same title"):
+        load_shelf(write(tmp_path, "sending-back.md", GOOD.replace("How do returns", "how do returns")))
+
+
+def test_a_text_may_link_to_pages_and_to_other_sites(tmp_path: Path) -> None:
+    linked = GOOD.replace("Pack it", "[Pack](labels) [it](/help/labels#how) [so](https://shop.example/pack)")
+    write(tmp_path, "labels.md", GOOD.replace("How do returns work?", "How do labels work?"))
+
+    assert "returns" in load_shelf(write(tmp_path, "returns.md", linked))
 
 
 def test_a_directory_without_entries_is_a_mistake(tmp_path: Path) -> None:
