@@ -14,16 +14,17 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.anger import say_sorry
 from actions.asked_words import shortened
 from actions.change_asides import is_code_too_late, tell_code_too_late, tell_term
-from actions.faq.entry import TALK_TO_PERSON, TRACK_ORDER, FaqEntry
+from actions.faq.entry import CHECK_PAYMENT, TALK_TO_PERSON, TRACK_ORDER, FaqEntry
 from actions.faq.errors import NoSuchEntry
 from actions.faq.learned_guesses import guesses_of, look_up
 from actions.faq.live_search import LiveSearch
+from actions.faq.plain_text import plain_text
 from actions.faq.search import FaqSearch, Found
 from actions.handoff.angry_words import is_angry
 from actions.handoff.who_answers import WHO_ANSWERS, WHO_ANSWERS_WHILE_WAITING, asks_who_answers
 from actions.handoff_actions import is_waiting
 from actions.open_question import explain, is_about_open_question
-from actions.order_talk.close_wishes import WISH_NAMES, close_wishes
+from actions.order_talk.close_wishes import WISH_NAMES, close_wishes, is_only_likely
 from actions.order_talk.terms_asked import term_asked
 from actions.speaking_action import (
     Button,
@@ -98,7 +99,7 @@ class ActionAnswerQuestion(SpeakingAction):
         if found.answer is not None:
             return self._answer(found.answer, dispatcher, tracker)
         wishes = close_wishes(tracker.latest_message) if Told.of(tracker).asked_last is None else []
-        if len(wishes) + len(found.choices) > 1 and wishes:
+        if wishes and (len(wishes) + len(found.choices) > 1 or is_only_likely(tracker.latest_message)):
             return _ask_which_wish(wishes, found.choices, dispatcher, tracker)
         if is_angry(tracker.latest_message.get("text") or ""):
             return say_sorry(dispatcher, tracker)
@@ -116,6 +117,8 @@ class ActionAnswerQuestion(SpeakingAction):
             return talk_to_person()
         if step == TRACK_ORDER:
             return button("Where is my order?", "ask_order_status")
+        if step == CHECK_PAYMENT:
+            return button("Why did it fail for my order?", "report_failed_payment")
         return button(self._live.latest.entry(step).title, "ask_question", faq_entry=step)
 
 
@@ -191,7 +194,8 @@ def _tell(
         "a person from our team can look at it with you."
     )
     page = f"\n\n{help_url}/{entry.slug}" if help_url else ""
-    wordings = (f"{entry.answer}{page}", f"{entry.in_other_words}{page}", nothing_more)
+    said = [f"{plain_text(text, help_url)}{page}" for text in (entry.answer, entry.in_other_words)]
+    wordings = (*said, nothing_more)
     return Told.of(tracker).tell(dispatcher, f"faq {entry.slug}", wordings, steps)
 
 
@@ -200,6 +204,10 @@ def _ask_which_wish(
 ) -> Events:
     """Once: who asks again in other words gets no second question, but a page or a person."""
     buttons = [button(WISH_NAMES[wish], wish) for wish in wishes]
+    if len(wishes) == 1 and not entries:
+        wordings = [wording.replace("{title}", WISH_NAMES[wishes[0]]) for wording in _THIS_ONE]
+        only = [meant_by_yes(buttons[0]), talk_to_person()]
+        return Told.of(tracker).tell_about(dispatcher, _asked(tracker), wordings, only)
     pages = [button(entry.title, "ask_question", faq_entry=entry.slug) for entry in entries]
     choices = [*buttons, *pages][:_MOST_CHOICES]
     if "ask_for_human" not in wishes:

@@ -9,7 +9,6 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import AllSlotsReset
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.faq_actions import NOT_KNOWN
 from actions.handoff_actions import NO_PERSON, is_waiting
 from actions.last_changes import kept
 from actions.speaking_action import Button, Events, SpeakingAction, button, talk_to_person
@@ -100,7 +99,6 @@ class ActionTakeNo(SpeakingAction):
 
 
 def _say_none_fits(told: Told, dispatcher: CollectingDispatcher) -> Events:
-    dispatcher.utter_message(json_message={"requests": NOT_KNOWN})
     named = f"“{told.asked_last}”" if told.asked_last else "that"
     wordings = [wording.format(asked=named) for wording in _NONE_OF_THEM]
     return told.tell(dispatcher, f"none fits: {named}", wordings, [talk_to_person()])

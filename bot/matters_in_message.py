@@ -11,6 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.faq.learned_guesses import guesses_of
 from actions.order_talk.addresses import is_mere_address
+from actions.order_talk.close_wishes import EITHER
 from actions.order_talk.items_named import says_what_stays, without_what_stays
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions, named_before
@@ -22,7 +23,7 @@ from bot.hearing import heard_in_context
 from bot.hearing.choices import is_undo_offered
 from bot.hearing.details import with_order_unnamed
 from bot.hearing.for_team import expects_message
-from bot.hearing.guesses import called_back, merely_asked, of_ones_own
+from bot.hearing.guesses import before_an_order, called_back, merely_asked, of_ones_own
 from bot.hearing.parses import (
     DETAILS,
     SURE_ENOUGH,
@@ -41,7 +42,6 @@ from bot.hearing.plain_questions import asks_whether_done
 from bot.hearing.shown_proof import ABOUT_A_CHANGE, Shown, shown_proof, without_what_was_wrong
 from bot.letting_go import calls_off, denies
 from bot.two_matters import (
-    SURE_OF_A_PART,
     Wish,
     are_two,
     end_of_purchase,
@@ -51,6 +51,7 @@ from bot.two_matters import (
     is_put_right,
     is_same_of_another,
     is_same_talk,
+    is_second_likely,
     is_wish_after_small_talk,
     is_wish_instead,
     names_a_thing,
@@ -90,7 +91,8 @@ async def matters_in(
     first, *others = with_number_first(each, tracker)
     if shown is not None:
         first, *others = [*_with_postcode(first, shown, tracker), *others]
-    return [heard_in_context(first, tracker, today), *others]
+    heard = heard_in_context(first, tracker, today)
+    return [heard if is_vouched_for else before_an_order(heard, tracker), *others]
 
 
 def of_each_order(parsed: Parse, tracker: DialogueStateTracker) -> list[Parse]:
@@ -220,6 +222,7 @@ async def _parts(
     """Empty when the message is one matter, or answers in the customer's own words."""
     is_in_own_words = _is_in_own_words(tracker)
     is_answering = tracker.active_loop_name is not None
+    likely: list[Parse] = []
     for at, (left, right) in enumerate(islice(halves(text), borders), start=1):
         if (
             is_put_right(left, right)
@@ -250,7 +253,17 @@ async def _parts(
         if are_two(_wish(first), _wish(second), is_answering=is_answering):
             more = await _parts(ear, right, tracker, borders - at)
             return [first, *(more or [second])]
-    return []
+        is_asked_beside = not (likely or is_answering) and is_question(right)
+        if is_asked_beside and is_second_likely(_wish(first), _wish(second)):
+            likely = [first, _to_be_asked(second)]
+    return likely
+
+
+def _to_be_asked(second: Parse) -> Parse:
+    """A question is searched for in the pages; whether another wish is meant is asked first."""
+    if intent_of(second) == "ask_question":
+        return second
+    return {**with_intent(second, "nlu_fallback"), EITHER: [intent_of(second)]}
 
 
 class _Ear:
@@ -305,21 +318,17 @@ def _with_places_of(text: str, parsed: Parse) -> Parse:
 
 
 def _wish(parsed: Parse) -> Wish:
-    number = value_of(parsed, "order_number")
+    number, pages = value_of(parsed, "order_number"), guesses_of(parsed).pages
     items = Mentions.of(parsed.get(MENTIONS)).items
     if intent_of(parsed) == Matter.EXCHANGE:  # what goes back, and not what shall come for it
         items = tuple(named_before(parsed.get(MENTIONS), text_of(parsed), IN_EXCHANGE))
+    page = max(pages, key=pages.__getitem__, default=None) if intent_of(parsed) == "ask_question" else None
     return Wish(
         intent_of(parsed),
         confidence_of(parsed),
         number,
         bool(parsed["entities"]),
-        _page_asked_for(parsed),
+        page,
+        pages[page] if page is not None else 0.0,
         frozenset(() if says_what_stays(text_of(parsed)) else items),
     )
-
-
-def _page_asked_for(parsed: Parse) -> str | None:
-    pages = guesses_of(parsed).pages if intent_of(parsed) == "ask_question" else {}
-    surest = max(pages, key=pages.__getitem__, default=None)
-    return surest if surest is not None and pages[surest] >= SURE_OF_A_PART else None

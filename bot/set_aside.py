@@ -13,6 +13,7 @@ from rasa.shared.core.events import SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.faq.learned_guesses import ELSEWHERE, FAQ_PAGES
+from actions.order_talk.close_wishes import EITHER
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS
 from bot.hearing.changes import of_open_order, turns_to_another
@@ -24,7 +25,7 @@ from bot.nlu.plain_words import plain_words
 from bot.turn_context import current_turn
 
 _SLOT = "set_aside"
-_KEPT = ("text", "intent", "entities", MENTIONS, FAQ_PAGES, ELSEWHERE)
+_KEPT = ("text", "intent", "entities", MENTIONS, FAQ_PAGES, ELSEWHERE, EITHER)
 _MOST = 4
 _ENDS_ALL = frozenset({"ask_for_human", "ask_to_be_left_alone", "say_goodbye", "start_over"})
 _NEEDS_NO_ORDER = frozenset({"ask_question", "ask_about_delivery_options", "list_orders"})

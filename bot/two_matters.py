@@ -21,6 +21,9 @@ SURE_OF_A_PART = 0.7
 SURE_OF_AN_ITEMS_PART = 0.6
 """The same where each names an item of its own."""
 
+LIKELY_PART = 0.4
+"""The same of a second question that is asked about, or searched for, before anything is done about it."""
+
 _LONGEST = 400  # in characters; a story is one matter with a long beginning
 _FEWEST_WORDS = 1
 _BORDER = re.compile(
@@ -95,8 +98,8 @@ _BELONG_TOGETHER = (
 class Wish:
     """What a part of a message was heard as.
 
-    `number` is the order that it names, `page` the help page that it surely asks for, `items` what it names
-    of an order, by the shop's names.
+    `number` is the order that it names, `page` the help page that a question most likely asks for, `items`
+    what it names of an order, by the shop's names.
     """
 
     intent: str
@@ -104,6 +107,7 @@ class Wish:
     number: str | None = None
     has_details: bool = False
     page: str | None = None
+    page_confidence: float = 0.0
     items: frozenset[str] = frozenset()
 
 
@@ -136,9 +140,19 @@ def are_two(first: Wish, second: Wish, *, is_answering: bool) -> bool:
     is_answer = is_answering and _answers(first)
     if not _is_sure(second) or not (is_answer or _is_sure(first)):
         return False
-    if is_answer:
+    return is_answer or _stand_apart(first, second, SURE_OF_A_PART)
+
+
+def is_second_likely(first: Wish, second: Wish) -> bool:
+    """Whether a second wish, of which the classifier is not sure, may stand beside the first."""
+    is_likely = second.intent in {*Matter, *_OF_ITSELF} and second.confidence >= LIKELY_PART
+    return _is_sure(first) and is_likely and _stand_apart(first, second, LIKELY_PART)
+
+
+def _stand_apart(first: Wish, second: Wish, sure_of_pages: float) -> bool:
+    if _are_two_orders(first, second) or _are_of_two_items(first, second):
         return True
-    if _are_two_orders(first, second) or _are_two_pages(first, second) or _are_of_two_items(first, second):
+    if _are_two_pages(first, second, sure_of_pages):
         return True
     if first.intent == second.intent or {first.intent, second.intent} & _FEELINGS:
         return False
@@ -202,9 +216,10 @@ def is_wish_after_small_talk(first: Wish, second: Wish) -> bool:
     return is_small_talk and _is_sure(second)
 
 
-def _are_two_pages(first: Wish, second: Wish) -> bool:
+def _are_two_pages(first: Wish, second: Wish, sure: float) -> bool:
     """ "Is Klarna fine, and how long is delivery?": two questions, each of a page of its own."""
-    return first.page is not None and second.page is not None and first.page != second.page
+    are_others = first.page is not None and second.page is not None and first.page != second.page
+    return are_others and min(first.page_confidence, second.page_confidence) >= sure
 
 
 def _are_of_two_items(first: Wish, second: Wish) -> bool:

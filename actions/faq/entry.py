@@ -5,7 +5,8 @@ from datetime import date
 
 TALK_TO_PERSON = "talk_to_person"
 TRACK_ORDER = "track_order"
-STEPS = frozenset({TALK_TO_PERSON, TRACK_ORDER})
+CHECK_PAYMENT = "check_payment"
+STEPS = frozenset({TALK_TO_PERSON, TRACK_ORDER, CHECK_PAYMENT})
 """What may stand in `next` beside the slugs of other entries."""
 
 

@@ -43,3 +43,8 @@ def close_wishes(message: Mapping[str, Any]) -> list[str]:
     if message["intent"].get("name") != "nlu_fallback":
         return []
     return [intent for intent in message.get(EITHER) or () if intent in WISH_NAMES]
+
+
+def is_only_likely(message: Mapping[str, Any]) -> bool:
+    """Whether one wish alone is likely: the second question of a message, heard too weakly to act on it."""
+    return len(message.get(EITHER) or ()) == 1

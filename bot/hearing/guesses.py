@@ -41,7 +41,7 @@ _LIKELY_ENOUGH = 0.15
 """The same where the first guess can't be."""
 
 _TAKES_BACK = re.compile(
-    r"\bundo\w*|\brevers\w*|\brevert\w*|\brestor\w*|\breinstat\w*|\bun-?cancel\w*|\bwithdraw\w*"
+    r"\bundo\w*|\brevers\w*|\brevert\w*|\brestor\w*|\breinstat\w*|\breactivat\w*|\bun-?cancel\w*|\bwithdraw\w*"
     r"|\b(?:take|took|call|put|bring|go|turn|roll|change|switch|get) (?:\w+ ){0,4}(?:back|off)\b"
     r"|\b(?:after all|changed? (?:my|our) mind|as it was|mistake|by accident|accidentally)\b"
 )
@@ -72,6 +72,7 @@ _NEVER_BOUGHT_HERE = re.compile(
 _ONLY_NOT_YET = re.compile(r"\b(?:yet|before|so far|else|lately|today)\b")
 _ASKS_OF_GOODS = re.compile(r"^(?:and |so )*(?:are|is) (?:they|these|those|it)\b")
 _BEFORE_ORDERING = re.compile(r"\b(?:if|when|before|once|after) (?:i|we) (?:order|buy)\b")
+_OF_ONES_ORDER = re.compile(r"^(?:\w+ ){0,3}why\b|\border(?:s|ed)?\b")
 _WHEN_IT_COMES = frozenset({Matter.ARRIVAL, Matter.STATUS, Matter.PARCELS, Matter.LATENESS})
 
 _BEFORE_A_GOODBYE = ("never_mind", "say_no", "say_thanks", "acknowledge")
@@ -111,6 +112,20 @@ def left_alone(parsed: Mapping[str, Any]) -> Parse | None:
         DETAILS,
     }
     return None if is_heard or not lets_go(text_of(parsed)) else with_intent(parsed, "never_mind")
+
+
+def before_an_order(parsed: Parse, tracker: DialogueStateTracker) -> Parse:
+    """ "Card declined", of a guest with no order in hand: there may be none, and the page tells what helps.
+
+    "Why did my payment fail" wants a look at the order.
+    """
+    is_payment = intent_of(parsed) == Matter.FAILED_PAYMENT and not has(parsed, "order_number")
+    if not is_payment or tracker.active_loop_name is not None or tracker.get_slot("order_number"):
+        return parsed
+    if _OF_ONES_ORDER.search(plain_words(text_of(parsed))):
+        return parsed
+    page = {"entity": "faq_entry", "value": "payment-declined"}
+    return {**with_intent(parsed, "ask_question"), "entities": [page]}
 
 
 def goodbye_of(parsed: Mapping[str, Any]) -> Parse | None:

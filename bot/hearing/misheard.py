@@ -106,12 +106,6 @@ _ROWS = (
         re.compile(r"\b(?:do|will|must|have) i\b.*\b(?:shipping|delivery|postage)\b"),
         _PAGE,
     ),
-    _Row(
-        frozenset({Matter.INVOICE}),
-        re.compile(r"\b(?:company|firm|business|employer|vat|tax)\b"),
-        _PAGE,
-        "company-invoice",
-    ),
     _Row(  # "I never bought boots"
         _HELP | _OF_PARCELS,
         re.compile(r"\bi (?:did not|have not|never) (?:\w+ )?(?:order|ordered|buy|bought|purchased?)\b"),

@@ -61,7 +61,11 @@ _SPEAK_TO = any_of(
 _WANTS_NOW = re.compile(
     rf"\bi (?:want|need|demand) (?:to have )?(?:a |an |the |your |some |real )*{SOMEBODY}$"
 )
+_IS_ASKED = re.compile(r"(?:(?:yes|please|pls|now|thanks) ?)*\??")
 _AFTER_A_NO = re.compile(rf"\W*(?:no|nope|nah)\s*[.,;!:-]+\s*(?:an? |the )?{SOMEBODY}\W*", re.IGNORECASE)
+_PERSON_SIGN = re.compile("[\U0001f464\U0001f465\U0001f64b]|[\U0001f468\U0001f469\U0001f9d1]\u200d\U0001f4bc")
+"""Heads, a raised hand, and somebody at work."""
+
 _A_PERSON = re.compile(rf"\b{SOMEBODY}\b")
 _ARTICLES = r"(?:a |an |the |any |my |that |your |real )*"
 _NO_PERSON = any_of(
@@ -76,7 +80,7 @@ _NO_PERSON = any_of(
     rf"^no {_ARTICLES}{SOMEBODY}(?: (?:please|pls|thanks|thank you|for now|now))*\??$",
     rf"^(?:no )?not {_ARTICLES}{SOMEBODY}\b(?! but\b)",
     r"\b(?:nobody|no one|no-one) (?:has|needs?|have) to (?:join|come|answer|help|call|be sent)",
-    rf"\b(?:cancel|withdraw|take back|forget)\b.*\b(?:request|wish|call)\b.*\b{SOMEBODY}\b",
+    rf"\b(?:cancel|withdraw|take back|forget)\b.*\b(?:request|wish|call|chat)\b.*\b{SOMEBODY}\b",
     rf"\b(?:cancel|forget|never ?mind) (?:about )?{_ARTICLES}{SOMEBODY}\b",
     r"\b(?:take|get|remove) me (?:out of|off|from) (?:the |your )?(?:line|queue|list|waiting)",
 )
@@ -97,7 +101,7 @@ _MORE = re.compile(
 def plain_wish(text: str) -> str | None:
     """The intent that the words of `text` name beyond doubt, if they name one of those above."""
     words = plain_words(text)
-    if _AFTER_A_NO.fullmatch(text):
+    if _AFTER_A_NO.fullmatch(text) or (_PERSON_SIGN.search(text) and _IS_ASKED.fullmatch(words)):
         return "ask_for_human"
     if takes_person_back(words):
         return "decline_human"

@@ -22,6 +22,9 @@ WISHES = {
         "I won't tell you that, I want staff",
         "transfer me to customer service",
         "this is the third time it failed, I want a manager",
+        "🙋",
+        "👤 please",
+        "👩‍💼",
     ],
     "ask_to_be_told": [
         "tell me when order 10057 ships, mira@example.com",

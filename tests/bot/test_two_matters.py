@@ -10,6 +10,7 @@ from bot.two_matters import (
     is_correction_of_mind,
     is_put_right,
     is_same_of_another,
+    is_second_likely,
     names_a_thing,
     says_why,
 )
@@ -132,7 +133,9 @@ def test_a_second_number_without_one_is_a_second_order(first, second):
 
 
 def test_two_questions_are_two_where_each_has_a_page_of_its_own():
-    warranty, care = (Wish("ask_question", 0.95, page=page) for page in ("warranty", "shoe-care"))
+    warranty, care = (
+        Wish("ask_question", 0.95, page=page, page_confidence=0.9) for page in ("warranty", "shoe-care")
+    )
     assert are_two(warranty, care, is_answering=False)
     assert not are_two(warranty, warranty, is_answering=False)
     assert not are_two(warranty, Wish("ask_question", 0.95), is_answering=False)
@@ -161,3 +164,19 @@ def test_a_wish_begins_behind_what_was_bought(text, wish):
 )
 def test_what_came_otherwise_than_ordered_is_the_wish_itself(text):
     assert end_of_purchase(text) == 0
+
+
+def test_a_weaker_second_wish_beside_a_sure_one_is_likely():
+    weaker = wish("ask_for_invoice", confidence=0.5)
+    assert is_second_likely(wish("cancel_order"), weaker)
+    assert not is_second_likely(weaker, weaker)
+    assert not is_second_likely(wish("cancel_order"), wish("ask_for_invoice", confidence=0.3))
+    assert not is_second_likely(wish("cancel_order"), wish("ask_for_refund", confidence=0.5))
+
+
+def test_a_second_question_is_likely_where_its_page_is_another():
+    warranty = Wish("ask_question", 0.95, page="warranty", page_confidence=0.9)
+    care = Wish("ask_question", 0.5, page="shoe-care", page_confidence=0.45)
+    assert is_second_likely(warranty, care)
+    assert not is_second_likely(warranty, Wish("ask_question", 0.5, page="warranty", page_confidence=0.45))
+    assert not is_second_likely(warranty, Wish("ask_question", 0.5, page="shoe-care", page_confidence=0.2))
