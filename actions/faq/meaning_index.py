@@ -72,7 +72,9 @@ def _discriminating(within: Vectors) -> Vectors:
 
 def _means(rows: Vectors, owners: Rows, count: int) -> Vectors:
     sums = np.zeros((count, rows.shape[1]), dtype=np.float32)
-    np.add.at(sums, owners, rows)
+    if count:
+        begins = np.searchsorted(owners, np.arange(count))
+        np.add.reduceat(rows, begins, axis=0, out=sums)
     counts = np.maximum(np.bincount(owners, minlength=count), 1).astype(np.float32)
     return np.asarray(sums / counts[:, None], dtype=np.float32)
 

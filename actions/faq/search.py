@@ -75,12 +75,7 @@ class FaqSearch:
         self._vectors: Vectorizer = vectors or (earlier._vectors if earlier else SentenceVectors.load())
         self._signals: Signals = Signals(self._entries, self._vectors, earlier._signals if earlier else None)
         self._likelihood: Likelihood = earlier._likelihood if earlier else Likelihood.load()
-        self._verbatim = {
-            _verbatim(line): row
-            for row, entry in reversed(list(enumerate(self._entries)))
-            for line in (entry.title, *entry.ask)
-            if all_words(line)
-        }
+        self._verbatim = self._signals.verbatim()
 
     @property
     def latest(self) -> FaqSearch:

@@ -1,7 +1,7 @@
 """All entries of a directory, checked against each other. Which one answers a question is for `search`."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -62,12 +62,14 @@ class FaqShelf:
 class Reading:
     """What a directory holds: the entries that are right, in the order of their files, and every mistake.
 
-    `pages` are the files as they were read, so that the next reading only reads those that were changed.
+    `pages` are the files as they were read, and `made` the entries of them, so that the next reading only reads
+    those that were changed.
     """
 
     entries: tuple[FaqEntry, ...]
     mistakes: tuple[FaqMistake, ...]
     pages: Mapping[FileStamp, Page] = field(default_factory=dict)
+    made: Mapping[FileStamp, FaqEntry] = field(default_factory=dict)
 
 
 def load_shelf(directory: Path) -> FaqShelf:
@@ -80,35 +82,39 @@ def load_shelf(directory: Path) -> FaqShelf:
 
 def read_entries(directory: Path, earlier: Reading | None = None) -> Reading:
     """Reads every `*.md` below `directory` but hidden ones. An entry with a mistake is left out."""
+    earlier = earlier or Reading((), ())
     read: dict[FileStamp, Page] = {}
-    pages: dict[str, Page] = {}
+    pages: dict[str, FileStamp] = {}
     mistakes: list[FaqMistake] = []
     for path in faq_files(directory):
         try:
             slug = _slug(path)
             if slug in pages:
                 raise FaqMistake(path.name, 1, f"Another file is named {slug}.md too. Rename one of them.")
-            _check_place(path, directory)
             stamp = file_stamp(path)
-            known = earlier.pages.get(stamp) if earlier else None
-            pages[slug] = read[stamp] = known or read_page(path, _FIELDS)
+            if stamp not in earlier.pages:
+                _check_place(path, directory)
+            read[stamp] = earlier.pages.get(stamp) or read_page(path, _FIELDS)
+            pages[slug] = stamp
         except FaqMistake as mistake:
             mistakes.append(mistake)
     if not pages and not mistakes:
         return Reading((), (NoEntries(directory.name),))
-    entries, slugs = [], frozenset(pages)
+    made: dict[FileStamp, FaqEntry] = {}
+    entries: list[FaqEntry] = []
     titled: dict[str, str] = {}
-    for slug, page in pages.items():
+    for slug, stamp in pages.items():
+        page = read[stamp]
         try:
-            _check_links(slug, page, slugs)
-            entry = _entry(slug, page)
+            made[stamp] = entry = earlier.made.get(stamp) or _entry(slug, page)
+            _check_links(entry, page, pages.keys())
             other = titled.setdefault(entry.title.casefold(), slug)
             if other != slug:
                 raise page.mistake("title", f"{other}.md has the same title. Give this entry one of its own.")
             entries.append(entry)
         except FaqMistake as mistake:
             mistakes.append(mistake)
-    return Reading(tuple(entries), tuple(mistakes), read)
+    return Reading(tuple(entries), tuple(mistakes), read, made)
 
 
 def faq_files(directory: Path) -> list[Path]:
@@ -144,10 +150,10 @@ def _slug(path: Path) -> str:
     return path.stem
 
 
-def _check_links(slug: str, page: Page, slugs: frozenset[str]) -> None:
-    for name, steps in (("related", frozenset[str]()), ("next", STEPS)):
-        for link in page.texts(name):
-            if link == slug:
+def _check_links(entry: FaqEntry, page: Page, slugs: Collection[str]) -> None:
+    for name, links, steps in (("related", entry.related, frozenset[str]()), ("next", entry.next, STEPS)):
+        for link in links:
+            if link == entry.slug:
                 raise page.mistake(name, f"'{link}' is this entry itself. Take it out, or name another one.")
             if link not in slugs and link not in steps:
                 also = f", or use one of: {', '.join(sorted(STEPS))}" if name == "next" else ""

@@ -38,13 +38,22 @@ class Candidates:
     signals: Numbers
 
 
+class _Words:
+    """The words of an entry: `lines` of its title and of each way to ask, `different` of these, `body`."""
+
+    def __init__(self, entry: FaqEntry) -> None:
+        self.lines = [all_words(line) for line in (entry.title, *entry.ask)]
+        self.different = frozenset(word for line in self.lines for word in line)
+        self.body = all_words(_body(entry))
+
+
 class Signals:
     """The indexes over some entries. They never change, so threads may share them."""
 
     def __init__(
         self, entries: Sequence[FaqEntry], vectors: Vectorizer, earlier: Signals | None = None
     ) -> None:
-        """Takes over the vectors of entries that `earlier` has as well: they cost the most."""
+        """Takes over the words and vectors of entries that `earlier` has as well: they cost the most."""
         self.entries = entries
         self._vectors = vectors
         lines = [(entry.title, *entry.ask) for entry in entries]
@@ -53,15 +62,13 @@ class Signals:
         self._owners = np.repeat(np.arange(len(lines)), [len(own) for own in lines])
         self._meaning = self._read_meaning(lines, earlier)
         self._parts = word_parts if len(entries) <= _MOST_IN_PARTS else list[str]
-        words = [[all_words(line) for line in own] for own in lines]
-        in_lines = [[self._parts(line) for line in own] for own in words]
-        in_bodies = [self._parts(all_words(_body(entry))) for entry in entries]
+        self._words = [(earlier._words_of(entry) if earlier else None) or _Words(entry) for entry in entries]
+        in_lines = [[self._parts(line) for line in words.lines] for words in self._words]
+        in_bodies = [self._parts(words.body) for words in self._words]
         self._line_words = WordIndex([parts for own in in_lines for parts in own])
         self._entry_words = WordIndex([[part for parts in own for part in parts] for own in in_lines])
         self._body_words = WordIndex(in_bodies)
-        self._kindred = KindredWords(
-            [frozenset(word for line in own for word in line) for own in words], vectors
-        )
+        self._kindred = KindredWords([words.different for words in self._words], vectors)
 
     def of(self, question: str) -> Candidates:
         """The entries worth a closer look, in the order of their rows."""
@@ -113,6 +120,19 @@ class Signals:
         line_vectors[is_new] = self._vectors.of([line for row in new for line in lines[row]])
         bodies[new] = self._vectors.of([_body(self.entries[row]) for row in new])
         return MeaningIndex(line_vectors, self._owners, bodies)
+
+    def verbatim(self) -> dict[str, int]:
+        """The row of the first entry that has this line, by the words of the line with single blanks."""
+        lines: dict[str, int] = {}
+        for row, words in enumerate(self._words):
+            for line in words.lines:
+                if line:
+                    lines.setdefault(" ".join(line), row)
+        return lines
+
+    def _words_of(self, entry: FaqEntry) -> _Words | None:
+        row = self._places.get(entry)
+        return None if row is None else self._words[row]
 
     def _known(self, entry: FaqEntry) -> tuple[Vectors, Vectors] | None:
         row = self._places.get(entry)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import bm25s
 import numpy as np
@@ -34,20 +33,19 @@ class WordIndex:
 
     def __init__(self, texts: Sequence[Sequence[str]]) -> None:
         self.count = len(texts)
-        texts_with = Counter(part for text in texts for part in set(text))
         self._weight_of_unknown = self._weight(0)
         self._columns: dict[str, int] = {}
         self._weights = np.zeros(0)
         self._scores = csc_matrix((len(texts), 0), dtype=np.float32)
-        if texts_with:  # bm25s fails on texts without any word
+        if any(texts):  # bm25s fails on texts without any word
             bm25 = bm25s.BM25(k1=_K1, b=_B, method="lucene")
             bm25.index([list(text) for text in texts], show_progress=False)
-            self._columns = {part: column for part, column in bm25.vocab_dict.items() if part in texts_with}
-            self._weights = np.zeros(len(bm25.scores["indptr"]) - 1)
-            for part, column in self._columns.items():
-                self._weights[column] = self._weight(texts_with[part])
             shares = (bm25.scores["data"], bm25.scores["indices"], bm25.scores["indptr"])
             self._scores = csc_matrix(shares, shape=(len(texts), len(bm25.scores["indptr"]) - 1))
+            having = np.diff(self._scores.indptr)
+            self._weights = self._weight(having)
+            known = bm25.vocab_dict.items()  # has an empty part that no text has, behind all others
+            self._columns = {part: column for part, column in known if column < len(having)}
         self._by_row = self._scores.tocsr()
 
     def coverage(self, asked: set[str]) -> Numbers:
@@ -77,9 +75,9 @@ class WordIndex:
     def _known(self, asked: set[str]) -> list[int]:
         return [self._columns[part] for part in asked if part in self._columns]
 
-    def _weight(self, having: int) -> float:
-        """How rare a part is, as bm25s counts for "lucene"."""
-        return math.log(1 + (self.count - having + 0.5) / (having + 0.5))
+    def _weight(self, having: Any) -> Any:
+        """How rare a part is that so many of the texts have, as bm25s counts for "lucene"."""
+        return np.log(1 + (self.count - having + 0.5) / (having + 0.5))
 
     def _most(self, asked: set[str], columns: list[int]) -> float:
         """All the weight of the question, of which `columns` are the known parts."""
