@@ -44,7 +44,7 @@ GOODBYE = any_of(
 )
 _GREETS = re.compile(
     r"\b(?:hi+|h[eau]l+o+w?|helo|hey+|hiya|howdy|hola|bonjour|moin|servus|yo|greetings|morning|evening|afternoon"
-    r"|good day|any ?(?:one|body)|some ?(?:one|body) (?:here|there))\b"
+    r"|good day|any ?(?:one|body)|some ?(?:one|body) (?:here|there))\b|^(?:start|get started|resume)$"
 )
 _OF_AN_ORDER = re.compile(
     r"\b(?:ord\w*|parcels?|packages?|packets?|shipp?\w*|track\w*|deliver\w*|arriv\w*|status|late|delay\w*|carrier"
