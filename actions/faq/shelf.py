@@ -62,8 +62,7 @@ class FaqShelf:
 class Reading:
     """What a directory holds: the entries that are right, in the order of their files, and every mistake.
 
-    `pages` are the files as they were read, and `made` the entries of them, so that the next reading only reads
-    those that were changed.
+    `pages` are the files as they were read, `made` their entries: the next reading only reads what was changed.
     """
 
     entries: tuple[FaqEntry, ...]
