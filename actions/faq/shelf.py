@@ -62,7 +62,7 @@ class FaqShelf:
 class Reading:
     """What a directory holds: the entries that are right, in the order of their files, and every mistake.
 
-    `pages` are the files as they were read, `made` their entries: the next reading only reads what was changed.
+    `pages` are the files as they were read, `made` their entries: the next reading reads what was changed.
     """
 
     entries: tuple[FaqEntry, ...]
