@@ -63,7 +63,8 @@ def asked_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
         return with_intent(parsed, Matter.FAILED_PAYMENT)
     if is_one_meant and asks_what_is_in_it(text) and not _LAST_ORDER.search(text):
         return with_intent(parsed, Matter.CONTENTS)
-    if is_one_meant and confidence_of(parsed) < SURE_ENOUGH and wants_less(text) and not _is_asked(tracker):
+    is_less_likely = confidence_of(parsed) < SURE_ENOUGH or intent_of(parsed) == Matter.ITEMS
+    if is_one_meant and is_less_likely and wants_less(text) and not _is_asked(tracker):
         return with_intent(parsed, Matter.ITEMS)
     is_wish = intent_of(parsed) in {Matter.RETURN, Matter.EXCHANGE}
     if (is_one_meant or is_wish) and asks_for_way_back(text):
