@@ -253,8 +253,8 @@ async def _parts(
         if are_two(_wish(first), _wish(second), is_answering=is_answering):
             more = await _parts(ear, right, tracker, borders - at)
             return [first, *(more or [second])]
-        is_asked_beside = not (likely or is_answering) and is_question(right)
-        if is_asked_beside and is_second_likely(_wish(first), _wish(second)):
+        are_asked = not (likely or is_answering) and is_question(left) and is_question(right)
+        if are_asked and is_second_likely(_wish(first), _wish(second)):
             likely = [first, _to_be_asked(second)]
     return likely
 
