@@ -22,16 +22,28 @@ hypothesis_settings.register_profile("whole", max_examples=200, deadline=None, p
 hypothesis_settings.load_profile("whole" if PROVE else "tenth")
 
 SLOWER_AND_SLOWER = ("model", "postgres", "browser", "faults")
+WAITING = "browser and faults"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Runs the quick tests first, and counts properties and faults among the proofs."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Runs the quick tests first, and counts properties and faults among the proofs.
+
+    Of two processes (`make test`), one begins with the browser and the faults, which wait more than they
+    reckon and share one running Deskbell; the other begins with the quick tests, a file at a time.
+    """
     for item in items:
         is_property = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
         if is_property or item.get_closest_marker("faults"):
             item.add_marker("proof")
+        item.add_marker(pytest.mark.xdist_group(WAITING if _waits(item) else item.path.name))
     items.sort(key=_slowness)
+    if hasattr(config, "workerinput"):
+        items.sort(key=_waits, reverse=True)
+
+
+def _waits(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(name) for name in ("browser", "faults"))
 
 
 def _slowness(item: pytest.Item) -> int:

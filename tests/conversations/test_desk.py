@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from conversations.bell import Bell
 from conversations.cue_ledger import CueLedger
@@ -10,6 +11,7 @@ from conversations.desk import Desk, open_desk
 from conversations.errors import SettingError
 from conversations.heartbeats import Heartbeats, Part
 from conversations.journal import Journal
+from conversations.local_bell import bells_beside
 from conversations.notices import NoticeBook
 from conversations.schema import upgrade
 
@@ -46,12 +48,12 @@ def test_a_desk_makes_the_directory_of_its_database(tmp_path: Path, monkeypatch:
     desk.close()
 
 
-def test_a_closed_desk_leaves_no_sockets_behind(sqlite_url: str, tmp_path: Path):
+def test_a_closed_desk_leaves_no_sockets_behind(sqlite_url: str):
     desk = open_desk(sqlite_url)
     desk.bell.listen(frozenset(), lambda *_: None)
     desk.close()
 
-    assert list((tmp_path / "bells").iterdir()) == []
+    assert list(bells_beside(Path(make_url(sqlite_url).database)).iterdir()) == []
 
 
 def test_a_desk_on_an_unknown_database_is_refused():
