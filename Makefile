@@ -26,7 +26,7 @@ run: ## start the demo shop with its bot, until Ctrl-C
 test: ## run every test; the long proofs in a tenth of their size
 	@$(INSTALL) test
 	@$(TRAIN)
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+	@$(BIN)/python -m pytest --numprocesses 2 --no-loadscope-reorder
 
 check: ## formatting, lint, types, who may import whom, and the quick tests
 	@$(INSTALL) test

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import structlog
 from hypothesis import settings as hypothesis_settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.postgres_server import PostgresServer
 from tests.running_deskbell import ROOT, RunningDeskbell
@@ -22,28 +24,39 @@ hypothesis_settings.register_profile("whole", max_examples=200, deadline=None, p
 hypothesis_settings.load_profile("whole" if PROVE else "tenth")
 
 SLOWER_AND_SLOWER = ("model", "postgres", "browser", "faults")
-WAITING = "browser and faults"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+class WaitingAndReckoning(LoadScopeScheduling):
+    """Gives one process all that waits for browsers and dying parts, and the others the rest, file by file.
+
+    The former share one running Deskbell, which takes long to start and may be used by one test at a time.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "waiting" if _waits(nodeid) else nodeid.split("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WaitingAndReckoning:
+    return WaitingAndReckoning(config, log)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Runs the quick tests first, and counts properties and faults among the proofs.
 
-    Of two processes (`make test`), one begins with the browser and the faults, which wait more than they
-    reckon and share one running Deskbell; the other begins with the quick tests, a file at a time.
+    Among several processes, whatever waits begins at once, since it is on its own there.
     """
     for item in items:
         is_property = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
         if is_property or item.get_closest_marker("faults"):
             item.add_marker("proof")
-        item.add_marker(pytest.mark.xdist_group(WAITING if _waits(item) else item.path.name))
     items.sort(key=_slowness)
     if hasattr(config, "workerinput"):
-        items.sort(key=_waits, reverse=True)
+        items.sort(key=lambda item: not _waits(item.nodeid))
 
 
-def _waits(item: pytest.Item) -> bool:
-    return any(item.get_closest_marker(name) for name in ("browser", "faults"))
+def _waits(nodeid: str) -> bool:
+    return nodeid.startswith(("tests/browser/", "tests/faults/"))
 
 
 def _slowness(item: pytest.Item) -> int:
