@@ -11,7 +11,8 @@ from conversations.in_memory_messenger_taking import InMemoryPerson
 from conversations.in_memory_record import InMemoryRecord
 from conversations.keyed_digests import KeyedDigests
 from conversations.messenger import MessengerBook, Page, Taken
-from conversations.messenger_events import Event, erased_key, meaning_of
+from conversations.messenger_erased import event_key, is_erased, person_key
+from conversations.messenger_events import Event, meaning_of
 from conversations.messenger_settling import NewEvents, ripe
 from conversations.tables import from_micros, to_micros
 
@@ -36,9 +37,8 @@ class InMemoryMessengerInbox:
         with self._record.lock:
             for event in events:
                 self._known.pages.setdefault(event.page_id, InMemoryPage(now)).heard_at = now
-                if erased_key(digests, event.page_id, event.key) in self._known.erased_keys:
-                    continue
-                self._known.events.setdefault((event.page_id, event.key), InMemoryEvent(event, now))
+                if not is_erased(event, digests, self._known.erased_keys):
+                    self._known.events.setdefault((event.page_id, event.key), InMemoryEvent(event, now))
 
     def settled(
         self, page_id: str, began: datetime, limit: int = 200
@@ -117,10 +117,11 @@ class InMemoryMessengerErasures:
     def erase(self, person_ids: Sequence[str], digests: KeyedDigests) -> int:
         with self._record.lock:
             self._known.erased_keys |= {
-                erased_key(digests, page_id, key): kept.received_at
+                event_key(digests, page_id, key): kept.received_at
                 for (page_id, key), kept in self._known.events.items()
                 if kept.event.person_id in person_ids
             }
+            self._known.erased_keys |= {person_key(digests, id_): self._clock() for id_ in person_ids}
             found = [t.conversation_id for t in self._known.threads.values() if t.person_id in person_ids]
             self._known.events = {
                 key: kept

@@ -69,8 +69,9 @@ class InMemoryPerson:
             case Quiet(is_message=True) if self.thread is not None:
                 _note_message(self.thread, event)
             case Echo() if token := token_in(meaning.token):
-                self._note_own(token, meaning)
-                self._blank(event.key)  # the journal has the words
+                self._note_own(event.key, token, meaning)
+            case Echo() if self._is_ours(meaning):
+                self._blank(event.key)
             case Echo():
                 self._note_echo(meaning)
             case Deleted():
@@ -105,18 +106,23 @@ class InMemoryPerson:
         self.messages += 1
         self.has_changed = True
 
-    def _note_own(self, token: str, echo: Echo) -> None:
-        page = self._record.messenger.pages.get(self._page_id)
-        for part in self._record.messenger.parts:
-            if part.token == token:
-                part.state, part.mid, part.problem = PartState.SENT, echo.mid, None
-                if page is not None and page.app_id is None:
-                    page.app_id = echo.app_id
+    def _note_own(self, key: str, token: str, echo: Echo) -> None:
+        known = self._record.messenger
+        page = known.pages.get(self._page_id)
+        part = next((part for part in known.parts if part.token == token), None)
+        if part is None:
+            del known.events[self._page_id, key]
+            return
+        part.state, part.mid, part.problem = PartState.SENT, echo.mid, None
+        if page is not None and page.app_id is None:
+            page.app_id = echo.app_id
+
+    def _is_ours(self, echo: Echo) -> bool:
+        of_our_app = echo.app_id is not None and echo.app_id == self._our_app()
+        return of_our_app or any(part.mid == echo.mid for part in self._record.messenger.parts)
 
     def _note_echo(self, echo: Echo) -> None:
-        is_ours = echo.app_id is not None and echo.app_id == self._our_app()
-        is_known = any(part.mid == echo.mid for part in self._record.messenger.parts)
-        if is_ours or is_known or not echo.text:
+        if not echo.text:
             return
         kept = self._give_to_page()
         if not kept.messages:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from conversations.keyed_digests import KeyedDigests
+from conversations.messenger_tokens import token_in
 
 LONGEST_TEXT = 2000
 """Characters of a message that the bot reads; the platform lets people write more."""
@@ -27,6 +27,7 @@ _MAIL_IT = re.compile(
     r"([^\s@<>\"(),:;]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24})[.!]?",
     re.IGNORECASE,
 )
+_KEPT_OF_ECHO = ("mid", "is_echo", "app_id", "metadata")
 _KINDS = ("message", "postback", "reaction", "read", "delivery", "referral", "optin", "message_edit")
 _EARLIEST_MILLISECOND = 10**11
 """In 1973: a smaller number counts something else, such as seconds."""
@@ -134,7 +135,7 @@ def _of_entry(page_id: str, entry: Mapping[str, Any], received_at: datetime) -> 
             person_id = _person(page_id, body)
             if person_id:
                 at = min(_time(body.get("timestamp")) or received_at, received_at)
-                yield Event(page_id, _key(body), person_id, is_standby, _storable(body), at)
+                yield Event(page_id, _key(body), person_id, is_standby, _storable(_kept_of(body)), at)
 
 
 def meaning_of(event: Event) -> Meaning:
@@ -263,11 +264,6 @@ def deletion_key(message: str) -> str:
     return f"deleted:{message}"
 
 
-def erased_key(digests: KeyedDigests, page_id: str, key: str) -> str:
-    """What is kept of an event whose person was erased: enough to know it when it is delivered again."""
-    return f"erased:{digests.hex_digest(page_id, key)}"
-
-
 def _digest_of(text: str) -> str:
     return f"digest:{hashlib.sha256(text.encode()).hexdigest()}"
 
@@ -306,6 +302,15 @@ def _cut(text: str) -> str:
 
 def _dicts(value: object) -> Sequence[Mapping[str, Any]]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _kept_of(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Of an echo of our own words only what says that they went out: the words stand in the journal."""
+    message = body.get("message")
+    if not isinstance(message, dict) or token_in(_text(message.get("metadata"))) is None:
+        return body
+    kept = {name: body[name] for name in ("sender", "recipient", "timestamp") if name in body}
+    return kept | {"message": {name: message[name] for name in _KEPT_OF_ECHO if name in message}}
 
 
 def _storable(value: Any) -> Any:

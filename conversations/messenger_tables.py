@@ -29,6 +29,9 @@ messenger_pages = Table(
     Column("heard_at", BigInteger, nullable=False),  # the last delivery, by our clock
 )
 
+EVERY_PAGE = ""
+"""The `page_id` of what is remembered of an erased person."""
+
 messenger_events = Table(
     "messenger_events",
     metadata,

@@ -10,8 +10,13 @@ from conversations.bell import Bell
 from conversations.clock import Clock, utc_now
 from conversations.keyed_digests import KeyedDigests
 from conversations.messenger import MessengerBook
-from conversations.messenger_events import erased_key
-from conversations.messenger_tables import messenger_erasures, messenger_events, messenger_threads
+from conversations.messenger_erased import event_key, person_key
+from conversations.messenger_tables import (
+    EVERY_PAGE,
+    messenger_erasures,
+    messenger_events,
+    messenger_threads,
+)
 from conversations.sql_database import Database
 from conversations.sql_erasing import erase_conversation
 from conversations.sql_messenger_inbox import SqlMessengerInbox
@@ -28,7 +33,8 @@ _EVENTS_OF = text(
 )
 _KEEP_ERASED = text(
     "INSERT INTO messenger_events (page_id, key, person_id, is_standby, body, at, received_at, state)"
-    " VALUES (:page_id, :key, '', false, :body, :at, :at, 'ignored') ON CONFLICT DO NOTHING"
+    " VALUES (:page_id, :key, '', false, :body, :at, :at, 'ignored') ON CONFLICT (page_id, key)"
+    " DO UPDATE SET at = excluded.at, received_at = excluded.received_at"
 ).bindparams(bindparam("body", type_=messenger_events.c.body.type))
 _FIND = select(messenger_erasures).where(messenger_erasures.c.code == bindparam("code"))
 _OF_PERSON = select(messenger_erasures.c.code).where(
@@ -76,12 +82,10 @@ class SqlMessengerErasures:
     def _forget_events(self, connection: Connection, person_id: str, digests: KeyedDigests) -> None:
         events = connection.execute(_EVENTS_OF, {"person_id": person_id}).all()
         connection.execute(_FORGET_EVENTS, {"person_id": person_id})
-        rows = [
-            {"page_id": page_id, "key": erased_key(digests, page_id, key), "body": {}, "at": at}
-            for page_id, key, at in events
-        ]
-        if rows:
-            connection.execute(_KEEP_ERASED, rows)
+        erased = [(page_id, event_key(digests, page_id, key), at) for page_id, key, at in events]
+        erased.append((EVERY_PAGE, person_key(digests, person_id), to_micros(self._clock())))
+        rows = [{"page_id": page_id, "key": key, "body": {}, "at": at} for page_id, key, at in erased]
+        connection.execute(_KEEP_ERASED, rows)
 
     def done(self, code: str) -> None:
         with self._database.write() as connection:

@@ -11,9 +11,10 @@ from conversations.bell import Bell, Topic
 from conversations.clock import Clock, utc_now
 from conversations.keyed_digests import KeyedDigests
 from conversations.messenger import Page, Taken
-from conversations.messenger_events import Event, Unknown, erased_key, meaning_of
+from conversations.messenger_erased import is_erased, keys_of
+from conversations.messenger_events import Event, Unknown, meaning_of
 from conversations.messenger_settling import NewEvents, ripe
-from conversations.messenger_tables import messenger_events, messenger_pages
+from conversations.messenger_tables import EVERY_PAGE, messenger_events, messenger_pages
 from conversations.sql_database import Database, lock_names
 from conversations.sql_messenger_taking import Person
 from conversations.tables import from_micros, to_micros
@@ -25,7 +26,7 @@ _KEEP = text(
     " VALUES (:page_id, :key, :person_id, :is_standby, :body, :at, :received_at, 'new')"
     " ON CONFLICT DO NOTHING"
 ).bindparams(bindparam("body", type_=messenger_events.c.body.type))
-_ERASED = select(messenger_events.c.key).where(
+_ERASED = select(messenger_events.c.key, messenger_events.c.at).where(
     messenger_events.c.page_id.in_(bindparam("pages", expanding=True)),
     messenger_events.c.key.in_(bindparam("keys", expanding=True)),
 )
@@ -84,11 +85,11 @@ class SqlMessengerInbox:
         now = to_micros(self._clock())
         pages = sorted({event.page_id for event in events})
         # In one order, so that no two deliveries of the same events wait for each other.
-        rows = [_row(event, now) for event in sorted(events, key=lambda event: (event.page_id, event.key))]
+        in_order = sorted(events, key=lambda event: (event.page_id, event.key))
         with self._database.write() as connection:
             connection.execute(_HEARD, [{"page_id": page_id, "heard_at": now} for page_id in pages])
-            if new := _without_erased(connection, rows, digests):
-                connection.execute(_KEEP, new)
+            if new := _without_erased(connection, in_order, digests):
+                connection.execute(_KEEP, [_row(event, now) for event in new])
 
     def settled(
         self, page_id: str, began: datetime, limit: int = 200
@@ -140,12 +141,13 @@ def _row(event: Event, now: int) -> dict[str, Any]:
 
 
 def _without_erased(
-    connection: Connection, rows: Sequence[dict[str, Any]], digests: KeyedDigests
-) -> Sequence[dict[str, Any]]:
-    keys = [erased_key(digests, row["page_id"], row["key"]) for row in rows]
-    pages = sorted({row["page_id"] for row in rows})
-    erased = set(connection.execute(_ERASED, {"keys": keys, "pages": pages}).scalars())
-    return [row for row, key in zip(rows, keys, strict=True) if key not in erased]
+    connection: Connection, events: Sequence[Event], digests: KeyedDigests
+) -> Sequence[Event]:
+    keys = {key for event in events for key in keys_of(event, digests)}
+    pages = {event.page_id for event in events} | {EVERY_PAGE}
+    rows = connection.execute(_ERASED, {"keys": sorted(keys), "pages": sorted(pages)})
+    erased = {row.key: from_micros(row.at) for row in rows}
+    return [event for event in events if not is_erased(event, digests, erased)]
 
 
 def _events_of(connection: Connection, page_id: str, person_id: str) -> Sequence[Event]:

@@ -74,6 +74,9 @@ _BLANK_EVENT = (
     )
     .values(body={})
 )
+_FORGET_EVENT = messenger_events.delete().where(
+    messenger_events.c.page_id == bindparam("page_id"), messenger_events.c.key == bindparam("key")
+)
 _OPEN = messenger_threads.insert()
 _SAVE = messenger_threads.update().where(messenger_threads.c.conversation_id == bindparam("this_id"))
 _APP = select(messenger_pages.c.app_id).where(messenger_pages.c.page_id == bindparam("page_id"))
@@ -119,8 +122,9 @@ class Person:
             case Quiet(is_message=True):
                 self._note_message(event)
             case Echo() if token := token_in(meaning.token):
-                self._note_own(token, meaning)
-                self._blank(event.key)  # the journal has the words
+                self._note_own(event.key, token, meaning)
+            case Echo() if self._is_ours(meaning):
+                self._blank(event.key)
             case Echo():
                 self._note_echo(meaning)
             case Deleted():
@@ -184,19 +188,25 @@ class Person:
         if self._refused_at is not None and at > self._refused_at:
             self._refused_at = None
 
-    def _note_own(self, token: str, echo: Echo) -> None:
+    def _note_own(self, key: str, token: str, echo: Echo) -> None:
+        """Nothing is kept of it when the words are not held any more: whom they went to was erased."""
         ours = {"this_token": token, "this_mid": echo.mid}
-        if self._connection.execute(_OURS, ours).rowcount and echo.app_id:
+        if not self._connection.execute(_OURS, ours).rowcount:
+            self._connection.execute(_FORGET_EVENT, {"page_id": self._page_id, "key": key})
+        elif echo.app_id:
             self._connection.execute(_LEARN_APP, {"this_page": self._page_id, "app_id": echo.app_id})
+
+    def _is_ours(self, echo: Echo) -> bool:
+        """Words of our app or of ours that came back without their token."""
+        of_our_app = echo.app_id is not None and echo.app_id == self._our_app()
+        return of_our_app or self._connection.execute(_SENT_AS, {"mid": echo.mid}).first() is not None
 
     def _note_echo(self, echo: Echo) -> None:
         """Words of the page that we did not write: somebody of the shop answers there.
 
         The journal takes a colleague's words only behind a customer's; before those, just whose turn it is.
         """
-        is_ours = echo.app_id is not None and echo.app_id == self._our_app()
-        is_known = self._connection.execute(_SENT_AS, {"mid": echo.mid}).first() is not None
-        if is_ours or is_known or not echo.text:
+        if not echo.text:
             return
         conversation = self._give_to_page()
         if not self._customer_wrote():

@@ -13,6 +13,7 @@ from conversations.journal import TurnResult
 from conversations.keyed_digests import erased_event_digests
 from conversations.messenger import KEPT, SETTLES, SETTLES_AT_MOST, SETTLES_LATE, Taken
 from conversations.messenger_events import Event, events_in
+from conversations.messenger_tokens import metadata_of, new_token
 from tests.conversations.telling import spoken
 
 DIGESTS = erased_event_digests("s" * 32)
@@ -27,6 +28,13 @@ def written(clock: HandClock, *texts: str, person: str = "ann", ago: timedelta =
         for n, text in enumerate(texts)
     ]
     return list(events_in({"entry": [{"id": "page", "messaging": bodies}]}, clock()))
+
+
+def echo(clock: HandClock, text: str, **around: str) -> list[Event]:
+    """Words of the page that Ann just got, and the platform tells of now."""
+    at, message = int(clock().timestamp() * 1000), {"mid": text, "is_echo": True, "text": text, **around}
+    body = {"sender": {"id": "page"}, "recipient": {"id": "ann"}, "timestamp": at, "message": message}
+    return list(events_in({"entry": [{"id": "page", "messaging": [body]}]}, clock()))
 
 
 def chat_of(desk: Desk, clock: HandClock, *texts: str, person: str = "ann") -> str:
@@ -160,6 +168,30 @@ def test_what_is_delivered_again_after_an_erasure_begins_nothing(desk: Desk, clo
     inbox.forget("page", clock() - KEPT)
     inbox.keep(first, DIGESTS)
     assert inbox.take("page", "ann").messages == 1
+
+
+def test_what_the_page_said_before_an_erasure_leaves_nothing_however_late_it_is_told(
+    desk: Desk, clock: HandClock
+):
+    inbox = desk.messenger.inbox
+    before = echo(clock, "Hello Ann, this is Joe.")
+    clock.move(A_MOMENT)
+    desk.messenger.erasures.erase(["ann"], DIGESTS)
+    inbox.keep(before, DIGESTS)
+    assert (inbox.take("page", "ann"), inbox.pages()[0].lately) == (Taken(None, 0), 0)
+    clock.move(A_MOMENT)
+    inbox.keep(echo(clock, "Joe again, about your new order."), DIGESTS)
+    assert inbox.take("page", "ann").conversation_id is not None
+
+
+def test_an_echo_of_words_of_ours_that_were_erased_leaves_nothing(desk: Desk, clock: HandClock):
+    inbox = desk.messenger.inbox
+    chat_of(desk, clock, "I am Ann")
+    desk.messenger.erasures.erase(["ann"], DIGESTS)
+    again, stored = chat_of(desk, clock, "I am back"), inbox.pages()[0].lately
+    clock.move(A_MOMENT)
+    inbox.keep(echo(clock, "Good morning, Ann.", metadata=metadata_of(new_token())), DIGESTS)
+    assert (inbox.take("page", "ann"), inbox.pages()[0].lately) == (Taken(again, 0), stored)
 
 
 def test_whoever_has_another_secret_does_not_know_what_was_erased(desk: Desk, clock: HandClock):

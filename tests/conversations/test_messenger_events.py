@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversations.messenger_events import Deleted, Event, events_in, meaning_of
+from conversations.messenger_events import Deleted, Echo, Event, events_in, meaning_of
+from conversations.messenger_tokens import metadata_of, new_token
 from conversations.storable import is_storable
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
@@ -65,6 +66,16 @@ def test_an_event_is_of_the_person_whoever_sent_it():
     sent = {"sender": {"id": "ann"}, "recipient": {"id": "page"}, "message": {"mid": "1", "text": "x"}}
     echo = {"sender": {"id": "page"}, "recipient": {"id": "ann"}, "message": {"mid": "2", "is_echo": True}}
     assert [event.person_id for event in deliver(sent, echo)] == ["ann", "ann"]
+
+
+def test_of_an_echo_of_our_own_words_only_that_they_went_out_is_kept():
+    ends = {"sender": {"id": "page"}, "recipient": {"id": "ann"}, "timestamp": 1_890_000_000_000}
+    came_back = {"mid": "2", "is_echo": True, "app_id": 7, "metadata": metadata_of(new_token())}
+    attached = {"type": "template", "payload": {"text": "Your words: rhubarb"}}
+    (ours,) = deliver({**ends, "message": {**came_back, "text": "rhubarb", "attachments": [attached]}})
+    assert ours.body == {**ends, "message": came_back}
+    (colleagues,) = deliver({**ends, "message": {"mid": "3", "is_echo": True, "text": "rhubarb"}})
+    assert meaning_of(colleagues) == Echo("3", "rhubarb", None, None)
 
 
 def test_what_nobody_is_named_in_is_no_event():
