@@ -194,9 +194,9 @@ def _of_message(message: Mapping[str, Any]) -> Meaning:
 
 
 def _tapped(payload: object, title: object) -> Meaning:
-    words, label = _text(payload), _cut(_text(title).strip())
+    words, label = _text(payload).strip(), _cut(_text(title).strip())
     if words.startswith(SAYS):
-        return Said(_cut(words.removeprefix(SAYS).strip()) or label)
+        words, label = "", _cut(words.removeprefix(SAYS).strip()) or label
     if not words and not label:
         return Quiet(is_message=True)
     if label.casefold() in _STARTERS or words.casefold() in _STARTERS:

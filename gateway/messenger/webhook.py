@@ -64,7 +64,7 @@ class MessengerWebhook:
         challenge = request.args.get("hub.challenge", "")
         known = hmac.compare_digest(token.encode("utf-8", "replace"), self._credentials.verify.encode())
         is_asked = request.args.get("hub.mode") == "subscribe" and challenge.isascii()
-        if not known or not is_asked or len(challenge) > _LONGEST_CHALLENGE:
+        if not known or not is_asked or not 0 < len(challenge) <= _LONGEST_CHALLENGE:
             return _forbidden()
         return HTTPResponse(challenge, headers=_NO_STORE, content_type="text/plain; charset=utf-8")
 

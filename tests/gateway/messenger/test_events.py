@@ -45,6 +45,8 @@ def test_a_sticker_gets_no_words(office, attached):
         {"referral": {"ref": "summer", "source": "SHORTLINK", "type": "OPEN_THREAD"}},
         {"optin": {"type": "notification_messages"}},
         {"message_edit": {"mid": "m", "text": "Where?", "num_edit": 1}},
+        {"postback": {"mid": "m", "payload": "say:"}},
+        {"postback": {"mid": "m", "payload": " ", "title": " "}},
         {"something_of_next_year": {"mid": "m"}},
     ],
     ids=lambda what: next(iter(what)),

@@ -31,6 +31,7 @@ async def test_the_challenge_comes_back_for_the_right_verify_text(page):
         {"hub.verify_token": "another"},
         {"hub.verify_token": ""},
         {"hub.mode": "unsubscribe"},
+        {"hub.challenge": ""},
         {"hub.challenge": "x" * 500},
         {"hub.challenge": "\N{SNOWMAN}"},
     ],
