@@ -36,10 +36,18 @@ class Layout:
         self._bot_spoke_at = thread.bot_spoke_at
         self._has_person_spoken = thread.has_person_spoken
         self._disclosed: str | None = None
+        self._pointed: set[int] = set()
         self._parts: list[PartToSend] = []
 
-    def of(self, items: Sequence[StreamItem], said_before: dict[int, str]) -> LaidOut:
-        """`said_before`: earlier words by their seq, for turns that point to them."""
+    def of(
+        self, items: Sequence[StreamItem], said_before: dict[int, str], earlier: Sequence[StreamItem] = ()
+    ) -> LaidOut:
+        """`said_before`: earlier words by their seq, for turns that point to them.
+
+        `earlier`: some of the items that are laid out, up to these; to what they point is not pointed again.
+        """
+        for item in earlier:
+            self._note_pointing(item)
         for item in items:
             self._take(item, said_before)
         last = items[-1].seq
@@ -52,12 +60,20 @@ class Layout:
         elif item.kind == "message" and data["speaker"] == Speaker.SUPPORT.value:
             self._has_person_spoken = True
             self._add(item.seq, Writer.PERSON, messages(data["text"], _choices(data)))
-        elif item.kind == "turn" and data["outcome"] == Outcome.ANSWERED_BEFORE.value:
-            self._point_to(item, said_before.get(data.get("ref", 0)))
+        elif is_pointing(item) and data["ref"] not in self._pointed:
+            self._point_to(item, said_before.get(data["ref"]))
         elif item.kind == "owner" and data["owner"] == Owner.SUPPORT_AGENT.value:
             self._person_comes(item)
         elif item.kind == "status" and data["status"] in _TOLD_STATUSES:
             self._add(item.seq, Writer.BOT, messages(data["text"]))
+        self._note_pointing(item)
+
+    def _note_pointing(self, item: StreamItem) -> None:
+        """It is pointed to the same answer once, until something else is said."""
+        if is_pointing(item):
+            self._pointed.add(item.data["ref"])
+        elif item.kind == "message" and item.data["speaker"] != Speaker.CUSTOMER.value:
+            self._pointed.clear()
 
     def _bot_says(self, item: StreamItem) -> None:
         data = item.data
@@ -101,6 +117,12 @@ class Layout:
             PartToSend(seq, part, writer, {"message": body, **marked}) for part, body in enumerate(bodies)
         ]
         self._parts.extend(parts)
+
+
+def is_pointing(item: StreamItem) -> bool:
+    """Whether it is a turn that ends by pointing to an earlier answer (`ref`)."""
+    data = item.data
+    return item.kind == "turn" and data["outcome"] == Outcome.ANSWERED_BEFORE.value and bool(data.get("ref"))
 
 
 def _choices(data: Any) -> Sequence[tuple[str, str]]:

@@ -35,7 +35,7 @@ from gateway.messenger.errors import (
     WindowClosed,
 )
 from gateway.messenger.graph import GraphApi
-from gateway.messenger.layout import Layout
+from gateway.messenger.layout import Layout, is_pointing
 from gateway.messenger.notice_mail import NoticeMail
 from gateway.messenger.words import plainer
 
@@ -209,8 +209,13 @@ class Sender:
         items = await self._calls.run(self._journal.read_stream, id_, thread.laid_out_seq, _ITEMS_AT_A_TIME)
         if not items:
             return
-        pointed = {item.data["ref"] for item in items if item.kind == "turn" and item.data.get("ref")}
-        before = {}
+        pointed = {item.data["ref"] for item in items if is_pointing(item)}
+        before, earlier = {}, []
+        if pointed:
+            since = max(0, thread.laid_out_seq - _ITEMS_AT_A_TIME)
+            earlier = await self._calls.run(
+                self._journal.read_stream, id_, since, thread.laid_out_seq - since
+            )
         for seq in pointed:
             found = await self._calls.run(self._journal.read_entries, id_, seq - 1, 1)
             before.update({entry.seq: entry.text for entry in found if entry.seq == seq})
@@ -218,7 +223,7 @@ class Sender:
         if thread.notice_email is None:
             notices = await self._calls.run(self._notices.of_conversation, id_)
             promised = [notice.asked_at for notice in notices]
-        laid_out = Layout(thread, promised).of(items, before)
+        laid_out = Layout(thread, promised).of(items, before, earlier)
         await self._calls.run(self._outbox.lay_out, claimed, laid_out)
         if len(items) == _ITEMS_AT_A_TIME:
             self._rung.add(id_)

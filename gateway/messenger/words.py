@@ -17,6 +17,9 @@ MOST_BUTTONS = 3
 MOST_CARDS = 10
 LONGEST_TITLE = 20
 LONGEST_NUMBERED = LONGEST_TITLE - len("10. ")
+SHORTEST_CUT = 12
+"""Characters: so short a title still has a word more than those in which labels may be alike."""
+
 LONGEST_BUTTON_TEXT = 640
 LONGEST_CARD_TITLE = 80
 
@@ -162,9 +165,12 @@ def _words_alike(words: Sequence[str], others: Sequence[str]) -> int:
 
 
 def _shortened(title: str) -> str:
+    """Cut at the end of a word where one is near, and else within it."""
     if length(title) <= LONGEST_TITLE:
         return title
-    return f"{_head(title, LONGEST_TITLE - 1).rstrip()}…"
+    head = _head(title, LONGEST_TITLE - 1)
+    is_cut_word = not title[len(head)].isspace() and head.rfind(" ") >= SHORTEST_CUT
+    return f"{(head[: head.rfind(' ')] if is_cut_word else head).rstrip()}…"
 
 
 def _bullets(titles: Sequence[str]) -> str:

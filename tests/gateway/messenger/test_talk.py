@@ -139,3 +139,19 @@ async def test_what_was_answered_before_is_pointed_to(page, platform):
     earlier = turn.inbound.seq + 1
     await page.answers(end=TurnEnd(Outcome.ANSWERED_BEFORE, "said_before", earlier))
     assert (await page.hears("ann", 2))[1] == "My answer to that stands above: “At nine.”"
+
+
+async def test_it_is_pointed_to_an_answer_once_until_something_else_is_said(page, platform):
+    said_before = []
+    for text, answer in (("Open?", "At nine."), ("Open?", None), ("Open?", None), ("Closed?", "At six.")):
+        platform.writes("ann", text)
+        if answer is not None:
+            turn = await page.answers(answer)
+            said_before.append(turn.inbound.seq + 1)
+        else:
+            await page.answers(end=TurnEnd(Outcome.ANSWERED_BEFORE, "said_before", said_before[0]))
+    pointed = "My answer to that stands above: “At nine.”"
+    assert (await page.hears("ann", 3))[1:] == [pointed, "At six."]
+    platform.writes("ann", "Open?")
+    await page.answers(end=TurnEnd(Outcome.ANSWERED_BEFORE, "said_before", said_before[0]))
+    assert (await page.hears("ann", 4))[3] == pointed

@@ -77,6 +77,13 @@ def test_choices_with_long_labels_are_listed_and_numbered():
     ]
 
 
+def test_a_long_label_is_cut_at_the_end_of_a_word_where_one_is_near():
+    labels = ["How long does delivery take?", "How do returns work?", "Is Donaudampfschifffahrt known?"]
+    (message,) = messages("What now?", [(label, label) for label in labels])
+    titles = [reply["title"] for reply in message["quick_replies"]]
+    assert titles == ["1. How long does…", "2. How do returns…", "3. Is Donaudampfsch…"]
+
+
 def test_long_labels_that_begin_alike_are_told_apart_by_what_follows():
     labels = ["Send back the winter boots", "Send back the winter jacket", "Talk to a person"]
     (message,) = messages("What now?", [(label, label) for label in labels])
