@@ -62,6 +62,8 @@ async def think(
     leave_question(turn, tracker, agent.domain)
     choice = turn.inbound.choice
     if choice is not None and not _still_stands(choice, turn, tracker):
+        if _is_tapped_again(choice, tracker):
+            return TurnResult(TurnEnd(Outcome.ANSWERED_BEFORE, "tapped twice", ref=turn.latest_bot_seq))
         return await _answer_earlier_question(find_said)
     note_page(turn, tracker, agent.domain)
     note_waiting(turn, tracker, agent.domain)
@@ -152,6 +154,15 @@ def _still_stands(choice: PickedChoice, turn: ClaimedTurn, tracker: DialogueStat
         choice.entry_seq == turn.latest_bot_seq
         and tracker.active_loop_name == choice.meaning.form
         and tracker.get_slot("requested_slot") == choice.meaning.slot
+    )
+
+
+def _is_tapped_again(choice: PickedChoice, tracker: DialogueStateTracker) -> bool:
+    """Whether the message before was the same tap: what was answered to that stands."""
+    before = tracker.latest_message
+    return before is not None and (before.text, intent_of(before.parse_data)) == (
+        choice.label,
+        choice.meaning.intent,
     )
 
 

@@ -55,10 +55,12 @@ class Ann:
         self._office.platform.writes("ann", text)
         return await self._is_answered()
 
-    async def taps(self, title):
+    async def taps(self, title, times=1):
+        """All of them are delivered at once."""
         how, title, payload = next(tap for bubble in self._shown() for tap in bubble.taps if title in tap[1])
         assert how == "quick_reply"
-        self._office.platform.writes("ann", title, payload)
+        for _ in range(times):
+            self._office.platform.writes("ann", title, payload)
         return await self._is_answered()
 
     @property
@@ -130,3 +132,12 @@ async def test_the_choice_to_talk_to_a_person_can_be_tapped(ann):
     await ann.writes("nobody@example.com")
     await ann.taps("Talk to a person")
     assert ann.owner == "waiting"
+
+
+async def test_who_taps_twice_at_once_is_led_to_the_one_answer(ann):
+    await ann.writes("cancel my order 10057")
+    await ann.writes(MIRA)
+    answer, *again = await ann.taps("Yes, cancel it", times=2)
+    assert "a code with six digits" in answer
+    assert len(again) == 1
+    assert answer.startswith(again[0].removeprefix("My answer to that stands above: “").rstrip("”…"))
