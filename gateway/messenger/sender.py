@@ -6,7 +6,7 @@ only when none has come; meanwhile nothing later is sent to that person.
 
 import asyncio
 import random
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from actions.mail.errors import MailNotSent, MailRefused
 from conversations.bell import Topic
 from conversations.clock import Clock
 from conversations.desk import Desk
+from conversations.entries import StreamItem
 from conversations.errors import JournalUnavailable, UnknownConversation
 from conversations.messaging_window import SendAs
 from conversations.messenger import ClaimedThread, MessengerOutbox, Part, PartState, Thread
@@ -210,12 +211,8 @@ class Sender:
         if not items:
             return
         pointed = {item.data["ref"] for item in items if is_pointing(item)}
-        before, earlier = {}, []
-        if pointed:
-            since = max(0, thread.laid_out_seq - _ITEMS_AT_A_TIME)
-            earlier = await self._calls.run(
-                self._journal.read_stream, id_, since, thread.laid_out_seq - since
-            )
+        earlier = await self._latest_laid_out(thread) if pointed else ()
+        before = {}
         for seq in pointed:
             found = await self._calls.run(self._journal.read_entries, id_, seq - 1, 1)
             before.update({entry.seq: entry.text for entry in found if entry.seq == seq})
@@ -227,6 +224,11 @@ class Sender:
         await self._calls.run(self._outbox.lay_out, claimed, laid_out)
         if len(items) == _ITEMS_AT_A_TIME:
             self._rung.add(id_)
+
+    async def _latest_laid_out(self, thread: Thread) -> Sequence[StreamItem]:
+        since = max(0, thread.laid_out_seq - _ITEMS_AT_A_TIME)
+        count = thread.laid_out_seq - since
+        return await self._calls.run(self._journal.read_stream, thread.conversation_id, since, count)
 
     async def _send(self, part: Part) -> bool:
         """Whether the next part is in turn now."""
