@@ -1,6 +1,7 @@
 """What is said to a customer who does not answer a form's question: it is explained, as they need it.
 
-The form asks its question again right after, so nothing here ends in a question of its own.
+The form asks its question again right after. What explains a number or a proof asks for it as well
+(`has_just_asked`), so that no form asks once more beside it; everything else here is no question.
 """
 
 from __future__ import annotations
@@ -13,23 +14,24 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asked_words import shortened
 from actions.order_talk.own_words import asks_another_way, has_no_number, speaks_of_code
-from actions.speaking_action import Events, talk_to_person
+from actions.speaking_action import Button, Events, button, talk_to_person
 from actions.told import Told
 
 _EXPLAINED = {
     "order_number": (
-        "I need the number to find the order: it is in your confirmation e-mail. "
+        "I need the number to find the order: which one does your confirmation e-mail show? "
         "If you can't find it, a person can help, or say “never mind”.",
-        "Without the number I can't find the order. It is in the e-mail we sent right after you ordered. "
-        "You can also ask for a person, or say “never mind”.",
-        "I can only go on with the number. A person may find the order by other details.",
+        "Without the number I can't find the order. What does the e-mail say that we sent right after you "
+        "ordered? You can also ask for a person, or say “never mind”.",
+        "I can only go on with the number: do you have it? A person may find the order by other details.",
     ),
     "email": (
         "I compare the e-mail address or the postcode with the order, so that nobody else reads about it. "
+        "Which one did you give us? Say “never mind” to leave it, or ask for a person.",
+        "An e-mail address looks like name@example.com. Which one did you order with? "
         "Say “never mind” to leave it, or ask for a person.",
-        "An e-mail address looks like name@example.com. It has to be the one that you ordered with. "
-        "Say “never mind” to leave it, or ask for a person.",
-        "I can only go on with the address. A person can prove by other details that it is your order.",
+        "I can only go on with the address: which one is it? "
+        "A person can prove by other details that it is your order.",
     ),
     "postcode": (
         "The postcode is the one that you gave us when you ordered. Say “never mind” to leave it, "
@@ -57,14 +59,14 @@ _EXPLAINED = {
 }
 _NO_ANSWER = {
     "order_number": (
-        "“{said}” is no order number: that looks like 10042, and yours is in your confirmation e-mail. "
+        "“{said}” is no order number: that looks like 10042. Which one does your confirmation e-mail show? "
         "You can also ask for a person, or say “never mind”.",
-        "I see no order number in “{said}”. It is in the e-mail that we sent right after you ordered.",
+        "I see no order number in “{said}”. What does the e-mail say that we sent right after you ordered?",
     ),
     "email": (
         "“{said}” doesn't look like an e-mail address to me: that looks like name@example.com. "
-        "Say “never mind” to leave it, or ask for a person.",
-        "I see no e-mail address in “{said}”. It has to be the one that you ordered with.",
+        "Which one did you order with? Say “never mind” to leave it, or ask for a person.",
+        "I see no e-mail address in “{said}”. Which one did you order with?",
     ),
 }
 _WHY = {
@@ -191,7 +193,28 @@ def explain(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """What fits the message: why it is asked, where to find it, what an answer looks like."""
     slot = tracker.get_slot("requested_slot") or "order_number"
     topic, wordings = _explanation(slot, tracker)
-    return Told.of(tracker).tell(dispatcher, topic, wordings, [talk_to_person()])
+    same = same_proof(tracker) if slot == "email" else []
+    told = Told.of(tracker)
+    events = told.tell(dispatcher, topic, wordings, [*same, talk_to_person()])
+    is_asking = slot in _NO_ANSWER and topic.startswith((f"explained {slot}", f"no {slot}: "))
+    if is_asking and not told.has_run_out(topic, wordings):
+        form = (tracker.active_loop or {}).get("name")
+        dispatcher.utter_message(json_message={"asks": form, "slot": slot})
+    return events
+
+
+def has_just_asked(slot: str, tracker: Tracker) -> bool:
+    """Whether the words before these, in this turn, explain what is asked for, and so ask for it."""
+    spoken = (event for event in reversed(tracker.events) if event["event"] in {"user", "bot"})
+    before = next(spoken, {})
+    data = before.get("data") if before.get("event") == "bot" else None
+    return bool(data) and (data.get("custom") or {}).get("slot") == slot
+
+
+def same_proof(tracker: Tracker) -> list[Button]:
+    """What proved another order may be tried again."""
+    earlier = tracker.get_slot("earlier_proof")
+    return [button("The same as before", "give_order_details", **earlier)] if earlier else []
 
 
 def _explanation(slot: str, tracker: Tracker) -> tuple[str, Sequence[str]]:

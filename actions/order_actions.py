@@ -13,6 +13,7 @@ from actions.anger import say_sorry
 from actions.change_turn import MATTER_OVER, NOTHING_OPEN
 from actions.notice_actions import NoticesOf
 from actions.notice_wishes import promise_or_refuse
+from actions.open_question import has_just_asked, same_proof
 from actions.order_access import NoOrderFits, Opened, OrderAccess, ProofNeeded
 from actions.order_changes import OrderChanges
 from actions.order_lists import OrderList
@@ -174,9 +175,9 @@ class ActionAskForProof(SpeakingAction):
         return "action_ask_order_status_form_email"
 
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        earlier = tracker.get_slot("earlier_proof")
-        same = [button("The same as before", "give_order_details", **earlier)] if earlier else []
-        choices = [*same, talk_to_person()]
+        if has_just_asked("email", tracker):
+            return []
+        choices = [*same_proof(tracker), talk_to_person()]
         number = tracker.get_slot("order_number")
         wordings = [wording.format(number=number) for wording in _WHICH_PROOF]
         return Told.of(tracker).tell(dispatcher, f"which proof {number}", wordings, choices)

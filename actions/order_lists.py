@@ -9,6 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.open_question import has_just_asked
 from actions.order_access import OrderAccess
 from actions.order_talk.fitting import fitting_instead, holds, only_fitting, only_holding
 from actions.order_talk.matters import Matter
@@ -152,6 +153,8 @@ class ActionAskForNumber(SpeakingAction):
         page = self._orders.page(tracker)
         words = tracker.latest_message.get("text") or ""
         if page is None or not page.orders:
+            if has_just_asked("order_number", tracker):
+                return []
             told = Told.of(tracker)
             is_asked_again = any(topic.startswith("which number") for topic in told.times)
             if has_no_number(words) or (is_asked_again and _shows_proof_alone(tracker)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel
@@ -34,6 +34,7 @@ class CollectingChannel(OutputChannel):
     `{"requests": "a_person" | "no_person" | "not_known" | "same_time"}`,
     `{"answered_before": [texts]}`,
     `{"notice": {"kind", "order_number", "proof_email"}}`, `{"cancelled_notices": [ids]}`.
+    `{"asks": form, "slot": …}`: the words before it ask what that form asks.
     `{"did": "…"}` says in one sentence what it has done already: it stays done if the turn is dropped.
     """
 
@@ -61,6 +62,8 @@ class CollectingChannel(OutputChannel):
     def _note(self, asked: Mapping[str, Any]) -> None:
         if "requests" in asked:
             self.requests.add(asked["requests"])
+        if "asks" in asked and self.said:
+            self.said[-1] = replace(self.said[-1], asks=asked["asks"])
         self.answered_before += asked.get("answered_before", [])
         self.cancelled_notices += asked.get("cancelled_notices", [])
         if "did" in asked:
