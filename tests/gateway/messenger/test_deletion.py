@@ -63,6 +63,18 @@ async def test_nothing_stays_of_words_that_were_taken_back(page, platform, datab
     await until(lambda: rows_about(database_url, "rhubarb") == [])
 
 
+async def test_what_our_app_wrote_from_elsewhere_is_stored_without_its_words(page, platform, database_url):
+    platform.writes("11", "Hello")
+    await page.answers("Good morning.")
+    await page.hears("11", 1)  # from its echo our app's id is known
+    ends = {"sender": {"id": platform.page_id}, "recipient": {"id": "11"}}
+    echo = {"mid": "m", "text": "rhubarb", "is_echo": True, "app_id": int(platform.app_id)}
+    platform.events.append({**ends, "timestamp": 1_890_000_000_000, "message": echo})
+    platform.writes("11", "And now?")
+    await page.answers("Good day.")
+    await until(lambda: rows_about(database_url, "And now?") and not rows_about(database_url, "rhubarb"))
+
+
 async def test_asking_again_gives_the_same_code(page, platform):
     platform.writes("11", "Hello")
     await page.answers("Good morning.")
