@@ -34,6 +34,7 @@ from actions.order_talk.matters import Matter
 from actions.order_talk.missing import INSIDE, has_turned_up
 from actions.order_talk.objections import objection_to
 from actions.order_talk.own_words import begins_a_correction
+from actions.order_talk.shall_hold import taken_off_by
 from actions.order_talk.terms_asked import terms_of
 from actions.order_talk.wanted import names_a_kind
 from actions.orders.changes import Change, tier_for
@@ -128,6 +129,8 @@ class OrderChanges:
             return self._take_in(turn, known)
         heard = talk.read_answer(question, words, turn.order)
         heard = turn.same_as_before(question.detail, words) or heard
+        if turn.matter is Matter.ITEMS and (taken := taken_off_by(words, turn.order.items)):
+            heard = {"items": taken}
         if heard is None and question.detail is talk.Detail.ADDRESS:
             heard = talk.read_answer(question, turn.with_words_before(words), turn.order)
         beside = said_already(turn.matter, turn.order, [words])

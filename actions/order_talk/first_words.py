@@ -12,6 +12,7 @@ from actions.order_talk.items_named import Pieces, all_but, clauses, named_items
 from actions.order_talk.matters import Matter
 from actions.order_talk.missing import INSIDE, missing_in
 from actions.order_talk.reasons import reason_of_its_own, reason_told
+from actions.order_talk.shall_hold import taken_off_by
 from actions.order_talk.wanted import before_wanted, wanted_in
 from actions.orders.order import Order, OrderState, ReturnReason
 from actions.orders.weighing.case import BEFORE_SHIPPING
@@ -147,6 +148,8 @@ def without_proof(text: str, order: Order) -> str:
 
 
 def _items(text: str, matter: Matter, order: Order) -> Said:
+    if matter is Matter.ITEMS and (taken := taken_off_by(text, order.items)):
+        return {"items": taken}
     there = choice_of_items(matter, order)
     choice = [item for item in order.items if item.line in there]
     stay = staying(text, choice)

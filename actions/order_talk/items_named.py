@@ -34,34 +34,32 @@ _PLACE = re.compile(
 _BOTH = re.compile(r"\b(?:both|all|each)\b", re.IGNORECASE)
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_NUMBER = rf"\d{{1,2}}|{'|'.join(_NUMBERS)}"
+NUMBER = rf"\d{{1,2}}|{'|'.join(_NUMBERS)}"
 _COUNTS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?:only|just)(?: (?:want|need|return|send|take|keep)\w*)? ({_NUMBER})\b"
+        rf"\b(?:only|just)(?: (?:want|need|return|send|take|keep)\w*)? ({NUMBER})\b"
         r"(?! (?:day|week|month|time|thing|question|size))",
-        rf"\b({_NUMBER}) (?:single )?(?:of|pieces?|pcs?|pairs?)\b",
-        rf"\b({_NUMBER}) ?[x×](?= |$)|\b[x×] ?({_NUMBER})\b",
-        rf"^\W*(?:yes,? |no,? |only |just |remove |take out |return )*({_NUMBER})(?:,? please)?\W*$",
+        rf"\b({NUMBER}) (?:single )?(?:of|pieces?|pcs?|pairs?)\b",
+        rf"\b({NUMBER}) ?[x×](?= |$)|\b[x×] ?({NUMBER})\b",
+        rf"^\W*(?:yes,? |no,? |only |just |remove |take out |return )*({NUMBER})(?:,? please)?\W*$",
     )
 )
 _KEPT = re.compile(
-    rf"\b(?:all|everything|both) (?:[^\W\d]+ ){{0,3}}?(?:but|except)(?: for)? ({_NUMBER})\b"
-    rf"|\b(?:keep|leave)(?: me)?(?: only| just)? ({_NUMBER})\b"
-    rf"|\b({_NUMBER})(?: of (?:them|it|those|these))?(?:['’]s| is| are| will be| would be)?"
+    rf"\b(?:all|everything|both) (?:[^\W\d]+ ){{0,3}}?(?:but|except)(?: for)? ({NUMBER})\b"
+    rf"|\b(?:keep|leave)(?: me)?(?: only| just)? ({NUMBER})\b"
+    rf"|\b({NUMBER})(?: of (?:them|it|those|these))?(?:['’]s| is| are| will be| would be)?"
     r" (?:enough|plenty|sufficient|will do|would do|all i need)\b"
 )
 _CLAUSE = re.compile(r"[,;+&\n]| and | plus ")
-_WISHED = (
-    r"\b(?:i|we|please|return|send|exchange|swap|remove|take|cancel|change|give|get|goes|go|only|just)\b"
-)
+WISHED = r"\b(?:i|we|please|return|send|exchange|swap|remove|take|cancel|change|give|get|goes|go|only|just)\b"
 _STAYS = re.compile(
     r"(?:\bnot (?=(?:the|my|those|these|both|for|about|order)\b|#?\d{4})"
     r"|(?:^|[,;.]|\b(?:but|and|no|just))\s*not\b"
     r"|\b(?:except|apart from|other than|all but|everything but)\b"
-    rf"|\bkeep(?:ing)?\b(?! (?:me )?(?:only |just )?(?:{_NUMBER})\b))"
-    rf"(?:(?!\bbut\b|\b(?:and|then|so)\W+{_WISHED})[^,.;])*"
-    rf"|(?:^|[,.;]|\b(?:and|but)\b)(?:(?!{_WISHED})[^,.;])*?\b(?:stays?|staying|remains?)\b",
+    rf"|\bkeep(?:ing)?\b(?! (?:me )?(?:only |just )?(?:{NUMBER})\b))"
+    rf"(?:(?!\bbut\b|\b(?:and|then|so)\W+{WISHED})[^,.;])*"
+    rf"|(?:^|[,.;]|\b(?:and|but)\b)(?:(?!{WISHED})[^,.;])*?\b(?:stays?|staying|remains?)\b",
     re.IGNORECASE,
 )
 """What says of an item that nothing is to happen to it: "I keep the boots", "the jumper can stay"."""
@@ -149,23 +147,23 @@ def count_of(text: str, noun: str = "") -> int | None:
     words = " ".join(text.casefold().split())
     for pattern in _COUNTS:
         if found := pattern.search(words):
-            return _number(next(filter(None, found.groups())))
-    if noun and (found := re.search(rf"\b({_NUMBER}|an?)(?: {noun}){{1,3}}s?\b", words)):
-        return _number(found[1])
+            return number_of(next(filter(None, found.groups())))
+    if noun and (found := re.search(rf"\b({NUMBER}|an?)(?: {noun}){{1,3}}s?\b", words)):
+        return number_of(found[1])
     return None
 
 
 def _how_many(text: str, item: Item, available: Mapping[int, int]) -> int:
     has = available.get(item.line, item.quantity)
     if kept := _KEPT.search(text.casefold()):
-        left = has - _number(next(filter(None, kept.groups())))
+        left = has - number_of(next(filter(None, kept.groups())))
         return left if 0 < left < has else has
     words = {*_words(item.name), *_words(item.colour or ""), *_aliases_of(item)}
     count = count_of(text, rf"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})(?:s|es)?")
     return count if count is not None and 0 < count < has else has
 
 
-def _number(word: str) -> int:
+def number_of(word: str) -> int:
     if word in {"a", "an"}:
         return 1
     return int(word) if word.isdigit() else _NUMBERS.index(word) + 1
