@@ -5,9 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
-from actions.order_talk.street_words import TAKES_BACK, is_mere_street, street_itself, without_lead_in
+from actions.order_talk.street_words import (
+    TAKES_BACK,
+    is_mere_street,
+    place_itself,
+    street_itself,
+    without_lead_in,
+)
 from actions.orders.order_questions import country_code
 
 _POSTCODE = (
@@ -20,19 +27,25 @@ _IN_ONE_GO = re.compile(
     rf"(?P<street>.*\d+ ?[A-Za-z]?|\d+ .*?)\s+(?P<postcode>{_POSTCODE})\s+(?P<city>[^\W\d][^\d,]*)",
     re.IGNORECASE,
 )
+_PLACE_LINE = re.compile(rf"\b(?:{_POSTCODE})\s+[^\W\d]", re.IGNORECASE)
+_SENTENCE_ENDS = re.compile(r"(?<=[^\W\d]{3})[ .!?]*[.!?]\s+")
 _LONGEST_STREET = 100
 _SPOKEN = re.compile(
     rf"(?:(?:and )?(?:the )?)post ?code(?: is)? ({_POSTCODE}),?(?: (?:in|and|city|the|place|is)\b)* ",
     re.IGNORECASE,
 )
 _NOT_THERE = re.compile(r"\b(?:never|wrong|don['’]?t|isn['’]?t)\b", re.IGNORECASE)
-_BEFORE_IT = re.compile(r"\b(?:to|is|at|address|into|by|moved)\b[:,]?\s+|:\s+", re.IGNORECASE)
+_SOMEBODY_CALLED = (
+    r"friend|sister|brother|mother|mum|mom|father|dad|parents|neighbou?rs?|partner|wife|husband|girlfriend"
+    r"|boyfriend|colleague|son|daughter|aunt|uncle|office|work|boss"
+)
 _SOMEBODY = re.compile(
     r"^(?:(?:c/o|care of|for|to|at) )?(?:(?:my|our|a|the) (?:\w+ )?)?"
-    r"(?:friend|sister|brother|mother|mum|mom|father|dad|parents|neighbou?rs?|partner|wife|husband|girlfriend|boyfriend|colleague|son|daughter|aunt|uncle|office|work|boss)"
-    r"(?:['’]s)?(?: (?:house|place|flat|home))?\b,? *|^(?:c/o|care of) ",
+    rf"(?:{_SOMEBODY_CALLED})(?:['’]s)?(?: (?:house|place|flat|home))?\b[,:]? *|^(?:c/o|care of) ",
     re.IGNORECASE,
 )
+_BEFORE_IT = re.compile(r"\b(?:to|is|at|address|into|by|moved)\b[:,]?\s+|:\s+", re.IGNORECASE)
+_AFTER_SOMEBODY = re.compile(rf"\b(?:{_SOMEBODY_CALLED}):\s+$", re.IGNORECASE)
 _HOUSE = re.compile(
     r"\b(?:house )?(?:number|no\.?|nr\.?) (?:(?:is|to|should be) )*(\d{1,4}(?: ?[a-z]\b)?)", re.IGNORECASE
 )
@@ -76,6 +89,8 @@ def read_address(answer: str) -> Mapping[str, Any] | None:
     text = _SPOKEN.sub(lambda found: f"{found[1]} ", _TRAILING.sub("", answer.strip()))
     if _NOT_THERE.search(text):
         return None
+    if line := _PLACE_LINE.search(text):
+        text = text[: line.end()] + _SENTENCE_ENDS.sub(", ", text[line.end() - 1 :])[1:]
     parts = [part.strip(" .!?") for part in re.split(r"[,;\n]+", text) if part.strip(" .!?")]
     parts, country = _without_country(parts)
     parts, name = _without_name(parts)
@@ -87,7 +102,10 @@ def _found_in(parts: Sequence[str], country: str) -> Mapping[str, Any] | None:
     for at, part in enumerate(parts):
         place = _POSTCODE_THEN_CITY.fullmatch(part) or _CITY_THEN_POSTCODE.fullmatch(part)
         if place is not None and at > 0:
-            return _address([*parts[:at], *parts[at + 1 :]], place, country)
+            before, behind = parts[:at], parts[at + 1 :]
+            if any(re.search(r"\d", part) for part in before):
+                behind = [part for part in behind if TAKES_BACK.search(part)]
+            return _address([*before, *behind], place, country)
     for part in parts:
         if place := _IN_ONE_GO.fullmatch(part):
             return _address([place["street"]], place, country)
@@ -97,7 +115,8 @@ def _found_in(parts: Sequence[str], country: str) -> Mapping[str, Any] | None:
 def address_in(text: str) -> Mapping[str, Any]:
     """The address that stands among other words, as `read_address`, with what it says of the name."""
     before = re.split(r"\d", text, maxsplit=1)[0]
-    starts = [0, *(found.end() for found in _BEFORE_IT.finditer(before))]
+    leads = (found.end() for found in _BEFORE_IT.finditer(before))
+    starts = [0, *(end for end in leads if not _AFTER_SOMEBODY.search(before[:end]))]
     starts += [found.end() for found in TAKES_BACK.finditer(text, starts[-1])]
     read = (read_address(text[start:]) for start in reversed(starts))
     return next(filter(None, read), None) or {}
@@ -135,7 +154,7 @@ def corrected_address(known: Sequence[str], text: str) -> Mapping[str, Any] | No
     if code := re.search(rf"\bpost ?code\W+(?:is |should be )?({_POSTCODE})", text, re.IGNORECASE):
         return {"address": [street, code[1].upper(), city, country]}
     if place := re.search(rf"\b({_POSTCODE})\s+([^\W\d][^\d,]*)$", text, re.IGNORECASE):
-        return {"address": [street, place[1].upper(), place[2].strip(" .!"), country]}
+        return {"address": [street, place[1].upper(), place_itself(place[2]), country]}
     words = without_lead_in(_SOMEBODY.sub("", street_itself(text)))
     if words and _shape(words) == _shape(postcode):
         return {"address": [street, words.upper(), city, country]}
@@ -172,17 +191,19 @@ def _address(rest: Sequence[str], place: re.Match[str], country: str) -> Mapping
     street = street_itself(", ".join(rest))
     if not re.search(r"\d", street) or len(street) > _LONGEST_STREET:
         return None
-    return {"address": [street, place["postcode"].upper(), place["city"].strip(), country]}
+    return {"address": [street, place["postcode"].upper(), place_itself(place["city"]), country]}
 
 
 def _without_name(parts: Sequence[str]) -> tuple[list[str], dict[str, str]]:
     """The parts without that which says whose address it is."""
     left, name = list(parts), {}
-    for part in parts[:-1]:
+    for part, after in pairwise(parts):
         whose = without_lead_in(part)
         rest = _SOMEBODY.sub("", whose)
         if rest != whose and not re.search(r"\d", rest):
             left.remove(part)
+            if not rest and after != parts[-1] and not re.search(r"\d", after):
+                left.remove(rest := after)
             name = {"name": rest} if rest else {}
         elif rest != whose:
             left[left.index(part)] = rest
@@ -198,8 +219,10 @@ def _without_country(parts: Sequence[str]) -> tuple[list[str], str]:
             if code := country_code(part):
                 left.remove(part)
                 return left, code
-            for count in (3, 2, 1):
-                if len(words) > count + 1 and (code := country_code(" ".join(words[-count:]))):
+            for count in (3, 2, 1) if re.search(r"\d", part) else ():
+                last = " ".join(words[-count:])
+                is_word = len(last) > 2 or last.isupper()  # "is" and "my" are countries' codes, too
+                if len(words) > count + 1 and is_word and (code := country_code(last)):
                     left[left.index(part)] = " ".join(words[:-count])
                     return left, code
     return left, ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 _TAKES_BACK = (
     r"(?:wait|actually|sorry|oops|mistake|mistaken|correction|wrong|typo|meant?|make|made"
@@ -20,6 +21,11 @@ _IN_A_SENTENCE = re.compile(
     r"|week|weeks|hour|hours|times|euro|euros|piece|pieces|pair|pairs|item|items",
     re.IGNORECASE,
 )
+_BEHIND_A_PLACE = re.compile(
+    r"because|since|as|if|when|where|why|what|how|who|until|from|after|before|please|instead|rather|thank"
+    r"|thanks|cheers|regards|greetings|best|kind|\S+@\S+",
+    re.IGNORECASE,
+)
 _BEFORE_A_NAME = re.compile(r"to|at|of|on|a", re.IGNORECASE)
 _OFTEN_IN_A_NAME = re.compile(r"the|new|house|street|right|well|one", re.IGNORECASE)
 """They lead in where a comma, another such word or a name in capitals follows: "New Road 5" is a name."""
@@ -33,6 +39,14 @@ def street_itself(words: str) -> str:
     pieces = [piece.strip(_EDGES) for piece in TAKES_BACK.split(words)]
     meant = [piece for piece in pieces if re.search(r"\d", piece)]
     return without_lead_in(_NUMBER_CALLED.sub("", (meant or [""])[-1]))
+
+
+def place_itself(words: str) -> str:
+    """ "Zurich and I am moving there next week": "Zurich"."""
+    first, *others = words.split()
+    ends = (_IN_A_SENTENCE, _BEHIND_A_PLACE)
+    named = takewhile(lambda word: not any(end.fullmatch(word.strip(_EDGES)) for end in ends), others)
+    return " ".join([first, *named]).strip(_EDGES)
 
 
 def without_lead_in(words: str) -> str:
