@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 import nh3
+from markdown_it.token import Token
 
 from actions.faq.entry import FaqEntry
 from actions.faq.plain_text import MARKDOWN, plain_text
@@ -37,7 +38,24 @@ _CHAT = """<script type="module" src="/widget/deskbell.js"></script>
 """
 _DESCRIBED = 200
 _TAGS = {
-    *("a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong"),
+    *(
+        "a",
+        "blockquote",
+        "br",
+        "code",
+        "em",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "strong",
+    ),
     *("table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
 _LINKS = {"http", "https", "mailto", "tel"}
@@ -98,14 +116,26 @@ def missing_page(site: HelpSite) -> str:
 
 
 def as_html(markdown: str) -> str:
-    """Sanitised by nh3: no script, style, picture or form comes through, whatever an entry holds."""
+    """Sanitised by nh3: no script, style, picture or form comes through, whatever an entry holds.
+
+    Of a picture its words are left. The page has its one `h1` already, so `# Sizes` becomes an `h2`.
+    """
+    tokens = MARKDOWN.parse(markdown)
+    for token in tokens:
+        if token.tag == "h1":
+            token.tag = "h2"
+        token.children = [_without_picture(part) for part in token.children or ()] or None
     return nh3.clean(
-        MARKDOWN.render(markdown),
+        MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}),
         tags=_TAGS,
         attributes={"a": {"href", "title"}},
         url_schemes=_LINKS,
         link_rel="noopener noreferrer",
     )
+
+
+def _without_picture(part: Token) -> Token:
+    return Token("text", "", 0, content=part.content) if part.type == "image" else part
 
 
 def _page(title: str, content: str, site: HelpSite, meta: str, way: str) -> str:

@@ -49,6 +49,11 @@ def all_words(text: str) -> list[str]:
     return _WORD.findall(plain.replace("e-mail", "email"))
 
 
+def spelled_alike(line: str) -> str:
+    """The same for all spellings of a line: with or without capitals, accents and signs."""
+    return " ".join(all_words(line))
+
+
 @lru_cache(maxsize=10_000)
 def _normal(word: str) -> str:
     stem = _stem(word)

@@ -60,7 +60,7 @@ def _block(node: SyntaxTreeNode, help_url: str) -> str:
             ).strip()
         case "table":
             rows = [row for part in node.children for row in part.children]
-            return "\n".join(" · ".join(_block(cell, help_url) for cell in row.children) for row in rows)
+            return "\n".join(_row([_block(cell, help_url) for cell in row.children]) for row in rows)
         case "fence" | "code_block":
             return node.content.strip("\n")
         case "html_block":
@@ -69,6 +69,11 @@ def _block(node: SyntaxTreeNode, help_url: str) -> str:
             return ""
         case _:
             return _blocks(node.children, help_url)
+
+
+def _row(cells: Sequence[str]) -> str:
+    first, rest = cells[0], ", ".join(cell for cell in cells[1:] if cell)
+    return ": ".join(text for text in (first, rest) if text)
 
 
 def _list(node: SyntaxTreeNode, help_url: str) -> str:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from actions.faq.entry import FaqEntry
 from actions.faq.likelihood import Likelihood
-from actions.faq.normal_words import all_words, normal_words
+from actions.faq.normal_words import normal_words, spelled_alike
 from actions.faq.sentence_vectors import SentenceVectors, Vectorizer
 from actions.faq.shelf import FaqShelf
 from actions.faq.signals import Signals
@@ -104,7 +104,7 @@ class FaqSearch:
         return np.asarray(vectors @ vectors.T)
 
     def _ranked(self, question: str, today: date | None) -> Iterator[Match]:
-        verbatim = _verbatim(question)
+        verbatim = spelled_alike(question)
         if not self._entries or not (normal_words(question) or verbatim in self._verbatim):
             return
         found = self._signals.of(question)
@@ -115,7 +115,3 @@ class FaqSearch:
             entry = self._entries[row]
             if today is None or entry.is_valid_on(today):
                 yield Match(entry, scores[row])
-
-
-def _verbatim(line: str) -> str:
-    return " ".join(all_words(line))

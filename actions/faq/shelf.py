@@ -9,7 +9,8 @@ from pathlib import Path
 from actions.faq.entry import STEPS, FaqEntry
 from actions.faq.errors import FaqMistake, NoEntries, NoSuchEntry
 from actions.faq.front_matter import Page, read_page
-from actions.faq.plain_text import page_of
+from actions.faq.normal_words import spelled_alike
+from actions.faq.plain_text import page_of, plain_text
 
 _FIELDS = frozenset({"title", "ask", "tags", "related", "next", "language", "valid_until"})
 FileStamp = tuple[str, int, int]
@@ -101,18 +102,20 @@ def read_entries(directory: Path, earlier: Reading | None = None) -> Reading:
         return Reading((), (NoEntries(directory.name),))
     made: dict[FileStamp, FaqEntry] = {}
     entries: list[FaqEntry] = []
-    titled: dict[str, str] = {}
-    for slug, stamp in pages.items():
+    owners: dict[str, str] = {}
+    were_there = {entry.slug for entry in earlier.entries}
+    for slug in sorted(pages, key=lambda slug: (slug not in were_there, _time(pages[slug]), slug)):
+        stamp = pages[slug]
         page = read[stamp]
         try:
             made[stamp] = entry = earlier.made.get(stamp) or _entry(slug, page)
             _check_links(entry, page, pages.keys())
-            other = titled.setdefault(entry.title.casefold(), slug)
-            if other != slug:
-                raise page.mistake("title", f"{other}.md has the same title. Give this entry one of its own.")
+            _check_lines(entry, page, owners)
             entries.append(entry)
         except FaqMistake as mistake:
             mistakes.append(mistake)
+    places = {slug: place for place, slug in enumerate(pages)}
+    entries.sort(key=lambda entry: places[entry.slug])
     return Reading(tuple(entries), tuple(mistakes), read, made)
 
 
@@ -128,6 +131,10 @@ def file_stamp(path: Path) -> FileStamp:
     except OSError:  # it was removed meanwhile, or leads nowhere
         return str(path), 0, 0
     return str(path), status.st_size, status.st_mtime_ns
+
+
+def _time(stamp: FileStamp) -> int:
+    return stamp[2]
 
 
 def _check_place(path: Path, directory: Path) -> None:
@@ -169,6 +176,19 @@ def _check_links(entry: FaqEntry, page: Page, slugs: Collection[str]) -> None:
             )
 
 
+def _check_lines(entry: FaqEntry, page: Page, owners: dict[str, str]) -> None:
+    """A question is answered by one page: the one that had it first. Adds the entry's lines to `owners`."""
+    for name, lines in (("title", (entry.title,)), ("ask", entry.ask)):
+        for line in lines:
+            other = owners.get(spelled_alike(line), entry.slug)
+            if other != entry.slug:
+                raise page.mistake(
+                    name,
+                    f"'{line}' stands in {other}.md as well. Take it out here, or put it in other words.",
+                )
+    owners.update((spelled_alike(line), entry.slug) for line in (entry.title, *entry.ask))
+
+
 def _entry(slug: str, page: Page) -> FaqEntry:
     answer, in_other_words = _answers(page)
     return FaqEntry(
@@ -198,20 +218,14 @@ def _answers(page: Page) -> tuple[str, str]:
     if "\0" in page.body:
         raise FaqMistake(page.file, page.body_line, "The text holds a NUL character. Delete it.")
     answer, *others = _OTHER_WORDS.split(page.body)
-    if not answer.strip():
-        raise FaqMistake(page.file, page.body_line, "The answer is empty. Write it below the second ---")
-    if len(others) != 1 or not others[0].strip():
+    if not plain_text(answer):
+        raise FaqMistake(
+            page.file, page.body_line, "The answer has no words to read. Write them below the second ---"
+        )
+    if len(others) != 1 or not plain_text(others[0]):
         raise FaqMistake(
             page.file,
             page.body_line,
             "Write the answer once more, in detail, below one line '## In other words'",
         )
-    return _unwrapped(answer), _unwrapped(others[0])
-
-
-def _unwrapped(markdown: str) -> str:
-    """Lines of a paragraph joined, so that a chat bubble breaks them itself; list items keep their lines."""
-    paragraphs = re.split(r"\n[ \t]*\n", markdown.strip())
-    return "\n\n".join(
-        re.sub(r"[ \t]*\n(?!\s*[-*] |\s*\d+\. )[ \t]*", " ", paragraph) for paragraph in paragraphs
-    )
+    return answer.strip(), others[0].strip()

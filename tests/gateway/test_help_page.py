@@ -14,7 +14,7 @@ from tests.gateway.visiting import PATIENCE
 
 ENTRY = """---
 title: {title}
-ask: [something]
+ask: [something about {slug}]
 tags: [{tag}]
 related: [{related}]
 next: [{next}]
@@ -38,7 +38,7 @@ def write(shelf: Path, slug: str, **fields: str) -> Path:
         "answer": "Yes.",
     }
     path = shelf / f"{slug}.md"
-    path.write_text(ENTRY.format(**{**texts, **fields}), encoding="utf-8")
+    path.write_text(ENTRY.format(slug=slug, **{**texts, **fields}), encoding="utf-8")
     return path
 
 
@@ -177,6 +177,16 @@ def test_nothing_that_acts_or_loads_comes_through(hostile):
         r"<(script|img|iframe|form|input|style|svg)|\son\w+=|style=|href=.(javascript|data):", page
     )
     assert "Before." in page
+
+
+def test_a_table_a_heading_and_the_words_of_a_picture_are_shown():
+    page = as_html(
+        "# Letters\nOf any kind.\n\n| letters | price |\n|---|---|\n| 10 | €5 |\n\n![A font](f.png)"
+    )
+
+    assert "<h2>Letters</h2>\n<p>Of any kind.</p>" in page
+    assert "<td>10</td>\n<td>€5</td>" in page
+    assert "<p>A font</p>" in page
 
 
 def test_titles_tags_and_names_are_only_text():

@@ -66,7 +66,7 @@ def test_without_a_change_nothing_is_read_again(tmp_path, vectors):
 
 def test_an_entry_with_a_mistake_is_refused_by_file_and_line_and_the_old_one_stays(tmp_path, vectors):
     path = write(tmp_path, "returns")
-    write(tmp_path, "invoice")
+    write(tmp_path, "invoice", ask="receipt")
     live = LiveSearch(tmp_path, vectors)
 
     path.write_text(path.read_text().replace("next: [talk_to_person]", "next: [nowhere]"), encoding="utf-8")
@@ -106,7 +106,7 @@ def test_from_the_start_the_entries_without_a_mistake_are_taken(tmp_path, vector
 def test_an_entry_that_links_to_a_removed_one_stays_without_the_link(tmp_path, vectors):
     path = write(tmp_path, "returns")
     path.write_text(path.read_text().replace("[talk_to_person]", "[invoice]"), encoding="utf-8")
-    write(tmp_path, "invoice")
+    write(tmp_path, "invoice", ask="receipt")
     live = LiveSearch(tmp_path, vectors)
     assert live.latest.entry("returns").next == ("invoice",)
 

@@ -1,5 +1,6 @@
 """The help pages are read as they are written, and every mistake is named with its file, line and remedy."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from actions.faq.entry import TALK_TO_PERSON
 from actions.faq.errors import FaqMistake, NoSuchEntry
-from actions.faq.shelf import load_shelf
+from actions.faq.shelf import load_shelf, read_entries
 
 GOOD = """---
 title: How do returns work?
@@ -43,7 +44,7 @@ def test_an_entry_is_what_its_file_says(tmp_path: Path) -> None:
 
     assert entry.title == "How do returns work?"
     assert entry.ask == ("can I send it back", "return policy")
-    assert entry.answer == "Within 30 days, with the label on.\n\n- pack it\n- post it"
+    assert entry.answer == "Within 30 days,\nwith the label on.\n\n- pack it\n- post it"
     assert entry.in_other_words == "Pack it and post it."
     assert (entry.tags, entry.related, entry.next) == (("returns",), (), (TALK_TO_PERSON,))
     assert (entry.language, entry.valid_until) == ("en", date(2027, 1, 31))
@@ -115,7 +116,12 @@ MISTAKES = {
     "a next step to itself": (GOOD.replace("[talk_to_person]", "[returns]"), 7, "itself"),
     "a day that is none": (GOOD.replace("2027-01-31", "2027-02-31"), 8, "no day 2027-02-31"),
     "a day in words": (GOOD.replace("2027-01-31", "next May"), 8, "must be a day"),
-    "an empty answer": (GOOD[: GOOD.index("Within")] + GOOD[GOOD.index("## In") :], 10, "answer is empty"),
+    "an empty answer": (GOOD[: GOOD.index("Within")] + GOOD[GOOD.index("## In") :], 10, "no words to read"),
+    "an answer of a script": (
+        GOOD.replace("Within 30 days,\nwith the label on.\n\n- pack it\n- post it", "<script>x()</script>"),
+        10,
+        "no words to read",
+    ),
     "no other words": (GOOD[: GOOD.index("## In")], 10, "In other words"),
     "empty other words": (GOOD.replace("Pack it and post it.", ""), 10, "In other words"),
     "other words twice": (GOOD + "\n## In other words\n\nAgain.\n", 10, "In other words"),
@@ -152,16 +158,54 @@ def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
         load_shelf(write(tmp_path, "b/returns.md"))
 
 
-def test_two_entries_of_one_title_are_refused(tmp_path: Path) -> None:
-    write(tmp_path, "returns.md")
+def write_at(directory: Path, name: str, content: str, seconds: int) -> None:
+    write(directory, name, content)
+    os.utime(directory / name, (seconds, seconds))
 
-    with pytest.raises(FaqMistake, match=r"sending-back.md:2: returns.md has the same title"):
-        load_shelf(write(tmp_path, "sending-back.md", GOOD.replace("How do returns", "how do returns")))
+
+ENGRAVING = GOOD.replace("How do returns work?", "Do you engrave?").replace("can I send it back", "engraving")
+
+
+def test_a_question_of_another_page_is_refused_in_the_newer_file(tmp_path: Path) -> None:
+    write_at(tmp_path, "returns.md", GOOD, 1000)
+    write_at(tmp_path, "engraving.md", ENGRAVING.replace("return policy", "Return  Policy?"), 2000)
+
+    reading = read_entries(tmp_path)
+
+    assert [entry.slug for entry in reading.entries] == ["returns"]
+    assert [str(mistake) for mistake in reading.mistakes] == [
+        "engraving.md:3: 'Return  Policy?' stands in returns.md as well. "
+        "Take it out here, or put it in other words."
+    ]
+
+
+def test_a_title_of_another_page_is_refused_whichever_name_comes_first(tmp_path: Path) -> None:
+    write_at(tmp_path, "returns.md", GOOD, 1000)
+    write_at(tmp_path, "a-new-page.md", GOOD.replace("How do returns", "how do returns"), 2000)
+
+    with pytest.raises(FaqMistake, match=r"a-new-page.md:2: 'how do returns work\?' stands in returns.md"):
+        load_shelf(tmp_path)
+
+
+def test_of_two_files_of_the_same_time_the_later_name_is_refused(tmp_path: Path) -> None:
+    write_at(tmp_path, "returns.md", GOOD, 1000)
+    write_at(tmp_path, "sending-back.md", GOOD, 1000)
+
+    assert [mistake.file for mistake in read_entries(tmp_path).mistakes] == ["sending-back.md"]
+
+
+def test_a_page_that_was_there_keeps_its_question_when_it_is_saved_again(tmp_path: Path) -> None:
+    write_at(tmp_path, "returns.md", GOOD, 1000)
+    before = read_entries(tmp_path)
+    write_at(tmp_path, "engraving.md", ENGRAVING, 2000)
+    write_at(tmp_path, "returns.md", GOOD, 3000)
+
+    assert [mistake.file for mistake in read_entries(tmp_path, before).mistakes] == ["engraving.md"]
 
 
 def test_a_text_may_link_to_pages_and_to_other_sites(tmp_path: Path) -> None:
     linked = GOOD.replace("Pack it", "[Pack](labels) [it](/help/labels#how) [so](https://shop.example/pack)")
-    write(tmp_path, "labels.md", GOOD.replace("How do returns work?", "How do labels work?"))
+    write(tmp_path, "labels.md", ENGRAVING.replace("return policy", "labels"))
 
     assert "returns" in load_shelf(write(tmp_path, "returns.md", linked))
 
