@@ -63,7 +63,7 @@ _ONE_MORE = re.compile(r"^(?:oh |now )?(?:and|also|plus|add)\b|\b(?:too|as well|
 _IT = r"(?:that|this|it)"
 _NOT_ANSWERED = re.compile(
     rf"(?:(?:no|sorry|but|hm) )*"
-    rf"(?:{_IT} (?:is|was) not (?:what i (?:asked|meant|wanted)|(?:an|my|the) answer|helpful)"
+    rf"(?:(?:thats|its|{_IT} (?:is|was)) not (?:what i (?:asked|meant|wanted)|(?:an|my|the) answer|helpful)"
     rf"|{_IT} (?:does|did) not (?:really )?(?:help(?: me)?|answer (?:{_IT}|my question))"
     rf"|not (?:really )?helpful|(?:that is the )?wrong answer|i (?:do|did) not (?:understand|get)(?: {_IT})?)"
 )
