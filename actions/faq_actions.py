@@ -57,6 +57,11 @@ _NOT_KNOWN_HERE = (
     "Our help pages say nothing about {asked}. A person from our team will know.",
     "I looked for {asked} and found nothing that fits; a person may know.",
 )
+_NOT_KNOWN_WHILE_WAITING = (
+    "I don't have an answer to {asked}, and I'd rather not guess. It stays here for the person you wait for.",
+    "Our help pages say nothing about {asked}. Who joins this chat sees that you asked it.",
+    "I looked for {asked} and found nothing that fits. I leave it to the person who joins.",
+)
 _THIS_ONE = (
     "I'm not sure about {asked}. The nearest I have is “{title}” Is it that?",
     "The only thing I have near to {asked} is “{title}” Is that what you mean?",
@@ -226,6 +231,8 @@ def _ask_which(entries: Sequence[FaqEntry], dispatcher: CollectingDispatcher, tr
 
 def _say_not_known(wordings: Sequence[str], dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     dispatcher.utter_message(json_message={"requests": NOT_KNOWN})
+    if is_waiting(tracker):
+        wordings = _NOT_KNOWN_WHILE_WAITING
     return Told.of(tracker).tell_about(dispatcher, _asked(tracker), wordings, [talk_to_person()])
 
 

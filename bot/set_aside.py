@@ -15,7 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.faq.learned_guesses import ELSEWHERE, FAQ_PAGES
 from actions.order_talk.close_wishes import EITHER
 from actions.order_talk.matters import Matter
-from actions.order_talk.mentions import MENTIONS
+from actions.order_talk.mentions import MENTIONS, Mentions
 from bot.hearing.changes import of_open_order, turns_to_another
 from bot.hearing.parses import DETAILS, Parse, intent_of, text_of, value_of, with_intent
 from bot.hearing.told_before import topics
@@ -161,8 +161,15 @@ def _wish_of(parsed: Parse) -> tuple[str, str | None]:
 def _of_order(number: str | None, parsed: Parse) -> Parse:
     if number is None or intent_of(parsed) not in set(Matter) or value_of(parsed, "order_number"):
         return parsed
+    if _asks_of_item(parsed):
+        return parsed  # it may be of another order
     named = {"entity": "order_number", "value": number, "start": 0, "end": 0}
     return {**parsed, "entities": [*parsed["entities"], named]}
+
+
+def _asks_of_item(parsed: Parse) -> bool:
+    is_question = intent_of(parsed) in set(Matter) and Matter(intent_of(parsed)).is_question
+    return is_question and bool(Mentions.of(parsed.get(MENTIONS)).items)
 
 
 def _is_refusal(parsed: Parse, number: str) -> bool:
@@ -234,8 +241,9 @@ def _heard_as(intent_name: str, text: str) -> Parse:
 
 
 def _called_in(one: Mapping[str, Any], tracker: DialogueStateTracker) -> str:
-    number = value_of(one["parse"], "order_number") or tracker.get_slot("order_number")
-    return _called(intent_of(one["parse"]), number)
+    parsed = one["parse"]
+    in_hand = None if _asks_of_item(parsed) else tracker.get_slot("order_number")
+    return _called(intent_of(parsed), value_of(parsed, "order_number") or in_hand)
 
 
 def _called(wish: str, number: str | None) -> str:

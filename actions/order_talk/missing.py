@@ -16,7 +16,7 @@ _THING = r"(?:items?|things?|products?|articles?|pieces?|parts?)"
 _BOX = r"(?:(?:the|my|that|this) )?(?:box|parcel|package|packet|delivery|bag|it|there)"
 _NOT = r"(?:not|n['’]?t|never)"
 _SHORT_OF_SOMETHING = re.compile(
-    rf"\b(?:an?|one|another|some|two|three|\d) (?:\w+ )?{_THING}\b.*(?:\bmissing\b|{_NOT}\b)"
+    rf"\b(?:an?|one|another|some|two|three|\d) (?:\w+ |of (?:the|my) )?{_THING}\b.*(?:\bmissing\b|{_NOT}\b)"
     rf"|\b(?:missing|forgot\w*|left out|lacks?|lacking|short of|without)\b.*\b(?:an?|one|two|some|\d) "
     rf"(?:\w+ )?{_THING}\b"
     rf"|\b{_THING} (?:(?:is|are|was|were) )?missing\b"

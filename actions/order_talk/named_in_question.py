@@ -17,6 +17,8 @@ from actions.orders.order_questions import named
 
 _OF_DAYS = frozenset({Matter.PARCELS, Matter.ARRIVAL, Matter.STATUS, Matter.LATENESS})
 _OF_ONE_PARCEL = (_OF_DAYS - {Matter.LATENESS}) | {Matter.CONTENTS}
+_OF_ITEMS = _OF_DAYS | {Matter.INVOICE, Matter.CHARGE}
+_HOUR = re.compile(r"\b(?:what|which) (?:time|hour)\b|\bo['’]?clock\b", re.IGNORECASE)
 _BY_MAIL = re.compile(r"\b(?:e-?mail|mail|send) (?:it|me|us|the)\b|\b(?:by|per|via) e-?mail\b", re.IGNORECASE)
 _ON_ITS_WAY = re.compile(r"\b(?:on (?:its|it['’]s|the) way|coming|underway)\b", re.IGNORECASE)
 _OF_SUMS: dict[Matter, Callable[[Order, str, date, tzinfo], str]] = {
@@ -58,16 +60,17 @@ class NamedInQuestion:
             return about_sum(self.order, self.mentions.amounts[0], self.today, self.zone)
         if self.matter is Matter.INVOICE and self.order.invoice and _BY_MAIL.search(self.words):
             return "I can't send it by e-mail from here."
+        if self.matter in _OF_ITEMS and self.mentions.items and not self._items:
+            return named.without_item(self.order, self.mentions.items[0], self.today, self.zone)
         if self.matter not in _OF_DAYS:
             return ""
-        if self.mentions.items and not self._items:
-            return named.without_item(self.order, self.mentions.items[0], self.today, self.zone)
+        if _HOUR.search(self.words):
+            return named.of_hour(self.order)
         day = self._day
         if day is None:
             return ""
-        answer = named.of_day(self.order, day, self.today, self.zone)
-        is_wish = wishes_day(self.words)
-        return f"{answer} {named.of_wished_day(self.order)}".strip() if answer and is_wish else answer
+        about_day = named.of_wished_day if wishes_day(self.words) else named.of_day
+        return about_day(self.order, day, self.today, self.zone)
 
     @property
     def _items(self) -> list[Item]:

@@ -19,9 +19,12 @@ class Term(StrEnum):
     UNDO = "undo"
     NEW_ONE = "new one"
     STOCK = "stock"
+    PLACE = "place"
 
 
+_HANDING_IN = r"\b(?:drop\w*|hand|bring|take|post|send)\b"
 _ASKED = (
+    (Term.PLACE, re.compile(rf"\bwhere\b.*{_HANDING_IN}|\bwhich (?:post|carrier|shop)\b", re.IGNORECASE)),
     (
         Term.STOCK,
         re.compile(
@@ -86,7 +89,10 @@ _TIME = re.compile(
 )
 _UNDO = re.compile(r"\bundo\b", re.IGNORECASE)
 _OF_A_DELIVERY = re.compile(r"\b(?:deliver\w*|shipping|parcels?|packages?|arriv\w*|open\w*)\b", re.IGNORECASE)
-_SAID_AFTERWARDS = frozenset({Term.UNDO, Term.MONEY, Term.NEW_ONE})
+_OF_SENDING_BACK = re.compile(
+    rf"\bwho pays\b|\blabel\b|\bwhere (?:do|can|should|must) (?:i|we) {_HANDING_IN}", re.IGNORECASE
+)
+_SAID_AFTERWARDS = frozenset({Term.UNDO, Term.MONEY, Term.NEW_ONE, Term.PLACE})
 _SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z0-9€$£])")
 _SIGNS = (
     (Term.STOCK, re.compile(r"\bsold out\b", re.IGNORECASE)),
@@ -95,12 +101,13 @@ _SIGNS = (
     (Term.TIME, _TIME),
     (Term.UNDO, _UNDO),
     (Term.NEW_ONE, _NEW_ONE),
+    (Term.PLACE, re.compile(r"\bhand(?:ed)?\b.*\bin with\b", re.IGNORECASE)),
 )
 
 
 def term_asked(text: str) -> Term | None:
     """What a question asks of the change that is open; None for one about parcels and deliveries."""
-    if _OF_A_DELIVERY.search(text) and not re.search(r"\bwho pays\b|\blabel\b", text, re.IGNORECASE):
+    if _OF_A_DELIVERY.search(text) and not _OF_SENDING_BACK.search(text):
         return None
     return next((term for term, words in _ASKED if words.search(text)), None)
 

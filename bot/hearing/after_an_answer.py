@@ -73,6 +73,7 @@ _PAGE_OF_A_REPORT = {
 }
 _PAGES = ((_VAT, "company-invoice"), (_WHO_HELPS, "opening-hours"))
 _NEVER_OF_A_PAGE = frozenset({Matter.INVOICE, Matter.MISSING, Matter.STATUS, Matter.PARCELS})
+_OF_PAPERS = frozenset({Matter.INVOICE, Matter.CHARGE, Matter.REFUND_PLACE})
 _LONGEST = 9
 
 
@@ -82,13 +83,13 @@ def after_an_answer(parsed: Mapping[str, Any], tracker: DialogueStateTracker) ->
     if (report := _reported(parsed, tracker)) is not None:
         return report
     if tracker.get_slot("requested_slot"):
-        return None
+        return _of_report_underway(parsed, words, tracker)
     if not has_open_order(tracker) or len(words.split()) > _LONGEST:
         return _page(parsed, words)
     return (
         _of_the_change(parsed, words, tracker)
         or (with_intent(parsed, Matter.CANCEL) if _CALLS_OFF.search(words) else None)
-        or _of_an_item(parsed, words)
+        or _of_an_item(parsed, words, tracker)
         or (with_intent(parsed, Matter.LATENESS) if _is_unsure(parsed) and finds_it_too_long(words) else None)
         or _of_a_new_one(parsed, words, tracker)
         or _of_the_report(parsed, words, tracker)
@@ -119,14 +120,17 @@ def _of_the_change(parsed: Mapping[str, Any], words: str, tracker: DialogueState
     return None
 
 
-def _of_an_item(parsed: Mapping[str, Any], words: str) -> Parse | None:
-    """ "The dry bags": of the order that was just told, where they are."""
+def _of_an_item(parsed: Mapping[str, Any], words: str, tracker: DialogueStateTracker) -> Parse | None:
+    """ "The dry bags": the question that was just answered, else where they are, of the order in hand."""
     named = Mentions.of(parsed.get(MENTIONS)).items
     if not named or not _is_unsure(parsed):
         return None
     for entity in parsed.get(MENTIONS) or ():
         words = words.replace(plain_words(text_of(parsed)[entity["start"] : entity["end"]]), " ")
-    return None if _FILLERS.sub("", words) else with_intent(parsed, Matter.PARCELS)
+    asked = (topics(tracker) or [""])[-1].split(" ", 1)[0]
+    is_same = asked in _OF_PAPERS and "where" not in words.split()
+    matter = asked if is_same else Matter.PARCELS
+    return None if _FILLERS.sub("", words) else with_intent(parsed, matter)
 
 
 def _of_a_new_one(parsed: Mapping[str, Any], words: str, tracker: DialogueStateTracker) -> Parse | None:
@@ -143,6 +147,15 @@ def _of_the_report(parsed: Mapping[str, Any], words: str, tracker: DialogueState
     if not is_asked or not any(map(_DONE.match, topics(tracker)[-_LATELY:])):
         return None
     return _on_page(parsed, page)
+
+
+def _of_report_underway(parsed: Mapping[str, Any], words: str, tracker: DialogueStateTracker) -> Parse | None:
+    """ "Do you need photos?", while its order, or the yes to it, is asked for."""
+    page = _PAGE_OF_A_REPORT.get((tracker.get_slot("change") or {}).get("matter")) or _PAGE_OF_A_REPORT.get(
+        tracker.get_slot("order_matter")
+    )
+    is_asked = page is not None and is_question(text_of(parsed)) and _AFTER_A_REPORT.search(words)
+    return _on_page(parsed, page) if is_asked else None
 
 
 def _page(parsed: Mapping[str, Any], words: str) -> Parse | None:

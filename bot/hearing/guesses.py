@@ -68,6 +68,7 @@ _SURE_OF_A_NUMBER = 0.5
 _NEVER_BOUGHT_HERE = re.compile(
     r"\bi (?:did not|have not|never)(?: \w+)? (?:order|ordered|buy|bought|purchased?) "
     r"(?:anything|a thing|from you)\b"
+    r"|\bi (?:have no|do not have (?:an|any)) orders?\b(?! (?:number|no|nr|confirmation|id))"
 )
 _ONLY_NOT_YET = re.compile(r"\b(?:yet|before|so far|else|lately|today)\b")
 _ASKS_OF_GOODS = re.compile(r"^(?:and |so )*(?:are|is) (?:they|these|those|it)\b")

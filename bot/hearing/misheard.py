@@ -180,6 +180,11 @@ _ROWS = (
         ),
         Matter.STATUS,
     ),
+    _Row(  # "why did it fail?": the payment, where no delivery is spoken of
+        frozenset({*_HELP, Matter.LATENESS, *_OF_PARCELS}),
+        re.compile(r"^(?!.*\b(?:deliver\w*|driver|carrier)\b).*\bwhy\b.*\b(?:fail\w*|declin\w*|bounc\w*)\b"),
+        Matter.FAILED_PAYMENT,
+    ),
     _Row(  # "they were delivered in October"
         frozenset({Matter.MISSING}),
         re.compile(

@@ -44,7 +44,7 @@ _IN_IT = any_of(
     r"(?:on (?:its|the) way|being packed|coming)\b",
 )
 _HAS_IT_COME = re.compile(
-    r"^(?:and |so |but |ok |tell me |hi |hello )*(?:is|was|are|were|has|have|did) "
+    r"^(?:and |so |but |ok |tell me |hi |hello )*(?:when )?(?:is|was|are|were|has|have|did) "
     r"(?:it|they|all|everything|both|#?\d{4,8}|parcel|package|order|(?:my|the|that|this) (?:\w+ ){1,3}?"
     r"|(?:parcel|package|order) \d+)"
     r".*\b(?:delivered|arrived|arrive|come|came|here|there|shipped|sent|left)\b"

@@ -9,7 +9,14 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.hearing.told_before import had_no_match
 from bot.nlu.order_details import Detail, find_lone_numbers, find_order_details, plain
-from bot.nlu.postcodes import is_like, lone_postcode, named_postcode, postcode_behind, shaped_postcode
+from bot.nlu.postcodes import (
+    is_like,
+    is_next_to,
+    lone_postcode,
+    named_postcode,
+    postcode_behind,
+    shaped_postcode,
+)
 from bot.two_matters import clauses
 
 ABOUT_A_CHANGE = frozenset({"change_detail", "is_confirmed", "one_time_code"})
@@ -108,6 +115,8 @@ def _awaited(message: str, tracker: DialogueStateTracker) -> Detail | None:
         return None
     number = str(tracker.get_slot("order_number") or "")
     is_all = is_asked_for and postcode.value == message.strip(" .!?()")
+    if is_next_to(postcode.value, number):
+        return None
     is_other_number = is_like(postcode.value, number) or len(postcode.value) > _LONGEST_DIGITS
     return None if postcode.value.isdigit() and is_other_number and not is_all else postcode
 

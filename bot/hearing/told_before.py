@@ -69,7 +69,10 @@ _NOT_ANSWERED = re.compile(
 )
 """Said of an answer from the help pages: its other words are wanted, and after these a person."""
 
-_WHY = re.compile(r"(?:but |and |ok )*(?:why(?: not| is that| though)?|how come|what do you mean|how so)")
+_WHY = re.compile(
+    r"(?:but |and |ok )*(?:why(?: not| is that| though)?|how come|what do you mean|how so"
+    r"|why (?:is (?:that|it|this) (?:not possible|impossible)|can (?:i|you|we) not(?: do (?:that|it))?))"
+)
 _NOT_COME = any_of(
     r"(?:i|we) (?:still )?(?:do not|have not|did not|can not|never|has not) "
     r"(?:have|had|got|get|received?|gotten|see|seen|find)(?: (?:it|them|mine|anything|that|any money))?",

@@ -17,11 +17,20 @@ _NAMED = re.compile(
     r"([0-9]{2}[ .,]?[0-9]{3}|[0-9]{4,8})(?![0-9]|[.,][0-9])",
     re.IGNORECASE,
 )
+# Four digits where an order is spoken of: "why was 9940 cancelled". 2026 may be a year.
+_SPOKEN_OF = re.compile(
+    r"(?:\b(?:where|when|why|what)(?: is| was| about|['’]?s)"
+    r"|\b(?:cancel|return|exchange|track"
+    r"|from(?= [0-9]+(?:[,;:.?!]| (?:please|because|and|is|are|was|it|they)\b|$))))"
+    r",? ((?!19|20)[0-9]{4})(?![\w-]|[.,:][0-9])",
+    re.IGNORECASE,
+)
+_BEFORE_POSTCODE = re.compile(r"^\W*((?!19|20)[0-9]{4})[ ,;/]+[0-9]{4}(?![\w-]|[.,:][0-9])")
 _NOTHING_ELSE = re.compile(r"[\s#(]*([0-9]{2}[ .,][0-9]{3}|[0-9]{4,8})[\s.!?)]*")
 _LONE_DIGITS = re.compile(r"(?<![0-9.,])([0-9]{2}[ .,][0-9]{3}|[0-9]{4,8})(?![0-9]|[.,][0-9])")
 # Five digits that say something else: money, a place, what the order is not.
 _SOMETHING_ELSE_BEFORE = re.compile(
-    r"(?:[€$£]|\b(?:not|paid|pay|costs?|price|postcode|postal code|zip(?: code)?|plz)\b(?: is| was)?:?)\s?$",
+    r"(?:[€$£]|\b(?:not|paid|costs?|price|postcode|postal code|zip(?: code)?|plz)\b(?: is| was)?:?)\s?$",
     re.IGNORECASE,
 )
 _SOMETHING_ELSE_AFTER = re.compile(
@@ -90,7 +99,12 @@ def _order_numbers(text: str) -> Iterator[Detail]:
         yield _number(text, *alone.span(1))
         return
     named = {match.span(1) for match in _NAMED.finditer(text)}
-    bare = {match.span(1) for match in _FIVE_DIGITS.finditer(text) if not _is_something_else(text, match)}
+    bare = {
+        match.span(1)
+        for pattern in (_FIVE_DIGITS, _SPOKEN_OF, _BEFORE_POSTCODE)
+        for match in pattern.finditer(text)
+        if not _is_something_else(text, match)
+    }
     for start, end in sorted(named | bare):
         if not _SOMETHING_ELSE_BEFORE.search(text[:start]):
             yield _number(text, start, end)

@@ -95,6 +95,11 @@ def lone_postcode(text: str) -> Detail | None:
     return Detail("postcode", left, 0, len(text))
 
 
+def is_next_to(digits: str, number: str) -> bool:
+    """Whether digits are this order, or one of the hundred around it: too near to be a postcode by chance."""
+    return is_like(digits, number) and digits[:-2] == number[:-2]
+
+
 def is_like(digits: str, number: str) -> bool:
     """Whether digits could be another order of a shop that has this one: its numbers run on."""
     return digits.isdigit() and len(digits) == len(number) and digits[:2] == number[:2]

@@ -61,6 +61,44 @@ def test_a_number_of_another_length_is_found_where_the_customer_says_so(text):
     assert found(text) == [("order_number", "9988")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why was 9940 cancelled",
+        "exchange the sandals from 9940",
+        "what about 9940?",
+        "cancel 9940 please",
+        "9940 8004",
+        "9940, 8004",
+        "9940 8004 where is my money",
+    ],
+)
+def test_four_digits_are_found_where_an_order_is_spoken_of(text):
+    assert found(text) == [("order_number", "9940")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what about 2026?",
+        "delivery from 8004 to Bern",
+        "I come from 8004 Zurich",
+        "where is 1200 euros of my money",
+        "and 1'200.50",
+        "why was 1200.50 charged",
+        "8004 zurich",
+        "no, 8005",
+        "no 12 park road, 8048 zurich",
+    ],
+)
+def test_four_digits_of_something_else_are_no_order_number(text):
+    assert found(text) == []
+
+
+def test_an_order_that_could_not_be_paid_is_no_sum():
+    assert found("I tried to pay 10056") == [("order_number", "10056")]
+
+
 def test_an_email_is_found_without_the_full_stop_behind_it():
     assert found("It's Mira.Lindqvist@Example.com.") == [("email", "mira.lindqvist@example.com")]
 

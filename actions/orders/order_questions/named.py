@@ -25,11 +25,21 @@ def of_day(order: Order, day: date, today: date, zone: tzinfo = UTC) -> str:
     return _whether_by(telling, day)
 
 
-def of_wished_day(order: Order) -> str:
-    """That the day is the carrier's, for who would like another one."""
+def of_wished_day(order: Order, day: date, today: date, zone: tzinfo = UTC) -> str:
+    """That the day is the carrier's, for who would like another one; that it comes by then promises none."""
+    said = of_day(order, day, today, zone)
+    if not said:
+        return ""
+    days = _days_ahead(Telling(order, today, zone))
+    is_later = bool(days) and max(days) < day
     is_followed = any(parcel.tracking_link and not parcel.delivered_at for parcel in order.parcels)
     more = ": its tracking page shows whether another one can be chosen" if is_followed else ""
-    return f"The day is the carrier's{more}."
+    return f"{'' if is_later else said} The day is the carrier's{more}.".lstrip()
+
+
+def of_hour(order: Order) -> str:
+    """That nobody has said the time of the day; "" where nothing is on its way."""
+    return "I know the day and not the hour." if order.state in _UNDERWAY else ""
 
 
 def parcel_of_day(order: Order, day: date, zone: tzinfo = UTC) -> int | None:
@@ -85,13 +95,19 @@ def _begin(telling: Telling, day: date) -> str:
 
 
 def _whether_by(telling: Telling, day: date) -> str:
-    ahead = [parcel.expected_on for parcel in telling.order.parcels if not parcel.delivered_at]
-    days = [expected for expected in ahead if expected and expected >= telling.today]
-    if not days or len(days) < len(ahead):
+    days = _days_ahead(telling)
+    if not days:
         return ""
     if max(days) <= day:
         return f"Yes, by {telling.day(day)}."
     return f"Not {'all of it ' if len(days) > 1 else ''}by {telling.day(day)}."
+
+
+def _days_ahead(telling: Telling) -> list[date]:
+    """When what has not come is expected; empty where that is not known of all of it."""
+    ahead = [parcel.expected_on for parcel in telling.order.parcels if not parcel.delivered_at]
+    days = [expected for expected in ahead if expected and expected >= telling.today]
+    return days if len(days) == len(ahead) else []
 
 
 def _days_of(telling: Telling, parcel: Parcel) -> set[date | None]:

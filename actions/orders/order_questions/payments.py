@@ -214,8 +214,9 @@ def _looks_like_two(telling: Telling, taken: Sequence[Charge]) -> Answer:
     number = telling.order.number
     once = "one charge" if taken else "no charge"
     moves = " ".join(_move(telling, one) for one in telling.order.charges)
+    other = "; the other amount is only set aside by your bank." if taken else f". {moves}"
     return answer(
-        f"For order {number} there is {once}; the other amount is only set aside by your bank. {_RESERVED}",
+        f"For order {number} there is {once}{other} {_RESERVED}",
         f"This is what I see of order {number}: {moves} {_RESERVED}",
         f"Order {number} has {once}, and an amount that your bank set aside.",
         NextStep.EXPLAIN_CHARGE,

@@ -179,7 +179,7 @@ def test_a_failed_payment_says_why_and_how_to_pay_again() -> None:
             (ChargeState.RESERVED, ChargeState.TAKEN),
             "there is one charge; the other amount is only set aside",
         ),
-        ((ChargeState.RESERVED, ChargeState.REFUSED), "there is no charge; the other amount"),
+        ((ChargeState.RESERVED, ChargeState.REFUSED), "there is no charge. €135.00 was only set aside"),
         ((ChargeState.TAKEN,), "I see one charge"),
         ((), "I see no charge"),
     ],
