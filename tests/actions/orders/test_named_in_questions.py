@@ -112,7 +112,11 @@ def test_the_parcel_that_an_item_or_a_day_belongs_to_is_meant(matter, named, pla
     assert asked(matter, IN_TWO, **named).parcel() == place
 
 
-@pytest.mark.parametrize("matter", [Matter.INVOICE, Matter.FAILED_PAYMENT])
+def test_an_invoice_is_told_not_to_have_the_item():
+    assert "I don't see “beanie”" in asked(Matter.INVOICE, UNDERWAY, items=("beanie",)).lead()
+
+
+@pytest.mark.parametrize("matter", [Matter.CONTENTS, Matter.FAILED_PAYMENT])
 def test_for_other_questions_nothing_is_said_first(matter):
     named = {"days": ("friday",), "amounts": ("1.00",), "items": ("beanie",)}
     assert asked(matter, UNDERWAY, **named).lead() == ""
