@@ -86,7 +86,8 @@ def is_of_no_item(order: Order, text: str) -> bool:
 
 def detail_spoken_of(matter: Matter, details: Details, text: str) -> Detail | None:
     """Which detail a customer calls wrong without saying what is right; None when they call none so."""
-    if Detail.ITEMS in needed(matter, details) and _BOTH.search(text):
+    is_of_two = sum((details.get("items") or {}).values()) == 2
+    if Detail.ITEMS in needed(matter, details) and _BOTH.search(text) and not is_of_two:
         return Detail.ITEMS  # of more than two: which ones?
     if not re.search(
         r"\bwrong\b|\bnot (?:right|correct|what|my|the)\b|\bmistake\b|\bchange (?:the|my)\b",

@@ -13,7 +13,7 @@ from actions.order_talk.matters import Matter
 from actions.order_talk.missing import INSIDE, missing_in
 from actions.order_talk.reasons import reason_of_its_own, reason_told
 from actions.order_talk.shall_hold import taken_off_by
-from actions.order_talk.wanted import before_wanted, wanted_in
+from actions.order_talk.wanted import COLOUR, before_wanted, wanted_in
 from actions.orders.order import Order, OrderState, ReturnReason
 from actions.orders.weighing.case import BEFORE_SHIPPING
 
@@ -36,10 +36,16 @@ _TELLS_WHAT_CAME = re.compile(
     r"(?! (?:wrong|different))",
     re.IGNORECASE,
 )
+_TELLS_ITS_COLOUR = re.compile(
+    rf"\b(?:it|they|these|this|those)(?:['’](?:s|re)| is| are| was| were) {COLOUR.pattern}", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"[,;.!?]|\b(?:and|but|so)\b", re.IGNORECASE)
+_ASKS_FOR_MONEY = re.compile(r"\b(?:money|refund\w*)\b", re.IGNORECASE)
+_FEWEST_OF_A_REASON = 4
 _TELLS_WHY = re.compile(r"\b(?:because|since|as (?:it|they|the|i)|reason)\b", re.IGNORECASE)
 
 _WHAT_SHALL_COME = re.compile(
-    r"\b(?:new one|another one|replacement|money(?: back)?|refund|the right (?:one|size)|repair\w*)\b",
+    r"\b(?:new one|another one|replacement|money(?: back)?|refund|the right (?:ones?|size)|repair\w*)\b",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
@@ -208,11 +214,14 @@ def _damaged(text: str, order: Order) -> Said:
 def _wrong(text: str, order: Order) -> Said:
     ordered = _IN_PLACE_OF.search(text)
     items = (_items(ordered[1], Matter.WRONG, order) if ordered else {}) or _items(text, Matter.WRONG, order)
-    return items | ({"note": text[:LONGEST_NOTE]} if _TELLS_WHAT_CAME.search(text) else {})
+    is_told = _TELLS_WHAT_CAME.search(text) or _TELLS_ITS_COLOUR.search(text)
+    return items | ({"note": text[:LONGEST_NOTE]} if is_told else {})
 
 
 def _refund(text: str, _order: Order) -> Said:
+    beside = (clause for clause in _CLAUSE.split(text) if not _ASKS_FOR_MONEY.search(clause))
     is_told = reason_told(text) is not None or _TELLS_WHY.search(text) is not None
+    is_told = is_told or any(len(clause.split()) >= _FEWEST_OF_A_REASON for clause in beside)
     return {"note": text[:LONGEST_NOTE]} if is_told else {}
 
 

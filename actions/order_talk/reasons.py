@@ -9,12 +9,13 @@ from actions.orders.order import ReturnReason
 _TOLD = (
     (
         ReturnReason.DAMAGED,
-        r"(?<!not )\b(?:brok\w*|damag\w*|crack\w*|torn|scratch\w*|defect\w*|faulty|ripped|holes?|leak\w*)\b",
+        r"\b(?:brok\w*|damag\w*|crack\w*|torn|scratch\w*|defect\w*|faulty|ripped|holes?|leak\w*)\b",
     ),
     (
         ReturnReason.DOES_NOT_FIT,
         r"\bfit(?:s|ted|ting)?\b|\b(?:wrong|different|another) size\b|\bsize (?:is|was) (?:wrong|off|not)\b"
-        r"|\b(?:too|a bit|bit|so|much|way) (?:\w+ )?(?:small|large|big|tight|short|long|wide|narrow|loose)\b",
+        r"|\b(?:too|a bit|bit|so|much|way) (?:\w+ )?(?:small|large|big|tight|short|long|wide|narrow|loose)\b"
+        r"|\b(?:small|larg|bigg|tight|short|long|wid|narrow|loos)er than (?:i|we|expected|it looks)\b",
     ),
     (
         ReturnReason.WRONG_ITEM,
@@ -36,6 +37,17 @@ _TOLD = (
         r"\b(?:do not|don['’]?t|no longer) (?:need|want) (?:it|them|this|that|those|these)\b",
     ),
 )
+_AMISS = (
+    r"(?:brok\w*|damag\w*|crack\w*|torn|scratch\w*|defect\w*|faulty|ripped|missing|lost|wrong)(?: with it)?"
+)
+_DENIED = re.compile(
+    r"(?:\b(?:nothing|none|neither|no (?:item|thing|part|piece)s?|not|isnt|wasnt)|n['’]t)"
+    r"(?: (?:of|it|them|the|items?|things?|is|was|are|were|has|have|been|got|gone|really|actually|at|all)\b)*"
+    rf" {_AMISS}\b(?: (?:or|and|nor) {_AMISS}\b)?",
+    re.IGNORECASE,
+)
+"""What says that nothing is amiss: "nothing was damaged", "it isn't broken or missing"."""
+_IS_AMISS = re.compile(rf"\b{_AMISS}\b", re.IGNORECASE)
 _OF_THE_THING = re.compile(
     r"(?:\b(?:because|since|cause|cos|coz|bc|as|for)|[,;.!:–-]|[ ]-)\s*"
     r"(?:it|they|these|those|the (?!order|number|post|e-?mail|mail|address|parcel|package)"
@@ -57,7 +69,17 @@ _ANSWERED = (
 
 def reason_told(text: str) -> ReturnReason | None:
     """The reason that words give unasked; None where they might as well mean something else."""
-    return _first(_TOLD, text)
+    return _first(_TOLD, without_denied(text))
+
+
+def without_denied(text: str) -> str:
+    """ "Nothing is missing, but the box was wet": "but the box was wet"."""
+    return _DENIED.sub(" ", text)
+
+
+def is_denied(text: str) -> bool:
+    """Whether what would be reported is said not to be so, and nothing else is amiss in that way."""
+    return _DENIED.search(text) is not None and _IS_AMISS.search(without_denied(text)) is None
 
 
 def reason_of_its_own(text: str) -> ReturnReason | None:

@@ -31,6 +31,7 @@ from bot.hearing.parses import LEAVES_THE_QUESTION, Parse, intent_of, value_of
 
 def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, today: date) -> Parse:
     """The parse of a typed message, as the dialogue should take it."""
+    parsed = misheard.without_denied_report(dict(parsed))
     heard = (
         choices.named_choice(parsed, tracker)
         or for_team.for_team(parsed, tracker)

@@ -24,6 +24,7 @@ from actions.order_talk.own_words import (
     speaks_of_code,
     without_hesitation,
 )
+from actions.order_talk.reasons import is_denied
 from actions.order_talk.terms_asked import Term, term_asked
 from actions.order_talk.wanted import is_kind_alone
 from bot.hearing.guesses import is_sure_of_another
@@ -233,7 +234,7 @@ def _is_over(change: Mapping[str, Any], text: str) -> bool:
     words = plain_words(text)
     if change["matter"] in REPORTS:
         is_found = change["matter"] == Matter.MISSING and has_turned_up(text)
-        return is_found or (begins_a_correction(text) and is_well(text))
+        return is_found or (begins_a_correction(text) and (is_well(text) or is_denied(text)))
     return change["matter"] in _SENDS_BACK and _KEEPS_IT.search(words) is not None
 
 
@@ -300,8 +301,9 @@ def _tells_why(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
 
 def _says_what_shall_come(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
     """ "I'd rather have my money", in a complaint or of what came broken: the team that decides reads it."""
-    is_for_team = change["matter"] in _READ_BY_TEAM and intent_of(parsed) == Matter.REFUND
-    return is_for_team and not _names_another(parsed, change)
+    wish = intent_of(parsed)
+    is_said = wish == Matter.REFUND or (wish == Matter.EXCHANGE and adds_to_report(text_of(parsed)))
+    return is_said and change["matter"] in _READ_BY_TEAM and not _names_another(parsed, change)
 
 
 def _leaves(parsed: Mapping[str, Any]) -> bool:

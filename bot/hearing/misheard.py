@@ -13,9 +13,10 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from actions.order_talk.matters import Matter
+from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.naming import one_as_order, speaks_of_one
-from actions.order_talk.reasons import reason_told
+from actions.order_talk.own_words import is_question
+from actions.order_talk.reasons import is_denied, reason_told, without_denied
 from actions.order_talk.wanted import wanted_in
 from actions.orders.order import ReturnReason
 from bot.hearing.parses import (
@@ -217,6 +218,15 @@ def misheard(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse 
         return None
     meant = with_intent(parsed, row.meant)
     return {**meant, "entities": [{"entity": "faq_entry", "value": row.page}]} if row.page else meant
+
+
+def without_denied_report(parsed: Parse) -> Parse:
+    """ "Nothing is missing, but the box was wet" reports nothing missing: at most it is a complaint."""
+    text = text_of(parsed)
+    if intent_of(parsed) not in REPORTS or is_question(text) or not is_denied(text):
+        return parsed
+    says_more = len(re.findall(r"[^\W\d_]{3,}", without_denied(text))) > 1
+    return with_intent(parsed, Matter.COMPLAINT if says_more else "acknowledge")
 
 
 def _wants_one_that_fits(text: str) -> bool:
