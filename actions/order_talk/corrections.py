@@ -9,13 +9,13 @@ from typing import Any
 from actions.order_talk.addresses import beside_address, corrected_address, with_part_named
 from actions.order_talk.details import Detail, Details, choice_of_items, needed
 from actions.order_talk.first_words import adds_to_report, wishes_of_each, with_wishes, without_proof
-from actions.order_talk.items_named import all_but, count_of, named_items, pieces_named, pieces_of, staying
+from actions.order_talk.items_named import count_of, named_items, pieces_named, pieces_of, staying
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.missing import missing_in
 from actions.order_talk.naming import place_of
 from actions.order_talk.own_words import begins_a_correction, is_mere_sound, says_nothing_new, wish_itself
 from actions.order_talk.reasons import reason_in, reason_told
-from actions.order_talk.shall_hold import wanted_alone
+from actions.order_talk.shall_hold import taken_off_by, wanted_alone
 from actions.order_talk.wanted import COLOUR, SIZE, is_kind_alone, names_a_kind, with_kind_before
 from actions.orders.order import Order
 
@@ -138,8 +138,9 @@ def _items(
     if matter is Matter.EXCHANGE and is_kind_alone(text):
         return None  # of what shall come, not of what goes back
     there = choice_of_items(matter, order)
-    if matter is Matter.ITEMS and (alone := wanted_alone(text, order.items)):
-        return {"items": all_but(alone, order.items, there)}
+    taken = taken_off_by(text, order.items) if matter is Matter.ITEMS else {}
+    if taken and (wanted_alone(text, order.items) or min(taken.values()) < 0):
+        return {"items": taken}
     choice = [item for item in order.items if item.line in there]
     kept = {str(item.line) for item in staying(text, choice)}
     pieces = dict(pieces_named(text, choice, there))

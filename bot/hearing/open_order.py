@@ -85,7 +85,7 @@ def sent_elsewhere(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     text = text_of(parsed)
     if tracker.get_slot("requested_slot") or intent_of(parsed) in _OTHERWISE_MEANT:
         return None
-    is_of_order = has(parsed, "order_number") or (has_open_order(tracker) and _AN_ORDER.search(text))
+    is_of_order = has(parsed, "order_number") or _AN_ORDER.search(text)
     if (
         not is_of_order
         or not _SENDS.search(text)
