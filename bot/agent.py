@@ -26,9 +26,12 @@ from bot import fast_rasa
 from bot.collecting_channel import CollectingChannel
 from bot.errors import TurnVoided
 from bot.graph_runner import SequentialGraphRunner
+from bot.page_lines import PageLines
 from bot.response_variations import VariedResponses
 from bot.tracker_store import TurnTrackerStore
 from bot.turn_context import current_turn
+
+_FAQ = Path(__file__).parent.parent / "data" / "faq"
 
 
 class TurnProcessor(MessageProcessor):
@@ -107,6 +110,8 @@ def _without_regex_messages(metadata: ModelMetadata) -> str:
 class DeskbellAgent(Agent):
     """Rasa's `Agent` over `TurnProcessor` and the tracker store of the turn."""
 
+    page_lines: PageLines
+
     def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
         fast_rasa.install()
         self.nlg = VariedResponses({})
@@ -128,8 +133,9 @@ class DeskbellAgent(Agent):
         await self.handle_message(message)
 
 
-def load_agent(model: Path, action_endpoint: EndpointConfig) -> DeskbellAgent:
-    """Loads the model file. Raises Rasa's own errors when the file is not a model."""
+def load_agent(model: Path, action_endpoint: EndpointConfig, faq: Path = _FAQ) -> DeskbellAgent:
+    """Loads the model, and reads the help pages. Raises Rasa's own errors when the file is no model."""
     agent = DeskbellAgent(action_endpoint=action_endpoint)
     agent.load_model(model)
+    agent.page_lines = PageLines(faq)
     return agent

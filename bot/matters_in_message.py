@@ -23,7 +23,7 @@ from bot.hearing import heard_in_context
 from bot.hearing.choices import is_undo_offered
 from bot.hearing.details import with_order_unnamed
 from bot.hearing.for_team import expects_message
-from bot.hearing.guesses import before_an_order, called_back, merely_asked, of_ones_own
+from bot.hearing.guesses import ABOUT_AN_ORDER, before_an_order, called_back, merely_asked, of_ones_own
 from bot.hearing.parses import (
     DETAILS,
     SURE_ENOUGH,
@@ -81,6 +81,8 @@ async def matters_in(
     ear = _Ear(agent, tracker)
     if expects_message(tracker):
         return [heard_in_context(await ear.hear(text), tracker, today)]
+    if (page := await _page_written_out(agent, ear, text, today, tracker)) is not None:
+        return [page]
     words = text if _is_in_own_words(tracker) else without_what_was_wrong(text)
     shown = shown_proof(words, tracker, is_vouched_for=is_vouched_for)
     words = words if shown is None else shown.words
@@ -93,6 +95,23 @@ async def matters_in(
         first, *others = [*_with_postcode(first, shown, tracker), *others]
     heard = heard_in_context(first, tracker, today)
     return [heard if is_vouched_for else before_an_order(heard, tracker), *others]
+
+
+async def _page_written_out(
+    agent: DeskbellAgent, ear: _Ear, text: str, today: date, tracker: DialogueStateTracker
+) -> Parse | None:
+    """What stands in a help page word for word asks for that page, where no question is open.
+
+    A wish about an order that is heard surely is done: pages have the words for these, too.
+    """
+    page = agent.page_lines.page_of(text, today)
+    if page is None or tracker.active_loop_name is not None:
+        return None
+    heard = heard_in_context(await ear.hear(text), tracker, today)
+    if intent_of(heard) in ABOUT_AN_ORDER and confidence_of(heard) >= SURE_ENOUGH:
+        return None
+    entry = {"entity": "faq_entry", "value": page.slug}
+    return {**with_intent(heard, "ask_question"), "entities": [entry]}
 
 
 def of_each_order(parsed: Parse, tracker: DialogueStateTracker) -> list[Parse]:
