@@ -120,6 +120,18 @@ def test_who_signs_out_before_a_reply_is_sent_is_asked_first(visitor, new_agent)
     expect(visitor.log.get_by_text("Ana had to leave. You are in line again.")).to_be_visible()
 
 
+def test_who_signs_out_with_a_reply_half_written_is_asked_first(visitor, new_agent):
+    ana = new_agent("Ana")
+    ana.come(asking(visitor))
+    ana.take()
+    ana.field.fill("half a sen")
+    ana.button("Sign out").click()
+    ana.dialog.get_by_role("button", name="Not now").click()
+    expect(ana.field).to_have_value("half a sen")
+    ana.field.fill("")
+    ana.sign_out()
+
+
 def test_two_clicks_at_once_send_a_reply_once(visitor, new_agent):
     chat = asking(visitor)
     ana = new_agent("Ana")

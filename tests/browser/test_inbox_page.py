@@ -193,6 +193,42 @@ def test_enter_and_n_reach_the_title_also_when_the_conversation_comes_late(waiti
     expect(ana.title).to_be_focused()
 
 
+def test_a_note_that_is_typed_at_once_stays_a_note(waiting, ana):
+    """While the conversation is loaded, letters are no shortcuts: "t" would take it."""
+    ana.come()
+
+    def type_first(route: Route) -> None:
+        ana.page.keyboard.type("itx")
+        route.continue_()
+
+    ana.page.route("**/inbox/api/conversations/*", type_first)
+    ana.page.keyboard.press("n")
+    expect(ana.field).to_be_focused()
+    ana.page.keyboard.type("the note")
+    ana.page.keyboard.press("Enter")
+    expect(ana.notes).to_have_text(["the note"])
+    expect(ana.button("Take it")).to_be_visible()
+    expect(waiting.log).not_to_contain_text("the note")
+
+
+def test_a_note_that_is_begun_while_it_is_taken_stays_a_note(waiting, ana):
+    ana.come(conversation_of(waiting))
+    keys = ana.page.keyboard
+
+    def begin_first(route: Route) -> None:
+        keys.type("ithe no")
+        route.continue_()
+
+    ana.page.route("**/take", begin_first)
+    keys.press("t")
+    expect(ana.log.get_by_text("Ana joined.")).to_be_visible()
+    expect(ana.field).to_be_focused()
+    keys.type("te")
+    keys.press("Enter")
+    expect(ana.notes).to_have_text(["the note"])
+    expect(waiting.log).not_to_contain_text("te note")
+
+
 def test_a_row_keeps_the_focus_when_the_one_above_it_leaves(two_waiting, ana):
     leaving, staying = two_waiting
     ana.come()

@@ -80,6 +80,24 @@ def test_of_two_who_take_it_one_is_told_who_was_faster(waiting, new_agent):
     expect(ben.page.get_by_text("Ana has it.")).to_be_visible()
 
 
+def test_who_was_too_late_and_gets_it_passed_sees_its_end_and_no_old_problem(waiting, new_agent):
+    chat = conversation_of(waiting)
+    ana, ben = new_agent("Ana"), new_agent("Ben")
+    ben.page.set_viewport_size({"width": 1280, "height": 480})
+    ana.come(chat)
+    ben.come(chat)
+    ben.page.route("**/take", lambda route: (ana.take(), route.continue_()))
+    ben.button("Take it").click()
+    expect(ben.problem).to_have_text("Ana has taken it.")
+    ana.button("Pass on").click()
+    ana.dialog.get_by_role("combobox").fill("be")
+    ana.dialog.get_by_role("combobox").press("Enter")
+    expect(ben.button("Pass on")).to_be_visible()
+    expect(ben.page.get_by_text("Ana has taken it.")).to_be_hidden()
+    below = "log => log.scrollHeight - log.scrollTop - log.clientHeight < 2"
+    ben.page.wait_for_function(below, arg=ben.log.element_handle())
+
+
 def test_taking_over_is_asked_first_and_told_to_who_had_it(waiting, new_agent):
     chat = conversation_of(waiting)
     ana, ben = new_agent("Ana"), new_agent("Ben")

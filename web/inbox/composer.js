@@ -27,12 +27,11 @@ export class Composer {
   #send;
   #tools;
   #writing;
-  #onKind;
   #isShut = false;
 
-  /** @param {Workplace} workplace @param {() => void} openCanned @param {() => void} onKind */
-  constructor(workplace, openCanned, onKind) {
-    [this.#workplace, this.#openCanned, this.#onKind] = [workplace, openCanned, onKind];
+  /** @param {Workplace} workplace @param {() => void} openCanned */
+  constructor(workplace, openCanned) {
+    [this.#workplace, this.#openCanned] = [workplace, openCanned];
     this.#kinds = Object.entries(KINDS).map(([kind, label]) =>
       makeButton(label, "kind", () => this.write(/** @type {any} */ (kind))),
     );
@@ -51,11 +50,16 @@ export class Composer {
     this.#field.onkeydown = (event) => this.#press(event);
   }
 
-  /** Goes to the field, for words of this kind. @param {"reply" | "note"} kind */
+  /** Goes to the field, for words of this kind. Whether there is one to go to. @param {"reply" | "note"} kind */
   write(kind) {
     this.kind = kind;
-    this.#onKind();
-    if (this.#field.checkVisibility()) this.#field.focus();
+    this.draw();
+    this.#field.focus();
+    return this.isWriting;
+  }
+
+  get isWriting() {
+    return document.activeElement === this.#field;
   }
 
   /** A canned reply, at the place where somebody writes. @param {string} text */

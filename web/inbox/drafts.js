@@ -26,6 +26,10 @@ export class Drafts {
     return this.#texts[`${conversation} ${kind}`] ?? "";
   }
 
+  get holdSomething() {
+    return Object.values(this.#texts).some((text) => text.trim());
+  }
+
   /** @param {string} conversation @param {string} kind @param {string} text */
   keep(conversation, kind, text) {
     const { [`${conversation} ${kind}`]: _, ...others } = this.#texts;

@@ -17,7 +17,8 @@ import { nameOfAgent, titleOf } from "./words.js";
 import { Workplace } from "./workplace.js";
 
 const byId = (id) => /** @type {any} */ (document.getElementById(id));
-const shown = { drawing: 0, isFocusDue: false, link: "fine" };
+/** `focusDue`: what gets the focus as soon as it can be seen: the title, or the field for words of a kind. */
+const shown = { drawing: 0, focusDue: "", link: "fine" };
 
 const workplace = new Workplace(new InboxClient(), {
   onChange: drawSoon,
@@ -32,7 +33,7 @@ const signInView = new SignInView(async (email, password) => {
 const queueView = new QueueView(byId("lists"), (list) => workplace.loadMore(list));
 const notifier = new Notifier(byId("notify"), (id) => (location.hash = id));
 const picker = new Picker(byId("picker"));
-const composer = new Composer(workplace, () => commands.canned(), drawSoon);
+const composer = new Composer(workplace, () => commands.canned());
 const log = new LogView(
   () => workplace.open.loadEarlier(),
   () => workplace.outbox.retry(),
@@ -51,8 +52,8 @@ const commands = {
   longest: () => go(rowsOf(workplace.queue, "waiting")[0]?.id),
   take,
   takeOver: take,
-  reply: () => workplace.row && composer.write("reply"),
-  note: () => workplace.row && composer.write("note"),
+  reply: () => focusWhenShown("reply"),
+  note: () => focusWhenShown("note"),
   canned: chooseCanned,
   pass: choosePass,
   handBack,
@@ -68,7 +69,7 @@ const threadView = new ThreadView(
   commands,
   commands.facts,
 );
-new ShortcutKeys(byId("shortcuts"), (command) => workplace.me && commands[command]());
+new ShortcutKeys(byId("shortcuts"), (command) => workplace.me && mayRun(command) && commands[command]());
 
 // drawing
 
@@ -93,9 +94,10 @@ function draw() {
   }
   byId("desk").dataset.shows = open ? "conversation" : "queue";
   threadView.draw();
-  if (shown.isFocusDue && row && open?.thread) {
-    shown.isFocusDue = false;
-    threadView.focus();
+  if (shown.focusDue && row && open?.thread) {
+    const due = shown.focusDue;
+    shown.focusDue = "";
+    if (due === "title" || !composer.write(/** @type {any} */ (due))) threadView.focus();
   }
 }
 
@@ -129,14 +131,20 @@ function tell(what, row) {
 // going about
 
 function go(id) {
-  if (id && location.hash === `#${id}`) return focusThread(); // the address does not change
+  if (id && location.hash === `#${id}`) return focusWhenShown("title"); // the address does not change
   if (id) location.hash = id;
 }
 
-/** As soon as it can be seen. */
-function focusThread() {
-  shown.isFocusDue = true;
+function focusWhenShown(what) {
+  if (!workplace.open) return;
+  shown.focusDue = what;
   draw();
+}
+
+/** While a field is about to get the focus, what is typed is meant for it, and is no command. */
+function mayRun(command) {
+  const isFieldDue = ["reply", "note"].includes(shown.focusDue) || workplace.open?.doing === "take";
+  return !isFieldDue || ["reply", "note", "leave"].includes(command);
 }
 
 /** The list goes along, and keeps the focus. */
@@ -152,9 +160,9 @@ function step(by) {
 function route(isFocusDue = true) {
   const before = workplace.open?.id;
   const id = /^#[\w-]{1,64}$/.test(location.hash) ? location.hash.slice(1) : undefined;
-  if (id === before) return id && focusThread();
+  if (id === before) return focusWhenShown("title");
   showFacts(false, false);
-  shown.isFocusDue = !!id && isFocusDue;
+  shown.focusDue = id && isFocusDue ? "title" : "";
   workplace.show(id);
   draw();
   if (!id && before) queueView.focus(before);
@@ -187,7 +195,7 @@ async function take() {
   if (from && !(await ask(byId("confirm"), "Take it over?", question, "Take it over"))) return;
   const isMine = await open.change("take", from ? { from: from.id } : {});
   draw();
-  if (isMine) composer.write("reply");
+  if (isMine && !composer.isWriting) composer.write("reply");
 }
 
 async function handBack() {
@@ -229,9 +237,9 @@ async function chooseCanned() {
 // the page
 
 async function signOut() {
-  const text = "What you wrote could not be sent yet. It is dropped when you sign out.";
+  const text = "What you wrote has not been sent. It is dropped when you sign out.";
   const isSure =
-    !workplace.outbox.holdsSomething || (await ask(byId("confirm"), "Sign out now?", text, "Drop it and sign out"));
+    !workplace.holdsWords || (await ask(byId("confirm"), "Sign out now?", text, "Drop it and sign out"));
   if (isSure) workplace.signOut().catch(() => tell("failed"));
 }
 

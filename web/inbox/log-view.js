@@ -20,13 +20,16 @@ export class LogView {
   #drawn = new Map();
   #id;
   #isAtEnd = true;
+  #height = 0;
 
   /** @param {() => void} loadEarlier @param {() => void} retry @param {(key: string) => void} takeBack */
   constructor(loadEarlier, retry, takeBack) {
     [this.#retry, this.#takeBack] = [retry, takeBack];
     this.#earlier = makeButton("Show earlier messages", "link", loadEarlier);
-    this.node.onscroll = () => (this.#isAtEnd = this.#reach < 60);
-    new ResizeObserver(() => this.#isAtEnd && this.#scrollTo(0)).observe(this.node);
+    this.node.onscroll = () => {
+      if (this.node.clientHeight === this.#height) this.#isAtEnd = this.#reach < 60; // else nobody scrolled
+    };
+    new ResizeObserver(() => this.#follow()).observe(this.node);
   }
 
   get #reach() {
@@ -46,6 +49,12 @@ export class LogView {
     const end = this.#isAtEnd || lines.at(-1)?.fate === "waiting" ? 0 : below;
     this.#scrollTo(end);
     if (isOther) setTimeout(() => (this.node.ariaBusy = "false"), 300); // what was said before is not read aloud
+  }
+
+  /** The room has changed, by the field below it or by the window: who was at the end stays there. */
+  #follow() {
+    this.#height = this.node.clientHeight;
+    if (this.#isAtEnd) this.#scrollTo(0);
   }
 
   /** @param {number} below  in px: what stays below the last line that shows */

@@ -167,6 +167,7 @@ export class Workplace {
   #report(before, row, items, isSeen) {
     const [was, is] = [before && this.listOf(before), this.listOf(row)];
     const isMyDoing = this.open?.id === row.id && this.open.doing;
+    if (is === "mine" && was !== "mine" && this.open?.id === row.id) this.open.problem = "";
     if (is === "waiting" && was !== "waiting") this.#around.tell("waiting", row);
     if (is === "mine" && was !== "mine" && before && !isMyDoing) this.#around.tell("passed", row);
     if (is === "colleagues" && was === "mine" && !isMyDoing) this.#lose(row);
@@ -238,6 +239,11 @@ export class Workplace {
   /** @param {Row} row */
   listOf(row) {
     return listOf(row, this.#agent);
+  }
+
+  /** Whether something is written that nobody has got yet. */
+  get holdsWords() {
+    return this.outbox.holdsSomething || !!this.drafts?.holdSomething;
   }
 
   get isMine() {
