@@ -53,8 +53,14 @@ class ChoiceMeaning:
 
     @property
     def lets_person_go(self) -> bool:
-        """Whether it says that no person is needed any more: true at once, whoever has the floor."""
+        """Whether it says that no person is needed any more: true at once, whoever has the floor, and also
+        where its label is typed."""
         return self.intent == "decline_human"
+
+
+def is_label(text: str, label: str) -> bool:
+    """Whether a typed message is the label of a choice, word for word."""
+    return " ".join(text.split()).rstrip(".! ").casefold() == label.casefold()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from conversations.bell import Bell, Topic
 from conversations.clock import Clock, utc_now
 from conversations.contents import Contents, require_storable_result, require_storable_words, with_deed
-from conversations.entries import Entry, Speaker, StreamItem, TurnEnd, Words
+from conversations.entries import Entry, PickedChoice, Speaker, StreamItem, TurnEnd, Words, is_label
 from conversations.errors import (
     ClientIdReused,
     LeaseLost,
@@ -107,7 +107,7 @@ class InMemoryJournal:
         if kept.ownership.owner is Owner.CLOSED:
             kept.set_owner(kept.ownership.changed_to(Owner.BOT), now)
         elif kept.ownership.owner is Owner.SUPPORT_AGENT:
-            if picked is not None and picked.meaning.lets_person_go:
+            if _lets_person_go(kept, text, picked):
                 kept.change_owner(kept.ownership.changed_to(Owner.BOT), now)
             else:
                 kept.end_turn(message, kept.ownership.end_of_waiting, now)
@@ -317,6 +317,12 @@ def _claimed(kept: InMemoryConversation, lease: str, lease_until: datetime) -> C
         snapshot=kept.snapshot,
         latest_bot_seq=kept.latest_bot_seq,
     )
+
+
+def _lets_person_go(kept: InMemoryConversation, text: str, picked: PickedChoice | None) -> bool:
+    if picked is not None:
+        return picked.meaning.lets_person_go
+    return any(is_label(text, one.label) and one.meaning.lets_person_go for one in kept.choices.values())
 
 
 def _is_delayed(kept: InMemoryConversation, since: datetime) -> bool:

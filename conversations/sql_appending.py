@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from conversations.clock import Clock
 from conversations.contents import Contents
-from conversations.entries import ChoiceMeaning
+from conversations.entries import ChoiceMeaning, is_label
 from conversations.errors import ClientIdReused, UnknownChoice
 from conversations.journal import RETURNING, Conversation, Receipt
 from conversations.opt_outs import subjects
@@ -38,6 +38,7 @@ _EARLIER = select(entries.c.seq, entries.c.text, entries.c.choice_id).where(
 _CHOICE = select(choices.c.label, choices.c.meaning).where(
     choices.c.id == bindparam("choice_id"), choices.c.conversation_id == bindparam("id")
 )
+_OFFERED = select(choices.c.label, choices.c.meaning).where(choices.c.conversation_id == bindparam("id"))
 
 
 def open_conversation(
@@ -90,7 +91,7 @@ def append_inbound(
         return Receipt(earlier.seq, is_new=False), False
     text, meaning = _read(connection, conversation_id, contents)
     seq = conversation.write_message(contents, text, yields)
-    _mind_the_owner(conversation, seq, meaning)
+    _mind_the_owner(conversation, seq, text, meaning)
     lift_stop(connection, conversation.about)
     conversation.save()
     return Receipt(seq, is_new=True), conversation.next_pending_seq is not None
@@ -109,14 +110,23 @@ def _read(
     return str(picked.label), ChoiceMeaning(**picked.meaning)
 
 
-def _mind_the_owner(conversation: LockedConversation, seq: int, meaning: ChoiceMeaning | None) -> None:
+def _mind_the_owner(
+    conversation: LockedConversation, seq: int, text: str, meaning: ChoiceMeaning | None
+) -> None:
     now = conversation.ownership
     if now.owner is Owner.CLOSED:
         conversation.set_owner(now.changed_to(Owner.BOT))
     elif now.owner is not Owner.SUPPORT_AGENT:
         return
-    elif meaning is not None and meaning.lets_person_go:
+    elif _lets_person_go(conversation, text, meaning):
         change_locked(conversation, now.changed_to(Owner.BOT))
     else:
         conversation.end_turn(seq, now.end_of_waiting)
         conversation.nothing_waits()
+
+
+def _lets_person_go(conversation: LockedConversation, text: str, meaning: ChoiceMeaning | None) -> bool:
+    if meaning is not None:
+        return meaning.lets_person_go
+    offered = conversation.connection.execute(_OFFERED, {"id": conversation.id})
+    return any(is_label(text, row.label) and ChoiceMeaning(**row.meaning).lets_person_go for row in offered)

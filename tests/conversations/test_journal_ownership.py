@@ -145,6 +145,26 @@ def test_who_no_longer_needs_a_person_is_back_with_the_bot_at_once(
         journal.append_support_words(conversation.id, Words("Hi"), name="Ana", epoch=before.ownership.epoch)
 
 
+@pytest.mark.parametrize("text", ["I no longer need a person", " i no longer need a  person. "])
+def test_the_label_of_that_choice_counts_as_well_when_it_is_typed(
+    journal: Journal, conversation: Conversation, no_person: str, text: str
+):
+    journal.append_inbound(conversation.id, "no", text=text)
+
+    assert journal.conversation(conversation.id).ownership.owner is Owner.BOT
+    assert answer(journal, "What can I look up?").inbound.client_id == "no"
+
+
+@pytest.mark.parametrize("text", ["I no longer need a person for the first order", "A person please"])
+def test_other_words_are_for_who_has_the_floor(
+    journal: Journal, conversation: Conversation, no_person: str, text: str
+):
+    journal.append_inbound(conversation.id, "words", text=text)
+
+    assert journal.conversation(conversation.id).ownership.owner is Owner.SUPPORT_AGENT
+    assert journal.claim_turn("worker") is None
+
+
 def test_that_no_person_is_needed_counts_once_however_often_it_is_picked(
     journal: Journal, conversation: Conversation, no_person: str
 ):
