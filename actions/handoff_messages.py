@@ -51,6 +51,16 @@ def keep_message(dispatcher: CollectingDispatcher, tracker: Tracker, reception: 
     return [SlotSet(HAS_LEFT, True), *kept]
 
 
+def keep_address(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """An address that proved nothing, from who waits for a person, is for the answer."""
+    address = picked_entity(tracker, "email")
+    if address is None or not tracker.get_slot("waits_for_person"):
+        return []
+    texts = [text.format(address=address) for text in wordings.ADDRESS_KEPT]
+    kept = Told.of(tracker).tell(dispatcher, f"kept an address {address}", texts, [_LEAVE, _TAKE_BACK])
+    return [SlotSet(ADDRESS, address), *kept]
+
+
 def end_message(dispatcher: CollectingDispatcher, tracker: Tracker, reception: Reception) -> Events:
     outlook, address = reception.outlook(tracker.sender_id), tracker.get_slot(ADDRESS)
     texts = wordings.message_ended(outlook, reception.hours, address)

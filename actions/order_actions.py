@@ -11,6 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.anger import say_sorry
 from actions.change_turn import MATTER_OVER, NOTHING_OPEN
+from actions.handoff.angry_words import is_angry
+from actions.handoff_messages import keep_address
 from actions.notice_actions import NoticesOf
 from actions.notice_wishes import promise_or_refuse
 from actions.open_question import has_just_asked, same_proof
@@ -52,7 +54,8 @@ class ActionNoteMatter(SpeakingAction):
                 opened = self._access.open(tracker, change["order"])
                 mentions = Mentions.of(tracker.latest_message.get(MENTIONS))
                 return self._teller.answer_matter(matter, opened.order, dispatcher, tracker, words, mentions)
-        is_bare = matter is Matter.COMPLAINT and tracker.get_slot("order_number") is None
+        is_upset = matter is Matter.COMPLAINT or is_angry(words)
+        is_bare = is_upset and tracker.get_slot("order_number") is None
         return [
             *(say_sorry(dispatcher, tracker) if is_bare else []),
             SlotSet("order_matter", matter.value),
@@ -98,7 +101,8 @@ class ActionTakeUpMatter(SpeakingAction):
         except NoOrderFits as refusal:
             if self._has_run_out(refusal, tracker, number):
                 return _ask_for_proof_again(number, tracker)
-            return [*NOTHING_OPEN, *_say_no_match(refusal.attempt, dispatcher, tracker)]
+            refused = _say_no_match(refusal.attempt, dispatcher, tracker)
+            return [*NOTHING_OPEN, *refused, *keep_address(dispatcher, tracker)]
         if (put_right := self._put_right(opened, tracker)) is not None:
             return put_right
         if (other := self._other_meant(opened, tracker)) is not None:

@@ -38,12 +38,14 @@ from bot.hearing.parses import (
     with_intent,
     with_mentions_apart,
 )
+from bot.hearing.person_wanted import could_want_person, person_wanted, settles_it
 from bot.hearing.plain_questions import asks_whether_done
 from bot.hearing.shown_proof import ABOUT_A_CHANGE, Shown, shown_proof, without_what_was_wrong
 from bot.letting_go import calls_off, denies
 from bot.two_matters import (
     Wish,
     are_two,
+    clauses,
     end_of_purchase,
     halves,
     is_correction_of_mind,
@@ -61,6 +63,8 @@ from bot.two_matters import (
 _IN_OWN_WORDS = "change_detail"
 _MOST_BORDERS = 8
 """Where a message may be cut; each costs a look at both of its sides."""
+
+_FEWEST_CLAUSES = 2
 
 _YES_BUT = re.compile(r"^\W*(?:(?:yes|yeah|ok|okay|sure|well|fine|no|hm+)\W+)*but\W+", re.IGNORECASE)
 _WORDS = {"entity": "change_detail", "value": "", "start": 0, "end": 0}
@@ -94,6 +98,8 @@ async def matters_in(
     if shown is not None:
         first, *others = [*_with_postcode(first, shown, tracker), *others]
     heard = heard_in_context(first, tracker, today)
+    if person := await _person_wanted(ear, text, [heard, *others], tracker):
+        return [person]
     return [heard if is_vouched_for else before_an_order(heard, tracker), *others]
 
 
@@ -112,6 +118,18 @@ async def _page_written_out(
         return None
     entry = {"entity": "faq_entry", "value": page.slug}
     return {**with_intent(heard, "ask_question"), "entities": [entry]}
+
+
+async def _person_wanted(
+    ear: _Ear, text: str, heard: list[Parse], tracker: DialogueStateTracker
+) -> Parse | None:
+    """Unless one of the matters is that already, or somebody is on the way."""
+    is_settled = tracker.get_slot("waits_for_person") or any(settles_it(one) for one in heard)
+    said = [clause for _, clause in clauses(text) if clause.strip()]
+    if is_settled or len(said) < _FEWEST_CLAUSES or not could_want_person(text):
+        return None
+    each = [await ear.hear(clause) for clause in said[:_MOST_BORDERS]]
+    return person_wanted({**heard[0], "text": text}, each, is_in_own_words=_is_in_own_words(tracker))
 
 
 def of_each_order(parsed: Parse, tracker: DialogueStateTracker) -> list[Parse]:

@@ -111,6 +111,12 @@ def message_kept(outlook: Outlook, hours: OpeningHours, address: str | None) -> 
     )
 
 
+ADDRESS_KEPT = (
+    "Our team may answer you at {address}, or here in this chat.",
+    "{address} stands here for the answer of our team.",
+)
+
+
 def message_ended(outlook: Outlook, hours: OpeningHours, address: str | None) -> Sequence[str]:
     """For who has nothing to add to what they left."""
     where = f"at {address}, or in this chat" if address else "in this chat"
@@ -149,7 +155,7 @@ def still_waiting(outlook: Outlook, hours: OpeningHours) -> Sequence[str]:
     if not outlook.is_somebody_there:
         return (
             f"I'm here, and you are still in line for our team: they are back {_back(outlook, hours)}. "
-            f"Nothing of what you wrote is lost; {_answered_where()}",
+            f"{_place(outlook.place)} Nothing of what you wrote is lost; {_answered_where()}",
             f"It is still me, and before {_opens(outlook, hours)} nobody else.{_other_ways(hours)}",
         )
     return (

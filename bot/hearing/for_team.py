@@ -9,7 +9,7 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from actions.order_talk.matters import Matter
+from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.own_words import is_question
 from bot.hearing.choices import is_yes_awaited
 from bot.hearing.guesses import plain_wish_of
@@ -58,20 +58,22 @@ _MINUTES = 2
 """Digits of the minutes that somebody has waited; with more it may be an order."""
 
 _SOMEBODY = _words(
-    "anyone anybody someone somebody everyone everybody nobody person human agent colleague team",
+    "anyone anybody someone somebody everyone everybody nobody person people human agent colleague team",
 )
 _CALLS = _words(
     "hello hallo helo hey hi anyone anybody someone somebody everyone everybody nobody here there waiting",
-    "still long longer ping knock queue line place hurry forget forgot forgotten",
+    "still long longer ping knock queue line place turn ahead people hurry forget forgot forgotten",
 )
 _CALLS_OF_NO_ORDER = _words("update updates news forever")
 _AROUND_A_CALL = _words(
-    "a all am an and any are at be but btw can come comes coming did do for from going has have how i im in",
-    "is join joined joining joins me min mins minute minutes much my no not now number ok on one out please",
-    "pls really since so soon take takes that the they this to today until up us wait want we well what",
+    "a all am an and answer answers any are at be before btw but can come comes coming did do does for from",
+    "front going has have how i im in is it join joined joining joins many me min mins minute minutes much",
+    "my no not now number of ok on one other out please pls position really replies reply responds since so",
+    "soon take takes that the there they this to today until up us wait want we well what",
     "whats when where who why will with would yet you your",
 )
 _THINKS_AGAIN = _words("actually wait second thought thoughts needed necessary")
+_NEEDLESS = _words("needed necessary")
 _REFUSALS = _words("no nope nah not never rather")
 _AROUND_A_THOUGHT = _words(
     "any better do hm hmm hold i is it longer mind more oh ok okay on please sorry thank thanks well yet you",
@@ -99,6 +101,8 @@ def for_team(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse 
         return _to_team(parsed, "wanted")
     if not tracker.get_slot("waits_for_person"):
         return None
+    if (plain := plain_wish_of(parsed)) is not None and intent_of(plain) == "decline_human":
+        return {**plain, "entities": []}
     if _only_calls(text_of(parsed), tracker):
         return _to_team(parsed, "called")
     if tracker.active_loop_name is not None:
@@ -139,10 +143,13 @@ def _only_calls(text: str, tracker: DialogueStateTracker) -> bool:
 
 
 def _thinks_again(text: str, tracker: DialogueStateTracker) -> bool:
-    """ "Oh wait, no", or "cancel" where there is no order, right after a person was asked for."""
+    """ "No longer necessary"; or right after a person was asked for "oh wait, no", and "cancel" where there
+    is no order."""
+    words = set(plain_words(text).replace("?", " ").split())
+    if words & _NEEDLESS and words & _REFUSALS:
+        return words <= _THINKS_AGAIN | _REFUSALS | _AROUND_A_THOUGHT
     if not _told_last(tracker).startswith(_ASKED_FOR_PERSON):
         return False
-    words = set(plain_words(text).replace("?", " ").split())
     if "cancel" in words and not tracker.get_slot("order_number"):
         return words <= {"cancel"} | _AROUND_A_THOUGHT
     is_thought = bool(words & _THINKS_AGAIN and words & _REFUSALS)
@@ -159,8 +166,11 @@ def _adds_nothing(text: str) -> bool:
 
 
 def _adds_to_message(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
-    """Something told that is no clear wish of its own; a question is the bot's to answer."""
-    is_clear = intent_of(parsed) not in UNHEARD | {"ask_question"} and confidence_of(parsed) >= SURE_ENOUGH
+    """Something told, also of goods, that is no other wish; a question is the bot's to answer."""
+    told = UNHEARD | REPORTS | {"ask_question", Matter.COMPLAINT}
+    is_clear = has(parsed, "order_number") or (
+        intent_of(parsed) not in told and confidence_of(parsed) >= SURE_ENOUGH
+    )
     return _has_kept_message(tracker) and not is_clear and not is_question(text_of(parsed))
 
 

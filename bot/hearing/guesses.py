@@ -26,7 +26,7 @@ from bot.hearing.parses import (
 )
 from bot.letting_go import lets_go
 from bot.nlu.clear_words import GOODBYE, says_so, speaks_of_an_order, wants_quiet
-from bot.nlu.plain_wishes import plain_wish
+from bot.nlu.plain_wishes import A_NO, plain_wish
 from bot.nlu.plain_words import plain_words
 
 _FAR_REACHING = frozenset(
@@ -76,6 +76,11 @@ _BEFORE_ORDERING = re.compile(r"\b(?:if|when|before|once|after) (?:i|we) (?:orde
 _OF_ONES_ORDER = re.compile(r"^(?:\w+ ){0,3}why\b|\border(?:s|ed)?\b")
 _WHEN_IT_COMES = frozenset({Matter.ARRIVAL, Matter.STATUS, Matter.PARCELS, Matter.LATENESS})
 
+_TO_THE_TEAM = re.compile(
+    r"\b(?:speak|talk|chat)(?:ing)? (?:directly )?(?:to|with) (?:a |the |your )?"
+    r"(?:(?:customer|help|support) )*(?:service|support|care|desk|team)\b"
+)
+
 _BEFORE_A_GOODBYE = ("never_mind", "say_no", "say_thanks", "acknowledge")
 _LONGEST_GOODBYE = 7
 
@@ -96,6 +101,8 @@ def plain_wish_of(parsed: Mapping[str, Any]) -> Parse | None:
         return None
     words = plain_words(text)
     if _NEVER_BOUGHT_HERE.search(words) and not _ONLY_NOT_YET.search(words):
+        return with_intent(parsed, "ask_for_human")
+    if _TO_THE_TEAM.search(words) and not re.search(A_NO, words):
         return with_intent(parsed, "ask_for_human")
     is_when_it_comes = intent_of(parsed) in _WHEN_IT_COMES and not has(parsed, "order_number")
     if is_when_it_comes and _BEFORE_ORDERING.search(words):
