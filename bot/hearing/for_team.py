@@ -67,7 +67,7 @@ _CALLS = _words(
 _CALLS_OF_NO_ORDER = _words("update updates news forever")
 _AROUND_A_CALL = _words(
     "a all am an and answer answers any are at be before btw but can come comes coming did do does for from",
-    "front going has have how i im in is it join joined joining joins many me min mins minute minutes much",
+    "front going has have how i im in is join joined joining joins many me min mins minute minutes much",
     "my no not now number of ok on one other out please pls position really replies reply responds since so",
     "soon take takes that the there they this to today until up us wait want we well what",
     "whats when where who why will with would yet you your",
@@ -102,7 +102,7 @@ def for_team(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse 
     if not tracker.get_slot("waits_for_person"):
         return None
     if (plain := plain_wish_of(parsed)) is not None and intent_of(plain) == "decline_human":
-        return {**plain, "entities": []}
+        return None
     if _only_calls(text_of(parsed), tracker):
         return _to_team(parsed, "called")
     if tracker.active_loop_name is not None:
