@@ -6,6 +6,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from actions.faq.entry import FaqEntry
+from actions.faq.plain_text import plain_text
 from actions.faq.shelf import load_shelf
 from actions.orders.demo_orders import demo_orders
 from actions.orders.order import Order
@@ -36,7 +37,7 @@ class Line:
 
 
 def _about_page(entry: FaqEntry) -> Line:
-    return Line(entry.title, (entry.answer,))
+    return Line(entry.title, (plain_text(entry.answer),))
 
 
 def _about_order(order: Order) -> Line:
