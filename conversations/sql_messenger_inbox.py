@@ -147,7 +147,7 @@ def _without_erased(
     pages = {event.page_id for event in events} | {EVERY_PAGE}
     rows = connection.execute(_ERASED, {"keys": sorted(keys), "pages": sorted(pages)})
     erased = {row.key: from_micros(row.at) for row in rows}
-    return [event for event in events if not is_erased(event, digests, erased)]
+    return [event for event in events if not is_erased(event, digests, erased)] if erased else events
 
 
 def _events_of(connection: Connection, page_id: str, person_id: str) -> Sequence[Event]:
