@@ -19,6 +19,7 @@ from actions.order_talk.items_named import pieces_named
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, item_after, named_before
 from actions.order_talk.spoken_before import items_of_both, same_as_before, with_before
+from actions.order_talk.terms_asked import terms_after
 from actions.order_talk.wanted import IN_EXCHANGE
 from actions.orders.order_book import Receipt
 from actions.orders.weighing import Possible, Refused
@@ -28,6 +29,8 @@ _MOST_HINTS = 3
 _LONGEST_PIECES = 200
 _ASKED = ("change_detail", "is_confirmed", "one_time_code")
 
+OF_A_MATTER = ("order_matter", "matter_words", "matter_mentions")
+
 NOTHING_OPEN: Events = [SlotSet("change", None)]
 """Also when nothing was: then it changes nothing."""
 
@@ -35,8 +38,7 @@ _FORM = "order_status_form"
 
 MATTER_OVER: Events = [
     *NOTHING_OPEN,
-    SlotSet("order_matter", None),
-    *(SlotSet(slot, None) for slot in _ASKED),
+    *(SlotSet(slot, None) for slot in (*OF_A_MATTER, *_ASKED)),
 ]
 
 
@@ -231,6 +233,7 @@ class ChangeTurn:
 
     def tell_receipt(self, receipt: Receipt, kind_word: str = "") -> Events:
         self.did = receipt.done
+        self.terms |= terms_after(receipt.done)
         undo = [undo_button(self.order)] if receipt.undo_until else []
         steps = [*undo, *steps_after(self.order)]
         wordings = [f"{kind_word}{prefix}{receipt.done}" for prefix in say.DONE_AGAIN]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.anger import say_sorry
-from actions.change_turn import MATTER_OVER, NOTHING_OPEN
+from actions.change_turn import MATTER_OVER, NOTHING_OPEN, OF_A_MATTER
 from actions.handoff.angry_words import is_angry
 from actions.handoff_messages import keep_address
 from actions.notice_actions import NoticesOf
@@ -60,7 +61,7 @@ class ActionNoteMatter(SpeakingAction):
             *(say_sorry(dispatcher, tracker) if is_bare else []),
             SlotSet("order_matter", matter.value),
             SlotSet("matter_words", words),
-            SlotSet("matter_mentions", tracker.latest_message.get(MENTIONS)),
+            SlotSet("matter_mentions", _named(tracker)),
             SlotSet("wants_notice", None),
             *NOTHING_OPEN,
         ]
@@ -123,7 +124,7 @@ class ActionTakeUpMatter(SpeakingAction):
         if matter.is_question:
             words, mentions = _asked_in_words(matter, tracker)
             told = self._teller.answer_matter(matter, opened.order, dispatcher, tracker, words, mentions)
-            over = [*(SlotSet(slot, None) for slot in _OF_A_MATTER), *NOTHING_OPEN]
+            over = [*(SlotSet(slot, None) for slot in OF_A_MATTER), *NOTHING_OPEN]
             return [*events, *over, *told]
         if is_new:
             named = Mentions.of(tracker.get_slot("matter_mentions")).items
@@ -196,7 +197,11 @@ class ActionAskWhatIsWrong(SpeakingAction):
         return "action_ask_what_is_wrong"
 
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        return Told.of(tracker).tell(dispatcher, "what is wrong", _WHAT_IS_WRONG, _WRONG_WITH_IT)
+        named = SlotSet("matter_mentions", tracker.latest_message.get(MENTIONS))
+        return [
+            named,
+            *Told.of(tracker).tell(dispatcher, _ASKED_WHAT_IS_WRONG, _WHAT_IS_WRONG, _WRONG_WITH_IT),
+        ]
 
 
 class ActionForgetOrder(SpeakingAction):
@@ -243,11 +248,17 @@ _NEVER_BOUGHT = re.compile(
     r"(?:order|bought|buy|ordered|purchased?)\b",
     re.IGNORECASE,
 )
-_OF_A_MATTER = ("order_matter", "matter_words", "matter_mentions")
-
+_ASKED_WHAT_IS_WRONG = "what is wrong"
 _OPENED = 20
 """How many orders of a conversation are remembered as open. Whether they are is asked of the
 desk each time."""
+
+
+def _named(tracker: Tracker) -> list[dict[str, Any]] | None:
+    """What the message names, or in answer to what is wrong the one before it: "the sole is coming off"."""
+    named: list[dict[str, Any]] | None = tracker.latest_message.get(MENTIONS)
+    is_answer = (list(Told.of(tracker).times) or [""])[-1] == _ASKED_WHAT_IS_WRONG
+    return tracker.get_slot("matter_mentions") if is_answer and not named else named
 
 
 def _names_wish_or_order(tracker: Tracker) -> bool:

@@ -35,6 +35,7 @@ from actions.order_talk.missing import INSIDE, has_turned_up
 from actions.order_talk.objections import objection_to
 from actions.order_talk.own_words import begins_a_correction
 from actions.order_talk.shall_hold import taken_off_by
+from actions.order_talk.spoken_before import same_address
 from actions.order_talk.terms_asked import terms_of
 from actions.order_talk.wanted import names_a_kind
 from actions.orders.changes import Change, tier_for
@@ -105,7 +106,9 @@ class OrderChanges:
     def _said_already(self, turn: ChangeTurn) -> talk.Details:
         said = said_already(turn.matter, turn.order, turn.said_so_far)
         if turn.matter is Matter.ADDRESS and "address" not in said:
-            return put_right_in_address(turn.order, turn.words, turn.tracker.get_slot("spoken_of")) or said
+            last = turn.tracker.get_slot("spoken_of")
+            there = same_address(turn.words, last)
+            return there or put_right_in_address(turn.order, turn.words, last) or said
         for detail in (talk.Detail.REASON, talk.Detail.NOTE):
             if detail in talk.needed(turn.matter, said) and detail not in said:
                 said = {**said, **turn.same_as_before(detail, turn.words)}

@@ -162,7 +162,8 @@ class ActionAskForNumber(SpeakingAction):
             if page is None and (names_when(words) or names_last_but_one(words)):
                 return self._ask(dispatcher, tracker, "which number by day", _BY_ITS_NUMBER, ())
             return self._ask(dispatcher, tracker, "which number", _WHICH_NUMBER, ())
-        meant = self._orders.meant(_matter(tracker), words, tracker, page)
+        named = Mentions.of(tracker.get_slot("matter_mentions")).items
+        meant = self._orders.meant(_matter(tracker), " ".join((words, *named)), tracker, page)
         if meant is not None:
             return [*_remembered(page), SlotSet("order_number", meant), FollowupAction("order_status_form")]
         asked = self._ask(dispatcher, tracker, "which of yours", _WHICH_OF_YOURS, _choices(page))

@@ -1,6 +1,6 @@
-"""Words of customers for what a shop calls otherwise, in small letters and without the ending of several.
+"""Words of customers for things and colours that a shop calls otherwise, in small letters.
 
-What the items themselves are called stands in `data/nlu/items.yml`.
+They are without the ending of several. What the items themselves are called stands in `data/nlu/items.yml`.
 """
 
 from collections.abc import Mapping
@@ -11,4 +11,7 @@ ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
     "pant": ("trouser",), "sneaker": ("trainer",), "coat": ("jacket",), "wellie": ("boot",),
     "waistcoat": ("vest",), "gilet": ("vest",), "shoe": ("trainer", "boot", "sandal", "slipper"),
     "bag": ("tote", "duffel", "daypack", "pack"),
+    "blue": ("navy", "teal"), "green": ("moss", "olive"), "yellow": ("mustard",), "red": ("rust",),
+    "orange": ("rust",), "brown": ("chestnut", "rust"), "beige": ("oat", "sand", "cream"),
+    "white": ("chalk", "cream", "oat"), "cream": ("chalk", "oat"), "grey": ("slate",), "gray": ("slate",),
 }  # fmt: skip

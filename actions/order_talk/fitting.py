@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from actions.order_talk.items_named import items_called
+from actions.order_talk.items_named import is_called, items_called
 from actions.order_talk.matters import Matter
 from actions.orders.order import Order, OrderState, ParcelState
 from actions.orders.weighing.case import BEFORE_SHIPPING, COMING_BACK, UNDERWAY
@@ -46,7 +46,8 @@ def fitting_instead(matter: Matter, words: str, in_view: Order, orders: Sequence
 
 def only_holding(items: Sequence[str], orders: Sequence[Order]) -> Order | None:
     """The one order that has one of these items, by the shop's names; None when none or several have."""
-    holding = [order for order in orders if holds(order, items)]
+    by_name = [order for order in orders if any(is_called(name, order.items) for name in items)]
+    holding = by_name or [order for order in orders if holds(order, items)]
     return holding[0] if len(holding) == 1 else None
 
 

@@ -90,6 +90,12 @@ def items_called(name: str, items: Sequence[Item]) -> list[Item]:
     return [item for item, count in zip(items, shared, strict=True) if most and count == most]
 
 
+def is_called(name: str, items: Sequence[Item]) -> bool:
+    """Whether all words of a name stand in that of an item."""
+    said = _words(name)
+    return any(said <= _words(item.name) for item in items)
+
+
 def staying(text: str, items: Sequence[Item]) -> list[Item]:
     """Those of several items to which nothing is to happen: "not the fleece", "the boots can stay"."""
     return named_items(" ".join(_STAYS.findall(text)), items) if len(items) > 1 else []
@@ -189,6 +195,7 @@ def _told_apart(text: str, items: Sequence[Item], shared: Sequence[set[str]]) ->
 def _by_looks(text: str, items: Sequence[Item]) -> list[Item]:
     """By colour and size; none when all look alike."""
     said = {word.casefold() for word in re.findall(r"(?<!['’])\b[\w/–-]+\b", text)}
+    said |= {shade for word in said for shade in ALSO_CALLED.get(word, ())}
     shared = [len({(item.colour or "").casefold(), (item.size or "").casefold()} & said) for item in items]
     most = max(shared, default=0)
     best = [item for at, item in enumerate(items) if most and shared[at] == most]

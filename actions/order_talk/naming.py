@@ -45,6 +45,12 @@ _BEFORE_THAT = re.compile(
     re.IGNORECASE,
 )
 
+_THE_OTHER = re.compile(
+    r"(?:(?:and|no|not (?:that|this)(?: one| order)?|i meant?|it is|it['’]s|what about|how about|ok|sorry"
+    r"|but)\W+)*(?:the|my) other(?: order)?(?: one)?(?:\W+(?:please|too|as well|then|i mean|i meant))*"
+    r"(?:\W+the (?:one|order) with .*)?\W*",
+    re.IGNORECASE,
+)
 _ONE_AMONG_WORDS = re.compile(rf"\b(?:(?:the|my) )?{_PLACE_NAMES} (?:one|order)\b", re.IGNORECASE)
 
 
@@ -76,6 +82,13 @@ def named_order(text: str, listed: Sequence[Listed], today: date, days: Sequence
     among = on_day or listed
     best = _best(text, [" ".join(order.items) for order in among])
     return among[best[0]] if len(best) == 1 else None
+
+
+def may_hold(order: Listed, things: Sequence[str]) -> bool:
+    """Whether one of the things named, by the shop's names, may be in the order; also where none was."""
+    said = [{_stem(word) for word in _WORD.findall(thing.casefold())} for thing in things]
+    names = [{_stem(word) for word in _WORD.findall(item.casefold())} for item in order.items]
+    return not said or any(_shared(words, name)[0] for words in said for name in names)
 
 
 def parcel_meant(text: str, count: int) -> int | None:
@@ -140,23 +153,29 @@ def speaks_of_age(text: str) -> bool:
     return _AGE.search(text) is not None
 
 
+def speaks_of_the_other(text: str) -> bool:
+    """ "Not that one, the other": another one than that which was spoken of, and no more."""
+    return _THE_OTHER.fullmatch(" ".join(text.split())) is not None
+
+
 def speaks_of_one_before(text: str) -> bool:
     """ "And the one before that", "my previous order"."""
     return _BEFORE_THAT.search(text) is not None and not names_last_but_one(text)
 
 
 def _best(text: str, names: Sequence[str]) -> list[int]:
-    """The places of the names that share most words with the text, else with what else they are called."""
+    """The places of the names to which most words point; between equals those that have the words."""
     said = {_stem(word) for word in _WORD.findall(text.casefold())} - _EMPTY
-    meant = {name for word in said for name in ALSO_CALLED.get(word, ())}
-    return _sharing(said, names) or _sharing(meant, names)
-
-
-def _sharing(said: set[str], names: Sequence[str]) -> list[int]:
-    shared = [len(said & {_stem(word) for word in _WORD.findall(name.casefold())}) for name in names]
-    most = max(shared, default=0)
+    shared = [_shared(said, {_stem(word) for word in _WORD.findall(name.casefold())}) for name in names]
+    most = max(shared, default=(0, 0))
     best = [at for at, count in enumerate(shared) if count == most]
-    return best if most and (len(best) < len(names) or len(names) == 1) else []
+    return best if most[0] and (len(best) < len(names) or len(names) == 1) else []
+
+
+def _shared(said: set[str], name: set[str]) -> tuple[int, int]:
+    """How many of the words point to the name, and how many of them stand in it."""
+    own = said & name
+    return len(own | {word for word in said if name & set(ALSO_CALLED.get(word, ()))}), len(own)
 
 
 def _stem(word: str) -> str:

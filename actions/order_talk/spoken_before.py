@@ -17,7 +17,10 @@ from actions.orders.order import ReturnReason
 _WHY_OF = {Matter.DAMAGED: ReturnReason.DAMAGED, Matter.WRONG: ReturnReason.WRONG_ITEM}
 """A report that was made of an item is why it goes back."""
 
-_KEPT = ("items", Detail.REASON.value, Detail.NOTE.value)
+_KEPT = ("items", Detail.REASON.value, Detail.NOTE.value, Detail.ADDRESS.value)
+_THERE = re.compile(
+    r"\b(?:go|goes|send|sent|come|deliver\w*|ship\w*)\b.*\bthere\b|\bsame (?:address|place)\b", re.IGNORECASE
+)
 _BOTH = re.compile(r"\b(?:both|the two|these two|those two)\b", re.IGNORECASE)
 
 Spoken = Mapping[str, Any]
@@ -42,6 +45,17 @@ def same_as_before(detail: Detail, text: str, order: str, last: Spoken | None) -
         if said and detail in {Detail.REASON, Detail.NOTE}:
             return {detail.value: said}
     return {}
+
+
+def says_there_too(text: str) -> bool:
+    """ "Can that go there too?": to the address that was spoken of before."""
+    return _THERE.search(text) is not None
+
+
+def same_address(text: str, last: Spoken | None) -> dict[str, Any]:
+    """The address of the matter before, also of another order, where "there too" is said."""
+    known = (last or {}).get(Detail.ADDRESS.value)
+    return {Detail.ADDRESS.value: known} if known and says_there_too(text) else {}
 
 
 def items_of_both(text: str, order: str, last: Spoken | None) -> dict[str, int]:

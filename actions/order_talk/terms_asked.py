@@ -20,11 +20,40 @@ class Term(StrEnum):
     NEW_ONE = "new one"
     STOCK = "stock"
     PLACE = "place"
+    KEEP = "keep"
+    NEXT = "next"
 
 
-_HANDING_IN = r"\b(?:drop\w*|hand|bring|take|post|send)\b"
+_HANDING_IN = r"\b(?:drop\w*|hand|bring|take|post|send|return)\b"
+_MUST_I = r"\b(?:should|shall|must|do|can|may|need|have)\b"
 _ASKED = (
-    (Term.PLACE, re.compile(rf"\bwhere\b.*{_HANDING_IN}|\bwhich (?:post|carrier|shop)\b", re.IGNORECASE)),
+    (
+        Term.KEEP,
+        re.compile(
+            rf"{_MUST_I}.*\b(?:keep|throw)\b|^\W*(?:(?:and|but|so|ok|okay|sorry)\W+)*"
+            r"(?:should|shall|must|do) (?:i|we) (?:(?:have|need) to )?"
+            r"(?:send|return|give)\b.*\b(?:back|it|them|ones?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Term.PLACE,
+        re.compile(
+            rf"\bwhere\b.*{_HANDING_IN}|\bwhich (?:post|carrier|shop)\b"
+            rf"|\bhow (?:do|can|should|must|will) (?:i|we) (?:now )?{_HANDING_IN}",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Term.NEXT,
+        re.compile(
+            r"\bwhat (?:happens|will happen|is going to happen|comes"
+            r"|(?:are|will) you (?:going to )?do(?:ing)?|(?:do|should|must) i (?:(?:have|need) to )?do)"
+            r"(?: (?:now|next|then|after that|about (?:it|this|that)))*\W*$"
+            r"|^\W*(?:(?:and|so|ok|okay|then) )*(?:what now|now what|what(?: is|['’]s)? next)\W*$",
+            re.IGNORECASE,
+        ),
+    ),
     (
         Term.STOCK,
         re.compile(
@@ -88,11 +117,13 @@ _TIME = re.compile(
     r"|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _UNDO = re.compile(r"\bundo\b", re.IGNORECASE)
+_HAND_IN = re.compile(r"\bhand(?:ed)?\b.*\bin with\b", re.IGNORECASE)
+_KEEP = re.compile(r"^Keep\b")
 _OF_A_DELIVERY = re.compile(r"\b(?:deliver\w*|shipping|parcels?|packages?|arriv\w*|open\w*)\b", re.IGNORECASE)
 _OF_SENDING_BACK = re.compile(
     rf"\bwho pays\b|\blabel\b|\bwhere (?:do|can|should|must) (?:i|we) {_HANDING_IN}", re.IGNORECASE
 )
-_SAID_AFTERWARDS = frozenset({Term.UNDO, Term.MONEY, Term.NEW_ONE, Term.PLACE})
+_SAID_AFTERWARDS = frozenset({Term.UNDO, Term.MONEY, Term.NEW_ONE, Term.PLACE, Term.KEEP})
 _SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z0-9€$£])")
 _SIGNS = (
     (Term.STOCK, re.compile(r"\bsold out\b", re.IGNORECASE)),
@@ -101,7 +132,8 @@ _SIGNS = (
     (Term.TIME, _TIME),
     (Term.UNDO, _UNDO),
     (Term.NEW_ONE, _NEW_ONE),
-    (Term.PLACE, re.compile(r"\bhand(?:ed)?\b.*\bin with\b", re.IGNORECASE)),
+    (Term.PLACE, _HAND_IN),
+    (Term.KEEP, _KEEP),
 )
 
 
@@ -120,6 +152,18 @@ def terms_of(possible: Possible) -> dict[str, str]:
         for term, sign in _SIGNS
     }
     return {term: words for term, words in found.items() if words}
+
+
+def terms_after(done: str) -> dict[str, str]:
+    """The answers once the change is made: where the label comes from, what to keep, what happens next.
+
+    What was told already, word for word, is no answer.
+    """
+    said = _SENTENCE.split(done)
+    place = _those(said, _HAND_IN) or _those(said, _KEEP)
+    next_ = " ".join(one for one in said if not _UNDO.search(one))
+    found = {Term.PLACE.value: place, Term.NEXT.value: next_}
+    return {term: words for term, words in found.items() if words and words != done}
 
 
 def _those(sentences: Sequence[str], sign: re.Pattern[str]) -> str:

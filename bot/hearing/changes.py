@@ -25,6 +25,7 @@ from actions.order_talk.own_words import (
     without_hesitation,
 )
 from actions.order_talk.reasons import is_denied
+from actions.order_talk.spoken_before import says_there_too
 from actions.order_talk.terms_asked import Term, term_asked
 from actions.order_talk.wanted import is_kind_alone
 from bot.hearing.guesses import is_sure_of_another
@@ -43,6 +44,7 @@ from bot.hearing.parses import (
     with_detail,
     with_intent,
 )
+from bot.hearing.told_before import topics
 from bot.hearing.yes_or_no import is_told_no, is_told_yes
 from bot.letting_go import calls_off
 from bot.nlu.acknowledgements import is_acknowledgement
@@ -65,6 +67,9 @@ _SAID_OF_AN_ITEM: Mapping[str, frozenset[Matter]] = {
 """By the change whose item is asked for: what may be said of the item and is still the answer."""
 
 _ADDS = re.compile(r"\W*(?:(?:oh|ok|yes)\W+)?(?:and|also|plus|besides)\b", re.IGNORECASE)
+_DONE = re.compile(r"(?:\d+ )?(?:done|term) ")
+"""What is told when a change was made, and when it was asked about right after (`actions/change_turn.py`)."""
+
 _ANY_ADDRESS = ("Street 0", "", "", "")
 _READ_BY_TEAM = frozenset({Matter.DAMAGED, Matter.WRONG, Matter.COMPLAINT})
 _THAT_IS_ALL = re.compile(r"(?:no )?(?:nothing|none|no one) (?:else|more)(?: (?:please|thanks|thank you))?")
@@ -80,15 +85,20 @@ _WANTS_NEW_CODE = re.compile(
 _HAS_NO_CODE = re.compile(
     r"\b(?:do not|did not|have not|can not|never|no|not)\b.*\b(?:have|get|got|find|see|received?)\b"
 )
+_OF_WHAT_WAS_DONE = frozenset({Term.KEEP, Term.NEXT, Term.PLACE})
+"""What is asked of a change right after it, whatever else these words would mean by themselves."""
+
 _ASKS_THE_BOT = frozenset({"ask_question", "ask_about_delivery_options", "list_orders", "ask_for_help"})
 
 
 def term_of_change(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    """ "What does it cost?", in the middle of a change, is asked about that change."""
-    change, text = _open_change(tracker), text_of(parsed)
-    if change is None or not is_question(text) or _names_another(parsed, change):
+    """ "What does it cost?", in the middle of a change or right after it, is asked about that change."""
+    change, done, text = _open_change(tracker), _just_done(tracker), text_of(parsed)
+    if (change or done) is None or not is_question(text) or _names_another(parsed, change or done):
         return None
     term = term_asked(text)
+    if done is not None and not (term in _OF_WHAT_WAS_DONE and term in done["terms"]):
+        return None
     if term is None or (term in {Term.NEW_ONE, Term.STOCK} and term.value not in change["terms"]):
         return None
     return {**with_intent(parsed, "ask_question"), "entities": []}
@@ -104,7 +114,11 @@ def address_put_right(parsed: Mapping[str, Any], tracker: DialogueStateTracker) 
         address = address_in(text).get("address", ())
         is_address_alone = bool(address) and value_of(parsed, "order_number") in (None, *address)
         return {**with_intent(parsed, Matter.ADDRESS), "entities": []} if is_address_alone else None
-    if not last or last["matter"] != Matter.ADDRESS or tracker.active_loop_name or is_question(text):
+    if not last or last["matter"] != Matter.ADDRESS or tracker.active_loop_name:
+        return None
+    if says_there_too(text) and intent_of(parsed) in UNHEARD | {"choose_from_list"}:
+        return with_intent(parsed, Matter.ADDRESS)
+    if is_question(text):
         return None
     is_other_wish = intent_of(parsed) in set(Matter) - {Matter.ADDRESS, Matter.UNDO, Matter.STATUS}
     if last["order"] != tracker.get_slot("order_number") or (is_other_wish and is_sure_of_another(parsed)):
@@ -116,14 +130,16 @@ def address_put_right(parsed: Mapping[str, Any], tracker: DialogueStateTracker) 
 
 
 def turned_up(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    """ "Found it! The neighbour had it", after it was reported missing: the report is taken back.
+    """ "Found it!", "sorry, it is not damaged after all", after it was reported: the report is taken back.
 
     After anything else it is no reason to report it missing.
     """
     last, text = tracker.get_slot("spoken_of") or {}, text_of(parsed)
-    if tracker.active_loop_name or is_question(text) or not has_turned_up(text):
+    is_well_again = begins_a_correction(text) and (is_well(text) or is_denied(text))
+    is_taken_back = last.get("matter") in REPORTS and is_well_again
+    if tracker.active_loop_name or is_question(text) or not (has_turned_up(text) or is_taken_back):
         return None
-    if tracker.get_slot("last_changes") and last.get("matter") == Matter.MISSING:
+    if tracker.get_slot("last_changes") and (is_taken_back or last.get("matter") == Matter.MISSING):
         return {**with_intent(parsed, Matter.UNDO), "entities": []}
     return with_intent(parsed, "acknowledge") if intent_of(parsed) == Matter.MISSING else None
 
@@ -332,3 +348,10 @@ def _open_change(tracker: DialogueStateTracker) -> Mapping[str, Any] | None:
     change: Mapping[str, Any] | None = tracker.get_slot("change")
     is_asked = change is not None and tracker.get_slot("requested_slot") == change["asks"]
     return change if is_asked and tracker.active_loop_name else None
+
+
+def _just_done(tracker: DialogueStateTracker) -> Mapping[str, Any] | None:
+    """The change that was made in the message before."""
+    last: Mapping[str, Any] | None = tracker.get_slot("spoken_of")
+    is_done = last is not None and _DONE.match((topics(tracker) or [""])[-1])
+    return last if is_done and not tracker.active_loop_name else None

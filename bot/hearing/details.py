@@ -15,12 +15,14 @@ from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.naming import (
     Listed,
     is_place,
+    may_hold,
     named_order,
     one_as_order,
     place_of,
     speaks_of_age,
     speaks_of_one,
     speaks_of_one_before,
+    speaks_of_the_other,
 )
 from actions.order_talk.ordered_when import with_order_of_then_unnamed
 from actions.order_talk.own_words import has_lost_it, has_no_number, is_question
@@ -39,7 +41,7 @@ from bot.hearing.parses import (
     words_beside_details,
 )
 from bot.hearing.shown_proof import ABOUT_A_CHANGE
-from bot.hearing.told_before import ORDER_DETAIL, had_no_match, topics
+from bot.hearing.told_before import ORDER_DETAIL, had_no_match, latest_matter, topics
 from bot.nlu.order_details import (
     Detail,
     find_awaited_number,
@@ -65,6 +67,8 @@ _PROOF_NAMED = re.compile(
     r"(?:[A-Z]{0,3}[- ]?[0-9][A-Z0-9 -]{2,8})?$",
     re.IGNORECASE,
 )
+_NOT_THAT = re.compile(r"\W*(?:sorry\W+)?(?:no|not)\b", re.IGNORECASE)
+_PARCEL = re.compile(r"\bParcel \d\b")
 _LISTED = re.compile(r"which of yours|your orders")
 _LONGEST_NAMING = 8
 _ONE_WITH_IT = re.compile(r"\b(?:the|my) (?:\w+ ){1,3}(?:one|order)\W*$", re.IGNORECASE)
@@ -143,6 +147,8 @@ def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, 
     if older and asks_for_older(text) and (is_just_listed or re.search("older|earlier", text, re.IGNORECASE)):
         return _older_ones(parsed, older)
     listed = tracker.get_slot("listed_orders")
+    if speaks_of_the_other(text) and tracker.get_slot("order_number") is not None:
+        return _the_other(parsed, tracker, listed or ())
     if not asked and not is_just_listed and _is_named_by_item(parsed):
         return with_intent(parsed, "choose_from_list")
     if not listed or _is_of_parcels(text, listed):
@@ -173,8 +179,28 @@ def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, 
     meant = named_order(" ".join((text, *named.items)), orders, today, named.days) or named_order(
         " ".join((text, *before)), orders, today, named.days
     )
+    if meant is not None and not may_hold(meant, named.items):
+        return None  # "the blue shoes" are no blue backpack
     chosen = meant and Detail("order_number", meant.number, 0, len(text))
     return with_detail({**parsed, "entities": []}, chosen, wish or DETAILS)
+
+
+def _the_other(
+    parsed: Mapping[str, Any], tracker: DialogueStateTracker, listed: Sequence[Mapping[str, Any]]
+) -> Parse:
+    """The same of the other parcel, or of the other one of two orders; which of several is asked."""
+    text, told, wish = text_of(parsed), (topics(tracker) or [""])[-1], latest_matter(tracker)
+    is_put_right = _NOT_THAT.match(text) is not None
+    if _PARCEL.search(told) and not is_put_right and "order" not in text.casefold():
+        return with_intent(parsed, Matter.PARCELS)
+    same = wish if wish is not None and (wish.is_question or is_put_right) else None
+    if Mentions.of(parsed.get(MENTIONS)).items:
+        return with_intent(parsed, same or "choose_from_list")
+    others = [one["number"] for one in listed if one["number"] != tracker.get_slot("order_number")]
+    if len(others) != 1 or tracker.get_slot("older_orders"):
+        return with_intent(parsed, "ask_for_another_order")
+    number = {"entity": "order_number", "value": others[0], "start": 0, "end": len(text)}
+    return {**with_intent(parsed, same or DETAILS), "entities": [number]}
 
 
 def _is_guess(parsed: Mapping[str, Any]) -> bool:

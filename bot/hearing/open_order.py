@@ -10,9 +10,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.addresses import address_in
 from actions.order_talk.matters import Matter
+from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.ordered_when import names_when
 from bot.hearing.parses import (
     SURE_ENOUGH,
+    UNHEARD,
     Parse,
     confidence_of,
     has,
@@ -45,6 +47,7 @@ _LAST_ORDER = re.compile(r"\b(?:last|recently|lately|before|so far|from you|ever
 _LATE_ONE = re.compile(
     r"(?:(?:and|no|i mean|what about|how about) )*(?:the|my) (?:late|delayed) (?:one|order|parcel|package)\W*"
 )
+_PROBLEM_WITH = re.compile(r"\b(?:problems?|issues?|trouble|wrong) with\b", re.IGNORECASE)
 _READ_AS_QUESTION = frozenset({Matter.PARCELS, Matter.STATUS, Matter.ARRIVAL, "give_order_details"})
 _OTHERWISE_MEANT = frozenset({Matter.CANCEL, Matter.RETURN, Matter.EXCHANGE, Matter.REFUND})
 
@@ -55,6 +58,8 @@ def asked_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     if tracker.get_slot("requested_slot") in {"order_number", "email"}:
         return None
     is_one_meant = has(parsed, "order_number") or has_open_order(tracker) or names_when(text)
+    if _PROBLEM_WITH.search(text) and Mentions.of(parsed.get(MENTIONS)).items and _is_guess(parsed):
+        return with_intent(parsed, "report_problem")
     if _LATE_ONE.fullmatch(plain_words(text)):
         return with_intent(parsed, Matter.LATENESS)
     if asks_where_it_goes(text):
@@ -93,6 +98,10 @@ def sent_elsewhere(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     ):
         return None
     return with_intent(parsed, Matter.ADDRESS)
+
+
+def _is_guess(parsed: Mapping[str, Any]) -> bool:
+    return intent_of(parsed) in UNHEARD or confidence_of(parsed) < SURE_ENOUGH
 
 
 def _is_asked(tracker: DialogueStateTracker) -> bool:

@@ -160,11 +160,17 @@ def same_of_another(heard: Parse, tracker: DialogueStateTracker) -> Parse:
     is_same = is_correction(text_of(heard)) or _AND_FOR.match(plain_words(text_of(heard)))
     if not is_number or tracker.active_loop_name or had_no_match(tracker) or not is_same:
         return heard
-    said = (event for event in reversed(tracker.events) if isinstance(event, UserUttered))
-    wish = next((event.intent_name for event in said if event.intent_name in set(Matter)), None)
-    if wish and not is_correction(text_of(heard)) and not Matter(wish).is_question:
+    wish = latest_matter(tracker)
+    if wish and not is_correction(text_of(heard)) and not wish.is_question:
         return heard
     return with_intent(heard, wish) if wish else heard
+
+
+def latest_matter(tracker: DialogueStateTracker) -> Matter | None:
+    """What was wanted last of an order."""
+    said = (event for event in reversed(tracker.events) if isinstance(event, UserUttered))
+    wish = next((event.intent_name for event in said if event.intent_name in set(Matter)), None)
+    return Matter(wish) if wish else None
 
 
 def promise_let_go(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
