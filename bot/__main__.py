@@ -36,7 +36,7 @@ from bot.form_checks import FORM_CHECKS
 from bot.hand_over import asks_for_person, person_asked
 from bot.model_file import NoModel, trained_model
 from bot.notice_watch import LOOK_EVERY_SECONDS, NoticeWatch
-from bot.page_lines import PageLines
+from bot.pages import Pages
 from bot.settings import Settings, read_settings
 from bot.turn import think
 from bot.wait_watch import WaitWatch
@@ -75,7 +75,7 @@ async def serve(
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, worker.stop)
     beside = [
-        asyncio.create_task(_follow(agent.page_lines)),
+        asyncio.create_task(_follow(agent.pages)),
         asyncio.create_task(_beat(desk.heartbeats, name, model.name)),
         asyncio.create_task(_watch(_notices(settings, desk, order_book))),
         asyncio.create_task(_watch(WaitWatch(desk.team.waits, desk.journal.said, hours, utc_now))),
@@ -118,7 +118,7 @@ async def _watch(watch: NoticeWatch | WaitWatch | Absences) -> None:
         await asyncio.sleep(LOOK_EVERY_SECONDS)
 
 
-async def _follow(pages: PageLines) -> None:
+async def _follow(pages: Pages) -> None:
     while True:
         await asyncio.sleep(LOOK_AT_PAGES_EVERY)
         await asyncio.to_thread(pages.look)

@@ -26,7 +26,7 @@ from bot import fast_rasa
 from bot.collecting_channel import CollectingChannel
 from bot.errors import TurnVoided
 from bot.graph_runner import SequentialGraphRunner
-from bot.page_lines import PageLines
+from bot.pages import Pages
 from bot.response_variations import VariedResponses
 from bot.tracker_store import TurnTrackerStore
 from bot.turn_context import current_turn
@@ -110,7 +110,7 @@ def _without_regex_messages(metadata: ModelMetadata) -> str:
 class DeskbellAgent(Agent):
     """Rasa's `Agent` over `TurnProcessor` and the tracker store of the turn."""
 
-    page_lines: PageLines
+    pages: Pages
 
     def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
         fast_rasa.install()
@@ -134,8 +134,10 @@ class DeskbellAgent(Agent):
 
 
 def load_agent(model: Path, action_endpoint: EndpointConfig, faq: Path = _FAQ) -> DeskbellAgent:
-    """Loads the model, and reads the help pages. Raises Rasa's own errors when the file is no model."""
+    """Loads the model, and reads the help pages. Raises Rasa's own errors when the file is no model,
+    and VectorsUnavailable.
+    """
     agent = DeskbellAgent(action_endpoint=action_endpoint)
     agent.load_model(model)
-    agent.page_lines = PageLines(faq)
+    agent.pages = Pages(faq)
     return agent

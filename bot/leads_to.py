@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import UserUttered
@@ -17,6 +16,7 @@ from actions.faq.learned_guesses import guesses_of, look_up
 from actions.faq.search import FaqSearch
 from actions.order_talk.close_wishes import close_wishes
 from bot.agent import DeskbellAgent
+from bot.hearing.parses import Parse, confidence_of, intent_of, value_of
 from bot.matters_in_message import matters_in
 from bot.policies.initiative_policy import PERMIT
 from bot.snapshot import load_snapshot
@@ -39,9 +39,21 @@ class Lead:
 
 async def lead_of(agent: DeskbellAgent, faq: FaqSearch, text: str, today: date) -> Lead:
     """What the first message of a conversation leads to, for a guest; of two matters the first."""
+    return (await leads_of(agent, faq, text, today))[0]
+
+
+async def leads_of(
+    agent: DeskbellAgent, faq: FaqSearch, text: str, today: date, *, is_vouched_for: bool = False
+) -> list[Lead]:
+    """What each matter of a first message leads to, in the order in which they are taken up."""
     tracker = load_snapshot("a sentence", None, agent.domain)
-    heard, *_ = await matters_in(agent, text, today, tracker)
-    intent, confidence = heard["intent"]["name"], float(heard["intent"]["confidence"])
+    matters = await matters_in(agent, text, today, tracker, is_vouched_for=is_vouched_for)
+    return [_lead_of(agent, faq, heard, today) for heard in matters]
+
+
+def _lead_of(agent: DeskbellAgent, faq: FaqSearch, heard: Parse, today: date) -> Lead:
+    tracker = load_snapshot("a sentence", None, agent.domain)
+    intent, confidence = intent_of(heard), confidence_of(heard)
     action = _first_action(agent, tracker, heard)
     if action == _ANSWERS_FROM_PAGES:
         answer, options = _from_pages(faq, heard, today)
@@ -50,7 +62,7 @@ async def lead_of(agent: DeskbellAgent, faq: FaqSearch, text: str, today: date) 
     return Lead(intent, confidence, f"action:{intent}" if is_answered else NONE)
 
 
-def _first_action(agent: DeskbellAgent, tracker: DialogueStateTracker, heard: dict[str, Any]) -> str:
+def _first_action(agent: DeskbellAgent, tracker: DialogueStateTracker, heard: Parse) -> str:
     """What the rules do first about it."""
     permit = {PERMIT: PermitKind.REPLY.value}
     said = UserUttered(
@@ -62,7 +74,9 @@ def _first_action(agent: DeskbellAgent, tracker: DialogueStateTracker, heard: di
     return name
 
 
-def _from_pages(faq: FaqSearch, heard: dict[str, Any], today: date) -> tuple[str, tuple[str, ...]]:
+def _from_pages(faq: FaqSearch, heard: Parse, today: date) -> tuple[str, tuple[str, ...]]:
+    if (slug := value_of(heard, "faq_entry")) is not None:
+        return f"faq:{slug}", ()
     found = look_up(faq, heard["text"], guesses_of(heard), today)
     if found.answer is not None:
         return f"faq:{found.answer.slug}", ()

@@ -7,12 +7,12 @@ it stays whole. What belongs together ("cancel it and give me my money back") st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
-from actions.order_talk.matters import Matter
+from actions.order_talk.matters import REPORTS, Matter
+from bot.clauses import Cut, Form, Joint, form_of, points_back
 from bot.letting_go import denies
 
 SURE_OF_A_PART = 0.7
@@ -21,62 +21,36 @@ SURE_OF_A_PART = 0.7
 SURE_OF_AN_ITEMS_PART = 0.6
 """The same where each names an item of its own."""
 
+SURE_OF_OTHER_FORMS = 0.85
+"""The same, and of a page, where a clause neither asks nor wishes in so many words."""
+
 LIKELY_PART = 0.4
-"""The same of a second question that is asked about, or searched for, before anything is done about it."""
+"""The same of a part that is asked about before anything is done about it."""
 
-_LONGEST = 400  # in characters; a story is one matter with a long beginning
-_FEWEST_WORDS = 1
-_BORDER = re.compile(
-    r"\s*(?:[.!?;]+\s+|,\s*)?\b(?:and then|and also|and|also|plus|then|but also|oh and"
-    r"|besides)\b,?\s+(?:also\s+)?"
-    r"|\s*[.!?;\n]+\s+|\s*,\s+|\s+&\s+",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"\w+")
-_STREET = re.compile(r"(?<!\d)\d{1,4} ?[a-z]?\s*$|(?<!\d)\d{1,4}[a-z]? [^\W\d]+(?: [^\W\d]+){0,2}\s*$")
-_TOWN = re.compile(
-    r"(?:\d{4,6}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[\dW] ?[A-Z\d]{4}|\d{2}-\d{3}"
-    r"|\d{4}(?:-\d{3}| ?[A-Z]{2})) [A-Z][^\W\d_]+"
-)
-"""The end of an address behind its comma: "…, 8048 Zurich"."""
-
-_CORRECTS = re.compile(
-    r"\b(?:not?|sorry|i mean|i meant|actually|oops|instead|rather|wait|correction|should be)\b", re.IGNORECASE
-)
 _NAMES_WISH = re.compile(r"\b(?:return|send|exchang|swap|chang|replac|refund)", re.IGNORECASE)
 _THING = re.compile(
     r"(?:it(?: is|['’]s) )?(?:the|my|an?|one|both|all)(?: [^\W\d]+){1,3}[ .!]*", re.IGNORECASE
-)
-_LONE_NUMBER = re.compile(r"(?:[a-z'’]+\W+){0,4}#?\d{4,8}\W*", re.IGNORECASE)
-_SORRY = re.compile(
-    r"\b(?:sorry|oops|no|not|wait|correction|i meant?)\W+(?:(?:it|is|it['’]s|that|order|number)\W+)*"
-    r"#?\d+\W*$",
-    re.IGNORECASE,
-)
-
-_ASKS_FOR_IT = r"(?:please|can|could|may|i|we|where|when|what|how|is|are|has|have|did|do)"
-_PURCHASE = re.compile(
-    r"\W*(?:(?:hi|hello|hey|so|ok|good \w+)\W+)*(?:i|we)(?:['’]ve)? "
-    r"(?:(?:have|had|just|recently|already) )*(?:ordered|bought|purchased)\b(?P<what>.*?)"
-    rf"(?:[.!;]\s+|,?\s+but (?=i\b)|,\s+(?=(?:and )?{_ASKS_FOR_IT}\b)|\s+and (?={_ASKS_FOR_IT}\b))",
-    re.IGNORECASE | re.DOTALL,
-)
-_ITS_NUMBER = re.compile(
-    r"\b(?:my |the )?(?:order )?(?:number |no\.? )?(?:is|was) #?\d{4,8}\b", re.IGNORECASE
-)
-_SAYS_MORE = re.compile(
-    r"\?|\b(?:is|are|was|were|has|have|had|got|get|received|came|arrived|never|not|\w+n['’]t|wrong|instead"
-    r"|twice|only)\b",
-    re.IGNORECASE,
 )
 
 ANSWERS = frozenset({"say_yes", "say_no", "give_order_details"})
 _OF_ITSELF = frozenset({"ask_question", "ask_about_delivery_options", "ask_to_be_told", "list_orders"})
 _SMALL_TALK = frozenset({"greet", "say_thanks", "acknowledge"})
-_OF_ITS_OWN_ITEM = frozenset({Matter.RETURN, Matter.EXCHANGE, Matter.DAMAGED, Matter.MISSING, Matter.ITEMS})
+_OF_ITS_OWN_ITEM = frozenset(Matter) - {Matter.WRONG, Matter.COMPLAINT, Matter.PRAISE, Matter.UNDO}
 """In which an item that is named is meant, and not what came in its place."""
 
+_ASK_FOR_IT = frozenset({Form.ASKS, Form.WISHES})
 _FEELINGS = frozenset({Matter.COMPLAINT, Matter.PRAISE})
+_OF_PAGES = frozenset({"ask_question", "ask_about_delivery_options"})
+_TOLD = REPORTS | {
+    Matter.COMPLAINT,
+    Matter.PRAISE,
+    Matter.DOUBLE_CHARGE,
+    Matter.FAILED_PAYMENT,
+    Matter.REFUND,
+    Matter.REFUND_PLACE,
+}
+"""What customers bring up by telling how things are."""
+
 _BELONG_TOGETHER = (
     frozenset(
         {Matter.STATUS, Matter.PARCELS, Matter.ARRIVAL, Matter.LATENESS, Matter.MISSING, "ask_to_be_told"}
@@ -90,16 +64,18 @@ _BELONG_TOGETHER = (
         {Matter.CHARGE, Matter.DOUBLE_CHARGE, Matter.FAILED_PAYMENT, Matter.REFUND, Matter.REFUND_PLACE}
     ),
     frozenset({Matter.CANCEL, Matter.UNDO}),
-    frozenset({"ask_question", "ask_about_delivery_options"}),
 )
+_COMPLAINED_OF = frozenset(Matter) - {Matter.INVOICE, Matter.ADDRESS_NOW, Matter.CONTENTS}
+"""What a complaint beside it is about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a part of a message was heard as.
 
-    `number` is the order that it names, `page` the help page that a question most likely asks for, `items`
-    what it names of an order, by the shop's names.
+    `number` is the order that it names, `page` the help page that surely answers a question, `items` what it
+    names of an order, by the shop's names. `near` are the pages that its words could be about, the likeliest
+    first. It `is_doubted` where the customer would be asked which of some wishes or pages is meant.
     """
 
     intent: str
@@ -109,27 +85,8 @@ class Wish:
     page: str | None = None
     page_confidence: float = 0.0
     items: frozenset[str] = frozenset()
-
-
-def halves(text: str) -> Iterator[tuple[str, str]]:
-    """Each way to cut a message in two between clauses, the earliest first."""
-    if len(text) > _LONGEST:
-        return
-    for border in _BORDER.finditer(text):
-        first, second = text[: border.start()], text[border.end() :]
-        if _STREET.search(first) and _TOWN.match(second.strip()):
-            continue
-        if len(_WORD.findall(first)) >= 1 and len(_WORD.findall(second)) >= _FEWEST_WORDS:
-            yield _with_sign(first, border[0]), second.strip()
-
-
-def clauses(text: str) -> Iterator[tuple[int, str]]:
-    """What stands between the borders, with its place in the text."""
-    start = 0
-    for border in _BORDER.finditer(text):
-        yield start, text[start : border.start()]
-        start = border.end()
-    yield start, text[start:]
+    near: tuple[str, ...] = ()
+    is_doubted: bool = False
 
 
 def are_two(first: Wish, second: Wish, *, is_answering: bool) -> bool:
@@ -138,25 +95,70 @@ def are_two(first: Wish, second: Wish, *, is_answering: bool) -> bool:
     if _are_of_two_items(first, second) and not is_answering:
         return True
     is_answer = is_answering and _answers(first)
-    if not _is_sure(second) or not (is_answer or _is_sure(first)):
+    if not is_sure(second) or not (is_answer or is_sure(first)):
         return False
-    return is_answer or _stand_apart(first, second, SURE_OF_A_PART)
+    return is_answer or stand_apart(first, second)
 
 
-def is_second_likely(first: Wish, second: Wish) -> bool:
-    """Whether a second wish, of which the classifier is not sure, may stand beside the first."""
-    is_likely = second.intent in {*Matter, *_OF_ITSELF} and second.confidence >= LIKELY_PART
-    return _is_sure(first) and is_likely and _stand_apart(first, second, LIKELY_PART)
+def begins_another(first: Wish) -> bool:
+    """Whether another matter may follow this part: it leads somewhere, answers, or is small talk."""
+    is_small = first.intent in _SMALL_TALK or first.intent in ANSWERS
+    return is_small or first.items != frozenset() or is_sure(first) or is_likely(first)
 
 
-def _stand_apart(first: Wish, second: Wish, sure_of_pages: float) -> bool:
-    if _are_two_orders(first, second) or _are_of_two_items(first, second):
+def is_likely(part: Wish) -> bool:
+    """Whether a wish, of which the classifier is not sure, may be asked about."""
+    return part.is_doubted or (part.intent in {*Matter, *_OF_ITSELF} and part.confidence >= LIKELY_PART)
+
+
+def is_of_page(part: Wish) -> bool:
+    """Whether the help pages answer it, and no order is looked at."""
+    return part.intent in _OF_PAGES
+
+
+def stand_apart(first: Wish, second: Wish) -> bool:
+    """Whether the one is neither said by the other, nor done with it."""
+    if are_two_orders(first, second) or _are_of_two_items(first, second):
         return True
-    if _are_two_pages(first, second, sure_of_pages):
-        return True
-    if first.intent == second.intent or {first.intent, second.intent} & _FEELINGS:
+    if is_of_page(first) and is_of_page(second):
+        return first.near[:1] != second.near[:1]
+    if _share_a_page(first, second):
         return False
+    if first.intent == second.intent:
+        return False
+    if Matter.COMPLAINT in {first.intent, second.intent}:
+        return not {first.intent, second.intent} <= _COMPLAINED_OF
     return not any({first.intent, second.intent} <= together for together in _BELONG_TOGETHER)
+
+
+def fit(cut: Cut, first: Wish, second: Wish) -> bool:
+    """Whether the two clauses of a cut may be two matters, by their forms.
+
+    Over a mere comma both ask or wish; what only tells, or points back, goes with the clause beside it.
+    Elsewhere what is told is a matter where it is of a kind that is told.
+    """
+    if are_two_orders(first, second) or _are_of_two_items(first, second):
+        return True
+    forms, is_loose = (form_of(cut.first), form_of(cut.second)), cut.joint in {Joint.COMMA, Joint.NONE}
+    if is_loose and points_back(cut.second):
+        return False
+    if forms[1] is Form.NAMES and second.page is not None and first.page is not None:
+        return False
+    if is_loose and forms != (Form.OTHER, Form.OTHER) and not {*forms} <= _ASK_FOR_IT:
+        return False
+    return _carries(forms[0], first, forms[1], cut.joint) and _carries(forms[1], second, forms[0], cut.joint)
+
+
+def _carries(form: Form, wish: Wish, other: Form, joint: Joint) -> bool:
+    """Whether a clause of this form may be a matter of its own beside one of the other form."""
+    if wish.intent in _FEELINGS:
+        return other in _ASK_FOR_IT and joint not in {Joint.COMMA, Joint.NONE}
+    if form in _ASK_FOR_IT:
+        return True
+    is_certain = max(wish.page_confidence, 0 if wish.page else wish.confidence) >= SURE_OF_OTHER_FORMS
+    if form is Form.TELLS:
+        return wish.intent in _TOLD or (wish.page is not None and (joint is Joint.ALSO or is_certain))
+    return is_certain or joint is Joint.ALSO
 
 
 def says_why(matter: str | None, wish: Wish, words: str) -> bool:
@@ -175,51 +177,26 @@ def names_a_thing(wish: Wish, words: str) -> bool:
     return wish.intent == "ask_question" and _THING.fullmatch(words) is not None
 
 
-def end_of_purchase(text: str) -> int:
-    """Where the wish begins behind "I ordered boots and a beanie (10058)", which is none; 0 without it."""
-    found = _PURCHASE.match(text)
-    tells_more = found is not None and _SAYS_MORE.search(_ITS_NUMBER.sub(" ", found["what"]))
-    return 0 if found is None or tells_more else found.end()
-
-
-def is_correction_of_mind(part: str) -> bool:
-    """ "…, cancel it instead" takes the place of what was said before."""
-    return re.search(r"\b(?:instead|rather|actually|no wait|i mean)\b", part, re.IGNORECASE) is not None
-
-
-def is_put_right(first: str, second: str) -> bool:
-    """ "Where is 10044, sorry, 10042": a number that takes the place of the one before it."""
-    return _LONE_NUMBER.fullmatch(second) is not None and _SORRY.search(f"{first} {second}") is not None
-
-
-def is_correction_of_number(text: str, named: Sequence[Mapping[str, Any]]) -> bool:
-    """ "10042, sorry, 10057": the last one is meant. `named` are the numbers, with their places in `text`."""
-    places = sorted((one["start"], one["end"]) for one in named if "end" in one)
-    between = (text[end:start] for (_, end), (start, _) in pairwise(places))
-    return len(places) < len(named) or any(_CORRECTS.search(words) for words in between)
-
-
 def is_same_of_another(first: Wish, second: Wish) -> bool:
     """ "Cancel 10042 and 10057": the second part is only another order for the same wish."""
     is_bare = second.intent == "give_order_details" and second.number is not None
-    return is_bare and first.intent in set(Matter) and _is_sure(first) and _are_two_orders(first, second)
+    return is_bare and first.intent in set(Matter) and is_sure(first) and are_two_orders(first, second)
 
 
 def is_wish_instead(part: str, first: Wish, second: Wish) -> bool:
     """ "No, just change the address", before anything was opened: the wish before is taken back."""
-    return (first.intent == "say_no" or denies(part)) and _is_sure(second) and first.number is None
+    return (first.intent == "say_no" or denies(part)) and is_sure(second) and first.number is None
 
 
 def is_wish_after_small_talk(first: Wish, second: Wish) -> bool:
     """ "Thanks, but where is my invoice?": a greeting or thanks before a sure wish is no matter."""
     is_small_talk = first.intent in _SMALL_TALK and first.confidence >= SURE_OF_A_PART
-    return is_small_talk and _is_sure(second)
+    return is_small_talk and is_sure(second)
 
 
-def _are_two_pages(first: Wish, second: Wish, sure: float) -> bool:
-    """ "Is Klarna fine, and how long is delivery?": two questions, each of a page of its own."""
-    are_others = first.page is not None and second.page is not None and first.page != second.page
-    return are_others and min(first.page_confidence, second.page_confidence) >= sure
+def _share_a_page(first: Wish, second: Wish) -> bool:
+    """ "I want to return my boots. How does that work?": the page that tells of the same."""
+    return first.page in second.near or second.page in first.near
 
 
 def _are_of_two_items(first: Wish, second: Wish) -> bool:
@@ -234,14 +211,11 @@ def _answers(part: Wish) -> bool:
     return part.intent in {"say_yes", "say_no"} or (part.intent == "give_order_details" and part.has_details)
 
 
-def _is_sure(part: Wish) -> bool:
-    return part.intent in {*Matter, *_OF_ITSELF} and part.confidence >= SURE_OF_A_PART
+def is_sure(part: Wish) -> bool:
+    """Whether the part alone leads somewhere without a question back."""
+    is_heard = part.intent in {*Matter, *_OF_ITSELF} - {"ask_question"}
+    return (is_heard and part.confidence >= SURE_OF_A_PART) or part.page is not None
 
 
-def _are_two_orders(first: Wish, second: Wish) -> bool:
+def are_two_orders(first: Wish, second: Wish) -> bool:
     return first.number is not None and second.number is not None and first.number != second.number
-
-
-def _with_sign(part: str, border: str) -> str:
-    """A question keeps its sign, which its cutting off took."""
-    return f"{part.strip()}?" if "?" in border else part.strip()

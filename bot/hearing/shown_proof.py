@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.clauses import clauses
 from bot.hearing.told_before import had_no_match
 from bot.nlu.order_details import Detail, find_lone_numbers, find_order_details, plain
 from bot.nlu.postcodes import (
@@ -17,7 +18,6 @@ from bot.nlu.postcodes import (
     postcode_behind,
     shaped_postcode,
 )
-from bot.two_matters import clauses
 
 ABOUT_A_CHANGE = frozenset({"change_detail", "is_confirmed", "one_time_code"})
 """What a form asks for in the middle of a change."""

@@ -13,7 +13,7 @@ from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.matters_in_message import matters_in
-from bot.page_lines import PageLines
+from bot.pages import Pages
 
 
 class ListeningAgent:
@@ -22,7 +22,7 @@ class ListeningAgent:
     def __init__(self, pages=Path("no pages"), confidence=0.95):
         self._confidence = confidence
         self.heard = []
-        self.page_lines = PageLines(pages)
+        self.pages = Pages(pages)
         self.processor = SimpleNamespace(parse_message=self._parse)
 
     async def _parse(self, message, _tracker):
@@ -103,7 +103,7 @@ async def test_a_page_is_known_by_its_new_line_after_the_next_look(tmp_path):
     agent = ListeningAgent(tmp_path, 0.6)
 
     page.write_text(PAGE.format(more="").replace("ein Kanu", "ein kleines Boot"))
-    agent.page_lines.look()
+    agent.pages.look()
 
     (heard,) = await matters(agent, "Kann ich ein kleines Boot mieten?")
     assert heard["intent"]["name"] == "ask_question"

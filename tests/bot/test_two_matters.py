@@ -1,48 +1,19 @@
 """Where a message is cut in two, and where it stays whole. The wishes are as the NLU would hear them."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.two_matters import (
-    Wish,
-    are_two,
-    end_of_purchase,
-    halves,
-    is_correction_of_mind,
-    is_put_right,
-    is_same_of_another,
-    is_second_likely,
-    names_a_thing,
-    says_why,
-)
+from bot.clauses import Cut, Joint
+from bot.two_matters import Wish, are_two, fit, is_likely, is_same_of_another, names_a_thing, says_why
 
 
 def wish(intent, number=None, confidence=0.9):
     return Wish(intent, confidence, number, has_details=number is not None)
 
 
-@pytest.mark.parametrize(
-    ("text", "cut"),
-    [
-        ("where is 10042 and can I cancel 10057?", ("where is 10042", "can I cancel 10057?")),
-        ("where is it? I also need the invoice", ("where is it?", "I also need the invoice")),
-        ("cancel 10042, and where's my invoice", ("cancel 10042", "where's my invoice")),
-        ("I send it back; what do you charge?", ("I send it back", "what do you charge?")),
-        ("cancel 10042 & 10057", ("cancel 10042", "10057")),
-    ],
-)
-def test_a_message_is_cut_between_its_clauses(text, cut):
-    assert cut in list(halves(text))
-
-
-@pytest.mark.parametrize(
-    "text", ["where is order 10042?", "10.042", "mira.lindqvist@example.com", "sand castle"]
-)
-def test_one_clause_is_not_cut(text):
-    assert list(halves(text)) == []
-
-
-def test_a_long_story_stays_whole():
-    assert list(halves("and so on, " * 100)) == []
+def question(page):
+    return Wish("ask_question", 0.5, page=page, page_confidence=0.9, near=(page,))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +21,10 @@ def test_a_long_story_stays_whole():
     [
         (wish("ask_order_status", "10042"), wish("cancel_order", "10057")),
         (wish("ask_order_status", "10042"), wish("ask_order_status", "10057")),
-        (wish("start_return"), wish("ask_question")),
+        (wish("start_return"), question("shoe-care")),
+        (question("payment-methods"), wish("ask_about_delivery_options")),
+        (question("payment-methods"), question("shoe-care")),
+        (wish("complain"), question("opening-hours")),
         (wish("cancel_order", "10042"), wish("ask_for_invoice")),
         (wish("ask_about_delivery_options"), wish("change_address")),
     ],
@@ -114,69 +88,103 @@ def test_a_thing_that_is_named_is_no_second_matter(words, is_thing):
     assert not names_a_thing(wish("ask_for_invoice"), words)
 
 
-def test_a_change_of_mind_is_no_second_matter():
-    assert is_correction_of_mind("cancel it instead")
-    assert not is_correction_of_mind("cancel it")
-
-
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [("where is 10044", "sorry, 10042"), ("where is 10044, sorry", "10042"), ("10044", "no 10042")],
-)
-def test_a_number_after_a_sorry_puts_the_one_before_right(first, second):
-    assert is_put_right(first, second)
-
-
-@pytest.mark.parametrize(("first", "second"), [("cancel 10044", "10042"), ("no", "where is 10042")])
-def test_a_second_number_without_one_is_a_second_order(first, second):
-    assert not is_put_right(first, second)
-
-
 def test_two_questions_are_two_where_each_has_a_page_of_its_own():
-    warranty, care = (
-        Wish("ask_question", 0.95, page=page, page_confidence=0.9) for page in ("warranty", "shoe-care")
-    )
-    assert are_two(warranty, care, is_answering=False)
-    assert not are_two(warranty, warranty, is_answering=False)
-    assert not are_two(warranty, Wish("ask_question", 0.95), is_answering=False)
+    assert are_two(question("warranty"), question("shoe-care"), is_answering=False)
+    assert not are_two(question("warranty"), question("warranty"), is_answering=False)
+    assert not are_two(question("warranty"), Wish("ask_question", 0.95), is_answering=False)
+
+
+def test_a_wish_and_the_page_that_tells_of_it_are_one_matter():
+    return_of_it = replace(wish("start_return"), near=("returns",))
+    assert not are_two(return_of_it, question("returns"), is_answering=False)
+    assert are_two(return_of_it, question("warranty"), is_answering=False)
+
+
+def test_a_wish_that_is_heard_weakly_or_could_be_one_of_some_is_likely():
+    assert is_likely(wish("ask_for_invoice", confidence=0.5))
+    assert not is_likely(wish("ask_for_invoice", confidence=0.3))
+    assert is_likely(Wish("nlu_fallback", 0.3, is_doubted=True))
 
 
 @pytest.mark.parametrize(
-    ("text", "wish"),
+    ("cut", "first", "second"),
     [
-        ("I ordered boots and a beanie (10058). Please take the beanie off", "Please take the beanie off"),
-        ("Hi, I bought a dry bag yesterday but I don't want it", "I don't want it"),
-        ("we ordered two vests, our order is 10042, where are they?", "where are they?"),
+        (
+            Cut("where is it", "i need the invoice", Joint.AND),
+            wish("ask_order_status"),
+            wish("ask_for_invoice"),
+        ),
+        (
+            Cut("it came torn", "where is 10042?", Joint.END),
+            wish("report_damaged_item"),
+            wish("ask_order_status"),
+        ),
+        (
+            Cut("where is it?", "do you take paypal", Joint.COMMA),
+            wish("ask_order_status"),
+            question("payment-methods"),
+        ),
+        (
+            Cut("I lost my password", "where is it", Joint.ALSO),
+            question("account-password"),
+            wish("ask_order_status"),
+        ),
+        (
+            Cut("delivery costs", "payment methods", Joint.COMMA),
+            question("delivery-cost"),
+            question("payment-methods"),
+        ),
+        (
+            Cut("I love the boots!", "where is my invoice?", Joint.END),
+            wish("praise"),
+            wish("ask_for_invoice"),
+        ),
     ],
 )
-def test_a_wish_begins_behind_what_was_bought(text, wish):
-    assert text[end_of_purchase(text) :] == wish
+def test_two_clauses_that_ask_or_wish_fit(cut, first, second):
+    assert fit(cut, first, second)
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("cut", "first", "second"),
     [
-        "I ordered boots and got a jumper, please send the boots",
-        "I ordered a beanie but it never came. Where is it?",
-        "I ordered the wrong size, can I change it?",
-        "I want to return the boots that I ordered",
+        (
+            Cut("it came torn", "what now?", Joint.COMMA),
+            wish("report_damaged_item"),
+            wish("ask_order_status"),
+        ),
+        (
+            Cut("cancel my order", "it has not been sent", Joint.COMMA),
+            wish("cancel_order"),
+            wish("report_missing_parcel"),
+        ),
+        (
+            Cut("cancel my order", "it has not left", Joint.END),
+            wish("cancel_order"),
+            wish("ask_order_status"),
+        ),
+        (
+            Cut("scrap my order", "found it cheaper", Joint.COMMA),
+            wish("cancel_order"),
+            question("price-drop"),
+        ),
+        (
+            Cut("do you have express", "what does it cost", Joint.COMMA),
+            question("express-delivery"),
+            question("delivery-cost"),
+        ),
+        (
+            Cut("erase my profile", "all my data", Joint.AND),
+            question("account-delete"),
+            question("privacy-data"),
+        ),
+        (Cut("great jacket", "it fits well", Joint.END), wish("praise"), question("clothing-sizes")),
     ],
 )
-def test_what_came_otherwise_than_ordered_is_the_wish_itself(text):
-    assert end_of_purchase(text) == 0
+def test_what_only_tells_or_points_back_goes_with_the_clause_beside_it(cut, first, second):
+    assert not fit(cut, first, second)
 
 
-def test_a_weaker_second_wish_beside_a_sure_one_is_likely():
-    weaker = wish("ask_for_invoice", confidence=0.5)
-    assert is_second_likely(wish("cancel_order"), weaker)
-    assert not is_second_likely(weaker, weaker)
-    assert not is_second_likely(wish("cancel_order"), wish("ask_for_invoice", confidence=0.3))
-    assert not is_second_likely(wish("cancel_order"), wish("ask_for_refund", confidence=0.5))
-
-
-def test_a_second_question_is_likely_where_its_page_is_another():
-    warranty = Wish("ask_question", 0.95, page="warranty", page_confidence=0.9)
-    care = Wish("ask_question", 0.5, page="shoe-care", page_confidence=0.45)
-    assert is_second_likely(warranty, care)
-    assert not is_second_likely(warranty, Wish("ask_question", 0.5, page="warranty", page_confidence=0.45))
-    assert not is_second_likely(warranty, Wish("ask_question", 0.5, page="shoe-care", page_confidence=0.2))
+def test_two_orders_fit_however_they_are_told():
+    cut = Cut("10042 never came", "it is 10057 that I want cancelled", Joint.COMMA)
+    assert fit(cut, wish("report_missing_parcel", "10042"), wish("cancel_order", "10057"))

@@ -1,0 +1,143 @@
+"""How the parts of a message are heard: by the NLU, and by the search in the help pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from actions.faq.search import Found
+from actions.order_talk.close_wishes import close_wishes
+from actions.order_talk.items_named import says_what_stays
+from actions.order_talk.matters import Matter
+from actions.order_talk.mentions import MENTIONS, Mentions, named_before
+from actions.order_talk.naming import speaks_of_age
+from actions.order_talk.own_words import is_question
+from actions.order_talk.wanted import IN_EXCHANGE
+from bot.agent import DeskbellAgent
+from bot.hearing import heard_in_context
+from bot.hearing.choices import is_undo_offered
+from bot.hearing.details import with_order_unnamed
+from bot.hearing.guesses import called_back, merely_asked, of_ones_own
+from bot.hearing.parses import (
+    SURE_ENOUGH,
+    SURE_OF_ANOTHER,
+    UNHEARD,
+    Parse,
+    confidence_of,
+    intent_of,
+    text_of,
+    value_of,
+    with_mentions_apart,
+)
+from bot.two_matters import Wish
+
+WISHES = frozenset(Matter) | {"ask_to_be_told", "cancel_notices", "ask_for_another_order"}
+_OF_PAGES = UNHEARD | {"ask_question", "ask_about_delivery_options"}
+_MOST_HEARD = 18
+_YES_BUT = re.compile(r"^\W*(?:(?:yes|yeah|ok|okay|sure|well|fine|no|hm+)\W+)*but\W+", re.IGNORECASE)
+
+
+class Ear:
+    """Hears the parts of one message; Rasa is asked about the same words only once."""
+
+    def __init__(self, agent: DeskbellAgent, tracker: DialogueStateTracker, today: date) -> None:
+        self._agent = agent
+        self._tracker = tracker
+        self._today = today
+        self._parses: dict[str, Parse] = {}
+        self._found_for: dict[str, Found] = {}
+
+    async def hear(self, text: str) -> Parse:
+        """ "Yes, but where is it now?" asks where it is, and says no yes."""
+        is_answering = self._tracker.active_loop_name is not None
+        is_in_talk = is_answering or is_undo_offered(self._tracker)
+        words = _YES_BUT.sub(_gap, text) if is_answering and is_question(text) else text
+        heard = merely_asked(await self._understood(words), is_in_talk=is_in_talk)
+        return {**(heard if is_answering else called_back(heard)), "text": text}
+
+    @property
+    def is_in_talk(self) -> bool:
+        """Whether what was said before decides what the message means."""
+        return self._tracker.active_loop_name is not None or bool(self._tracker.get_slot("order_number"))
+
+    async def part(self, text: str) -> Parse:
+        """As `hear`; where nothing was said before, as what it means alone."""
+        heard = await self.hear(text)
+        return heard if self.is_in_talk else heard_in_context(heard, self._tracker, self._today)
+
+    def has_heard_enough(self) -> bool:
+        """Each text that is heard takes some ms, and a message may have any number of clauses."""
+        return len(self._parses) >= _MOST_HEARD
+
+    def wish(self, part: Parse) -> Wish:
+        """What the part is, with the pages that the search finds for it."""
+        items = Mentions.of(part.get(MENTIONS)).items
+        if intent_of(part) == Matter.EXCHANGE:  # what goes back, and not what shall come for it
+            items = tuple(named_before(part.get(MENTIONS), text_of(part), IN_EXCHANGE))
+        wish = Wish(
+            intent_of(part),
+            confidence_of(part),
+            value_of(part, "order_number"),
+            bool(part["entities"]),
+            items=frozenset(() if says_what_stays(text_of(part)) else items),
+            is_doubted=bool(close_wishes(part)),
+        )
+        return self._with_pages(wish, part)
+
+    def _with_pages(self, wish: Wish, part: Parse) -> Wish:
+        if (slug := value_of(part, "faq_entry")) is not None:
+            return replace(wish, page=slug, page_confidence=1.0, near=(slug,))
+        found = self._found(part)
+        likely = found.choices if found.answer is None else (found.answer,)
+        near = tuple(entry.slug for entry in likely)
+        wish = replace(wish, near=near)
+        if wish.intent not in _OF_PAGES:
+            return wish
+        if found.answer is None:
+            return replace(wish, is_doubted=wish.is_doubted or bool(near))
+        intent = "ask_question" if wish.intent in UNHEARD else wish.intent
+        return replace(wish, intent=intent, page=found.answer.slug, page_confidence=found.matches[0].score)
+
+    def _found(self, part: Parse) -> Found:
+        text = text_of(part)
+        if text not in self._found_for:
+            self._found_for[text] = self._agent.pages.found(part, self._today)
+        return self._found_for[text]
+
+    async def _understood(self, text: str) -> Parse:
+        """A number drowns the wish beside it, so it is heard with "my order" in its place, too."""
+        heard = await self._parsed(text)
+        is_one_of_several = bool(self._tracker.get_slot("listed_orders")) or speaks_of_age(text)
+        plainer = with_order_unnamed(heard, is_listed=is_one_of_several)
+        if plainer is None:
+            return heard
+        wish = await self._parsed(plainer)
+        sure = SURE_ENOUGH if self._tracker.active_loop_name is None else SURE_OF_ANOTHER
+        is_wish = intent_of(wish) in WISHES and confidence_of(wish) >= sure
+        if not is_wish or (intent_of(heard) in WISHES and confidence_of(heard) >= confidence_of(wish)):
+            return heard
+        return {**heard, "intent": wish["intent"]}
+
+    async def _parsed(self, text: str) -> Parse:
+        if text not in self._parses:
+            message = UserMessage(text=text, sender_id=self._tracker.sender_id)
+            parsed = of_ones_own(await self._agent.processor.parse_message(message, self._tracker))
+            self._parses[text] = with_mentions_apart(_with_places_of(text, parsed))
+        return self._parses[text]
+
+
+def _gap(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _with_places_of(text: str, parsed: Parse) -> Parse:
+    """Rasa strips a text (`channel.py:63`), and counts places from there."""
+    before = len(text) - len(text.lstrip())
+    entities = [
+        {**one, "start": one["start"] + before, "end": one["end"] + before} for one in parsed["entities"]
+    ]
+    return {**parsed, "entities": entities}

@@ -1,0 +1,42 @@
+"""The help pages as the worker knows them: what a message says of them decides what it is taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from actions.faq.entry import FaqEntry
+from actions.faq.learned_guesses import guesses_of, look_up
+from actions.faq.live_search import LiveSearch
+from actions.faq.normal_words import spelled_alike
+from actions.faq.search import Found
+
+
+class Pages:
+    """Over the pages of a directory. Threads may share it. Raises VectorsUnavailable."""
+
+    def __init__(self, directory: Path) -> None:
+        self._search = LiveSearch(directory)
+        self._by_line = _by_line(self._search.latest.shelf)
+
+    def look(self) -> None:
+        """Reads the directory if it was changed, as the actions and the gateway do."""
+        if self._search.renew():
+            self._by_line = _by_line(self._search.latest.shelf)
+
+    def page_of(self, text: str, today: date) -> FaqEntry | None:
+        """The page that has this text as its title or as a way to ask, however it is spelled."""
+        page = self._by_line.get(spelled_alike(text))
+        return page if page is not None and page.is_valid_on(today) else None
+
+    def found(self, parsed: Mapping[str, Any], today: date) -> Found:
+        """What the actions would find for a message as the NLU parsed it; some 1 ms."""
+        return look_up(self._search.latest, str(parsed.get("text") or ""), guesses_of(parsed), today)
+
+
+def _by_line(pages: Iterable[FaqEntry]) -> dict[str, FaqEntry]:
+    """A line without a word is none."""
+    lines = {spelled_alike(line): page for page in pages for line in (page.title, *page.ask)}
+    return {line: page for line, page in lines.items() if line}

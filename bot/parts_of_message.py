@@ -1,0 +1,184 @@
+"""A message taken apart where it says two matters: which of the cuts between its clauses part two wishes.
+
+The earliest cut counts whose parts both lead somewhere, alone. A part that only might lead somewhere is asked
+about after the other is answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, islice, permutations
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from actions.order_talk.addresses import is_mere_address
+from actions.order_talk.close_wishes import EITHER
+from actions.order_talk.items_named import says_what_stays
+from actions.order_talk.matters import REPORTS
+from actions.order_talk.own_words import could_answer, is_question
+from bot.clauses import (
+    Cut,
+    Form,
+    Joint,
+    form_of,
+    halves,
+    is_correction_of_mind,
+    is_put_right,
+    points_back,
+    unmarked_halves,
+)
+from bot.ear import Ear
+from bot.hearing.parses import DETAILS, SURE_ENOUGH, UNHEARD, Parse, confidence_of, intent_of, with_intent
+from bot.hearing.plain_questions import asks_whether_done
+from bot.letting_go import calls_off, denies
+from bot.two_matters import (
+    Wish,
+    are_two,
+    are_two_orders,
+    begins_another,
+    fit,
+    is_likely,
+    is_of_page,
+    is_same_of_another,
+    is_same_talk,
+    is_sure,
+    is_wish_after_small_talk,
+    is_wish_instead,
+    names_a_thing,
+    says_why,
+    stand_apart,
+)
+
+_IN_OWN_WORDS = "change_detail"
+_MOST_BORDERS = 8
+_WORDS = {"entity": "change_detail", "value": "", "start": 0, "end": 0}
+"""Stands for the customer's own words until they are heard where the dialogue stands."""
+
+
+async def parts_of(ear: Ear, text: str, tracker: DialogueStateTracker) -> list[Parse]:
+    """Two or more parts, or one that stands for the whole; empty when the message is one matter as it is."""
+    return await _put_right(ear, text, tracker) or await _parts(ear, text, tracker)
+
+
+def is_in_own_words(tracker: DialogueStateTracker) -> bool:
+    return bool(tracker.get_slot("requested_slot") == _IN_OWN_WORDS)
+
+
+async def _put_right(ear: Ear, text: str, tracker: DialogueStateTracker) -> list[Parse]:
+    """ "It's not damaged, it's the wrong one": what it is not drowns what it is.
+
+    Inside a report only, and where another report is left.
+    """
+    change = tracker.get_slot("change") or {}
+    if change.get("matter") not in REPORTS:
+        return []
+    for cut in islice(halves(text), _MOST_BORDERS):
+        for denied, said in permutations((cut.first, cut.second)):
+            if not denies(denied):
+                continue
+            heard = await ear.hear(said)
+            if intent_of(heard) in REPORTS - {change["matter"]} and confidence_of(heard) >= SURE_ENOUGH:
+                return [{**with_intent(heard, intent_of(heard)), "text": text}]
+    return []
+
+
+async def _parts(
+    ear: Ear, text: str, tracker: DialogueStateTracker, borders: int = _MOST_BORDERS
+) -> list[Parse]:
+    """Empty when the message is one matter, or answers in the customer's own words."""
+    is_answering = tracker.active_loop_name is not None
+    likely: list[Parse] = []
+    for at, cut in enumerate(islice(_cuts(text, is_answering=is_answering), borders), start=1):
+        if ear.has_heard_enough():
+            break
+        if _stays_whole(cut, tracker):
+            continue
+        first = await ear.part(cut.first)
+        if not (begins_another(ear.wish(first)) or denies(cut.first) or is_in_own_words(tracker)):
+            continue
+        rest = await _parts(ear, cut.second, tracker, borders - at) or [await ear.part(cut.second)]
+        before, after = ear.wish(first), ear.wish(rest[0])
+        if is_answering and _says_more_of_it(cut.second, after, tracker):
+            continue
+        is_instead = is_wish_instead(cut.first, before, after) and _is_nothing_open(tracker)
+        if is_instead or is_wish_after_small_talk(before, after):
+            return rest
+        if is_in_own_words(tracker):
+            first = {**with_intent(first, "give_order_details"), "entities": [_WORDS]}
+            before = ear.wish(first)
+        if is_same_of_another(before, after) and not says_what_stays(cut.second):
+            return [first, {**rest[0], "intent": first["intent"]}, *rest[1:]]
+        is_fit = is_answering or fit(cut, before, after)
+        if is_fit and are_two(before, after, is_answering=is_answering):
+            return [_as_page(first, before), _as_page(rest[0], after), *rest[1:]]
+        if not is_answering:
+            likely = likely or _one_asked_about(cut, first, rest, before, after)
+    return likely
+
+
+def _cuts(text: str, *, is_answering: bool) -> Iterator[Cut]:
+    """Where signs or words part the clauses; and after these, in a first message, where none do."""
+    return halves(text) if is_answering else chain(halves(text), unmarked_halves(text))
+
+
+def _stays_whole(cut: Cut, tracker: DialogueStateTracker) -> bool:
+    return (
+        is_put_right(cut.first, cut.second)
+        or is_correction_of_mind(cut.second)
+        or asks_whether_done(cut.second)
+        or calls_off(tracker.get_slot("change"), cut.second)
+        or is_mere_address(cut.second)
+        or (is_in_own_words(tracker) and not _is_answer_and_question(cut, tracker))
+    )
+
+
+def _is_answer_and_question(cut: Cut, tracker: DialogueStateTracker) -> bool:
+    """Two questions answer nothing, and are answered together."""
+    is_asked = is_question(cut.first) and not could_answer(tracker.get_slot("change") or {}, cut.first)
+    return is_question(cut.second) and not is_asked
+
+
+def _says_more_of_it(words: str, wish: Wish, tracker: DialogueStateTracker) -> bool:
+    """Of the matter that is open, and no other."""
+    is_said = says_why(tracker.get_slot("order_matter"), wish, words) or names_a_thing(wish, words)
+    return is_said or is_same_talk(tracker.get_slot("change"), wish)
+
+
+def _is_nothing_open(tracker: DialogueStateTracker) -> bool:
+    """Whether no change is there that a no could be meant for."""
+    waits = any("change" in one for one in tracker.get_slot("set_aside") or ())
+    return not waits and tracker.get_slot("requested_slot") in {"email", "order_number"}
+
+
+def _one_asked_about(cut: Cut, first: Parse, rest: list[Parse], before: Wish, after: Wish) -> list[Parse]:
+    """One is answered, and after it the other is asked about, of which less is sure.
+
+    Of two questions, or where the second names an order of its own.
+    """
+    if are_two_orders(before, after) and is_sure(before) and after.intent != DETAILS:
+        return [_as_page(first, before), _to_be_asked(rest[0]), *rest[1:]]
+    are_asked = form_of(cut.first) is form_of(cut.second) is Form.ASKS
+    is_of_first = points_back(cut.second) and is_of_page(before) == is_of_page(after)
+    if cut.joint is Joint.NONE or len(rest) > 1 or not are_asked or is_of_first:
+        return []
+    if not stand_apart(before, after):
+        return []
+    if is_sure(before) and is_likely(after):
+        return [_as_page(first, before), _to_be_asked(rest[0])]
+    if is_likely(before) and is_sure(after):
+        return [_as_page(rest[0], after), _to_be_asked(first)]
+    return []
+
+
+def _as_page(part: Parse, wish: Wish) -> Parse:
+    """What the NLU did not understand, and a page surely answers."""
+    if wish.intent == intent_of(part):
+        return part
+    return {**part, "intent": {**part["intent"], "name": wish.intent}}
+
+
+def _to_be_asked(part: Parse) -> Parse:
+    """A question is searched for in the pages; whether another wish is meant is asked first."""
+    if intent_of(part) in UNHEARD | {"ask_question"}:
+        return part
+    return {**with_intent(part, "nlu_fallback"), EITHER: [intent_of(part)]}
