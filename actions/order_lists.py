@@ -11,10 +11,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.open_question import has_just_asked
 from actions.order_access import OrderAccess
-from actions.order_talk.fitting import fitting_instead, holds, only_fitting, only_holding
+from actions.order_talk.fitting import could_be_meant, fitting_instead, holds, only_holding
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
-from actions.order_talk.naming import Listed, named_order, names_newest, place_of
+from actions.order_talk.naming import Listed, is_place, named_order, names_newest, speaks_of_one
 from actions.order_talk.ordered_when import names_last_but_one, names_newest_order, names_when
 from actions.order_talk.own_words import has_no_number
 from actions.orders.errors import OrderNotFound
@@ -52,6 +52,13 @@ _WHICH_OF_YOURS = (
     "Which one is it? You can also write its number.",
     "So, back to your order: which one?",
     "Which order shall I look at?",
+)
+_WHICH_OF_THESE = (
+    "Which order is it? It could be one of these; any other number will do as well.",
+    "And which of these orders is meant?",
+    "Which of these is it? You can also write another number.",
+    "So, back to your order: which of these?",
+    "Which of these shall I look at?",
 )
 _YOUR_ORDERS = (
     "These are your latest orders: {orders}. Which one shall I look at?",
@@ -100,14 +107,22 @@ class OrderList:
         only one that fits what is wanted."""
         if names_newest(words):
             return page.orders[0].number
-        if not names_last_but_one(words) and place_of(words, len(page.orders)) is not None:
+        everything, mentions = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
+        if names_when(words) or names_last_but_one(words):
+            named = named_order(words, _as_listed(everything), self._today(), mentions.days)
+            return named.number if named else None
+        if speaks_of_one(words) or is_place(words):
             return None
-        everything, days = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS)).days
-        for orders in (page.orders, everything):
-            if (named := named_order(words, _as_listed(orders), self._today(), days)) is not None:
-                return named.number
-        fitting = only_fitting(matter, words, everything)
-        return fitting.number if fitting else None
+        among = could_be_meant(matter, words, mentions, everything, len(page.orders))
+        return among[0].number if len(among) == 1 else None
+
+    def to_choose_from(
+        self, matter: Matter | None, words: str, tracker: Tracker, page: OrderPage
+    ) -> OrderPage:
+        """The latest of the orders that can be meant; `page` where any can."""
+        everything, mentions = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
+        among = could_be_meant(matter, words, mentions, everything, len(page.orders))
+        return page if len(among) == len(everything) else OrderPage(tuple(among[:_LISTED]))
 
     def other_with(self, mentions: Mentions, tracker: Tracker) -> str | None:
         """The number of the customer's one order that has what they name, the latest ones first."""
@@ -162,12 +177,19 @@ class ActionAskForNumber(SpeakingAction):
             if page is None and (names_when(words) or names_last_but_one(words)):
                 return self._ask(dispatcher, tracker, "which number by day", _BY_ITS_NUMBER, ())
             return self._ask(dispatcher, tracker, "which number", _WHICH_NUMBER, ())
+        if tracker.latest_message["intent"].get("name") == "list_orders":
+            return []  # the list ends with that question
         named = Mentions.of(tracker.get_slot("matter_mentions")).items
-        meant = self._orders.meant(_matter(tracker), " ".join((words, *named)), tracker, page)
+        words = " ".join((words, *named))
+        meant = self._orders.meant(_matter(tracker), words, tracker, page)
         if meant is not None:
             return [*_remembered(page), SlotSet("order_number", meant), FollowupAction("order_status_form")]
-        asked = self._ask(dispatcher, tracker, "which of yours", _WHICH_OF_YOURS, _choices(page))
-        return [*_remembered(page), *asked]
+        some = self._orders.to_choose_from(_matter(tracker), words, tracker, page)
+        topic, wordings = (
+            ("which of yours", _WHICH_OF_YOURS) if some is page else ("which of these", _WHICH_OF_THESE)
+        )
+        asked = self._ask(dispatcher, tracker, topic, wordings, _choices(some, is_all=some is page))
+        return [*_remembered(some), *asked]
 
     def _ask(
         self,
@@ -234,13 +256,14 @@ def _shows_proof_alone(tracker: Tracker) -> bool:
     return is_answer and any(picked_entity(tracker, slot) for slot in ("email", "postcode"))
 
 
-def _choices(page: OrderPage) -> list[Button]:
-    """At most four, with the way to older ones."""
+def _choices(page: OrderPage, *, is_all: bool = True) -> list[Button]:
+    """At most four, with the way to older ones, or to those that were not thought to be meant."""
     older = [button("Older orders", "list_orders", older_than=page.older)] if page.older else []
+    others = older if is_all else [button("Another order", "list_orders")]
     shown = (
         button(_in_short(order), "give_order_details", order_number=order.number) for order in page.orders
     )
-    return [*shown, *older]
+    return [*shown, *others]
 
 
 def _remembered(page: OrderPage) -> Events:

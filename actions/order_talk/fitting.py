@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 
-from actions.order_talk.items_named import is_called, items_called
+from actions.order_talk.items_named import is_called, items_called, named_items
 from actions.order_talk.matters import Matter
+from actions.order_talk.mentions import Mentions
 from actions.orders.order import Order, OrderState, ParcelState
 from actions.orders.weighing.case import BEFORE_SHIPPING, COMING_BACK, UNDERWAY
 
@@ -23,13 +25,19 @@ _DID_NOT_PAY = re.compile(
 _ONE_IN_VIEW = re.compile(r"\b(?:it|its|this|that|they|them|these|those|same)\b", re.IGNORECASE)
 
 
-def only_fitting(matter: Matter | None, words: str, orders: Sequence[Order]) -> Order | None:
-    """The one order that the wish fits, if it is the only one; also the one order there is."""
-    if len(orders) == 1:
-        return orders[0]
+def could_be_meant(
+    matter: Matter | None, words: str, mentions: Mentions, orders: Sequence[Order], latest: int
+) -> Sequence[Order]:
+    """Of those that hold what is named, or came to the sum that is named, the ones that the wish fits.
+
+    Where it fits none of these, all of these; where nothing is named, those that it fits; else all. What the
+    `latest` so many hold is not looked for in older ones; `orders` has the newest first.
+    """
     fits = _comes_back if matter is Matter.STATUS and _OF_A_RETURN.search(words) else _FITS.get(matter or "")
     fitting = [order for order in orders if fits(order)] if fits else []
-    return fitting[0] if len(fitting) == 1 else None
+    named = [_named(matter, words, mentions, some) for some in (orders[:latest], orders)]
+    both = [[order for order in some if order in fitting] for some in named]
+    return next(filter(None, [*both, *named, fitting]), orders)
 
 
 def fitting_instead(matter: Matter, words: str, in_view: Order, orders: Sequence[Order]) -> Order | None:
@@ -55,6 +63,19 @@ def holds(order: Order, items: Sequence[str]) -> bool:
     return any(items_called(name, order.items) for name in items)
 
 
+def _named(matter: Matter | None, words: str, mentions: Mentions, orders: Sequence[Order]) -> Sequence[Order]:
+    """A street of a new address may be called like an item, so only what is surely one counts beside it."""
+    named = " ".join(mentions.items) if matter is Matter.ADDRESS else words
+    items = named_items(named, [item for order in orders for item in order.items])
+    holding = [order for order in orders if any(item in items for item in order.items)]
+    return _of_sum(mentions.amounts, orders) or holding
+
+
+def _of_sum(amounts: Sequence[str], orders: Sequence[Order]) -> list[Order]:
+    cents = {round(Decimal(amount) * 100) for amount in amounts}
+    return [order for order in orders if cents & {order.total, *(one.amount for one in order.charges)}]
+
+
 def _told_apart_by(matter: Matter, words: str) -> Callable[[Order], bool] | None:
     """What an order must be for the question, as far as its words say so themselves."""
     if matter in {Matter.STATUS, Matter.PARCELS, Matter.ARRIVAL} and _OF_SEVERAL_PARCELS.search(words):
@@ -64,6 +85,20 @@ def _told_apart_by(matter: Matter, words: str) -> Callable[[Order], bool] | None
     if matter is Matter.FAILED_PAYMENT:
         return _FITS[matter] if _DID_NOT_PAY.search(words) else None
     return {Matter.LATENESS: _is_late, Matter.REFUND_PLACE: _has_refund}.get(matter)
+
+
+def _has_not_left(order: Order) -> bool:
+    return order.state in BEFORE_SHIPPING
+
+
+def _has_left(order: Order) -> bool:
+    return order.state in UNDERWAY | {OrderState.DELIVERED}
+
+
+def _is_there(order: Order) -> bool:
+    """Whether the customer has something of it, and nothing of it comes back."""
+    has_come = any(parcel.state is ParcelState.DELIVERED for parcel in order.parcels)
+    return has_come and order.state in UNDERWAY | {OrderState.DELIVERED}
 
 
 def _is_open(order: Order) -> bool:
@@ -93,4 +128,12 @@ _FITS: Mapping[Matter, Callable[[Order], bool]] = {
     Matter.LATENESS: _is_open,
     Matter.FAILED_PAYMENT: lambda order: order.state is OrderState.PAYMENT_FAILED,
     Matter.REFUND_PLACE: _pays_back,
+    Matter.CANCEL: _has_not_left,
+    Matter.ADDRESS: _has_not_left,
+    Matter.ITEMS: _has_not_left,
+    Matter.MISSING: _has_left,
+    Matter.RETURN: _is_there,
+    Matter.EXCHANGE: _is_there,
+    Matter.DAMAGED: _is_there,
+    Matter.WRONG: _is_there,
 }

@@ -23,7 +23,8 @@ _BY_TIME = re.compile(
     rf"\b(?:from|(?:order|one|purchase) (?:of|on|in)|dated"
     rf"|(?:ordered|bought|placed|made)(?: (?:it|them|that))?(?: on| in)?) (?:the )?{_WHEN}"
     r"|\b(?:order|one|from|ordered|bought|placed)\b[^.?!]{0,20} (?:days?|weeks?|months?) ago\b"
-    rf"|\b(?:the|my) {_MONTH} (?:order|one|purchase)\b",
+    rf"|\b(?:the|my) {_MONTH} (?:order|one|purchase)\b"
+    r"|\b(?:yesterday|today|\w+day|(?:last|this) (?:week|month))['’]?s (?:order|purchase)\b",
     re.IGNORECASE,
 )
 _ONE_OF_THEN = re.compile(

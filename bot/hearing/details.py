@@ -24,7 +24,7 @@ from actions.order_talk.naming import (
     speaks_of_one_before,
     speaks_of_the_other,
 )
-from actions.order_talk.ordered_when import with_order_of_then_unnamed
+from actions.order_talk.ordered_when import names_newest_order, with_order_of_then_unnamed
 from actions.order_talk.own_words import has_lost_it, has_no_number, is_question
 from bot.hearing.misheard import misheard
 from bot.hearing.parses import (
@@ -140,7 +140,8 @@ def without_details(parsed: Mapping[str, Any], tracker: DialogueStateTracker) ->
 def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, today: date) -> Parse | None:
     """ "The second one", "cancel the first one", "the blue shoes": of the orders that were just shown."""
     asked, text = tracker.get_slot("requested_slot"), text_of(parsed)
-    if asked in ABOUT_A_CHANGE or has(parsed, "order_number"):
+    is_newest_of_all = names_newest_order(text) and intent_of(parsed) in set(Matter)
+    if asked in ABOUT_A_CHANGE or has(parsed, "order_number") or is_newest_of_all:
         return None
     older = tracker.get_slot("older_orders")
     is_just_listed = bool(_LISTED.search((topics(tracker) or [""])[-1]))
