@@ -182,7 +182,9 @@ class OrderChanges:
 
     def _take_in(self, turn: ChangeTurn, heard: talk.Details) -> Events:
         """What can't be taken of it is said, and asked for again."""
-        objection = objection_to(turn.matter, turn.order, {**turn.details, **heard}, turn.items_named)
+        is_more = turn.matter is Matter.ITEMS and talk.adds_something(turn.words)
+        named = () if is_more else turn.items_named
+        objection = objection_to(turn.matter, turn.order, {**turn.details, **heard}, named)
         news = {name for name, value in heard.items() if turn.details.get(name) != value}
         if objection is not None and turn.asked is not None and news == {objection.detail.value}:
             return turn.ask_again(objection.wordings)

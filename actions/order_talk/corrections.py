@@ -11,7 +11,7 @@ from actions.order_talk.details import Detail, Details, choice_of_items, needed
 from actions.order_talk.first_words import adds_to_report, wishes_of_each, with_wishes, without_proof
 from actions.order_talk.items_named import count_of, named_items, pieces_named, pieces_of, staying
 from actions.order_talk.matters import REPORTS, Matter
-from actions.order_talk.missing import missing_in
+from actions.order_talk.missing import INSIDE, missing_in, says_what_came
 from actions.order_talk.naming import place_of
 from actions.order_talk.own_words import begins_a_correction, is_mere_sound, says_nothing_new, wish_itself
 from actions.order_talk.reasons import reason_in, reason_told
@@ -42,6 +42,7 @@ _BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
 _GIVES_A_REASON = re.compile(
     r"\b(?:because|reason|since|it (?:is|was|does|came|arrived)|it['’]s|they (?:are|were))\b", re.IGNORECASE
 )
+_IS_RIGHT = re.compile(r"\b(?:is|are)(?: all| quite)? (?:right|correct|fine|ok)\b", re.IGNORECASE)
 _MOST_PLACES = 8
 _MOST_WANTED, _LONGEST_NOTE, _FEWEST_NOTE = 100, 500, 3
 
@@ -49,6 +50,8 @@ _MOST_WANTED, _LONGEST_NOTE, _FEWEST_NOTE = 100, 500, 3
 def corrected(matter: Matter, order: Order, details: Details, text: str) -> Details | None:
     """All that is known, with what these words put right in it; None when they put nothing right."""
     changed: dict[str, Any] = dict(_each_wish(text, matter, order, details) or {})
+    if matter is Matter.MISSING and says_what_came(text) and (missing := missing_in(text, order)):
+        changed = {"parcel": None, "items": {}, INSIDE: False, **missing}
     for detail in () if changed else needed(matter, details):
         changed |= _CORRECTED[detail](text, matter, order, details, changed) or {}
     changed = dict(_with_fewer_wishes(changed, order, details))
@@ -142,8 +145,9 @@ def _items(
     if taken and (wanted_alone(text, order.items) or min(taken.values()) < 0):
         return {"items": taken}
     choice = [item for item in order.items if item.line in there]
-    kept = {str(item.line) for item in staying(text, choice)}
-    pieces = dict(pieces_named(text, choice, there))
+    is_right = matter is Matter.ITEMS and _IS_RIGHT.search(text) is not None  # "two packs is right"
+    kept = {str(item.line) for item in (named_items(text, choice) if is_right else staying(text, choice))}
+    pieces = {} if is_right else dict(pieces_named(text, choice, there))
     now = details.get("items") or {str(line): count for line, count in there.items()}
     others = {line: count for line, count in now.items() if line not in kept}
     if not pieces and kept:

@@ -119,7 +119,7 @@ def change_of(matter: Matter, order: Order, details: Details, words: str) -> Cha
             return CancelOrder()
         case Matter.ADDRESS:
             return ChangeAddress(_address_of(details, order))
-        case Matter.ITEMS if _ADDS.search(words):
+        case Matter.ITEMS if adds_something(words):
             return ChangeItems({item.line: item.quantity + 1 for item in order.items[:1]})
         case Matter.ITEMS:
             return ChangeItems(_left_over(order, quantities or {order.items[0].line: 1}))
@@ -225,6 +225,11 @@ def _read_wanted(answer: str, _order: Order) -> Details | None:
 
 def _read_new_address(answer: str, _order: Order) -> Details | None:
     return {**beside_address(answer), **address_in(answer)} or None
+
+
+def adds_something(text: str) -> bool:
+    """Whether more is wished for in the order, be it of an item that it has or of another."""
+    return _ADDS.search(text) is not None
 
 
 def says_all(text: str) -> bool:

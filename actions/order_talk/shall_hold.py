@@ -49,12 +49,15 @@ def taken_off_by(text: str, items: Sequence[Item]) -> Pieces:
     Empty where no such thing is said.
     """
     there = {item.line: item.quantity for item in items}
+    found = None if _TAKEN.search(text) else _NUMBER_WANTED.search(text)
+    number = number_of((found["one"] or found["other"]).casefold()) if found else 0
+    named = named_items(text, items)
+    if found and len(named) == 1 and 0 < number < named[0].quantity:
+        return {str(named[0].line): named[0].quantity - number}  # "only one pair of socks"
     if alone := wanted_alone(text, items):
         return all_but(alone, items, there)
-    found = None if _TAKEN.search(text) else _NUMBER_WANTED.search(text)
     if found is None:
         return {}
-    number = number_of((found["one"] or found["other"]).casefold())
     is_more_of_any = number > max(there.values(), default=0)
-    named = named_items(text, items) or (items if len(items) == 1 or is_more_of_any else [])
+    named = named or (items if len(items) == 1 or is_more_of_any else [])
     return {str(item.line): item.quantity - number for item in named[:1]}

@@ -11,7 +11,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.order_talk.addresses import address_in
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
+from actions.order_talk.missing import misses_the_rest
 from actions.order_talk.ordered_when import names_when
+from actions.order_talk.own_words import is_question
 from bot.hearing.parses import (
     SURE_ENOUGH,
     UNHEARD,
@@ -47,6 +49,11 @@ _LAST_ORDER = re.compile(r"\b(?:last|recently|lately|before|so far|from you|ever
 _LATE_ONE = re.compile(
     r"(?:(?:and|no|i mean|what about|how about) )*(?:the|my) (?:late|delayed) (?:one|order|parcel|package)\W*"
 )
+_WHERE_IT_GOES = re.compile(
+    r"\bwhere\b.*\b(?:go(?:es|ing)?|(?:sent|delivered|shipped)(?: to)?)\b|\bdelivery address\b", re.IGNORECASE
+)
+"""What is changed there is the address, whatever else is called a change of the order."""
+
 _PROBLEM_WITH = re.compile(r"\b(?:problems?|issues?|trouble|wrong) with\b", re.IGNORECASE)
 _READ_AS_QUESTION = frozenset({Matter.PARCELS, Matter.STATUS, Matter.ARRIVAL, "give_order_details"})
 _OTHERWISE_MEANT = frozenset({Matter.CANCEL, Matter.RETURN, Matter.EXCHANGE, Matter.REFUND})
@@ -74,8 +81,10 @@ def asked_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     is_wish = intent_of(parsed) in {Matter.RETURN, Matter.EXCHANGE}
     if (is_one_meant or is_wish) and asks_for_way_back(text):
         return with_intent(parsed, Matter.STATUS)
-    if intent_of(parsed) in _READ_AS_QUESTION and misses_one_thing(text):
+    if _misses_something(parsed, tracker):
         return with_intent(parsed, Matter.MISSING)
+    if intent_of(parsed) == Matter.ITEMS and _WHERE_IT_GOES.search(text):
+        return with_intent(parsed, Matter.ADDRESS)
     if intent_of(parsed) == Matter.MISSING and asks_whether_it_came(text):
         return with_intent(parsed, Matter.PARCELS)
     if is_one_meant and confidence_of(parsed) < SURE_ENOUGH and asks_where_a_thing_is(text):
@@ -98,6 +107,17 @@ def sent_elsewhere(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     ):
         return None
     return with_intent(parsed, Matter.ADDRESS)
+
+
+def _misses_something(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
+    """ "It came, but one of the jackets is missing", "everything except the duffel": told, not asked."""
+    text, matter = text_of(parsed), (tracker.get_slot("change") or {}).get("matter")
+    if is_question(text) or (_is_asked(tracker) and matter != Matter.MISSING):
+        return False
+    if intent_of(parsed) in _READ_AS_QUESTION:
+        return misses_one_thing(text) or misses_the_rest(text)
+    is_of_items = has_open_order(tracker) and bool(Mentions.of(parsed.get(MENTIONS)).items)
+    return is_of_items and _is_guess(parsed) and misses_the_rest(text)
 
 
 def _is_guess(parsed: Mapping[str, Any]) -> bool:

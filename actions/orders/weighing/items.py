@@ -112,9 +112,9 @@ def _as_it_is(case: Case) -> Three:
 
 
 def _nothing_left(case: Case) -> Three:
-    number = case.order.number
+    number, what = case.order.number, case.telling.all_items or "these items"
     return (
-        f"That would leave nothing of order {number}.",
-        f"Without these items, order {number} would be empty.",
+        f"Order {number} holds {what} and nothing else, so taking that out would leave nothing of it.",
+        f"Without {what}, order {number} would be empty.",
         f"Order {number} needs at least one item.",
     )
