@@ -97,6 +97,13 @@ class ChangeTurn:
         last = self.tracker.get_slot("spoken_of") or {}
         return last.get("order") == self.order.number and last.get("matter") in REPORTS
 
+    @property
+    def comes_back_otherwise(self) -> bool:
+        """Whether another return or exchange of this order was talked about right before."""
+        last = self.tracker.get_slot("spoken_of") or {}
+        is_of_order = last.get("order") == self.order.number
+        return is_of_order and {self.matter, last.get("matter")} <= {Matter.RETURN, Matter.EXCHANGE}
+
     def same_as_before(self, detail: talk.Detail, words: str) -> Mapping[str, Any]:
         """What "same reason" stands for."""
         return same_as_before(detail, words, self.order.number, self.tracker.get_slot("spoken_of"))

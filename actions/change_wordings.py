@@ -85,6 +85,7 @@ ASKED_OFTEN = "I ask this for the {nth} time: "
 LEFT_OFTEN = "For the {nth} time here: "
 
 GLAD = "I'm glad that it turned up! "
+UNDO_FIRST = "What you have just started can still be undone until {until}: undo it, and tell me anew."
 CANCELLED_JUST_NOW = (
     "Order {number} was cancelled here a moment ago. To have it back, say “undo that” until {until}.",
     "That can't be done with order {number} while it is cancelled. Until {until} you can undo that.",

@@ -118,7 +118,10 @@ class OrderChanges:
             said = {**said, "wanted": turn.wanted_item}
         if "items" not in said and talk.needs_items(turn.matter):
             there = talk.choice_of_items(turn.matter, turn.order)
-            meant = {line: count for line, count in turn.items_spoken_of.items() if int(line) in there}
+            spoken_of = turn.items_spoken_of
+            meant = {line: count for line, count in spoken_of.items() if int(line) in there}
+            if turn.comes_back_otherwise:  # "swap them instead", of what is in a return: to be told so
+                meant = meant or dict(spoken_of)
             return {**said, "items": meant} if meant else said
         if turn.matter is Matter.MISSING and not said and turn.items_spoken_of:
             return {"items": dict(turn.items_spoken_of), INSIDE: True}
@@ -222,6 +225,9 @@ class OrderChanges:
         """What can't be done with an order that was cancelled a moment ago can be had by undoing that."""
         number = turn.order.number
         until = undo_until(turn.tracker, number, self._shop)
+        if until is not None and turn.comes_back_otherwise:
+            wordings = [f"{why} {say.UNDO_FIRST.format(until=until)}" for why in refused.wordings]
+            return turn.tell_done(f"refused {wordings[0]}", wordings, [undo_button(turn.order)])
         if until is None or turn.order.state is not OrderState.CANCELLED:
             return turn.tell_refused(refused)
         wordings = [wording.format(number=number, until=until) for wording in say.CANCELLED_JUST_NOW]

@@ -64,6 +64,8 @@ _BELONG_TOGETHER = (
         {Matter.CHARGE, Matter.DOUBLE_CHARGE, Matter.FAILED_PAYMENT, Matter.REFUND, Matter.REFUND_PLACE}
     ),
     frozenset({Matter.CANCEL, Matter.UNDO}),
+    frozenset({Matter.ADDRESS, Matter.UNDO}),
+    frozenset({Matter.LATENESS, Matter.REFUND}),
 )
 _COMPLAINED_OF = frozenset(Matter) - {Matter.INVOICE, Matter.ADDRESS_NOW, Matter.CONTENTS}
 """What a complaint beside it is about."""

@@ -11,6 +11,8 @@ from typing import Any
 from actions.order_talk.street_words import (
     TAKES_BACK,
     is_mere_street,
+    is_of_a_sentence,
+    is_somebodys_name,
     place_itself,
     street_itself,
     without_lead_in,
@@ -91,7 +93,7 @@ def read_address(answer: str) -> Mapping[str, Any] | None:
         return None
     if line := _PLACE_LINE.search(text):
         text = text[: line.end()] + _SENTENCE_ENDS.sub(", ", text[line.end() - 1 :])[1:]
-    parts = [part.strip(" .!?") for part in re.split(r"[,;\n]+", text) if part.strip(" .!?")]
+    parts = [part.strip(" .!?") for part in re.split(r"[,;?\n]+", text) if part.strip(" .!?")]
     parts, country = _without_country(parts)
     parts, name = _without_name(parts)
     found = _found_in(parts, country)
@@ -102,7 +104,8 @@ def _found_in(parts: Sequence[str], country: str) -> Mapping[str, Any] | None:
     for at, part in enumerate(parts):
         place = _POSTCODE_THEN_CITY.fullmatch(part) or _CITY_THEN_POSTCODE.fullmatch(part)
         if place is not None and at > 0:
-            before, behind = parts[:at], parts[at + 1 :]
+            before = [part for part in parts[:at] if re.search(r"\d", part) or not is_of_a_sentence(part)]
+            behind = parts[at + 1 :]
             if any(re.search(r"\d", part) for part in before):
                 behind = [part for part in behind if TAKES_BACK.search(part)]
             return _address([*before, *behind], place, country)
@@ -207,6 +210,9 @@ def _without_name(parts: Sequence[str]) -> tuple[list[str], dict[str, str]]:
             name = {"name": rest} if rest else {}
         elif rest != whose:
             left[left.index(part)] = rest
+        elif not name and is_somebodys_name(part):
+            left.remove(part)
+            name = {"name": part}
     return left, name
 
 

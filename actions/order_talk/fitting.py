@@ -9,7 +9,7 @@ from decimal import Decimal
 from actions.order_talk.items_named import is_called, items_called, named_items
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import Mentions
-from actions.orders.order import Order, OrderState, ParcelState
+from actions.orders.order import Order, OrderState, ParcelState, ReportKind
 from actions.orders.weighing.case import BEFORE_SHIPPING, COMING_BACK, UNDERWAY
 
 _OF_A_RETURN = re.compile(r"\b(?:returns?|exchanges?|sent back|send back)\b", re.IGNORECASE)
@@ -114,7 +114,8 @@ def _is_late(order: Order) -> bool:
 
 
 def _has_refund(order: Order) -> bool:
-    return order.refund is not None
+    """One is paid, promised, or asked for."""
+    return order.refund is not None or any(one.kind is ReportKind.REFUND for one in order.reports)
 
 
 def _pays_back(order: Order) -> bool:

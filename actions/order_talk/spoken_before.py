@@ -28,7 +28,10 @@ Spoken = Mapping[str, Any]
 
 def with_before(spoken: Spoken, details: Details, last: Spoken | None, *, is_same_talk: bool) -> Spoken:
     """`spoken` as it is kept: what its `details` say, and what was talked about before it."""
-    kept = {name: details[name] for name in _KEPT if name in details}
+    is_of_order = last is not None and last.get("order") == spoken.get("order")
+    goes_on = is_of_order and spoken.get("matter") in {Matter.UNDO, (last or {}).get("matter")}
+    known = {**((last or {}) if goes_on else {}), **details}
+    kept = {name: known[name] for name in _KEPT if name in known}
     before = (last or {}).get("before") if is_same_talk else last
     shorter = {name: value for name, value in (before or {}).items() if name != "before"}
     return {"items": {}, **spoken, **kept, "before": shorter or None}

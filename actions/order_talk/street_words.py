@@ -30,6 +30,13 @@ _BEFORE_A_NAME = re.compile(r"to|at|of|on|a", re.IGNORECASE)
 _OFTEN_IN_A_NAME = re.compile(r"the|new|house|street|right|well|one", re.IGNORECASE)
 """They lead in where a comma, another such word or a name in capitals follows: "New Road 5" is a name."""
 
+_HOUSE_OR_FIRM = re.compile(
+    r"\b(?:house|cottage|court|farm|villa|lodge|hall|mill|barn|manor|flat|apartments?|building|floor|unit|suite"
+    r"|block|residence|tower|cent(?:re|er)|park|hotel|hostel|office|school|university|hospital|gmbh|ltd|inc|ag"
+    r"|co|company|studio|shop|street|road|lane|way|garden|gate|haus|hof|stra(?:ss|ß)e)\b",
+    re.IGNORECASE,
+)
+_NAMES = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,2}")
 _EDGES = " .,;:!?–-"
 _NUMBER_CALLED = re.compile(r"\b(?:(?:house|street) )?(?:number|no\.?|nr\.?) (?=\d)", re.IGNORECASE)
 
@@ -62,6 +69,16 @@ def is_mere_street(words: str) -> bool:
     if re.fullmatch(r"[^\W\d][^\d,]* \d+ ?[a-zA-Z]?|\d+ ?[a-zA-Z]? [^\W\d][^\d,]*", words) is None:
         return False
     return not any(map(_IN_A_SENTENCE.fullmatch, words.split()))
+
+
+def is_of_a_sentence(words: str) -> bool:
+    """ "Another address": no line of an address, but words around one."""
+    return any(_IN_A_SENTENCE.fullmatch(word.strip(_EDGES)) for word in words.split())
+
+
+def is_somebodys_name(words: str) -> bool:
+    """ "Eva Lindqvist", a line of two or three names in capitals; no "Rose Cottage", and no firm."""
+    return _NAMES.fullmatch(words) is not None and words.istitle() and not _HOUSE_OR_FIRM.search(words)
 
 
 def _leads_in(words: Sequence[str]) -> bool:

@@ -30,9 +30,9 @@ _ASKED = (
     (
         Term.KEEP,
         re.compile(
-            rf"{_MUST_I}.*\b(?:keep|throw)\b|^\W*(?:(?:and|but|so|ok|okay|sorry)\W+)*"
+            rf"\b(?:photos?|pictures?)\b|{_MUST_I}.*\b(?:keep|throw)\b|(?:^|[.,?!])\W*(?:(?:and|but|so|ok|okay|sorry)\W+)*"
             r"(?:should|shall|must|do) (?:i|we) (?:(?:have|need) to )?"
-            r"(?:send|return|give)\b.*\b(?:back|it|them|ones?)\b",
+            r"(?:send|return|give)\b.*\b(?:back|in|it|them|ones?)\b",
             re.IGNORECASE,
         ),
     ),
@@ -89,7 +89,7 @@ _ASKED = (
     (
         Term.NEW_ONE,
         re.compile(
-            r"\b(?:send|get|give|bring|receive|have)\b.*"
+            r"\b(?:send|get|give|bring|receive|have|want|need|prefer|rather)\b.*"
             r"\b(?:new|another|right|missing|other) (?:one|item|thing)\b"
             r"|\b(?:send|sent) (?:it|them|that) (?:again|after)\b|\breplace(?:d|ment)?\b",
             re.IGNORECASE,
@@ -155,14 +155,18 @@ def terms_of(possible: Possible) -> dict[str, str]:
 
 
 def terms_after(done: str) -> dict[str, str]:
-    """The answers once the change is made: where the label comes from, what to keep, what happens next.
+    """The answers once the change is made: where the label comes from, by when, what happens next.
 
     What was told already, word for word, is no answer.
     """
-    said = _SENTENCE.split(done)
-    place = _those(said, _HAND_IN) or _those(said, _KEEP)
-    next_ = " ".join(one for one in said if not _UNDO.search(one))
-    found = {Term.PLACE.value: place, Term.NEXT.value: next_}
+    said = [one for one in _SENTENCE.split(done) if not _UNDO.search(one)]
+    keep, place = _those(said, _KEEP), _those(said, _HAND_IN)
+    found = {
+        Term.KEEP.value: keep or place,
+        Term.PLACE.value: place or keep,
+        Term.TIME.value: _those(said, _TIME),
+        Term.NEXT.value: " ".join(said),
+    }
     return {term: words for term, words in found.items() if words and words != done}
 
 

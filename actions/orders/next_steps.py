@@ -76,7 +76,6 @@ _FAQ_SLUGS = {
     NextStep.DELIVERY_TIMES: "delivery-times",
     NextStep.REFUND_TIMES: "refund-times",
     NextStep.PAYMENT_HELP: "payment-declined",
-    NextStep.CANCEL_POLICY: "cancel-an-order",
 }
 
 _INTENTS = {
@@ -88,6 +87,7 @@ _INTENTS = {
 
 _WISHES = {
     NextStep.TRACK_ORDER: "ask_order_status",
+    NextStep.CANCEL_POLICY: "cancel_order",
     NextStep.CANCEL_ORDER: "cancel_order",
     NextStep.CHANGE_ADDRESS: "change_address",
     NextStep.CHANGE_ITEMS: "change_items",

@@ -27,7 +27,7 @@ from actions.order_talk.own_words import (
 from actions.order_talk.reasons import is_denied
 from actions.order_talk.spoken_before import says_there_too
 from actions.order_talk.terms_asked import Term, term_asked
-from actions.order_talk.wanted import is_kind_alone
+from actions.order_talk.wanted import is_kind_alone, names_a_kind
 from bot.hearing.guesses import is_sure_of_another
 from bot.hearing.parses import (
     DETAILS,
@@ -94,14 +94,21 @@ _ASKS_THE_BOT = frozenset({"ask_question", "ask_about_delivery_options", "list_o
 def term_of_change(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """ "What does it cost?", in the middle of a change or right after it, is asked about that change."""
     change, done, text = _open_change(tracker), _just_done(tracker), text_of(parsed)
-    if (change or done) is None or not is_question(text) or _names_another(parsed, change or done):
+    asked_of = change or done
+    if asked_of is None or not is_question(text) or _names_another(parsed, asked_of):
         return None
     term = term_asked(text)
-    if done is not None and not (term in _OF_WHAT_WAS_DONE and term in done["terms"]):
+    if done is not None and not (term in done["terms"] and _is_of_what_was_done(term, done)):
         return None
-    if term is None or (term in {Term.NEW_ONE, Term.STOCK} and term.value not in change["terms"]):
+    if term is None or (term in {Term.NEW_ONE, Term.STOCK} and term.value not in asked_of["terms"]):
         return None
     return {**with_intent(parsed, "ask_question"), "entities": []}
+
+
+def _is_of_what_was_done(term: Term | None, done: Mapping[str, Any]) -> bool:
+    """ "How long?" is asked of the report; after a return it may be asked of the money."""
+    is_waited_for = done["matter"] in REPORTS | {Matter.EXCHANGE, Matter.REFUND, Matter.COMPLAINT}
+    return term in _OF_WHAT_WAS_DONE or (term in {Term.TIME, Term.NEW_ONE} and is_waited_for)
 
 
 def address_put_right(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
@@ -114,6 +121,8 @@ def address_put_right(parsed: Mapping[str, Any], tracker: DialogueStateTracker) 
         address = address_in(text).get("address", ())
         is_address_alone = bool(address) and value_of(parsed, "order_number") in (None, *address)
         return {**with_intent(parsed, Matter.ADDRESS), "entities": []} if is_address_alone else None
+    if _is_other_kind_meant(parsed, tracker):
+        return with_intent(parsed, Matter.EXCHANGE)
     if not last or last["matter"] != Matter.ADDRESS or tracker.active_loop_name:
         return None
     if says_there_too(text) and intent_of(parsed) in UNHEARD | {"choose_from_list"}:
@@ -127,6 +136,13 @@ def address_put_right(parsed: Mapping[str, Any], tracker: DialogueStateTracker) 
     if not (is_part or "address" in address_in(text) or "name" in beside_address(text)):
         return None
     return {**with_intent(parsed, Matter.ADDRESS), "entities": []}
+
+
+def _is_other_kind_meant(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
+    """ "No wait, I meant L, not M", right after the exchange was started."""
+    done, text = _just_done(tracker), text_of(parsed)
+    is_exchange = done is not None and done["matter"] == Matter.EXCHANGE
+    return is_exchange and begins_a_correction(text) and names_a_kind(text) and not is_question(text)
 
 
 def turned_up(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

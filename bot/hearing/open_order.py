@@ -14,6 +14,8 @@ from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.missing import misses_the_rest
 from actions.order_talk.ordered_when import names_when
 from actions.order_talk.own_words import is_question
+from actions.order_talk.reasons import reason_told
+from actions.orders.order import ReturnReason
 from bot.hearing.parses import (
     SURE_ENOUGH,
     UNHEARD,
@@ -54,6 +56,23 @@ _WHERE_IT_GOES = re.compile(
 )
 """What is changed there is the address, whatever else is called a change of the order."""
 
+_NOT_THE_MONEY = re.compile(
+    r"(?:\b(?:not?|rather than|instead of|without)|n['’]t)\b(?: \w+){0,2} (?:refund|money)\b", re.IGNORECASE
+)
+_REPORTED_BY = {ReturnReason.DAMAGED: Matter.DAMAGED, ReturnReason.WRONG_ITEM: Matter.WRONG}
+_ON_AN_ACCOUNT = re.compile(
+    r"\b(?:paypal|cards?|accounts?|bank|statement|payments?|money|back|pay|paid|charged?|refund\w*)\b",
+    re.IGNORECASE,
+)
+_ANOTHER_CARD = re.compile(
+    r"\b(?:new|other|another|old|blocked|closed|expired) (?:\w+ )?(?:card|account)\b", re.I
+)
+_PAY_LINK = re.compile(r"\b(?:links?|(?:that|the|this|your) e?-?mail|pay (?:again|now|it))\b", re.IGNORECASE)
+_UNPAID = re.compile(r"^(?:\w+ )?order \d+: .*\bdid not go through\b|^report_failed_payment\b")
+_HEARD_OF_PARCELS = frozenset(
+    {Matter.MISSING, Matter.ARRIVAL, Matter.PARCELS, Matter.STATUS, Matter.ADDRESS, Matter.FAILED_PAYMENT}
+    | {"choose_from_list", "ask_question", "ask_about_other_things"}
+)
 _PROBLEM_WITH = re.compile(r"\b(?:problems?|issues?|trouble|wrong) with\b", re.IGNORECASE)
 _READ_AS_QUESTION = frozenset({Matter.PARCELS, Matter.STATUS, Matter.ARRIVAL, "give_order_details"})
 _OTHERWISE_MEANT = frozenset({Matter.CANCEL, Matter.RETURN, Matter.EXCHANGE, Matter.REFUND})
@@ -65,6 +84,10 @@ def asked_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     if tracker.get_slot("requested_slot") in {"order_number", "email"}:
         return None
     is_one_meant = has(parsed, "order_number") or has_open_order(tracker) or names_when(text)
+    if (of_money := _of_money_told(parsed, tracker)) is not None:
+        return of_money
+    if intent_of(parsed) == Matter.REFUND and not _is_asked(tracker) and _NOT_THE_MONEY.search(text):
+        return with_intent(parsed, _REPORTED_BY.get(reason_told(text) or ReturnReason.OTHER, "ask_question"))
     if _PROBLEM_WITH.search(text) and Mentions.of(parsed.get(MENTIONS)).items and _is_guess(parsed):
         return with_intent(parsed, "report_problem")
     if _LATE_ONE.fullmatch(plain_words(text)):
@@ -107,6 +130,23 @@ def sent_elsewhere(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     ):
         return None
     return with_intent(parsed, Matter.ADDRESS)
+
+
+def _of_money_told(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "PayPal shows nothing", after a refund was told; "I can't find that link", of an order unpaid."""
+    text, told = text_of(parsed), (topics(tracker) or [""])[-1]
+    is_heard = intent_of(parsed) in _HEARD_OF_PARCELS or _is_guess(parsed)
+    if _is_asked(tracker) or has(parsed, "order_number") or not is_heard:
+        return None
+    if _UNPAID.search(told) and _PAY_LINK.search(text):
+        return with_intent(parsed, Matter.FAILED_PAYMENT)
+    matter = next((one for one in (Matter.REFUND_PLACE, Matter.DOUBLE_CHARGE) if told.startswith(one)), None)
+    if matter is None or not _ON_AN_ACCOUNT.search(text) or Mentions.of(parsed.get(MENTIONS)).items:
+        return None
+    if _ANOTHER_CARD.search(text):
+        page = {"entity": "faq_entry", "value": "refund-method"}
+        return {**with_intent(parsed, "ask_question"), "entities": [page]}
+    return with_intent(parsed, matter)
 
 
 def _misses_something(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:

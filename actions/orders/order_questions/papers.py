@@ -1,10 +1,10 @@
 """The invoice of an order, and where the money of a refund is."""
 
-from datetime import UTC, date, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 from actions.orders import plain_words
 from actions.orders.next_steps import NextStep
-from actions.orders.order import Order, OrderPart, OrderState, Refund
+from actions.orders.order import Order, OrderPart, OrderState, Refund, ReportKind
 from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.order_questions.working_days import after_working_days
 from actions.orders.wordings.telling import Telling
@@ -122,6 +122,9 @@ def _no_refund(telling: Telling) -> Answer:
             f"The refund of order {order.number} is not in what I can see.",
             NextStep.REFUND_TIMES,
         )
+    asked = [report for report in order.reports if report.kind is ReportKind.REFUND]
+    if asked:
+        return _asked_for(telling, asked[-1].at)
     is_delivered = order.state is OrderState.DELIVERED
     how = NextStep.START_RETURN if is_delivered else NextStep.RETURN_POLICY
     return answer(
@@ -130,6 +133,19 @@ def _no_refund(telling: Telling) -> Answer:
         f"I see no refund for order {order.number}.",
         NextStep.CANCEL_ORDER if order.state in _NOT_LEFT else how,
         NextStep.REFUND_TIMES,
+    )
+
+
+def _asked_for(telling: Telling, at: datetime) -> Answer:
+    number, day = telling.order.number, telling.on(at)
+    return answer(
+        f"You asked for a refund of order {number} {day}. Our team has that, and a person decides on it and "
+        "gets back to you. Until then no money is on its way.",
+        f"Your wish for a refund of order {number}, told {day}, is with our team. How far it is, only a "
+        "person can see.",
+        f"The refund that you wish for order {number} is not decided yet, as far as I can see.",
+        NextStep.TALK_TO_PERSON,
+        NextStep.TRACK_ORDER,
     )
 
 

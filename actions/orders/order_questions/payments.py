@@ -183,11 +183,10 @@ def _failed(telling: Telling) -> Answer:
     aside = f" {_RESERVED}" if is_reserved else ""
     return answer(
         f"The payment for order {order.number} did not go through{reason}. No money was taken, and you "
-        "can pay "
-        f"again with the link in our e-mail, also in another way.{kept}",
+        f"can pay again with the link in our e-mail, also in another way.{kept}",
         f"Your bank did not let the payment for order {order.number} pass{reason}. A confirmation in "
-        "its app, "
-        f"another card, PayPal or a transfer may work.{kept}{aside}",
+        f"its app, another card, PayPal or a transfer may work. I can't send the link again myself; a person "
+        f"can.{kept}{aside}",
         f"Order {order.number} is not paid, and no money was taken.",
         NextStep.PAYMENT_HELP,
         NextStep.CANCEL_ORDER,
@@ -198,9 +197,8 @@ def _taken_twice(telling: Telling, taken: Sequence[Charge]) -> Answer:
     number = telling.order.number
     days = plain_words.listing([f"{telling.money(one.amount)} {telling.on(one.at)}" for one in taken])
     return answer(
-        f"I see {len(taken)} charges for order {number}: {days}. We are sorry; a person pays back what "
-        "is too "
-        "much.",
+        f"I see {len(taken)} charges for order {number}: {days}. We are sorry. Ask "
+        "for a person here, who pays back what is too much; by myself I can't.",
         f"That looks wrong to me too: for order {number} money was taken {len(taken)} times, {days}. "
         "Our team "
         "puts it right.",

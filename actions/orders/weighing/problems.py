@@ -15,7 +15,10 @@ from actions.orders.weighing.standing_facts import Three
 from actions.orders.weighing.ways_out import WayOut, way_out
 
 _IS = {Problem.MISSING: "is missing", Problem.DAMAGED: "is damaged", Problem.WRONG: "is not what you ordered"}
-_KEEP_IT = "Keep it until you hear from us: if it has to come back, you get a label that costs nothing"
+_KEEP_IT = (
+    "Keep the item and one or two photos of it until you hear from us: if it has to come back, you get a "
+    "label that costs nothing"
+)
 _WHAT_NEXT = {
     Problem.MISSING: "They look for it with the carrier, then send it again or pay your money back",
     Problem.DAMAGED: f"You choose between a new one and your money back, both at our cost. {_KEEP_IT}",
