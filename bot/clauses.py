@@ -48,6 +48,7 @@ _OPENS = re.compile(
 )
 """What only leads over to another matter."""
 
+_ASKS = re.compile(r"(?:(?:hi|hello|and|but) )*(?:is|are|was|were|has|have|am|do|does) (?!to\b)\w+")
 _WISHES = re.compile(
     r"\b(?:please|pls|plz|(?:i|we) (?:(?:also|still|really) )?(?:want|need|like|wish|wanna|would))\b"
     r"|^(?:(?:ok|then|just|also) )*(?:need|want|cancel|change|send|return|refund|exchange|swap|remove|delete"
@@ -155,7 +156,7 @@ def unmarked_halves(text: str) -> Iterator[Cut]:
 def form_of(text: str) -> Form:
     """By its first words and its sign."""
     words = _RUN_TOGETHER.sub(r"\1 is", plain_words(_OPENS.sub("", text)))
-    if is_question(words if not text.rstrip().endswith("?") else text):
+    if _ASKS.match(words) or is_question(words if not text.rstrip().endswith("?") else text):
         return Form.ASKS
     if _WISHES.search(words):
         return Form.WISHES

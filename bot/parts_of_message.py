@@ -16,6 +16,7 @@ from actions.order_talk.close_wishes import EITHER
 from actions.order_talk.items_named import says_what_stays
 from actions.order_talk.matters import REPORTS
 from actions.order_talk.own_words import could_answer, is_question
+from actions.orders.order_questions import countries_named
 from bot.clauses import (
     Cut,
     Form,
@@ -28,7 +29,17 @@ from bot.clauses import (
     unmarked_halves,
 )
 from bot.ear import Ear
-from bot.hearing.parses import DETAILS, SURE_ENOUGH, UNHEARD, Parse, confidence_of, intent_of, with_intent
+from bot.hearing.parses import (
+    DETAILS,
+    SURE_ENOUGH,
+    UNHEARD,
+    Parse,
+    confidence_of,
+    has,
+    intent_of,
+    text_of,
+    with_intent,
+)
 from bot.hearing.plain_questions import asks_whether_done
 from bot.letting_go import calls_off, denies
 from bot.two_matters import (
@@ -110,7 +121,9 @@ async def _parts(
             return [first, {**rest[0], "intent": first["intent"]}, *rest[1:]]
         is_fit = is_answering or fit(cut, before, after)
         if is_fit and are_two(before, after, is_answering=is_answering):
-            return [_as_page(first, before), _as_page(rest[0], after), *rest[1:]]
+            if is_answering:
+                return [first, *rest]
+            return [_led(first, before), _led(rest[0], after), *rest[1:]]
         if not is_answering:
             likely = likely or _one_asked_about(cut, first, rest, before, after)
     return likely
@@ -156,7 +169,7 @@ def _one_asked_about(cut: Cut, first: Parse, rest: list[Parse], before: Wish, af
     Of two questions, or where the second names an order of its own.
     """
     if are_two_orders(before, after) and is_sure(before) and after.intent != DETAILS:
-        return [_as_page(first, before), _to_be_asked(rest[0]), *rest[1:]]
+        return [_led(first, before), _to_be_asked(rest[0]), *rest[1:]]
     are_asked = form_of(cut.first) is form_of(cut.second) is Form.ASKS
     is_of_first = points_back(cut.second) and is_of_page(before) == is_of_page(after)
     if cut.joint is Joint.NONE or len(rest) > 1 or not are_asked or is_of_first:
@@ -164,17 +177,25 @@ def _one_asked_about(cut: Cut, first: Parse, rest: list[Parse], before: Wish, af
     if not stand_apart(before, after):
         return []
     if is_sure(before) and is_likely(after):
-        return [_as_page(first, before), _to_be_asked(rest[0])]
+        return [_led(first, before), _to_be_asked(rest[0])]
     if is_likely(before) and is_sure(after):
-        return [_as_page(rest[0], after), _to_be_asked(first)]
+        return [_led(rest[0], after), _to_be_asked(first)]
     return []
 
 
-def _as_page(part: Parse, wish: Wish) -> Parse:
-    """What the NLU did not understand, and a page surely answers."""
-    if wish.intent == intent_of(part):
+def _led(part: Parse, wish: Wish) -> Parse:
+    """With the page that surely answers, also where the NLU did not understand.
+
+    What delivery costs is told of all countries then: which is meant can't be asked amid other answers.
+    """
+    if wish.page is None or has(part, "faq_entry") or countries_named(text_of(part)):
         return part
-    return {**part, "intent": {**part["intent"], "name": wish.intent}}
+    page = {"entity": "faq_entry", "value": wish.page, "start": 0, "end": 0}
+    return {
+        **part,
+        "intent": {**part["intent"], "name": "ask_question"},
+        "entities": [*part["entities"], page],
+    }
 
 
 def _to_be_asked(part: Parse) -> Parse:

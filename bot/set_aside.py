@@ -29,6 +29,7 @@ _KEPT = ("text", "intent", "entities", MENTIONS, FAQ_PAGES, ELSEWHERE, EITHER)
 _MOST = 4
 _ENDS_ALL = frozenset({"ask_for_human", "ask_to_be_left_alone", "say_goodbye", "start_over"})
 _NEEDS_NO_ORDER = frozenset({"ask_question", "ask_about_delivery_options", "list_orders"})
+_ELSE = "your other question"
 _CALLED = {
     Matter.STATUS: "{order}",
     DETAILS: "{order}",
@@ -61,19 +62,37 @@ _CALLED = {
 
 
 def put_off(
-    parsed: Parse, others: Sequence[Parse], tracker: DialogueStateTracker, domain: Domain
+    parsed: Parse,
+    others: Sequence[Parse],
+    tracker: DialogueStateTracker,
+    domain: Domain,
+    *,
+    is_vouched_for: bool = False,
 ) -> list[str]:
     """Further matters, and which of them there is no room for, by what they are called.
 
     They come when the first, `parsed`, is done, or wait for the customer. What was said now comes before what
-    waits already, and what is said again waits only once.
+    waits already, and what is said again waits only once. Whom the shop knows may name items of two orders.
     """
     said_now = {_wish_of(one) for one in (parsed, *others)}
     waiting = [one for one in _waiting(tracker) if "change" in one or _wish_of(one["parse"]) not in said_now]
-    added = [{"parse": {key: one[key] for key in _KEPT if key in one}} for one in others]
+    added = [_kept(one, _items_apart(parsed, one) if is_vouched_for else ()) for one in others]
     room = max(0, _MOST - len(waiting))
     _keep([*added[:room], *waiting], tracker, domain)
     return [_called_in(one, tracker) for one in added[room:]]
+
+
+def _kept(parsed: Parse, items: Sequence[str]) -> dict[str, Any]:
+    kept: dict[str, Any] = {"parse": {key: parsed[key] for key in _KEPT if key in parsed}}
+    return {**kept, "items": list(items)} if items else kept
+
+
+def _items_apart(first: Parse, other: Parse) -> Sequence[str]:
+    """ "Cancel the beanie, and where is the jacket?": each may be of an order of its own, which they tell."""
+    before, items = Mentions.of(first.get(MENTIONS)).items, Mentions.of(other.get(MENTIONS)).items
+    is_named = any(value_of(one, "order_number") for one in (first, other))
+    is_apart = bool(before) and not set(before) & set(items) and intent_of(other) in set(Matter)
+    return items if is_apart and not is_named else ()
 
 
 def of_their_order(parsed: Parse, others: Sequence[Parse], tracker: DialogueStateTracker) -> list[Parse]:
@@ -190,8 +209,11 @@ def take_up_next(intent: str, tracker: DialogueStateTracker, domain: Domain) -> 
         return None
     _keep([one for one in waiting if one is not due], tracker, domain)
     if "parse" in due:
+        lead = f"And about {_called_in(due, tracker)}: "
         park_change(due["parse"], tracker, domain)
-        return of_open_order(due["parse"], tracker), f"And about {_called_in(due, tracker)}: "
+        if "items" in due:
+            tracker.update(SlotSet("order_number", None), domain)
+        return of_open_order(due["parse"], tracker), lead
     change = due["change"]
     return _reopened(due, tracker, domain), f"Back to {_called(change['matter'], change['order'])}: "
 
@@ -206,7 +228,7 @@ def _is_due(one: Mapping[str, Any], intent: str, tracker: DialogueStateTracker) 
     if wish in _NEEDS_NO_ORDER:
         return True
     if tracker.active_loop_name is not None:
-        return wish is not None and _needs_no_question(one["parse"], tracker)
+        return wish is not None and "items" not in one and _needs_no_question(one["parse"], tracker)
     has_just_failed = (topics(tracker) or [""])[-1].startswith("no match")
     return not has_just_failed or intent == "never_mind"
 
@@ -242,13 +264,15 @@ def _heard_as(intent_name: str, text: str) -> Parse:
 
 def _called_in(one: Mapping[str, Any], tracker: DialogueStateTracker) -> str:
     parsed = one["parse"]
+    if "items" in one:
+        return _CALLED.get(intent_of(parsed), _ELSE).format(order=f"the order with the {one['items'][0]}")
     in_hand = None if _asks_of_item(parsed) else tracker.get_slot("order_number")
     return _called(intent_of(parsed), value_of(parsed, "order_number") or in_hand)
 
 
 def _called(wish: str, number: str | None) -> str:
     order = f"order {number}" if number else "your order"
-    return _CALLED.get(wish, "your other question").format(order=order)
+    return _CALLED.get(wish, _ELSE).format(order=order)
 
 
 def _waiting(tracker: DialogueStateTracker) -> list[dict[str, Any]]:

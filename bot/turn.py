@@ -81,7 +81,9 @@ async def think(
     others = set_aside.of_their_order(parsed, others, tracker)
     parsed, let_go = set_aside.let_go(parsed, tracker, agent.domain)
     set_aside.park_change(parsed, tracker, agent.domain)
-    left_out = set_aside.put_off(parsed, others, tracker, agent.domain)
+    left_out = set_aside.put_off(
+        parsed, others, tracker, agent.domain, is_vouched_for=turn.customer_id is not None
+    )
     context, channel = TurnContext(tracker, customer_id=turn.customer_id), CollectingChannel()
     token = current_turn.set(context)
     try:
