@@ -26,6 +26,7 @@ from actions.order_talk.corrections import (
     corrected,
     detail_spoken_of,
     is_of_no_item,
+    keeps_all_pieces,
     put_right_in_address,
 )
 from actions.order_talk.first_words import matter_meant, said_already
@@ -177,7 +178,7 @@ class OrderChanges:
         asks_items = talk.Detail.ITEMS in talk.needed(turn.matter, turn.details)
         if asks_items and is_of_no_item(turn.order, words):
             return turn.ask_again(_all_there_is(turn))
-        if turn.is_declined:
+        if turn.is_declined or keeps_all_pieces(turn.matter, turn.order, turn.details, words):
             return _leave(turn)
         if turn.asked == "is_confirmed" and turn.names_what_is_meant(words):
             return self._ask_on(turn)

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.order_talk.addresses import beside_address, corrected_address, with_part_named
 from actions.order_talk.details import Detail, Details, choice_of_items, needed
 from actions.order_talk.first_words import adds_to_report, wishes_of_each, with_wishes, without_proof
-from actions.order_talk.items_named import count_of, named_items, pieces_named, pieces_of, staying
+from actions.order_talk.items_named import (
+    Pieces,
+    count_of,
+    named_items,
+    pieces_named,
+    pieces_of,
+    says_how_many_stay,
+    staying,
+)
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.missing import INSIDE, missing_in, says_what_came
 from actions.order_talk.naming import place_of
 from actions.order_talk.own_words import begins_a_correction, is_mere_sound, says_nothing_new, wish_itself
 from actions.order_talk.reasons import reason_in, reason_told
-from actions.order_talk.shall_hold import taken_off_by, wanted_alone
+from actions.order_talk.shall_hold import is_number_put_right, taken_off_by, wanted_alone
 from actions.order_talk.wanted import COLOUR, SIZE, is_kind_alone, names_a_kind, with_kind_before
-from actions.orders.order import Order
+from actions.orders.order import Item, Order
 
 _LEFT_AS_IT_IS = re.compile(
     r"\b(?:keep|keeping|leave|don['’]?t|do not|stop|cancel|never ?mind|forget|nothing|none|no thanks?)\b",
@@ -42,7 +50,6 @@ _BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
 _GIVES_A_REASON = re.compile(
     r"\b(?:because|reason|since|it (?:is|was|does|came|arrived)|it['’]s|they (?:are|were))\b", re.IGNORECASE
 )
-_IS_RIGHT = re.compile(r"\b(?:is|are)(?: all| quite)? (?:right|correct|fine|ok)\b", re.IGNORECASE)
 _MOST_PLACES = 8
 _MOST_WANTED, _LONGEST_NOTE, _FEWEST_NOTE = 100, 500, 3
 
@@ -79,6 +86,13 @@ def put_right_in_address(order: Order, text: str, last: Mapping[str, Any] | None
     if not is_again:
         return with_part_named(known, without_proof(text, order))
     return corrected(Matter.ADDRESS, order, {"address": known}, text)
+
+
+def keeps_all_pieces(matter: Matter, order: Order, details: Details, text: str) -> bool:
+    """ "Two are fine", of two pieces one of which is about to come off: nothing is to happen to them."""
+    there = choice_of_items(matter, order)
+    meant = [item for item in order.items if str(item.line) in (details.get("items") or {})]
+    return len(meant) == 1 and _is_counted(text) and not pieces_of(text, meant, there)
 
 
 def is_of_no_item(order: Order, text: str) -> bool:
@@ -141,20 +155,18 @@ def _items(
     if matter is Matter.EXCHANGE and is_kind_alone(text):
         return None  # of what shall come, not of what goes back
     there = choice_of_items(matter, order)
-    taken = taken_off_by(text, order.items) if matter is Matter.ITEMS else {}
-    if taken and (wanted_alone(text, order.items) or min(taken.values()) < 0):
-        return {"items": taken}
     choice = [item for item in order.items if item.line in there]
-    is_right = matter is Matter.ITEMS and _IS_RIGHT.search(text) is not None  # "two packs is right"
-    kept = {str(item.line) for item in (named_items(text, choice) if is_right else staying(text, choice))}
-    pieces = {} if is_right else dict(pieces_named(text, choice, there))
+    if matter is Matter.ITEMS and (taken := _comes_off(text, choice, details)):
+        return {"items": taken}
+    kept = {str(item.line) for item in staying(text, choice)}
+    pieces = dict(pieces_named(text, choice, there))
     now = details.get("items") or {str(line): count for line, count in there.items()}
     others = {line: count for line, count in now.items() if line not in kept}
     if not pieces and kept:
         pieces = others
     elif not pieces and len(now) == 1:
         meant = [item for item in choice if str(item.line) in now]
-        if count_of(text) is not None and not (matter is Matter.EXCHANGE and names_a_kind(text)):
+        if _is_counted(text) and not (matter is Matter.EXCHANGE and names_a_kind(text)):
             pieces = dict(pieces_of(text, meant, there))
         elif _BOTH.search(text) and there[meant[0].line] == 2:
             pieces = {str(meant[0].line): 2}
@@ -164,6 +176,21 @@ def _items(
         return {"items": pieces}
     is_all = _ALL.search(text) or (_BOTH.search(text) and len(choice) == 2)
     return {"items": {}} if is_all and not _LEFT_AS_IT_IS.search(text) else None
+
+
+def _comes_off(text: str, items: Sequence[Item], details: Details) -> Pieces:
+    """Where it is said what the order is to hold; "two instead of three" is of the one item spoken of."""
+    taken = taken_off_by(text, items)
+    spoken_of = [item for item in items if str(item.line) in (details.get("items") or {})]
+    is_number = is_number_put_right(text)
+    if not taken and is_number and len(spoken_of) == 1:
+        return taken_off_by(text, spoken_of)
+    is_sure = is_number or wanted_alone(text, items) or min(taken.values(), default=0) < 0
+    return taken if is_sure else {}
+
+
+def _is_counted(text: str) -> bool:
+    return count_of(text) is not None or says_how_many_stay(text)
 
 
 def _reason(

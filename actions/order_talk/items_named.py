@@ -48,8 +48,8 @@ _COUNTS = tuple(
 _KEPT = re.compile(
     rf"\b(?:all|everything|both) (?:[^\W\d]+ ){{0,3}}?(?:but|except)(?: for)? ({NUMBER})\b"
     rf"|\b(?:keep|leave)(?: me)?(?: only| just)? ({NUMBER})\b"
-    rf"|\b({NUMBER})(?: of (?:them|it|those|these))?(?:['’]s| is| are| will be| would be)?"
-    r" (?:enough|plenty|sufficient|will do|would do|all i need)\b"
+    rf"|\b({NUMBER})(?: of (?:them|it|those|these))?(?: [^\W\d]+)?(?:['’]s| is| are| will be| would be)?"
+    r" (?:enough|plenty|sufficient|will do|would do|all i need|right|correct|fine)\b"
 )
 _CLAUSE = re.compile(r"[,;+&\n]| and | plus ")
 WISHED = r"\b(?:i|we|please|return|send|exchange|swap|remove|take|cancel|change|give|get|goes|go|only|just)\b"
@@ -105,6 +105,11 @@ def says_what_stays(text: str) -> bool:
     return _STAYS.search(text) is not None
 
 
+def says_how_many_stay(text: str) -> bool:
+    """ "Keep two", "two is right", "all but one"."""
+    return _KEPT.search(text.casefold()) is not None
+
+
 def without_what_stays(text: str) -> str:
     """The words with spaces in the place of those that say of something that nothing is to happen to it."""
     return _STAYS.sub(lambda found: " " * len(found[0]), text)
@@ -137,12 +142,12 @@ def pieces_named(text: str, items: Sequence[Item], there: Mapping[int, int] | No
 
 
 def pieces_of(text: str, chosen: Sequence[Item], available: Mapping[int, int]) -> Pieces:
-    """All pieces of the lines, unless the words say how many of one."""
+    """All pieces of the lines, unless the words say how many of one; a line that is kept whole is none."""
     pieces = {}
     for item in chosen:
         its = [clause for clause in clauses(text) if named_items(clause, [item])]
         pieces[str(item.line)] = _how_many(text if len(chosen) == 1 else " ".join(its), item, available)
-    return pieces
+    return {line: count for line, count in pieces.items() if count}
 
 
 def count_of(text: str, noun: str = "") -> int | None:
@@ -159,13 +164,17 @@ def count_of(text: str, noun: str = "") -> int | None:
     return None
 
 
+def names_of(item: Item) -> str:
+    """A pattern for the words that an item is called by."""
+    words = {*_words(item.name), *_words(item.colour or ""), *_aliases_of(item)}
+    return rf"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})(?:s|es)?"
+
+
 def _how_many(text: str, item: Item, available: Mapping[int, int]) -> int:
     has = available.get(item.line, item.quantity)
     if kept := _KEPT.search(text.casefold()):
-        left = has - number_of(next(filter(None, kept.groups())))
-        return left if 0 < left < has else has
-    words = {*_words(item.name), *_words(item.colour or ""), *_aliases_of(item)}
-    count = count_of(text, rf"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})(?:s|es)?")
+        return max(0, has - number_of(next(filter(None, kept.groups()))))
+    count = count_of(text, names_of(item))
     return count if count is not None and 0 < count < has else has
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from actions.order_talk.items_named import NUMBER, WISHED, Pieces, all_but, named_items, number_of
+from actions.order_talk.items_named import (
+    NUMBER,
+    WISHED,
+    Pieces,
+    all_but,
+    count_of,
+    named_items,
+    names_of,
+    number_of,
+)
 from actions.orders.order import Item
 
 _TAKEN = re.compile(
@@ -29,18 +38,32 @@ _REST_TAKEN = re.compile(
 _FEW = rf"(?!\d\d)(?:{NUMBER})"
 _NUMBER_WANTED = re.compile(
     r"\b(?:want|need|have|like|get|be|to|make (?:it|that|them|(?:the|my) [^\W\d]+(?: [^\W\d]+)?)|x)"
-    rf" ?(?:only |just )?(?P<one>{_FEW})\b(?! (?:with|in|that|size|thing|item|day|week)|['’])"
-    rf"|\b(?P<other>{_FEW})(?: [^\W\d]+){{0,4}} (?:instead of|rather than) (?:{NUMBER}|an?)\b",
+    rf" ?(?:only |just )?(?P<number>{_FEW})\b(?! (?:with|in|that|size|thing|item|day|week)|['’])",
     re.IGNORECASE,
 )
+_TOO_MANY = re.compile(
+    rf"(?:\binstead of|\brather than|\bnot|(?:\bnot|n['’]?t) (?:want|need)(?: all)?)(?: the| my)? ({_FEW})\b",
+    re.IGNORECASE,
+)
+_ANY_NUMBER = re.compile(rf"\b({_FEW})\b(?!['’])", re.IGNORECASE)
 
 
 def wanted_alone(text: str, items: Sequence[Item]) -> list[Item]:
-    """Those beside which nothing else is wanted: "I only want the boots", "the boots. Remove the rest"."""
+    """Those beside which nothing else is wanted: "I only want the boots", "the boots. Remove the rest".
+
+    "Only one pair of the two" says how many of them, and nothing of the others.
+    """
     only = _ONLY_WANTED.search(text)
-    if only and not _TAKEN.search(only[0]) and (named := named_items(only[0], items)):
+    named = named_items(only[0], items) if only and not _TAKEN.search(only[0]) else []
+    is_of_number = only is not None and any(_fewer_of(item, only[0]) for item in named)
+    if named and not is_of_number:
         return named
     return named_items(_REST_TAKEN.sub(" ", text), items) if _REST_TAKEN.search(text) else []
+
+
+def is_number_put_right(text: str) -> bool:
+    """ "One, not two", "I don't need two, one is enough": a number takes the place of another."""
+    return _number_instead(text) is not None
 
 
 def taken_off_by(text: str, items: Sequence[Item]) -> Pieces:
@@ -49,15 +72,34 @@ def taken_off_by(text: str, items: Sequence[Item]) -> Pieces:
     Empty where no such thing is said.
     """
     there = {item.line: item.quantity for item in items}
-    found = None if _TAKEN.search(text) else _NUMBER_WANTED.search(text)
-    number = number_of((found["one"] or found["other"]).casefold()) if found else 0
-    named = named_items(text, items)
-    if found and len(named) == 1 and 0 < number < named[0].quantity:
-        return {str(named[0].line): named[0].quantity - number}  # "only one pair of socks"
     if alone := wanted_alone(text, items):
         return all_but(alone, items, there)
-    if found is None:
+    number = _number_wanted(text)
+    if number is None:
         return {}
     is_more_of_any = number > max(there.values(), default=0)
-    named = named or (items if len(items) == 1 or is_more_of_any else [])
+    named = named_items(text, items) or (items if len(items) == 1 or is_more_of_any else [])
     return {str(item.line): item.quantity - number for item in named[:1]}
+
+
+def _number_wanted(text: str) -> int | None:
+    """How many pieces the order shall hold of an item."""
+    if (instead := _number_instead(text)) is not None or _TAKEN.search(text):
+        return instead
+    only = _ONLY_WANTED.search(text)
+    found = _NUMBER_WANTED.search(text)
+    return number_of(found["number"].casefold()) if found else count_of(only[0]) if only else None
+
+
+def _number_instead(text: str) -> int | None:
+    """The one number beside that of which is said that it is too many."""
+    many = _TOO_MANY.search(text)
+    rest = _TOO_MANY.sub(" ", text)
+    numbers = {number_of(number.casefold()) for number in _ANY_NUMBER.findall(rest)}
+    is_clear = many is not None and len(numbers) == 1 and not _TAKEN.search(rest)
+    return numbers.pop() if is_clear else None
+
+
+def _fewer_of(item: Item, text: str) -> bool:
+    number = count_of(text, names_of(item))
+    return number is not None and number < item.quantity

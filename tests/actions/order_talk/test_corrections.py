@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from actions.order_talk.addresses import corrected_address, looks_foreign, read_address
-from actions.order_talk.corrections import corrected, detail_spoken_of
+from actions.order_talk.corrections import corrected, detail_spoken_of, keeps_all_pieces
 from actions.order_talk.details import Detail
 from actions.order_talk.matters import Matter
 from actions.orders.demo_orders import demo_orders
@@ -124,3 +124,18 @@ def test_what_is_called_wrong_is_known_by_its_name():
     assert detail_spoken_of(Matter.RETURN, {}, "that is wrong") is Detail.REASON
     assert detail_spoken_of(Matter.CANCEL, {}, "that is wrong") is None
     assert detail_spoken_of(Matter.ADDRESS, {}, "no") is None
+
+
+TWO_PAIRS = ORDERS["10059"]
+
+
+@pytest.mark.parametrize("text", ["no, two pairs is right", "hm both, sorry: two are fine", "keep two"])
+def test_who_keeps_all_pieces_takes_none_off(text):
+    one_off = {"items": {"1": 1}}
+    assert corrected(Matter.ITEMS, TWO_PAIRS, one_off, text) is None
+    assert keeps_all_pieces(Matter.ITEMS, TWO_PAIRS, one_off, text)
+
+
+@pytest.mark.parametrize("text", ["no", "one is enough", "take both off"])
+def test_who_says_nothing_of_keeping_all_pieces_keeps_not_all(text):
+    assert not keeps_all_pieces(Matter.ITEMS, TWO_PAIRS, {"items": {"1": 1}}, text)

@@ -1,5 +1,6 @@
 """What comes off an order when a customer says what it is to hold."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -45,3 +46,22 @@ def test_more_than_there_is_comes_off_as_less_than_none(words, pieces):
 def test_of_two_one_comes_off_where_one_is_to_stay():
     item = TWO_OF_ONE[0]
     assert taken_off_by(f"change the quantity of the {item.name} to 1", TWO_OF_ONE) == {str(item.line): 1}
+
+
+THREE, TWO = replace(ONE_OF_EACH[2], quantity=3), replace(ONE_OF_EACH[0], quantity=2)
+SEVERAL = (TWO, ONE_OF_EACH[1], THREE)
+
+
+@pytest.mark.parametrize(
+    ("words", "pieces"),
+    [
+        ("I would only need one dry bag, not two", {BAG: 1}),
+        ("we want just one of the dry bags instead of the two", {BAG: 1}),
+        ("I don't need three beanies, just one", {BEANIE: 2}),
+        ("I need only 2 of the 3 beanies", {BEANIE: 1}),
+        ("I only want the dry bags", {BOOTS: 1, BEANIE: 3}),
+        ("take two of the beanies off, not one", {}),
+    ],
+)
+def test_a_number_of_pieces_is_of_the_item_that_is_named(words, pieces):
+    assert taken_off_by(words, SEVERAL) == pieces
