@@ -36,7 +36,7 @@ from actions.order_talk.missing import INSIDE, has_turned_up
 from actions.order_talk.objections import objection_to
 from actions.order_talk.own_words import begins_a_correction
 from actions.order_talk.shall_hold import taken_off_by
-from actions.order_talk.spoken_before import same_address
+from actions.order_talk.spoken_before import same_address, undone_before
 from actions.order_talk.terms_asked import terms_of
 from actions.order_talk.wanted import names_a_kind
 from actions.orders.changes import Change, tier_for
@@ -106,6 +106,8 @@ class OrderChanges:
 
     def _said_already(self, turn: ChangeTurn) -> talk.Details:
         said = said_already(turn.matter, turn.order, turn.said_so_far)
+        if undone := undone_before(turn.matter, turn.order.number, turn.tracker.get_slot("spoken_of")):
+            return corrected(turn.matter, turn.order, undone, turn.words) or {**undone, **said}
         if turn.matter is Matter.ADDRESS and "address" not in said:
             last = turn.tracker.get_slot("spoken_of")
             there = same_address(turn.words, last)

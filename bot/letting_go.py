@@ -20,6 +20,11 @@ _KEEPS = re.compile(
     r"\b(?:keep|leave) (?:it|that|this|the order|order|them|\d+|everything)\b"
     r"|\bdo not (?:cancel|do|change|send)\b|\bstop (?:that|the cancell?ation|cancell?ing)\b"
 )
+_KEEPS_AFTER_ALL = re.compile(
+    r"\b(?:no|actually|wait|sorry|but|rather|instead|oh|hm+)\b"
+    r"(?:(?! (?:not|can|could|should|what|how|if)\b) \w+){0,6} keep "
+    r"(?:it|that|this|them|everything|(?:the|my) order)\b"
+)
 _NO_CANCELLING = re.compile(r"\bdo not cancel\b|\b(?:no|without) cancell?ing\b")
 _DENIES = re.compile(
     r"(?:(?:no|sorry|actually|oh|wait) )*(?:(?:it|that|they|this|the \w+)(?: is| are)? )?"
@@ -41,6 +46,11 @@ def calls_off(change: Mapping[str, Any] | None, text: str) -> bool:
 def keeps_the_order(text: str) -> bool:
     """ "Keep it", "don't change anything", said of a change that waits."""
     return _KEEPS.search(plain_words(text)) is not None
+
+
+def keeps_after_all(text: str) -> bool:
+    """ "Cancel it. Actually no, I keep it": a no, and then that the order stays."""
+    return _KEEPS_AFTER_ALL.search(plain_words(text)) is not None
 
 
 def forbids_cancelling(text: str) -> bool:

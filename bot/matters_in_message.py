@@ -32,6 +32,7 @@ from bot.hearing.parses import (
 from bot.hearing.person_wanted import could_want_person, person_wanted, settles_it
 from bot.hearing.shown_proof import ABOUT_A_CHANGE, Shown, shown_proof, without_what_was_wrong
 from bot.parts_of_message import is_in_own_words, parts_of
+from bot.second_thoughts import after_second_thoughts
 from bot.two_matters import are_two
 
 _MOST_CLAUSES = 8
@@ -59,7 +60,7 @@ async def matters_in(
     parts = await parts_of(ear, words, tracker)
     whole = _with_purchase(bought, parts or [{**await ear.hear(words), "text": words if bought else text}])
     each = with_proof_first([one for part in whole for one in of_each_order(part, tracker)])
-    first, *others = with_number_first(each, tracker)
+    first, *others = with_number_first(after_second_thoughts(each, text, tracker), tracker)
     if shown is not None:
         first, *others = [*_with_postcode(ear, first, shown, tracker), *others]
     is_heard = bool(parts) and not ear.is_in_talk

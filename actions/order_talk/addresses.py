@@ -31,6 +31,8 @@ _IN_ONE_GO = re.compile(
 )
 _PLACE_LINE = re.compile(rf"\b(?:{_POSTCODE})\s+[^\W\d]", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"(?<=[^\W\d]{3})[ .!?]*[.!?]\s+")
+_A_NAME = re.compile(r"\b[A-Z][^\W\d_]+(?:[ '’-][A-Z][^\W\d_]+){1,3}")
+_IN_PLACE_OF = re.compile(r"\s+(?:instead of|rather than|(?:and )?not)\b.*$", re.IGNORECASE)
 _LONGEST_STREET = 100
 _SPOKEN = re.compile(
     rf"(?:(?:and )?(?:the )?)post ?code(?: is)? ({_POSTCODE}),?(?: (?:in|and|city|the|place|is)\b)* ",
@@ -121,14 +123,16 @@ def address_in(text: str) -> Mapping[str, Any]:
     leads = (found.end() for found in _BEFORE_IT.finditer(before))
     starts = [0, *(end for end in leads if not _AFTER_SOMEBODY.search(before[:end]))]
     starts += [found.end() for found in TAKES_BACK.finditer(text, starts[-1])]
-    read = (read_address(text[start:]) for start in reversed(starts))
+    starts += [found.end() for found in _SENTENCE_ENDS.finditer(text)]
+    read = (read_address(text[start:]) for start in sorted(starts, reverse=True))
     return next(filter(None, read), None) or {}
 
 
 def is_mere_address(text: str) -> bool:
     """ "Quayside 5, 8004 Zurich", and not a word beside it."""
-    street = (read_address(text) or {"address": [""]})["address"][0]
-    return bool(street) and text.strip().startswith(street) and is_mere_street(street)
+    read = read_address(text) or {"address": [""]}
+    street = read["address"][0]
+    return bool(street) and text.strip().startswith(read.get("name", street)) and is_mere_street(street)
 
 
 def beside_address(text: str) -> Mapping[str, Any]:
@@ -137,8 +141,18 @@ def beside_address(text: str) -> Mapping[str, Any]:
     name = named and next(filter(None, named.groups()))
     found = _COUNTRY.search(text)
     code = country_code(found["country"] or found["place"]) if found else None
-    heard = {"name": " ".join(_TRAILING.sub("", name).split())} if name else {}
+    heard = {"name": " ".join(_TRAILING.sub("", _IN_PLACE_OF.sub("", name)).split())} if name else {}
     return heard | ({"country": code} if code else {})
+
+
+def recipient_put_right(now: str, text: str) -> str | None:
+    """ "Not Mira, Anna Berg", of a label with Mira's name on it: "Anna Berg"."""
+    of_now = "|".join(re.escape(word) for word in now.split())
+    denied = re.compile(rf"\b(?:not|without|instead of|rather than)(?: (?:{of_now})\b)+", re.IGNORECASE)
+    if not denied.search(text):
+        return None
+    names = (found[0] for found in _A_NAME.finditer(denied.sub(",", text)))
+    return next((name for name in names if is_somebodys_name(name)), None)
 
 
 def corrected_address(known: Sequence[str], text: str) -> Mapping[str, Any] | None:
@@ -201,6 +215,8 @@ def _without_name(parts: Sequence[str]) -> tuple[list[str], dict[str, str]]:
     """The parts without that which says whose address it is."""
     left, name = list(parts), {}
     for part, after in pairwise(parts):
+        if part not in left:
+            continue
         whose = without_lead_in(part)
         rest = _SOMEBODY.sub("", whose)
         if rest != whose and not re.search(r"\d", rest):
@@ -210,9 +226,9 @@ def _without_name(parts: Sequence[str]) -> tuple[list[str], dict[str, str]]:
             name = {"name": rest} if rest else {}
         elif rest != whose:
             left[left.index(part)] = rest
-        elif not name and is_somebodys_name(part):
+        elif not name and is_somebodys_name(whose):
             left.remove(part)
-            name = {"name": part}
+            name = {"name": whose}
     return left, name
 
 

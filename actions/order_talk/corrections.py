@@ -6,7 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.order_talk.addresses import beside_address, corrected_address, with_part_named
+from actions.order_talk.addresses import (
+    beside_address,
+    corrected_address,
+    recipient_put_right,
+    with_part_named,
+)
 from actions.order_talk.details import Detail, Details, choice_of_items, needed
 from actions.order_talk.first_words import adds_to_report, wishes_of_each, with_wishes, without_proof
 from actions.order_talk.items_named import (
@@ -32,7 +37,7 @@ _LEFT_AS_IT_IS = re.compile(
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
-    r"^(?:(?:no|not|sorry|actually|wait|oops|hm+|well|ok|please|i mean|i meant|i want(?:ed)?"
+    r"^(?:(?:oh|ah|no|not|sorry|actually|wait|oops|hm+|well|ok|please|i mean|i meant|i want(?:ed)?"
     r"|i(?:['’]d| would) (?:like|rather have)"
     r"|make (?:it|that)|it (?:is|should be)|it['’]s|that['’]s|rather|instead|but|the|in|take|give me"
     r"|send)\b[,:.]? *)+",
@@ -83,9 +88,12 @@ def put_right_in_address(order: Order, text: str, last: Mapping[str, Any] | None
         return None
     known = [now.street, now.postcode, now.city, now.country]
     is_again = last is not None and (last["matter"], last["order"]) == (Matter.ADDRESS, order.number)
-    if not is_again:
-        return with_part_named(known, without_proof(text, order))
-    return corrected(Matter.ADDRESS, order, {"address": known}, text)
+    words = without_proof(text, order)
+    return (
+        corrected(Matter.ADDRESS, order, {"address": known}, words)
+        if is_again
+        else with_part_named(known, words)
+    )
 
 
 def keeps_all_pieces(matter: Matter, order: Order, details: Details, text: str) -> bool:
@@ -244,13 +252,16 @@ def _parcel(
 
 
 def _address(
-    text: str, _matter: Matter, _order: Order, details: Details, _changed: Mapping[str, Any]
+    text: str, _matter: Matter, order: Order, details: Details, _changed: Mapping[str, Any]
 ) -> Details | None:
     if not (known := details.get("address")):
         return None
     if beside := beside_address(text):
         street, postcode, city, _ = known
         return {**beside, "address": [street, postcode, city, ""]} if "country" in beside else beside
+    now = details.get("name") or (order.address.name if order.address else order.name)
+    if name := recipient_put_right(now, text):
+        return {"name": name}
     return corrected_address(known, text)
 
 

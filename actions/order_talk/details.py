@@ -276,7 +276,11 @@ _REASONS = (
     ("Another reason", ReturnReason.OTHER.value),
 )
 _ALL_OR_INSIDE = (("All of them", "all"), ("An item was not in it", INSIDE))
-_ADDS = re.compile(r"\b(?:add|(?:one|two|some|order|buy) more|an(?:other)? extra)\b", re.IGNORECASE)
+_ADDS = re.compile(
+    r"\b(?:add|(?:one|two|some|order|buy) more|an(?:other)? extra|forg[oe]t\w* to (?:order|add|buy|put))\b"
+    r"|\bput (?:an?|another|some|one|two) (?:[^\W\d]+ ){1,3}in(?:to)?\b",
+    re.IGNORECASE,
+)
 _COMING_BACK = frozenset({Matter.RETURN, Matter.EXCHANGE})
 
 _WHICH_PARCEL = (

@@ -17,7 +17,11 @@ from actions.orders.order import ReturnReason
 _WHY_OF = {Matter.DAMAGED: ReturnReason.DAMAGED, Matter.WRONG: ReturnReason.WRONG_ITEM}
 """A report that was made of an item is why it goes back."""
 
-_KEPT = ("items", Detail.REASON.value, Detail.NOTE.value, Detail.ADDRESS.value)
+_KEPT = (
+    "items",
+    "each",
+    *(detail.value for detail in (Detail.REASON, Detail.NOTE, Detail.WANTED, Detail.ADDRESS)),
+)
 _THERE = re.compile(
     r"\b(?:go|goes|send|sent|come|deliver\w*|ship\w*)\b.*\bthere\b|\bsame (?:address|place)\b", re.IGNORECASE
 )
@@ -67,6 +71,14 @@ def items_of_both(text: str, order: str, last: Spoken | None) -> dict[str, int]:
         return {}
     items = {line: count for spoken in _of_order(order, last) for line, count in spoken["items"].items()}
     return items if len(items) == 2 else {}
+
+
+def undone_before(matter: Matter, order: str, last: Spoken | None) -> Spoken:
+    """What was known of a change of that kind which was undone right before; empty where none was."""
+    before: Spoken = (last or {}).get("before") or {}
+    is_undone = (last or {}).get("matter") == Matter.UNDO and (last or {}).get("order") == order
+    is_same = is_undone and (before.get("matter"), before.get("order")) == (matter, order)
+    return {name: before[name] for name in _KEPT if before.get(name)} if is_same else {}
 
 
 def _of_order(order: str, last: Spoken | None) -> Iterator[Spoken]:

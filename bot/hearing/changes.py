@@ -9,7 +9,7 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from actions.order_talk.addresses import address_in, beside_address, corrected_address
+from actions.order_talk.addresses import address_in, beside_address, corrected_address, is_mere_address
 from actions.order_talk.first_words import adds_to_report
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.missing import has_turned_up, is_well
@@ -27,7 +27,7 @@ from actions.order_talk.own_words import (
 from actions.order_talk.reasons import is_denied
 from actions.order_talk.spoken_before import says_there_too
 from actions.order_talk.terms_asked import Term, term_asked
-from actions.order_talk.wanted import is_kind_alone, names_a_kind
+from actions.order_talk.wanted import is_kind_alone
 from bot.hearing.guesses import is_sure_of_another
 from bot.hearing.parses import (
     DETAILS,
@@ -121,9 +121,11 @@ def address_put_right(parsed: Mapping[str, Any], tracker: DialogueStateTracker) 
         address = address_in(text).get("address", ())
         is_address_alone = bool(address) and value_of(parsed, "order_number") in (None, *address)
         return {**with_intent(parsed, Matter.ADDRESS), "entities": []} if is_address_alone else None
-    if _is_other_kind_meant(parsed, tracker):
-        return with_intent(parsed, Matter.EXCHANGE)
-    if not last or last["matter"] != Matter.ADDRESS or tracker.active_loop_name:
+    if not last or tracker.active_loop_name:
+        return None
+    if last["matter"] == Matter.UNDO and is_mere_address(text):
+        return {**with_intent(parsed, Matter.ADDRESS), "entities": []}
+    if last["matter"] != Matter.ADDRESS:
         return None
     if says_there_too(text) and intent_of(parsed) in UNHEARD | {"choose_from_list"}:
         return with_intent(parsed, Matter.ADDRESS)
@@ -136,13 +138,6 @@ def address_put_right(parsed: Mapping[str, Any], tracker: DialogueStateTracker) 
     if not (is_part or "address" in address_in(text) or "name" in beside_address(text)):
         return None
     return {**with_intent(parsed, Matter.ADDRESS), "entities": []}
-
-
-def _is_other_kind_meant(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
-    """ "No wait, I meant L, not M", right after the exchange was started."""
-    done, text = _just_done(tracker), text_of(parsed)
-    is_exchange = done is not None and done["matter"] == Matter.EXCHANGE
-    return is_exchange and begins_a_correction(text) and names_a_kind(text) and not is_question(text)
 
 
 def turned_up(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

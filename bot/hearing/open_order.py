@@ -52,7 +52,9 @@ _LATE_ONE = re.compile(
     r"(?:(?:and|no|i mean|what about|how about) )*(?:the|my) (?:late|delayed) (?:one|order|parcel|package)\W*"
 )
 _WHERE_IT_GOES = re.compile(
-    r"\bwhere\b.*\b(?:go(?:es|ing)?|(?:sent|delivered|shipped)(?: to)?)\b|\bdelivery address\b", re.IGNORECASE
+    r"\b(?:where|whom?|place)\b.*\b(?:go(?:es|ing)?|(?:sent|delivered|shipped|brought)(?: to)?)\b"
+    r"|\bdelivery address\b",
+    re.IGNORECASE,
 )
 """What is changed there is the address, whatever else is called a change of the order."""
 

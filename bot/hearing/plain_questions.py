@@ -66,6 +66,8 @@ _LESS = re.compile(
     r"(?!order|parcel|return)\w+"
     r"|\b(?:one|two|three|\d) (?:\w+ ){0,2}less\b"
     r"|\bonly (?:want|need|wanted) (?:the|one|two|three|\d)\b"
+    r"|\b(?:take|leave) (?:the|my|that|those|these|one|two|both)"
+    r"(?: (?!order|parcel|package|box|label|money)\w+){1,3} (?:off|out)\b"
 )
 _CAME_WITHOUT = re.compile(
     r"\b(?:came|come|arrived|delivered|here|got|received|opened)\b.*\bbut\b.*"
@@ -157,7 +159,7 @@ def asks_for_way_back(text: str) -> bool:
 
 
 def wants_less(text: str) -> bool:
-    """ "I don't want the vests", "one vest less", "I only want one pair": of an order that is open."""
+    """ "I don't want the vests", "one vest less", "leave the vest out": of an order that is open."""
     return _LESS.search(plain_words(text)) is not None
 
 

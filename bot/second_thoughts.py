@@ -1,0 +1,97 @@
+"""What a customer takes back or puts right in the same breath, or right after it was done. Plain rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from actions.order_talk.addresses import address_in
+from actions.order_talk.items_named import count_of
+from actions.order_talk.matters import Matter
+from actions.order_talk.mentions import MENTIONS, Mentions
+from actions.order_talk.own_words import begins_a_correction, is_question
+from actions.order_talk.wanted import names_a_kind
+from bot.hearing.choices import is_undo_offered
+from bot.hearing.guesses import is_sure_of_another
+from bot.hearing.parses import (
+    SURE_ENOUGH,
+    Parse,
+    confidence_of,
+    has,
+    intent_of,
+    text_of,
+    value_of,
+    with_intent,
+)
+from bot.letting_go import keeps_after_all
+
+_DONE_ANEW = frozenset({Matter.ITEMS, Matter.RETURN, Matter.EXCHANGE})
+"""An address is changed once more as it is; these are undone first."""
+
+_IN_ITS_PLACE = re.compile(r"\b(?:meant?|instead|rather|wrong|not)\b", re.IGNORECASE)
+_BESIDE_IT = re.compile(r"\b(?:also|too|as well|both|add|another|more)\b", re.IGNORECASE)
+
+
+def after_second_thoughts(parts: list[Parse], text: str, tracker: DialogueStateTracker) -> list[Parse]:
+    """The matters of a message, without those that its later words take back."""
+    if tracker.active_loop_name is None and keeps_after_all(text):
+        return _without_cancelling(parts)
+    if len(parts) > 1 and any(intent_of(one) == Matter.UNDO for one in parts):
+        return _undone_once(parts, tracker)
+    return _done_anew(parts, tracker)
+
+
+def _without_cancelling(parts: list[Parse]) -> list[Parse]:
+    """ "I don't need it. Actually no, keep it, but send it to …": the later half counts."""
+    left = [one for one in parts if intent_of(one) != Matter.CANCEL]
+    if not left:
+        return [with_intent(parts[0], "never_mind")]
+    first, *others = left
+    number = next((value_of(one, "order_number") for one in parts if has(one, "order_number")), None)
+    return [first if number is None or has(first, "order_number") else _of_order(number, first), *others]
+
+
+def _of_order(number: str, said: Parse) -> Parse:
+    named = {"entity": "order_number", "value": number, "start": 0, "end": 0}
+    return {**said, "entities": [*said["entities"], named]}
+
+
+def _undone_once(parts: list[Parse], tracker: DialogueStateTracker) -> list[Parse]:
+    """ "Wrong street, undo that": who calls wrong what was done and undoes it wishes one thing, the first."""
+    done = tracker.get_slot("spoken_of") or {}
+    undo = next(one for one in parts if intent_of(one) == Matter.UNDO)
+    others = [one for one in parts if intent_of(one) != Matter.UNDO]
+    return [undo, *(one for one in others if intent_of(one) != done.get("matter") or _names_more(one))]
+
+
+def _done_anew(parts: list[Parse], tracker: DialogueStateTracker) -> list[Parse]:
+    """ "Sorry, I meant 44", right after an exchange for 43 was started: it is undone, and begun with that."""
+    said, done = parts[0], tracker.get_slot("spoken_of") or {}
+    is_just_done = tracker.active_loop_name is None and is_undo_offered(tracker)
+    if len(parts) > 1 or not is_just_done or done.get("matter") not in _DONE_ANEW:
+        return parts
+    if not _names_more(said) or not _is_in_its_place(said, done):
+        return parts
+    again = {**with_intent(said, done["matter"]), "entities": []}
+    return [{**with_intent(said, Matter.UNDO), "entities": []}, again]
+
+
+def _names_more(said: Parse) -> bool:
+    """An address, an item, a size or a number of pieces."""
+    text = text_of(said)
+    is_named = Mentions.of(said.get(MENTIONS)).items or names_a_kind(text) or count_of(text) is not None
+    return bool(is_named) or "address" in address_in(text)
+
+
+def _is_in_its_place(said: Parse, done: Mapping[str, Any]) -> bool:
+    """Whether it takes the place of what was done, and is no wish beside it."""
+    text, heard = text_of(said), intent_of(said)
+    if is_question(text) or not begins_a_correction(text) or _BESIDE_IT.search(text):
+        return False
+    if heard in set(Matter) - _DONE_ANEW - {Matter.UNDO} and is_sure_of_another(said):
+        return False
+    is_wish = heard == done["matter"] and confidence_of(said) >= SURE_ENOUGH
+    return not is_wish or _IN_ITS_PLACE.search(text) is not None
