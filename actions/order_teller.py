@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.last_changes import still_undone, undo_button, undo_until
 from actions.order_steps import not_done_yet, steps_as_buttons
-from actions.order_talk.haste import finds_it_too_long
+from actions.order_talk.haste import asks_for_compensation, finds_it_too_long
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import NOTHING_NAMED, Mentions
 from actions.order_talk.named_in_question import NamedInQuestion
@@ -88,6 +88,8 @@ class OrderTeller:
         elif parcel is not None:
             answer = order_questions.one_parcel(order, parcel, self._today(), self._zone)
             matter = Matter.PARCELS
+        elif matter is Matter.LATENESS and asks_for_compensation(asked.words, is_of_delay=True):
+            answer = order_questions.worth_of_delay(order, self._today(), self._zone)
         elif matter is Matter.LATENESS and finds_it_too_long(asked.words):
             answer = order_questions.takes_too_long(order, self._today(), self._zone)
         elif matter is Matter.ARRIVAL:

@@ -1,4 +1,4 @@
-"""Whether a customer finds that something takes too long. Plain rules."""
+"""Whether a customer finds that something takes too long, and wants something for it. Plain rules."""
 
 from __future__ import annotations
 
@@ -9,8 +9,19 @@ _TOO_LONG = re.compile(
     r"|\b(?:quicker|faster|sooner|earlier|speed (?:it|this|that) up|hurry)\b",
     re.IGNORECASE,
 )
+_WORTH = re.compile(
+    r"\bcompensat\w*|\b(?:discount|voucher|money off|goodwill)\b"
+    r"|\b(?:get|give me|have|receive) (?:something|anything|some money)\b|\bmake (?:it |this |that )?up\b",
+    re.IGNORECASE,
+)
+_OF_A_DELAY = re.compile(r"\b(?:late\w*|delay\w*|wait\w*|overdue|slow)\b", re.IGNORECASE)
 
 
 def finds_it_too_long(words: str) -> bool:
     """ "That's too long", "can it go faster?"; whether it is late by its day is another question."""
     return _TOO_LONG.search(words) is not None
+
+
+def asks_for_compensation(words: str, *, is_of_delay: bool = False) -> bool:
+    """ "Do I get something for the delay?"; `is_of_delay`: a delay was spoken of just before."""
+    return _WORTH.search(words) is not None and (is_of_delay or _OF_A_DELAY.search(words) is not None)

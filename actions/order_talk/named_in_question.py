@@ -12,7 +12,7 @@ from actions.order_talk.items_named import items_called
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import Mentions
 from actions.order_talk.naming import parcel_meant
-from actions.orders.order import Item, Order
+from actions.orders.order import Item, Order, OrderState
 from actions.orders.order_questions import named
 
 _OF_DAYS = frozenset({Matter.PARCELS, Matter.ARRIVAL, Matter.STATUS, Matter.LATENESS})
@@ -21,6 +21,7 @@ _OF_ITEMS = _OF_DAYS | {Matter.INVOICE, Matter.CHARGE}
 _HOUR = re.compile(r"\b(?:what|which) (?:time|hour)\b|\bo['’]?clock\b", re.IGNORECASE)
 _BY_MAIL = re.compile(r"\b(?:e-?mail|mail|send) (?:it|me|us|the)\b|\b(?:by|per|via) e-?mail\b", re.IGNORECASE)
 _ON_ITS_WAY = re.compile(r"\b(?:on (?:its|it['’]s|the) way|coming|underway)\b", re.IGNORECASE)
+_CANCELLED = re.compile(r"\bcancell?ed\b", re.IGNORECASE)
 _OF_SUMS: dict[Matter, Callable[[Order, str, date, tzinfo], str]] = {
     Matter.CHARGE: named.of_sum,
     Matter.DOUBLE_CHARGE: named.of_sum,
@@ -60,6 +61,8 @@ class NamedInQuestion:
             return about_sum(self.order, self.mentions.amounts[0], self.today, self.zone)
         if self.matter is Matter.INVOICE and self.order.invoice and _BY_MAIL.search(self.words):
             return "I can't send it by e-mail from here."
+        if self.matter is Matter.STATUS and _CANCELLED.search(self.words) and not self._is_cancelled:
+            return f"Order {self.order.number} is not cancelled."
         if self.matter in _OF_ITEMS and self.mentions.items and not self._items:
             return named.without_item(self.order, self.mentions.items[0], self.today, self.zone)
         if self.matter not in _OF_DAYS:
@@ -75,6 +78,10 @@ class NamedInQuestion:
     @property
     def _items(self) -> list[Item]:
         return [item for name in self.mentions.items for item in items_called(name, self.order.items)]
+
+    @property
+    def _is_cancelled(self) -> bool:
+        return self.order.state in {OrderState.CANCELLED, OrderState.REFUNDED}
 
     @property
     def _day(self) -> date | None:

@@ -27,6 +27,11 @@ from bot.nlu.plain_words import plain_words
 
 _OPTIONS = "ask_about_delivery_options"
 _DAY_OF_DELIVERY = {"entity": "faq_entry", "value": "delivery-day"}
+_NOT_AT_HOME = {"entity": "faq_entry", "value": "not-at-home"}
+_AWAY = re.compile(
+    r"\b(?:if|when) (?:i|we|nobody|no one) (?:am|are|is|will be)(?: not)?(?: at)? "
+    r"(?:home|there|in|out|away|work)\b"
+)
 _A_SHOP = re.compile(r"\b(?:shops?|stores?|showroom|outlet)\b(?!.*\b(?:ship|deliver|send|post)\w*)")
 _LIVES_THERE = re.compile(
     r"\b(?:i|we) (?:live|stay|am|are|come)\b"
@@ -43,6 +48,9 @@ def delivery_meant(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     """ "I live in Brazil" asks what there is to it; "on Saturday", "a shop in Berlin" ask something else."""
     if tracker.get_slot("requested_slot"):
         return None
+    is_of_the_day = intent_of(parsed) in _WHEN_IT_COMES | UNHEARD | {_OPTIONS}
+    if is_of_the_day and _AWAY.search(plain_words(text_of(parsed))):
+        return {**with_intent(parsed, "ask_question"), "entities": [_NOT_AT_HOME]}
     text, names_one = text_of(parsed), bool(countries_named(text_of(parsed)))
     if names_one:
         is_unsure = intent_of(parsed) in UNHEARD or confidence_of(parsed) < SURE_ENOUGH

@@ -9,6 +9,7 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.addresses import address_in
+from actions.order_talk.haste import asks_for_compensation
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.missing import misses_the_rest
@@ -58,6 +59,12 @@ _WHERE_IT_GOES = re.compile(
 )
 """What is changed there is the address, whatever else is called a change of the order."""
 
+_DELAY_TOLD = re.compile(rf"\bis late\b|^{Matter.LATENESS}")
+_WAS_IT_CANCELLED = re.compile(
+    r"\b(?:nothing|anything|it|order)\b.{0,12}\b(?:was|is|been|got)\b.{0,12}\bcancell?ed\b.*(?:\bright\b|\?)"
+    r"|\b(?:was|is|did)\b.{0,4}\b(?:nothing|anything|it|order)\b.{0,12}\bcancell?ed\b.*\?",
+    re.IGNORECASE,
+)
 _NOT_THE_MONEY = re.compile(
     r"(?:\b(?:not?|rather than|instead of|without)|n['’]t)\b(?: \w+){0,2} (?:refund|money)\b", re.IGNORECASE
 )
@@ -69,6 +76,7 @@ _ON_AN_ACCOUNT = re.compile(
 _ANOTHER_CARD = re.compile(
     r"\b(?:new|other|another|old|blocked|closed|expired) (?:\w+ )?(?:card|account)\b", re.I
 )
+_SENT_TO_ME = re.compile(r"\b(?:e?-?mail|send) (?:it|me|us)\b|\bby e-?mail\b|\bpdf\b|^\W*why not\b", re.I)
 _PAY_LINK = re.compile(r"\b(?:links?|(?:that|the|this|your) e?-?mail|pay (?:again|now|it))\b", re.IGNORECASE)
 _UNPAID = re.compile(r"^(?:\w+ )?order \d+: .*\bdid not go through\b|^report_failed_payment\b")
 _HEARD_OF_PARCELS = frozenset(
@@ -86,6 +94,10 @@ def asked_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     if tracker.get_slot("requested_slot") in {"order_number", "email"}:
         return None
     is_one_meant = has(parsed, "order_number") or has_open_order(tracker) or names_when(text)
+    if (of_delay := _of_compensation(parsed, tracker, is_one_meant=is_one_meant)) is not None:
+        return of_delay
+    if is_one_meant and not _is_asked(tracker) and _WAS_IT_CANCELLED.search(text):
+        return with_intent(parsed, Matter.STATUS)
     if (of_money := _of_money_told(parsed, tracker)) is not None:
         return of_money
     if intent_of(parsed) == Matter.REFUND and not _is_asked(tracker) and _NOT_THE_MONEY.search(text):
@@ -134,12 +146,27 @@ def sent_elsewhere(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     return with_intent(parsed, Matter.ADDRESS)
 
 
+def _of_compensation(
+    parsed: Mapping[str, Any], tracker: DialogueStateTracker, *, is_one_meant: bool
+) -> Parse | None:
+    """ "Do I get something for the delay?": of the order that is late, else what the help pages say."""
+    is_of_delay = _DELAY_TOLD.search((topics(tracker) or [""])[-1]) is not None
+    if _is_asked(tracker) or not asks_for_compensation(text_of(parsed), is_of_delay=is_of_delay):
+        return None
+    if is_one_meant:
+        return with_intent(parsed, Matter.LATENESS)
+    page = {"entity": "faq_entry", "value": "late-delivery"}
+    return {**with_intent(parsed, "ask_question"), "entities": [page]}
+
+
 def _of_money_told(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """ "PayPal shows nothing", after a refund was told; "I can't find that link", of an order unpaid."""
     text, told = text_of(parsed), (topics(tracker) or [""])[-1]
     is_heard = intent_of(parsed) in _HEARD_OF_PARCELS or _is_guess(parsed)
     if _is_asked(tracker) or has(parsed, "order_number") or not is_heard:
         return None
+    if told.startswith(Matter.INVOICE) and _is_guess(parsed) and _SENT_TO_ME.search(text):
+        return with_intent(parsed, Matter.INVOICE)
     if _UNPAID.search(told) and _PAY_LINK.search(text):
         return with_intent(parsed, Matter.FAILED_PAYMENT)
     matter = next((one for one in (Matter.REFUND_PLACE, Matter.DOUBLE_CHARGE) if told.startswith(one)), None)

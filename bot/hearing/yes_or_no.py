@@ -25,6 +25,10 @@ _AND_YET = re.compile(
     r"|never|stop|leave|keep|forget|drop|know|see|understand|read|think|guess|maybe|perhaps|wonder|found"
     r"|do not (?:do|cancel|send|return|report|change|exchange|take|touch|ship|start))\b|\d|@"
 )
+_SHALL_BE_HEARD = re.compile(
+    r"^(?!.*\b(?:not|no|nobody|nothing|never)\b).*\bwant\b.*"
+    r"\b(?:hears?|knows?|reads?|told|informed|passed on)\b"
+)
 _A_NO = rf"^{_SOUNDS}(?:no|nope|nah|nay)\b"
 _TO_LEAVE_IT = (
     r"(?:leave|keep\w*|stop|forget|drop|cancel|thanks?|later|rather|changed|mistake|need|want|better|longer|yet"
@@ -47,6 +51,8 @@ def is_told_yes(parsed: Mapping[str, Any], matter: str) -> bool:
     """ "Yes, I asked everyone": a yes, and words behind it that put nothing right and wish nothing else."""
     text = text_of(parsed)
     words = plain_words(text)
+    if matter == Matter.COMPLAINT and _SHALL_BE_HEARD.search(words):
+        return True
     begins = _BEGINS_WITH_YES.match(words)
     if begins is None or is_question(text) or is_correction(text) or _AND_YET.search(words):
         return False

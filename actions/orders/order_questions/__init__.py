@@ -14,7 +14,7 @@ from actions.orders.order_questions.facts import what_is_in_it, what_is_in_parce
 from actions.orders.order_questions.papers import invoice, where_is_refund
 from actions.orders.order_questions.payments import charge, charged_twice, payment_failed
 from actions.orders.order_questions.travelling import arrival, each_parcel, one_parcel, why_late
-from actions.orders.order_questions.waiting import takes_too_long
+from actions.orders.order_questions.waiting import takes_too_long, worth_of_delay
 
 __all__ = [
     "Answer",
@@ -35,4 +35,5 @@ __all__ = [
     "where_is_refund",
     "where_it_goes",
     "why_late",
+    "worth_of_delay",
 ]

@@ -3,7 +3,7 @@
 from datetime import UTC, date, tzinfo
 
 from actions.orders.next_steps import NextStep
-from actions.orders.order import Order, OrderState, Refund, ReportKind
+from actions.orders.order import Order, OrderState, ParcelState, Refund, ReportKind
 from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.order_questions.travelling import arrival, why_late
 from actions.orders.wordings.telling import Telling
@@ -26,6 +26,22 @@ def takes_too_long(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
     if order.state in _HERE:
         return _here(telling)
     return _underway(telling) if order.state in _UNDERWAY else why_late(order, today, zone)
+
+
+def worth_of_delay(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
+    """That a delay alone is worth nothing by `data/order_terms.yml`, and what there is instead."""
+    number, when = order.number, arrival(order, today, zone).wordings[0]
+    is_late = order.state is OrderState.LATE or any(one.state is ParcelState.LATE for one in order.parcels)
+    is_not = "" if is_late else f"As far as I can see, order {number} is not late. "
+    instead = "Write “I want my money back”, and our team decides on it; a" if is_late else "A"
+    return answer(
+        f"{is_not}Our terms set nothing for a delay by itself, so I can't promise you anything for it. "
+        f"{instead} person can also see what else is possible.",
+        f"For a delay alone there is no discount and no voucher that I could give. {when} A person can look "
+        f"at order {number} with you.",
+        f"I can promise nothing for the delay of order {number}; a person sees what is possible.",
+        NextStep.TRACK_ORDER,
+    )
 
 
 def _money(telling: Telling, refund: Refund) -> Answer:
