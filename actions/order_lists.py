@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.open_question import has_just_asked
 from actions.order_access import OrderAccess
-from actions.order_talk.fitting import could_be_meant, fitting_instead, holds, only_holding
+from actions.order_talk.fitting import could_be_meant, fitting_instead, holding_instead, holds, only_holding
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.naming import Listed, is_place, named_order, names_newest, speaks_of_one
@@ -135,11 +135,17 @@ class OrderList:
     def instead_of(self, in_view: Order, matter: Matter | None, words: str, tracker: Tracker) -> str | None:
         """The number of the customer's order that is meant where another one is in view: they name it by
         when they ordered it, or it is the only one that their question fits."""
-        orders, days = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS)).days
-        if names_when(words) or names_last_but_one(words) or names_newest_order(words):
-            named = named_order(words, _as_listed(orders), self._today(), days)
+        orders, mentions = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
+        if names_newest_order(words) and orders:
+            return orders[0].number
+        if names_when(words) or names_last_but_one(words):
+            named = named_order(words, _as_listed(orders), self._today(), mentions.days)
             return named.number if named else None
-        other = matter and fitting_instead(matter, words, in_view, orders)
+        other = matter and (
+            holding_instead(matter, mentions.items, in_view, orders)
+            if mentions.items
+            else fitting_instead(matter, words, in_view, orders)
+        )
         return other.number if other else None
 
     def several_have(self, mentions: Mentions, tracker: Tracker) -> bool:

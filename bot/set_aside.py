@@ -16,6 +16,8 @@ from actions.faq.learned_guesses import ELSEWHERE, FAQ_PAGES
 from actions.order_talk.close_wishes import EITHER
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
+from actions.order_talk.naming import speaks_of_one
+from actions.order_talk.ordered_when import names_newest_order
 from bot.hearing.changes import of_open_order, turns_to_another
 from bot.hearing.parses import DETAILS, Parse, intent_of, text_of, value_of, with_intent
 from bot.hearing.told_before import topics
@@ -180,13 +182,17 @@ def _wish_of(parsed: Parse) -> tuple[str, str | None]:
 def _of_order(number: str | None, parsed: Parse) -> Parse:
     if number is None or intent_of(parsed) not in set(Matter) or value_of(parsed, "order_number"):
         return parsed
-    if _asks_of_item(parsed):
-        return parsed  # it may be of another order
+    if _may_be_of_another(parsed):
+        return parsed
     named = {"entity": "order_number", "value": number, "start": 0, "end": 0}
     return {**parsed, "entities": [*parsed["entities"], named]}
 
 
-def _asks_of_item(parsed: Parse) -> bool:
+def _may_be_of_another(parsed: Parse) -> bool:
+    """ "And when does the jacket come?", "and the newest order?": the action looks which order that is."""
+    text = text_of(parsed)
+    if names_newest_order(text) or speaks_of_one(text):
+        return True
     is_question = intent_of(parsed) in set(Matter) and Matter(intent_of(parsed)).is_question
     return is_question and bool(Mentions.of(parsed.get(MENTIONS)).items)
 
@@ -266,7 +272,7 @@ def _called_in(one: Mapping[str, Any], tracker: DialogueStateTracker) -> str:
     parsed = one["parse"]
     if "items" in one:
         return _CALLED.get(intent_of(parsed), _ELSE).format(order=f"the order with the {one['items'][0]}")
-    in_hand = None if _asks_of_item(parsed) else tracker.get_slot("order_number")
+    in_hand = None if _may_be_of_another(parsed) else tracker.get_slot("order_number")
     return _called(intent_of(parsed), value_of(parsed, "order_number") or in_hand)
 
 

@@ -76,6 +76,17 @@ def _of_sum(amounts: Sequence[str], orders: Sequence[Order]) -> list[Order]:
     return [order for order in orders if cents & {order.total, *(one.amount for one in order.charges)}]
 
 
+def holding_instead(
+    matter: Matter, items: Sequence[str], in_view: Order, orders: Sequence[Order]
+) -> Order | None:
+    """The one order with what is named that the wish fits, where the one in view has it and does not fit."""
+    fits = _FITS.get(matter)
+    if fits is None or fits(in_view):
+        return None
+    fitting = [order for order in orders if fits(order) and holds(order, items)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
 def _told_apart_by(matter: Matter, words: str) -> Callable[[Order], bool] | None:
     """What an order must be for the question, as far as its words say so themselves."""
     if matter in {Matter.STATUS, Matter.PARCELS, Matter.ARRIVAL} and _OF_SEVERAL_PARCELS.search(words):

@@ -33,7 +33,8 @@ _PLACE = re.compile(
 _ONE_OF_SEVERAL = re.compile(rf"\b{_PLACE_NAMES} (?:one|order)\b")
 
 _NEWEST = re.compile(
-    r"\b(?:latest|newest|most recent)\b|(?:\b(?:my|the) (?:very )?|^\W*)last (?:order|purchase)\b",
+    r"\b(?:latest|newest|most recent)\b|(?:\b(?:my|the) (?:very )?|^\W*)last (?:order|purchase)\b"
+    r"|\b(?:my|the) new (?:order|purchase)\b",
     re.IGNORECASE,
 )
 _OLDEST = re.compile(r"\b(?:oldest|earliest)\b", re.IGNORECASE)

@@ -38,7 +38,7 @@ _LAST_BUT_ONE = re.compile(
     rf"|\bbefore (?:the|my) {_NEWEST}\b",
     re.IGNORECASE,
 )
-_NEWEST_ORDER = re.compile(rf"\b(?:my|the) {_NEWEST} (?:order|purchase)\b", re.IGNORECASE)
+_NEWEST_ORDER = re.compile(rf"\b(?:my|the) (?:{_NEWEST}|new) (?:order|purchase)\b", re.IGNORECASE)
 _AGO = re.compile(r"\b(\d+|a|one|two|three|four|five|six) (day|week|month)s? ago\b")
 _RELATIVE = re.compile(r"[+-]\d")
 """Days from today, which customers give as they remember them."""

@@ -54,3 +54,11 @@ async def test_an_order_that_was_not_listed_is_one_choice_away(customer):
         JACKET,
         DAYPACK,
     ]
+
+
+@pytest.mark.parametrize("asked", ["when does the new order arrive?", "when will the beanie arrive?"])
+async def test_a_second_question_finds_the_order_that_it_fits(customer, asked):
+    heard = await customer.signed_in("demo-mira").say(f"has my refund been paid, and {asked}")
+
+    assert "The refund of order 10011" in heard.text
+    assert "about the arrival of your order: Order 10057 leaves us" in heard.text
