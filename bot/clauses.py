@@ -23,7 +23,7 @@ _BORDER = re.compile(
     re.IGNORECASE,
 )
 _INVERTED = (
-    r"(?:(?:where|when|what|how|which|who)(?: \w+){0,2}? "
+    r"(?:(?:where|when|what|how|which|who)(?: (?!(?:i|you|we|they|he|she|it)\b)\w+){0,2}? "
     r"(?:is|are|was|do|does|did|can|could|will|would|has|have|should)|(?:where|what|how|when|who)['’]?s"
     r"|do you|can (?:i|you|u)|could (?:i|you)|is there|are there|are you)"
 )
@@ -139,7 +139,8 @@ def halves(text: str) -> Iterator[Cut]:
         first, second = text[: border.start()], text[border.end() :]
         if _STREET.search(first) and _TOWN.match(second.strip()):
             continue
-        if _WORD.search(first) and _WORD.search(second) and not _UNFINISHED.search(first):
+        is_finished = _joint(border[0]) is Joint.END or not _UNFINISHED.search(first)
+        if _WORD.search(first) and _WORD.search(second) and is_finished:
             opened = _OPENS.sub("", second.strip())
             joint = Joint.ALSO if opened != second.strip() else _joint(border[0])
             yield Cut(_with_sign(first, border[0]), opened, joint)
@@ -163,6 +164,13 @@ def form_of(text: str) -> Form:
     if _TELLS.match(words):
         return Form.TELLS
     return Form.NAMES if _NAMES.match(words) else Form.OTHER
+
+
+def form_of_part(text: str) -> Form:
+    """Of some clauses together: they ask or wish where one of them does."""
+    forms = [form_of(clause) for _, clause in clauses(text) if _WORD.search(clause)]
+    asked = next((form for form in (Form.ASKS, Form.WISHES) if form in forms), None)
+    return asked or form_of(text)
 
 
 def points_back(text: str) -> bool:

@@ -37,7 +37,7 @@ from bot.two_matters import Wish
 
 WISHES = frozenset(Matter) | {"ask_to_be_told", "cancel_notices", "ask_for_another_order"}
 _OF_PAGES = UNHEARD | {"ask_question", "ask_about_delivery_options"}
-_MOST_HEARD = 18
+_MOST_HEARD = 12
 _YES_BUT = re.compile(r"^\W*(?:(?:yes|yeah|ok|okay|sure|well|fine|no|hm+)\W+)*but\W+", re.IGNORECASE)
 
 
@@ -73,8 +73,18 @@ class Ear:
         """Each text that is heard takes some ms, and a message may have any number of clauses."""
         return len(self._parses) >= _MOST_HEARD
 
+    def wishes(self, *parts: Parse) -> list[Wish]:
+        """What parts are beside each other: pages count for a wish about an order only beside a page."""
+        heard = [self.wish(part) for part in parts]
+        if not any(wish.page for wish in heard):
+            return heard
+        return [
+            wish if wish.near else self._with_pages(wish, part)
+            for wish, part in zip(heard, parts, strict=True)
+        ]
+
     def wish(self, part: Parse) -> Wish:
-        """What the part is, with the pages that the search finds for it."""
+        """What the part is, with the pages that the search finds for a question."""
         items = Mentions.of(part.get(MENTIONS)).items
         if intent_of(part) == Matter.EXCHANGE:  # what goes back, and not what shall come for it
             items = tuple(named_before(part.get(MENTIONS), text_of(part), IN_EXCHANGE))
@@ -86,7 +96,7 @@ class Ear:
             items=frozenset(() if says_what_stays(text_of(part)) else items),
             is_doubted=bool(close_wishes(part)),
         )
-        return self._with_pages(wish, part)
+        return self._with_pages(wish, part) if wish.intent in _OF_PAGES else wish
 
     def _with_pages(self, wish: Wish, part: Parse) -> Wish:
         if (slug := value_of(part, "faq_entry")) is not None:

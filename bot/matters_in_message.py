@@ -21,6 +21,7 @@ from bot.hearing.guesses import ABOUT_AN_ORDER, before_an_order
 from bot.hearing.parses import (
     DETAILS,
     SURE_ENOUGH,
+    UNHEARD,
     Parse,
     confidence_of,
     has,
@@ -108,7 +109,8 @@ def of_each_order(parsed: Parse, tracker: DialogueStateTracker) -> list[Parse]:
     named = [one for one in parsed["entities"] if one["entity"] == "order_number"]
     numbers = dict.fromkeys(one["value"] for one in named)
     is_in_a_change = tracker.get_slot("requested_slot") in ABOUT_A_CHANGE
-    if len(numbers) < 2 or is_in_a_change or is_correction_of_number(parsed["text"], named):
+    is_asked = intent_of(parsed) in {"ask_question", *UNHEARD}
+    if len(numbers) < 2 or is_in_a_change or is_asked or is_correction_of_number(parsed["text"], named):
         return [parsed]
     rest = [one for one in parsed["entities"] if one["entity"] != "order_number"]
     each = [next(one for one in named if one["value"] == number) for number in numbers]

@@ -22,6 +22,7 @@ from bot.clauses import (
     Form,
     Joint,
     form_of,
+    form_of_part,
     halves,
     is_correction_of_mind,
     is_put_right,
@@ -108,7 +109,7 @@ async def _parts(
         if not (begins_another(ear.wish(first)) or denies(cut.first) or is_in_own_words(tracker)):
             continue
         rest = await _parts(ear, cut.second, tracker, borders - at) or [await ear.part(cut.second)]
-        before, after = ear.wish(first), ear.wish(rest[0])
+        before, after = ear.wishes(first, rest[0])
         if is_answering and _says_more_of_it(cut.second, after, tracker):
             continue
         is_instead = is_wish_instead(cut.first, before, after) and _is_nothing_open(tracker)
@@ -164,23 +165,30 @@ def _is_nothing_open(tracker: DialogueStateTracker) -> bool:
 
 
 def _one_asked_about(cut: Cut, first: Parse, rest: list[Parse], before: Wish, after: Wish) -> list[Parse]:
-    """One is answered, and after it the other is asked about, of which less is sure.
-
-    Of two questions, or where the second names an order of its own.
-    """
-    if are_two_orders(before, after) and is_sure(before) and after.intent != DETAILS:
-        return [_led(first, before), _to_be_asked(rest[0]), *rest[1:]]
-    are_asked = form_of(cut.first) is form_of(cut.second) is Form.ASKS
-    is_of_first = points_back(cut.second) and is_of_page(before) == is_of_page(after)
-    if cut.joint is Joint.NONE or len(rest) > 1 or not are_asked or is_of_first:
-        return []
+    """One is answered, and after it the other is asked about, of which less is sure."""
     if not stand_apart(before, after):
         return []
-    if is_sure(before) and is_likely(after):
-        return [_led(first, before), _to_be_asked(rest[0])]
-    if is_likely(before) and is_sure(after):
-        return [_led(rest[0], after), _to_be_asked(first)]
-    return []
+    if are_two_orders(before, after) and DETAILS not in {before.intent, after.intent}:
+        doubted = first if is_sure(after) and not is_sure(before) else rest[0]
+    else:
+        doubted = None if len(rest) > 1 else _question_in_doubt(cut, first, rest[0], before, after)
+    if doubted is None:
+        return []
+    sure = [(part, wish) for part, wish in ((first, before), (rest[0], after)) if part is not doubted]
+    return [*(_led(part, wish) for part, wish in sure if is_sure(wish)), *rest[1:], _to_be_asked(doubted)]
+
+
+def _question_in_doubt(cut: Cut, first: Parse, second: Parse, before: Wish, after: Wish) -> Parse | None:
+    """The one that is no more than likely, beside one that is sure; both ask, or the other wishes."""
+    is_loose = cut.joint in {Joint.COMMA, Joint.NONE}
+    form = form_of if is_loose else form_of_part
+    forms = form(cut.first), form(cut.second)
+    is_of_first = points_back(cut.second) and (is_loose or is_of_page(before) == is_of_page(after))
+    if is_of_first or not {*forms} <= ({Form.ASKS} if is_loose else {Form.ASKS, Form.WISHES}):
+        return None
+    if is_sure(before) and forms[1] is Form.ASKS and is_likely(after):
+        return second
+    return first if is_sure(after) and forms[0] is Form.ASKS and is_likely(before) else None
 
 
 def _led(part: Parse, wish: Wish) -> Parse:
@@ -188,7 +196,8 @@ def _led(part: Parse, wish: Wish) -> Parse:
 
     What delivery costs is told of all countries then: which is meant can't be asked amid other answers.
     """
-    if wish.page is None or has(part, "faq_entry") or countries_named(text_of(part)):
+    is_of_one = has(part, "order_number") or countries_named(text_of(part))
+    if wish.page is None or has(part, "faq_entry") or is_of_one:
         return part
     page = {"entity": "faq_entry", "value": wish.page, "start": 0, "end": 0}
     return {

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.order_talk.matters import REPORTS, Matter
-from bot.clauses import Cut, Form, Joint, form_of, points_back
+from bot.clauses import Cut, Form, Joint, form_of, form_of_part, points_back
 from bot.letting_go import denies
 
 SURE_OF_A_PART = 0.7
@@ -141,9 +141,11 @@ def fit(cut: Cut, first: Wish, second: Wish) -> bool:
     """
     if are_two_orders(first, second) or _are_of_two_items(first, second):
         return True
-    forms, is_loose = (form_of(cut.first), form_of(cut.second)), cut.joint in {Joint.COMMA, Joint.NONE}
+    is_loose = cut.joint in {Joint.COMMA, Joint.NONE}
     if is_loose and points_back(cut.second):
         return False
+    form = form_of if is_loose else form_of_part
+    forms = form(cut.first), form(cut.second)
     if forms[1] is Form.NAMES and second.page is not None and first.page is not None:
         return False
     if is_loose and forms != (Form.OTHER, Form.OTHER) and not {*forms} <= _ASK_FOR_IT:

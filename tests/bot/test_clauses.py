@@ -7,6 +7,7 @@ from bot.clauses import (
     Joint,
     end_of_purchase,
     form_of,
+    form_of_part,
     halves,
     is_correction_of_mind,
     is_put_right,
@@ -104,6 +105,18 @@ def test_what_stands_between_two_clauses_is_known(text, joint):
     assert (cut.second.rstrip("?"), cut.joint) == ("how is it washed", joint)
 
 
+def test_a_question_that_ends_is_cut_off_whatever_its_last_word_is():
+    assert ("it is gone, what should I do", "where is 10042") in [
+        (first.rstrip("?"), second) for first, second in cuts("it is gone, what should I do? where is 10042")
+    ]
+
+
+def test_clauses_together_ask_where_one_of_them_does():
+    assert form_of_part("the zip broke, can you mend it") is Form.ASKS
+    assert form_of_part("it is late, I want my money back") is Form.WISHES
+    assert form_of_part("the zip broke, it was new") is Form.TELLS
+
+
 def test_a_question_that_has_only_begun_is_not_cut_off():
     assert cuts("can I also write to you in French") == []
 
@@ -121,7 +134,13 @@ def test_a_question_may_begin_without_a_sign(text, second):
 
 
 @pytest.mark.parametrize(
-    "text", ["which couriers do you use", "can you tell me where it is", "how do I change what I ordered"]
+    "text",
+    [
+        "which couriers do you use",
+        "can you tell me where it is",
+        "how do I change what I ordered",
+        "where is the hat which you could not deliver",
+    ],
 )
 def test_the_parts_of_one_question_are_no_questions(text):
     assert list(unmarked_halves(text)) == []
