@@ -208,7 +208,7 @@ def _led(part: Parse, wish: Wish) -> Parse:
 
 
 def _to_be_asked(part: Parse) -> Parse:
-    """A question is searched for in the pages; whether another wish is meant is asked first."""
+    """What is doubted waits until no other question is open: it is asked which page or wish is meant."""
     if intent_of(part) in UNHEARD | {"ask_question"}:
-        return part
+        return with_intent(part, "nlu_fallback")
     return {**with_intent(part, "nlu_fallback"), EITHER: [intent_of(part)]}
