@@ -166,29 +166,26 @@ def _is_nothing_open(tracker: DialogueStateTracker) -> bool:
 
 def _one_asked_about(cut: Cut, first: Parse, rest: list[Parse], before: Wish, after: Wish) -> list[Parse]:
     """One is answered, and after it the other is asked about, of which less is sure."""
-    if not stand_apart(before, after):
+    if is_sure(before) == is_sure(after) or not stand_apart(before, after):
         return []
-    if are_two_orders(before, after) and DETAILS not in {before.intent, after.intent}:
-        doubted = first if is_sure(after) and not is_sure(before) else rest[0]
-    else:
-        doubted = None if len(rest) > 1 else _question_in_doubt(cut, first, rest[0], before, after)
-    if doubted is None:
+    are_orders = are_two_orders(before, after) and DETAILS not in {before.intent, after.intent}
+    if not are_orders and (len(rest) > 1 or not _is_question_in_doubt(cut, before, after)):
         return []
-    sure = [(part, wish) for part, wish in ((first, before), (rest[0], after)) if part is not doubted]
-    return [*(_led(part, wish) for part, wish in sure if is_sure(wish)), *rest[1:], _to_be_asked(doubted)]
+    if is_sure(before):
+        return [_led(first, before), *rest[1:], _to_be_asked(rest[0])]
+    return [_led(rest[0], after), *rest[1:], _to_be_asked(first)]
 
 
-def _question_in_doubt(cut: Cut, first: Parse, second: Parse, before: Wish, after: Wish) -> Parse | None:
-    """The one that is no more than likely, beside one that is sure; both ask, or the other wishes."""
+def _is_question_in_doubt(cut: Cut, before: Wish, after: Wish) -> bool:
+    """Whether the one that is less sure asks what is likely, and the other asks or wishes."""
     is_loose = cut.joint in {Joint.COMMA, Joint.NONE}
     form = form_of if is_loose else form_of_part
     forms = form(cut.first), form(cut.second)
-    is_of_first = points_back(cut.second) and (is_loose or is_of_page(before) == is_of_page(after))
-    if is_of_first or not {*forms} <= ({Form.ASKS} if is_loose else {Form.ASKS, Form.WISHES}):
-        return None
-    if is_sure(before) and forms[1] is Form.ASKS and is_likely(after):
-        return second
-    return first if is_sure(after) and forms[0] is Form.ASKS and is_likely(before) else None
+    if points_back(cut.second) and (is_loose or is_of_page(before) == is_of_page(after)):
+        return False
+    doubted, asked = (after, forms[1]) if is_sure(before) else (before, forms[0])
+    fitting = {Form.ASKS} if is_loose else {Form.ASKS, Form.WISHES}
+    return asked is Form.ASKS and is_likely(doubted) and {*forms} <= fitting
 
 
 def _led(part: Parse, wish: Wish) -> Parse:
