@@ -18,6 +18,7 @@ from actions.orders.order import Order, OrderState, ReturnReason
 from actions.orders.weighing.case import BEFORE_SHIPPING
 
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
+_IS_FINE = re.compile(r"\b(?:is|are|was|were) (?:fine|ok|okay|good|alright|intact|perfect)\b", re.IGNORECASE)
 _IN_PLACE_OF = re.compile(
     r"\b(?:instead of|rather than|in place of|i (?:had |have )?ordered|should (?:have been|be))\b(.*?)"
     r"(?:\b(?:but|and (?:i )?(?:got|received|you sent))\b.*)?$",
@@ -208,7 +209,14 @@ def with_wishes(pieces: Pieces, each: Mapping[str, str], order: Order) -> Said:
 
 def _damaged(text: str, order: Order) -> Said:
     note = {"note": text[:LONGEST_NOTE]} if _TELLS_THE_DAMAGE.search(text) else {}
-    return _items(text, Matter.DAMAGED, order) | note
+    return _items(_of_the_damage(text), Matter.DAMAGED, order) | note
+
+
+def _of_the_damage(text: str) -> str:
+    """The words without the clauses that say of a thing that it is fine, or why else it goes back."""
+    other = frozenset(ReturnReason) - {ReturnReason.DAMAGED}
+    told = [one for one in clauses(text) if reason_told(one) not in other and not _IS_FINE.search(one)]
+    return ", ".join(told)
 
 
 def _wrong(text: str, order: Order) -> Said:

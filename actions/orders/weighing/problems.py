@@ -79,6 +79,9 @@ def _why_not(case: Case, change: ReportProblem) -> Refused | None:
         return refused_as_it_stands(case, _NOTHING_SENT_YET, _wait(case))
     is_partly_returned = case.order.return_trip is not None and bool(still_there(case.order))
     if case.order.state not in UNDERWAY | {OrderState.DELIVERED} and not is_partly_returned:
+        is_missed = change.problem is Problem.MISSING
+        if is_missed and case.order.state is OrderState.RETURN_ON_THE_WAY:
+            return refused(_ours_to_find(case), out)
         return refused_as_it_stands(case, _NO_PARCEL_NOW, out)
     parcels = _meant(case, change)
     if parcels is None:
@@ -90,6 +93,17 @@ def _why_not(case: Case, change: ReportProblem) -> Refused | None:
     if change.problem is Problem.MISSING:
         return None if _may_be_missing(case, parcels) else refused(_not_here_yet(case, change), _wait(case))
     return _too_early_or_late(case, parcels)
+
+
+def _ours_to_find(case: Case) -> Three:
+    number = case.order.number
+    return (
+        f"Your return of order {number} is on its way to us. If it gets lost, it is ours to find, and you "
+        "get your money: keep the receipt of the carrier.",
+        f"What you sent back of order {number} is not here yet. A person looks for it with the carrier if it "
+        "does not come; have the receipt at hand.",
+        f"The return of order {number} is still on its way to us.",
+    )
 
 
 def _meant(case: Case, change: ReportProblem) -> Sequence[Parcel] | None:
