@@ -14,8 +14,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.anger import say_sorry
 from actions.asked_words import shortened
 from actions.change_asides import is_code_too_late, tell_code_too_late, tell_term
-from actions.faq.entry import CHECK_PAYMENT, TALK_TO_PERSON, TRACK_ORDER, FaqEntry
+from actions.faq.entry import CHECK_PAYMENT, DONE_HERE, TALK_TO_PERSON, TRACK_ORDER, FaqEntry
 from actions.faq.errors import NoSuchEntry
+from actions.faq.follow_up import follow_up, page_told, part_that_answers, topic_of
 from actions.faq.learned_guesses import guesses_of, look_up
 from actions.faq.live_search import LiveSearch
 from actions.faq.plain_text import plain_text
@@ -38,6 +39,8 @@ from actions.speaking_action import (
 from actions.told import Told
 
 _MOST_CHOICES = 3
+_ABOUT_DELIVERY = "delivery-countries"
+"""The page on whose topic the ways of delivery to a country are (`actions/delivery_actions.py`)."""
 
 NOT_KNOWN = "not_known"
 """What the worker reads as: the turn ends with a question that nobody here can answer (`bot/turn.py`)."""
@@ -100,22 +103,32 @@ class ActionAnswerQuestion(SpeakingAction):
             return tell_code_too_late(dispatcher, tracker)
         if (last := _just_done(tracker)) and (term := term_asked(_text(tracker))) in last["terms"] and term:
             return tell_term(term, last, dispatcher, tracker, [talk_to_person()])
-        found = _found(faq, tracker, self._today())
-        if found.answer is not None:
+        found, topic = _found(faq, tracker, self._today()), _pages_of_topic(faq, tracker, self._today())
+        asked = follow_up(_text(tracker)) if topic else None
+        if asked is not None and (part := part_that_answers(asked, topic)):
+            return self._answer(part.entry, dispatcher, tracker, part.sentence)
+        if found.answer is not None and asked is None:
             return self._answer(found.answer, dispatcher, tracker)
+        pages = (found.answer,) if found.answer is not None else found.choices
         wishes = close_wishes(tracker.latest_message) if Told.of(tracker).asked_last is None else []
-        if wishes and (len(wishes) + len(found.choices) > 1 or is_only_likely(tracker.latest_message)):
-            return _ask_which_wish(wishes, found.choices, dispatcher, tracker)
+        if wishes and (len(wishes) + len(pages) > 1 or is_only_likely(tracker.latest_message)):
+            return _ask_which_wish(wishes, pages, dispatcher, tracker)
         if is_angry(tracker.latest_message.get("text") or ""):
             return say_sorry(dispatcher, tracker)
-        if found.choices:
-            return _ask_which(found.choices, dispatcher, tracker)
+        if pages:
+            return _ask_which(pages, dispatcher, tracker)
         return _say_not_known(_NOT_KNOWN, dispatcher, tracker)
 
-    def _answer(self, entry: FaqEntry, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    def _answer(
+        self,
+        entry: FaqEntry,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        sentence: str | None = None,
+    ) -> Events:
         told = Told.of(tracker)
-        steps = [self._step(step) for step in entry.next if not told.was_told(f"faq {step}")]
-        return _tell(entry, self._help_url, steps or [talk_to_person()], dispatcher, tracker)
+        steps = [self._step(step) for step in entry.next if not told.was_told(topic_of(step))]
+        return _tell(entry, self._help_url, steps or [talk_to_person()], dispatcher, tracker, sentence)
 
     def _step(self, step: str) -> Button:
         if step == TALK_TO_PERSON:
@@ -124,6 +137,8 @@ class ActionAnswerQuestion(SpeakingAction):
             return button("Where is my order?", "ask_order_status")
         if step == CHECK_PAYMENT:
             return button("Why did it fail for my order?", "report_failed_payment")
+        if step in DONE_HERE:
+            return button(WISH_NAMES[step], step)
         return button(self._live.latest.entry(step).title, "ask_question", faq_entry=step)
 
 
@@ -190,18 +205,39 @@ def _found(faq: FaqSearch, tracker: Tracker, today: date) -> Found:
     return look_up(faq, message.get("text") or "", guesses_of(message), today)
 
 
+def _pages_of_topic(faq: FaqSearch, tracker: Tracker, today: date) -> list[FaqEntry]:
+    """The page that was told last, and those that it leads on to; empty when the last answer was another."""
+    topics = [topic for topic in Told.of(tracker).times if not topic.startswith("utter_")]
+    latest = topics[-1] if topics else ""
+    slug = _ABOUT_DELIVERY if latest.startswith("delivery ") else page_told(latest)
+    if slug is None or slug not in faq.shelf:
+        return []
+    page, shelf = faq.entry(slug), faq.shelf.valid_on(today)
+    others = [shelf.entry(other) for other in dict.fromkeys([*page.next, *page.related]) if other in shelf]
+    return [page, *others]
+
+
 def _tell(
-    entry: FaqEntry, help_url: str, steps: list[Button], dispatcher: CollectingDispatcher, tracker: Tracker
+    entry: FaqEntry,
+    help_url: str,
+    steps: list[Button],
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    sentence: str | None = None,
 ) -> Events:
-    """An answer ends with the address of its page, to keep it or pass it on."""
+    """An answer ends with the address of its page, to keep it or pass it on.
+
+    Where one `sentence` of it is the answer, that one is said in the place of the first.
+    """
     nothing_more = (
         f"That is all our help pages say about “{entry.title}” If it does not settle it, "
         "a person from our team can look at it with you."
     )
     page = f"\n\n{help_url}/{entry.slug}" if help_url else ""
-    said = [f"{plain_text(text, help_url)}{page}" for text in (entry.answer, entry.in_other_words)]
+    answer = plain_text(entry.answer, help_url) if sentence is None else sentence
+    said = [f"{text}{page}" for text in (answer, plain_text(entry.in_other_words, help_url))]
     wordings = (*said, nothing_more)
-    return Told.of(tracker).tell(dispatcher, f"faq {entry.slug}", wordings, steps)
+    return Told.of(tracker).tell(dispatcher, topic_of(entry.slug, sentence), wordings, steps)
 
 
 def _ask_which_wish(

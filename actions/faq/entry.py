@@ -6,7 +6,23 @@ from datetime import date
 TALK_TO_PERSON = "talk_to_person"
 TRACK_ORDER = "track_order"
 CHECK_PAYMENT = "check_payment"
-STEPS = frozenset({TALK_TO_PERSON, TRACK_ORDER, CHECK_PAYMENT})
+DONE_HERE = frozenset(
+    {
+        "ask_for_invoice",
+        "ask_for_refund",
+        "ask_where_refund_is",
+        "cancel_order",
+        "change_address",
+        "change_items",
+        "report_damaged_item",
+        "report_missing_parcel",
+        "start_exchange",
+        "start_return",
+    }
+)
+"""Wishes, by their intents, that the chat fulfils at once: "do it now", below the page that says how."""
+
+STEPS = frozenset({TALK_TO_PERSON, TRACK_ORDER, CHECK_PAYMENT}) | DONE_HERE
 """What may stand in `next` beside the slugs of other entries."""
 
 

@@ -48,6 +48,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or open_order.sent_elsewhere(parsed, tracker)
         or guesses.plain_wish_of(parsed)
         or delivery.delivery_meant(parsed, tracker)
+        or told_before.of_the_page(parsed, tracker)
         or guesses.goodbye_of(parsed)
         or told_before.promise_let_go(parsed, tracker)
         or guesses.left_alone(parsed)

@@ -53,7 +53,7 @@ def delivery_meant(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
         return {**with_intent(parsed, "ask_question"), "entities": [_NOT_AT_HOME]}
     text, names_one = text_of(parsed), bool(countries_named(text_of(parsed)))
     if names_one:
-        is_unsure = intent_of(parsed) in UNHEARD or confidence_of(parsed) < SURE_ENOUGH
+        is_unsure = intent_of(parsed) in UNHEARD | {_OPTIONS} or confidence_of(parsed) < SURE_ENOUGH
         is_short = len(text.split()) <= _LONGEST_LIVING
         is_of_help = intent_of(parsed) == "ask_question" and _LIVES_THERE.search(plain_words(text))
         is_meant = is_short and (is_unsure or is_of_help)

@@ -11,7 +11,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.handoff.angry_words import is_angry
 from actions.handoff.who_answers import asks_who_answers
 from actions.order_talk.matters import REPORTS, Matter
+from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question
+from bot.hearing.asked_how import page_of_how
 from bot.hearing.parses import (
     DETAILS,
     SURE_ENOUGH,
@@ -123,17 +125,22 @@ def left_alone(parsed: Mapping[str, Any]) -> Parse | None:
 
 
 def before_an_order(parsed: Parse, tracker: DialogueStateTracker) -> Parse:
-    """ "Card declined", of a guest with no order in hand: there may be none, and the page tells what helps.
+    """What a guest with no order in hand asks in general, or of none yet: the page tells what helps.
 
-    "Why did my payment fail" wants a look at the order.
+    "Card declined" is such a thing, "why did my payment fail" wants a look at the order.
     """
-    is_payment = intent_of(parsed) == Matter.FAILED_PAYMENT and not has(parsed, "order_number")
-    if not is_payment or tracker.active_loop_name is not None or tracker.get_slot("order_number"):
+    is_of_order = any(has(parsed, detail) for detail in ("order_number", "email"))
+    if is_of_order or tracker.active_loop_name is not None or tracker.get_slot("order_number"):
         return parsed
-    if _OF_ONES_ORDER.search(plain_words(text_of(parsed))):
+    if intent_of(parsed) == Matter.FAILED_PAYMENT:
+        is_own = _OF_ONES_ORDER.search(plain_words(text_of(parsed)))
+        slug = None if is_own else "payment-declined"
+    else:
+        is_named = bool(Mentions.of(parsed.get(MENTIONS)).items)
+        slug = None if is_named else page_of_how(intent_of(parsed), text_of(parsed))
+    if slug is None:
         return parsed
-    page = {"entity": "faq_entry", "value": "payment-declined"}
-    return {**with_intent(parsed, "ask_question"), "entities": [page]}
+    return {**with_intent(parsed, "ask_question"), "entities": [{"entity": "faq_entry", "value": slug}]}
 
 
 def goodbye_of(parsed: Mapping[str, Any]) -> Parse | None:

@@ -9,6 +9,7 @@ from typing import Any
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.faq.follow_up import Kind, follow_up, page_told
 from actions.order_talk.matters import Matter
 from actions.order_talk.own_words import is_correction, is_question
 from bot.hearing.choices import is_undo_offered
@@ -37,6 +38,13 @@ _OPENED = ("order ", "promised ", "no promise ")
 _COMES_BY_ITSELF = (Matter.REFUND_PLACE, Matter.INVOICE)
 """What is waited for, and told again when it is said not to have come."""
 
+_TOLD_IN_GENERAL = ("delivery ", "faq ")
+_OF_TOPICS = UNHEARD | {
+    "ask_question",
+    "ask_about_other_things",
+    "ask_about_delivery_options",
+    "choose_from_list",
+}
 _OF_TWO_PAYMENTS = UNHEARD | {"ask_question", Matter.REFUND, Matter.REFUND_PLACE, Matter.RETURN}
 """As what "I want one back" is heard, after it was asked whether a payment was taken twice."""
 
@@ -118,18 +126,37 @@ def had_no_match(tracker: DialogueStateTracker) -> bool:
 def more_of_the_same(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """The answer told last is asked for again, and so comes in other words."""
     topic = (topics(tracker) or [""])[-1]
-    is_missed = topic.startswith("faq ") and _NOT_ANSWERED.fullmatch(
-        plain_words(text_of(parsed)).rstrip(".! ")
-    )
+    slug = page_told(topic)
+    is_missed = slug and _NOT_ANSWERED.fullmatch(plain_words(text_of(parsed)).rstrip(".! "))
     if tracker.active_loop_name or not (asks_for_more(text_of(parsed)) or is_missed):
         return None
-    if topic.startswith("faq "):
-        entry = {"entity": "faq_entry", "value": topic.removeprefix("faq ")}
+    if slug:
+        entry = {"entity": "faq_entry", "value": slug}
         return {**with_intent(parsed, "ask_question"), "entities": [entry]}
     wish = topic.split(" ", 1)[0]
     if wish in set(Matter) and Matter(wish).is_question:
         return with_intent(parsed, wish)
     return with_intent(parsed, "ask_order_status") if topic.startswith(_OPENED) else None
+
+
+def of_the_page(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "How much is it?", "and abroad?", after a help page or the ways of delivery: asked of these.
+
+    "And cancel?" is a wish of its own where it is heard surely; "how much is it?", where nothing was told, is
+    asked of nothing.
+    """
+    topic, asked = (topics(tracker) or [""])[-1], follow_up(text_of(parsed))
+    is_sure = confidence_of(parsed) >= SURE_ENOUGH
+    is_wish = intent_of(parsed) in set(Matter)
+    if tracker.active_loop_name or asked is None or not (is_wish or intent_of(parsed) in _OF_TOPICS):
+        return None
+    is_name_alone = asked.kind is Kind.ANYTHING
+    if not topic and is_wish and not is_name_alone and not is_sure and not tracker.get_slot("order_number"):
+        return with_intent(parsed, "nlu_fallback")
+    if not topic.startswith(_TOLD_IN_GENERAL) or (is_wish and is_name_alone and is_sure):
+        return None
+    is_way = topic.startswith("delivery ") and not is_name_alone
+    return with_intent(parsed, "ask_about_delivery_options" if is_way else "ask_question")
 
 
 def same_again(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

@@ -45,7 +45,7 @@ def country_name(code: str) -> str:
 
 def countries_named(text: str) -> list[str]:
     """The codes of the countries that a sentence names, in its order; a small code only when it is all."""
-    words = re.findall(r"[^\W\d_]+", text)
+    words = re.findall(r"\b[^\W\d_]+\b", text)
     if len(words) == 1:
         return list(filter(None, [country_code(words[0])]))
     found: list[str] = []
