@@ -52,10 +52,10 @@ async def understand(agent: DeskbellAgent, faq: FaqSearch, text: str, today: dat
 
 
 def help_pages(directory: Path) -> FaqShelf:
-    """The pages that the bot answers from; those with a mistake it leaves out, and says so on stderr."""
+    """The pages that the bot answers from; what a mistake leaves out of them is said on stderr."""
     reading = read_entries(directory)
     for mistake in reading.mistakes:
-        sys.stderr.write(f"{str(mistake).rstrip('.')}. It is left out.\n")
+        sys.stderr.write(f"{str(mistake).rstrip('.')}. Until then {mistake.meanwhile}.\n")
     return FaqShelf(reading.entries).without_dead_links()
 
 

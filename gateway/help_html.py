@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -58,6 +59,7 @@ _TAGS = {
     ),
     *("table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
+_ADDRESS = re.compile(r"(https?://[^\s<>“”\"]*[^\s<>“”\".,;:!?()])")
 _LINKS = {"http", "https", "mailto", "tel"}
 
 
@@ -124,7 +126,7 @@ def as_html(markdown: str) -> str:
     for token in tokens:
         if token.tag == "h1":
             token.tag = "h2"
-        token.children = [_without_picture(part) for part in token.children or ()] or None
+        token.children = list(_shown(token.children or ())) or None
     return nh3.clean(
         MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}),
         tags=_TAGS,
@@ -134,8 +136,27 @@ def as_html(markdown: str) -> str:
     )
 
 
-def _without_picture(part: Token) -> Token:
-    return Token("text", "", 0, content=part.content) if part.type == "image" else part
+def _shown(parts: Iterable[Token]) -> Iterator[Token]:
+    """Pictures as their words, and an address that stands for itself as a link."""
+    is_in_link = False
+    for part in parts:
+        is_in_link = part.type == "link_open" or (is_in_link and part.type != "link_close")
+        if part.type == "image":
+            yield Token("text", "", 0, content=part.content)
+        elif part.type == "text" and not is_in_link:
+            yield from _with_links(part.content)
+        else:
+            yield part
+
+
+def _with_links(text: str) -> Iterator[Token]:
+    for at, piece in enumerate(_ADDRESS.split(text)):  # every second one is an address
+        if at % 2:
+            yield Token("link_open", "a", 1, attrs={"href": piece})
+        if piece:
+            yield Token("text", "", 0, content=piece)
+        if at % 2:
+            yield Token("link_close", "a", -1)
 
 
 def _page(title: str, content: str, site: HelpSite, meta: str, way: str) -> str:

@@ -51,7 +51,7 @@ def help_page_mistakes(root: Path) -> Iterator[str]:
             yield f"{_FAQ.as_posix()} has no help pages. Add a file such as returns.md: it is found at once."
             continue
         file = next((root / _FAQ).rglob(mistake.file), root / _FAQ).relative_to(root).as_posix()
-        yield f"{file}:{mistake.line}: {mistake.what_to_do.rstrip('.')}. Until then the page is left out."
+        yield f"{file}:{mistake.line}: {mistake.what_to_do.rstrip('.')}. Until then {mistake.meanwhile}."
 
 
 def _cue_mistakes(root: Path) -> Iterator[str]:

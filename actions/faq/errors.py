@@ -2,6 +2,7 @@
 
 FaqError
 ├── FaqMistake          a file that the shop wrote has a mistake: names file, line and what to do
+│   ├── DeadLink        it leads to a page that is not there: the page stays, without the link
 │   └── NoEntries       the directory has no entry at all
 ├── NoSuchEntry         there is no entry with this slug
 └── VectorsUnavailable  the files of the sentence vectors are not installed, or are broken
@@ -15,11 +16,19 @@ class FaqError(Exception):
 class FaqMistake(FaqError):
     """A mistake in one file. `str()` is one line for the shop's writer: `returns.md:4: … Write …`."""
 
+    meanwhile = "the page is left out"
+
     def __init__(self, file: str, line: int, what_to_do: str) -> None:
         super().__init__(f"{file}:{line}: {what_to_do}")
         self.file = file
         self.line = line
         self.what_to_do = what_to_do
+
+
+class DeadLink(FaqMistake):
+    """A link, a related entry or a next step that leads to no page, perhaps since that one was taken away."""
+
+    meanwhile = "the page is there without it"
 
 
 class NoEntries(FaqMistake):

@@ -36,7 +36,11 @@ class Page:
 
     def mistake(self, field: str, what_to_do: str) -> FaqMistake:
         """A mistake in this field, at its line; at the first line if it is not there."""
-        return FaqMistake(self.file, self.fields[field].line if field in self.fields else 1, what_to_do)
+        return FaqMistake(self.file, self.line_of(field), what_to_do)
+
+    def line_of(self, field: str) -> int:
+        """The first line of the file if the field is not there."""
+        return self.fields[field].line if field in self.fields else 1
 
     def text(self, field: str, default: str | None = None) -> str:
         if field not in self.fields and default is not None:

@@ -19,9 +19,9 @@ LOOK_EVERY = 1.0
 class LiveShelf:
     """Threads may share it.
 
-    An entry with a mistake is refused and said in the log, and what it said before stays; so does everything
-    when the directory is empty or can't be read. Of a directory that has mistakes from the start, the right
-    entries are taken.
+    An entry with a mistake is refused and said in the log, and what it said before stays; one that leads to
+    nowhere is taken without that link. Everything stays when the directory is empty or can't be read. Of a
+    directory that has mistakes from the start, the right entries are taken.
     """
 
     def __init__(self, directory: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from actions.faq.entry import STEPS, FaqEntry
-from actions.faq.errors import FaqMistake, NoEntries, NoSuchEntry
+from actions.faq.errors import DeadLink, FaqMistake, NoEntries, NoSuchEntry
 from actions.faq.front_matter import Page, read_page
 from actions.faq.normal_words import spelled_alike
 from actions.faq.plain_text import page_of, plain_text
@@ -81,7 +81,9 @@ def load_shelf(directory: Path) -> FaqShelf:
 
 
 def read_entries(directory: Path, earlier: Reading | None = None) -> Reading:
-    """Reads every `*.md` below `directory` but hidden ones. An entry with a mistake is left out."""
+    """Reads every `*.md` below `directory` but hidden ones. An entry with a mistake is left out; of one that
+    links to nowhere the link is.
+    """
     earlier = earlier or Reading((), ())
     read: dict[FileStamp, Page] = {}
     pages: dict[str, FileStamp] = {}
@@ -109,9 +111,11 @@ def read_entries(directory: Path, earlier: Reading | None = None) -> Reading:
         page = read[stamp]
         try:
             made[stamp] = entry = earlier.made.get(stamp) or _entry(slug, page)
-            _check_links(entry, page, pages.keys())
+            _check_itself(entry, page)
             _check_lines(entry, page, owners)
-            entries.append(entry)
+            dead = {target: line for target, line in reversed(page.links) if page_of(target) not in pages}
+            mistakes += _dead_links(entry, page, pages.keys(), dead)
+            entries.append(_without_links(entry, dead))
         except FaqMistake as mistake:
             mistakes.append(mistake)
     places = {slug: place for place, slug in enumerate(pages)}
@@ -156,24 +160,40 @@ def _slug(path: Path) -> str:
     return path.stem
 
 
-def _check_links(entry: FaqEntry, page: Page, slugs: Collection[str]) -> None:
-    for name, links, steps in (("related", entry.related, frozenset[str]()), ("next", entry.next, STEPS)):
-        for link in links:
-            if link == entry.slug:
-                raise page.mistake(name, f"'{link}' is this entry itself. Take it out, or name another one.")
-            if link not in slugs and link not in steps:
-                also = f", or use one of: {', '.join(sorted(STEPS))}" if name == "next" else ""
-                raise page.mistake(
-                    name, f"There is no entry '{link}'. Write the name of a file without .md{also}"
-                )
-    for target, line in page.links:
-        if page_of(target) not in slugs:
-            raise FaqMistake(
-                page.file,
-                line,
-                f"The link to '{target}' leads nowhere. Write the name of a file without .md, like "
-                "[returns](returns), or a whole address with https://",
+def _check_itself(entry: FaqEntry, page: Page) -> None:
+    for name, links in (("related", entry.related), ("next", entry.next)):
+        if entry.slug in links:
+            raise page.mistake(
+                name, f"'{entry.slug}' is this entry itself. Take it out, or name another one."
             )
+
+
+def _dead_links(
+    entry: FaqEntry, page: Page, slugs: Collection[str], dead: Mapping[str, int]
+) -> Iterator[DeadLink]:
+    for name, links, steps in (("related", entry.related, frozenset[str]()), ("next", entry.next, STEPS)):
+        also = f", or use one of: {', '.join(sorted(steps))}" if steps else ""
+        for link in links:
+            if link not in slugs and link not in steps:
+                remedy = f"There is no entry '{link}'. Write the name of a file without .md{also}"
+                yield DeadLink(page.file, page.line_of(name), remedy)
+    for target, line in dead.items():
+        yield DeadLink(
+            page.file,
+            line,
+            f"The link to '{target}' leads nowhere. Write the name of a file without .md, like "
+            "[returns](returns), or a whole address with https://",
+        )
+
+
+def _without_links(entry: FaqEntry, targets: Collection[str]) -> FaqEntry:
+    """Of these links only the words are left."""
+    if not targets:
+        return entry
+    anywhere = "|".join(map(re.escape, targets))
+    link = re.compile(rf"\[([^\[\]]*)\]\(\s*<?(?:{anywhere})>?(?:\s[^()]*)?\)")
+    answer, other = (link.sub(r"\1", text) for text in (entry.answer, entry.in_other_words))
+    return replace(entry, answer=answer, in_other_words=other)
 
 
 def _check_lines(entry: FaqEntry, page: Page, owners: dict[str, str]) -> None:

@@ -179,6 +179,18 @@ def test_nothing_that_acts_or_loads_comes_through(hostile):
     assert "Before." in page
 
 
+def test_an_address_that_stands_for_itself_is_a_link_and_one_in_code_or_in_a_link_is_none():
+    page = as_html(
+        "See https://shop.example/a?b=1. Or [https://x.example](https://shop.example) `https://y.example`"
+    )
+
+    assert (
+        '<a href="https://shop.example/a?b=1" rel="noopener noreferrer">https://shop.example/a?b=1</a>.'
+        in page
+    )
+    assert page.count("<a ") == 2
+
+
 def test_a_table_a_heading_and_the_words_of_a_picture_are_shown():
     page = as_html(
         "# Letters\nOf any kind.\n\n| letters | price |\n|---|---|\n| 10 | €5 |\n\n![A font](f.png)"

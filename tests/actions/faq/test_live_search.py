@@ -69,14 +69,14 @@ def test_an_entry_with_a_mistake_is_refused_by_file_and_line_and_the_old_one_sta
     write(tmp_path, "invoice", ask="receipt")
     live = LiveSearch(tmp_path, vectors)
 
-    path.write_text(path.read_text().replace("next: [talk_to_person]", "next: [nowhere]"), encoding="utf-8")
-    write(tmp_path, "invoice", "By e-mail, as a PDF.")
+    path.write_text(path.read_text().replace("next: [talk_to_person]", "next: nowhere"), encoding="utf-8")
+    write(tmp_path, "invoice", "By e-mail, as a PDF.", ask="receipt")
     with capture_logs() as logged:
         live.renew()
 
     mistake = next(line for line in logged if line["event"] == "faq.mistake")
     assert (mistake["file"], mistake["line"]) == ("returns.md", 4)
-    assert "nowhere" in mistake["what_to_do"]
+    assert "must be a list" in mistake["what_to_do"]
     assert live.latest.entry("returns").answer == "Within 30 days."
     assert live.latest.entry("invoice").answer == "By e-mail, as a PDF."
 
@@ -115,6 +115,16 @@ def test_an_entry_that_links_to_a_removed_one_stays_without_the_link(tmp_path, v
 
     assert slugs(live) == {"returns"}
     assert live.latest.entry("returns").next == ()
+
+
+def test_from_the_start_an_entry_that_links_to_a_missing_one_is_there_without_the_link(tmp_path, vectors):
+    path = write(tmp_path, "returns", 'See [the label](labels) and [wrap it](/help/wrapping#how "how").')
+    path.write_text(path.read_text().replace("[talk_to_person]", "[labels]"), encoding="utf-8")
+    with capture_logs() as logged:
+        entry = LiveSearch(tmp_path, vectors).latest.entry("returns")
+
+    assert (entry.answer, entry.next) == ("See the label and wrap it.", ())
+    assert [line["line"] for line in logged if line["event"] == "faq.mistake"] == [4, 7, 7]
 
 
 def test_a_folder_that_is_emptied_takes_no_answer_away(tmp_path, vectors):
