@@ -68,22 +68,6 @@ _ROWS = (
         _PAGE,
         "late-delivery",
     ),
-    _Row(
-        _OF_PARCELS | _HELP,
-        re.compile(
-            r"\b(?:is|are|was|were) not (?:as|what|like|how) (?:it |i |they |you )?(?:was |were |is )?"
-            r"(?:described|ordered|shown|said|pictured|advertised|on|in)\b"
-        ),
-        Matter.WRONG,
-    ),
-    _Row(  # "I got only one jacket": the others were not in it
-        _OF_PARCELS | _HELP,
-        re.compile(
-            r"\b(?:got|received|was|were|is|came with|there (?:is|was)) only (?:one|half|two|three|\d)\b"
-            r"|\bonly (?:got|received|one (?:came|arrived))\b(?!.*\bback\b)"
-        ),
-        Matter.MISSING,
-    ),
     _Row(  # "the link is broken" is no item of the order
         frozenset({Matter.DAMAGED}),
         re.compile(r"\b(?:link|page|website|site|app|chat|form)\b.*\b(?:broken|work\w*|dead|damaged)\b"),
@@ -101,16 +85,6 @@ _ROWS = (
             r"(?!.*\b(?:card|bank|payment|refund|pay)\b)"
         ),
         Matter.CANCEL,
-    ),
-    _Row(  # "do I pay shipping twice?" asks for a price
-        frozenset({Matter.DOUBLE_CHARGE}),
-        re.compile(r"\b(?:do|will|must|have) i\b.*\b(?:shipping|delivery|postage)\b"),
-        _PAGE,
-    ),
-    _Row(  # "I never bought boots"
-        _HELP | _OF_PARCELS,
-        re.compile(r"\bi (?:did not|have not|never) (?:\w+ )?(?:order|ordered|buy|bought|purchased?)\b"),
-        Matter.WRONG,
     ),
     _Row(  # "which account did it go to?": the money, and no parcel
         frozenset({*_HELP, *_OF_PARCELS, Matter.ADDRESS_NOW, Matter.REFUND, Matter.ITEMS}),
