@@ -16,7 +16,7 @@ from actions.asked_words import shortened
 from actions.change_asides import is_code_too_late, tell_code_too_late, tell_term
 from actions.faq.entry import CHECK_PAYMENT, DONE_HERE, TALK_TO_PERSON, TRACK_ORDER, FaqEntry
 from actions.faq.errors import NoSuchEntry
-from actions.faq.follow_up import follow_up, page_told, part_that_answers, topic_of
+from actions.faq.follow_up import follow_up, means_another, page_told, part_that_answers, topic_of
 from actions.faq.learned_guesses import guesses_of, look_up
 from actions.faq.live_search import LiveSearch
 from actions.faq.plain_text import plain_text
@@ -74,6 +74,10 @@ _WHICH = (
     "Which of these do you mean with {asked}?",
     "The nearest that I have to {asked} is this. Does one of them fit?",
 )
+_WHAT_THEN = (
+    "Then I took {asked} for something else. What is it about? Perhaps it is one of these.",
+    "Sorry, then what did you mean with {asked}? Other words will help me, or one of these.",
+)
 _QUESTION = re.compile(
     r"\?|^\W*(?:what|which|who|when|how|do|does|is|are|can|could|will|would|may|have|has)\b", re.IGNORECASE
 )
@@ -104,6 +108,8 @@ class ActionAnswerQuestion(SpeakingAction):
         if (last := _just_done(tracker)) and (term := term_asked(_text(tracker))) in last["terms"] and term:
             return tell_term(term, last, dispatcher, tracker, [talk_to_person()])
         found, topic = _found(faq, tracker, self._today()), _pages_of_topic(faq, tracker, self._today())
+        if topic and means_another(_text(tracker)):
+            return self._ask_what_was_meant(topic, dispatcher, tracker)
         asked = follow_up(_text(tracker)) if topic else None
         if asked is not None and (part := part_that_answers(asked, topic)):
             return self._answer(part.entry, dispatcher, tracker, part.sentence)
@@ -129,6 +135,22 @@ class ActionAnswerQuestion(SpeakingAction):
         told = Told.of(tracker)
         steps = [self._step(step) for step in entry.next if not told.was_told(topic_of(step))]
         return _tell(entry, self._help_url, steps or [talk_to_person()], dispatcher, tracker, sentence)
+
+    def _ask_what_was_meant(
+        self, topic: Sequence[FaqEntry], dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Events:
+        """Which other page answers the message before, or what the one that was told leads on to."""
+        before = _message_before(tracker)
+        asked = str(before.get("text") or "")
+        found = look_up(self._live.latest, asked, guesses_of(before), self._today())
+        likely = [match.entry for match in found.matches if match.entry != topic[0]]
+        others = list(dict.fromkeys([*likely[: _MOST_CHOICES - 1], *topic[1:]]))[:_MOST_CHOICES]
+        if not others:
+            return self._answer(topic[0], dispatcher, tracker)
+        buttons = [button(entry.title, "ask_question", faq_entry=entry.slug) for entry in others]
+        return Told.of(tracker).tell_about(
+            dispatcher, shortened(asked), _WHAT_THEN, [*buttons, talk_to_person()]
+        )
 
     def _step(self, step: str) -> Button:
         if step == TALK_TO_PERSON:
@@ -198,6 +220,12 @@ def _just_done(tracker: Tracker) -> Mapping[str, Any] | None:
     topics = [topic for topic in Told.of(tracker).times if not topic.startswith("utter_")]
     is_done = topics and re.match(r"(?:\d+ )?(?:done|term) ", topics[-1])
     return tracker.get_slot("spoken_of") if is_done else None
+
+
+def _message_before(tracker: Tracker) -> Mapping[str, Any]:
+    """As it was parsed; empty when there is none."""
+    messages = [event for event in tracker.events if event["event"] == "user"]
+    return {**messages[-2], **(messages[-2].get("parse_data") or {})} if len(messages) > 1 else {}
 
 
 def _found(faq: FaqSearch, tracker: Tracker, today: date) -> Found:

@@ -68,6 +68,12 @@ class Part:
     sentence: str | None
 
 
+_NOT_MEANT = re.compile(
+    r"(?:(?:no|nope|sorry|but|hm+|oh) )*"
+    r"(?:(?:thats|its|(?:that|this|it) (?:is|was)) not what i (?:asked|meant|mean|wanted|was asking)(?: for)?"
+    r"|(?:thats |(?:that|this|it) (?:is|was) )?(?:the |a )?wrong (?:answer|page|topic)"
+    r"|(?:i )?(?:did not|didnt) (?:ask|mean) (?:for )?(?:that|this)|i (?:meant|mean) something else)"
+)
 _TOPIC = re.compile(r"faq ([a-z0-9-]+)(?: in part: .*)?", re.DOTALL)
 
 
@@ -80,6 +86,11 @@ def page_told(topic: str) -> str | None:
     """The slug of the page that was told under this topic; None for any other."""
     found = _TOPIC.fullmatch(topic)
     return found[1] if found else None
+
+
+def means_another(text: str) -> bool:
+    """ "That's not what I meant", of the page that was told."""
+    return _NOT_MEANT.fullmatch(" ".join(all_words(text))) is not None
 
 
 def follow_up(question: str) -> FollowUp | None:

@@ -9,7 +9,7 @@ from typing import Any
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from actions.faq.follow_up import Kind, follow_up, page_told
+from actions.faq.follow_up import Kind, follow_up, means_another, page_told
 from actions.order_talk.matters import Matter
 from actions.order_talk.own_words import is_correction, is_question
 from bot.hearing.choices import is_undo_offered
@@ -71,9 +71,9 @@ _ONE_MORE = re.compile(r"^(?:oh |now )?(?:and|also|plus|add)\b|\b(?:too|as well|
 _IT = r"(?:that|this|it)"
 _NOT_ANSWERED = re.compile(
     rf"(?:(?:no|sorry|but|hm) )*"
-    rf"(?:(?:thats|its|{_IT} (?:is|was)) not (?:what i (?:asked|meant|wanted)|(?:an|my|the) answer|helpful)"
+    rf"(?:(?:thats|its|{_IT} (?:is|was)) not (?:(?:an|my|the) answer|helpful)"
     rf"|{_IT} (?:does|did) not (?:really )?(?:help(?: me)?|answer (?:{_IT}|my question))"
-    rf"|not (?:really )?helpful|(?:that is the )?wrong answer|i (?:do|did) not (?:understand|get)(?: {_IT})?)"
+    rf"|not (?:really )?helpful|i (?:do|did) not (?:understand|get)(?: {_IT})?)"
 )
 """Said of an answer from the help pages: its other words are wanted, and after these a person."""
 
@@ -127,6 +127,8 @@ def more_of_the_same(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -
     """The answer told last is asked for again, and so comes in other words."""
     topic = (topics(tracker) or [""])[-1]
     slug = page_told(topic)
+    if slug and means_another(text_of(parsed)):
+        return with_intent(parsed, "ask_question")
     is_missed = slug and _NOT_ANSWERED.fullmatch(plain_words(text_of(parsed)).rstrip(".! "))
     if tracker.active_loop_name or not (asks_for_more(text_of(parsed)) or is_missed):
         return None
