@@ -10,6 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.handoff.angry_words import is_angry
 from actions.handoff.who_answers import asks_who_answers
+from actions.order_talk.close_wishes import EITHER
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question
@@ -106,7 +107,8 @@ def plain_wish_of(parsed: Mapping[str, Any]) -> Parse | None:
         return with_intent(parsed, "ask_for_human")
     if _TO_THE_TEAM.search(words) and not re.search(A_NO, words):
         return with_intent(parsed, "ask_for_human")
-    is_when_it_comes = intent_of(parsed) in _WHEN_IT_COMES and not has(parsed, "order_number")
+    heard = {intent_of(parsed), *(parsed.get(EITHER) or ())}
+    is_when_it_comes = bool(heard & _WHEN_IT_COMES) and not has(parsed, "order_number")
     if is_when_it_comes and _BEFORE_ORDERING.search(words):
         return with_intent(parsed, "ask_about_delivery_options")
     wish = plain_wish(text) or ("ask_to_be_left_alone" if wants_quiet(text) else None)

@@ -74,7 +74,7 @@ _ROWS = (
         "nlu_fallback",
     ),
     _Row(  # "I only got half back"
-        _OF_PARCELS,
+        frozenset({*_HELP, *_OF_PARCELS, Matter.RETURN}),
         re.compile(r"\b(?:got|get|received|paid)\b.*\b(?:half|part|some|less|€? ?\d+)\b.*\bback\b"),
         Matter.REFUND_PLACE,
     ),
