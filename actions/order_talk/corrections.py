@@ -24,12 +24,13 @@ from actions.order_talk.items_named import (
     staying,
 )
 from actions.order_talk.matters import REPORTS, Matter
-from actions.order_talk.missing import INSIDE, missing_in, says_what_came
+from actions.order_talk.missing import INSIDE, missing_in, still_missing
 from actions.order_talk.naming import place_of
 from actions.order_talk.own_words import begins_a_correction, is_mere_sound, says_nothing_new, wish_itself
 from actions.order_talk.reasons import reason_in, reason_told
 from actions.order_talk.shall_hold import is_number_put_right, taken_off_by, wanted_alone
 from actions.order_talk.wanted import COLOUR, SIZE, is_kind_alone, names_a_kind, with_kind_before
+from actions.order_talk.what_came import account_of
 from actions.orders.order import Item, Order
 
 _LEFT_AS_IT_IS = re.compile(
@@ -62,7 +63,7 @@ _MOST_WANTED, _LONGEST_NOTE, _FEWEST_NOTE = 100, 500, 3
 def corrected(matter: Matter, order: Order, details: Details, text: str) -> Details | None:
     """All that is known, with what these words put right in it; None when they put nothing right."""
     changed: dict[str, Any] = dict(_each_wish(text, matter, order, details) or {})
-    if matter is Matter.MISSING and says_what_came(text) and (missing := missing_in(text, order)):
+    if matter is Matter.MISSING and (missing := _missing(text, order, details)):
         changed = {"parcel": None, "items": {}, INSIDE: False, **missing}
     for detail in () if changed else needed(matter, details):
         changed |= _CORRECTED[detail](text, matter, order, details, changed) or {}
@@ -238,6 +239,14 @@ def _note(
     if changed or not is_led_in or len(words.split()) < _FEWEST_NOTE or _LEFT_AS_IT_IS.search(text):
         return None
     return {"note": words[:_LONGEST_NOTE]}
+
+
+def _missing(text: str, order: Order, details: Details) -> Details:
+    """What is missing beside what is said to have come."""
+    if account_of(text).tells_apart:
+        return missing_in(text, order)
+    left = still_missing(details.get("items") or {}, text, order)
+    return {"items": left, INSIDE: True} if left else {}
 
 
 def _parcel(

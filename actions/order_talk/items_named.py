@@ -59,10 +59,12 @@ _STAYS = re.compile(
     r"|\b(?:except|apart from|other than|all but|everything but)\b"
     rf"|\bkeep(?:ing)?\b(?! (?:me )?(?:only |just )?(?:{NUMBER})\b))"
     rf"(?:(?!\bbut\b|\b(?:and|then|so)\W+{WISHED})[^,.;])*"
-    rf"|(?:^|[,.;]|\b(?:and|but)\b)(?:(?!{WISHED})[^,.;])*?\b(?:stays?|staying|remains?)\b",
+    rf"|(?:^|[,.;]|\b(?:and|but)\b)(?:(?!{WISHED})[^,.;])*?\b(?:stays?|staying|remains?)\b"
+    rf"|(?:^|[,.;]|\b(?:and|but)\b)(?:(?!{WISHED}|\b(?:{NUMBER})\b)[^,.;])*?"
+    r"\b(?:is|are) (?:fine|ok|okay|good|perfect|great)\b",
     re.IGNORECASE,
 )
-"""What says of an item that nothing is to happen to it: "I keep the boots", "the jumper can stay"."""
+"""What says of an item that nothing is to happen to it: "I keep the boots", "the jumper is fine"."""
 
 
 def named_items(text: str, items: Sequence[Item]) -> list[Item]:

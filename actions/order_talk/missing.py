@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions.order_talk.items_named import Pieces, named_items, pieces_named
+from actions.order_talk.items_named import Pieces, count_of, named_items, names_of, pieces_named, pieces_of
 from actions.order_talk.naming import parcel_meant
+from actions.order_talk.what_came import Account, account_of
 from actions.orders.order import Order
 
 INSIDE = "inside"
@@ -31,21 +32,6 @@ _SHORT_OF_SOMETHING = re.compile(
     r"|\bmissing (?:from|in|inside) (?:the |my )?(?:box|parcel|package|packet|delivery)\b",
     re.IGNORECASE,
 )
-_BUT_FOR = re.compile(
-    r"\b(?:everything|all)\b[^.;]*?\b(?:except|but|apart from|besides|other than)(?: for)? (?P<missing>.+)",
-    re.IGNORECASE,
-)
-_ONLY_CAME = re.compile(
-    r"\b(?:only|just) (?:got|received|have|found)\b[^,.;!?]*"
-    r"|\bonly [^,.;!?]*?\b(?:came|arrived|(?:is|are|was|were) (?:in|inside|here|there))\b[^,.;!?]*",
-    re.IGNORECASE,
-)
-_CAME = re.compile(
-    rf"{_ONLY_CAME.pattern}|[^,.;!?]*\b(?:is|are|was|were) (?:here|fine|ok|okay|there)\b", re.IGNORECASE
-)
-"""What says of something that it came: "I only got the jumper", "the jumper is here"."""
-
-_NUMBERED = re.compile(r"\b(?:parcel|package|box) (\d)\b", re.IGNORECASE)
 _IS_WELL = re.compile(
     r"\b(?:it|they|that|all|everything)(?:['’]s| is| are| works?| has| have| just)"
     r" (?:(?!not|never)\w+ )?"
@@ -93,7 +79,8 @@ def without_what_is_missing(words: str) -> str:
 
 def missing_in(words: str, order: Order) -> dict[str, Any]:
     """What these words say is missing: `items` and `inside`, or a `parcel`; nothing when they don't say."""
-    if says_what_came(words) and (rest := _without_what_came(words, order)):
+    account = account_of(words)
+    if account.tells_apart and (rest := _beside_what_came(account, order)):
         return rest
     named, is_inside = pieces_named(words, order.items), _SHORT_OF_SOMETHING.search(words) is not None
     whole = _parcel_of(named, order)
@@ -109,34 +96,36 @@ def missing_in(words: str, order: Order) -> dict[str, Any]:
     return {} if parcel is None else {"parcel": parcel + 1}
 
 
-def says_what_came(words: str) -> bool:
-    """ "The jumper is here", "everything except the duffel": the rest of it is what is missing."""
-    return _BUT_FOR.search(words) is not None or _CAME.search(words) is not None
+def still_missing(known: Pieces, words: str, order: Order) -> Pieces | None:
+    """ "The jumper is fine, take it off the list": what is left of the known ones; None where none is off."""
+    come = {str(item.line) for item in named_items(account_of(words).come, order.items)}
+    left = {line: count for line, count in known.items() if line not in come}
+    return left if left and left != known else None
 
 
-def misses_the_rest(words: str) -> bool:
-    """ "Only the duffel was in the box": said so that it can be no praise of what came."""
-    return _BUT_FOR.search(words) is not None or _ONLY_CAME.search(words) is not None
-
-
-def _without_what_came(words: str, order: Order) -> dict[str, Any]:
-    """What is missing, told by what is there; nothing when no item of the order is named so."""
-    if found := _BUT_FOR.search(words):
-        named = pieces_named(found["missing"], order.items)
-    else:
-        came = named_items(" ".join(one[0] for one in _CAME.finditer(words)), order.items)
-        left = [item for item in order.items if item not in came]
-        if not came or not left:
-            return {}
-        others = _CAME.sub(" ", words)
-        numbered = _NUMBERED.search(others)
-        if numbered and int(numbered[1]) <= len(order.parcels):
-            return {"parcel": int(numbered[1])}
-        named = pieces_named(others, left) or {str(item.line): item.quantity for item in left}
+def _beside_what_came(account: Account, order: Order) -> dict[str, Any]:
+    """What is missing, told by what is there; nothing where no item or parcel of the order is named."""
+    parcel = parcel_meant(account.not_come, len(order.parcels))
+    if parcel is not None:
+        return {"parcel": parcel + 1}
+    there = {item.line: item.quantity for item in order.items}
+    named = pieces_of(account.not_come, named_items(account.not_come, order.items), there)
+    if account.is_only and not named:
+        named = _others(account, order)
     if not named:
         return {}
     whole = _parcel_of(named, order)
     return {"parcel": whole} if whole else {"items": named, INSIDE: True}
+
+
+def _others(account: Account, order: Order) -> Pieces:
+    """All that is not named; of "only one pair of the socks" the other pairs."""
+    came = named_items(account.come, order.items)
+    counts = {item.line: count_of(account.come, names_of(item)) or item.quantity for item in came}
+    fewer = {str(item.line): item.quantity - counts[item.line] for item in came}
+    if any(count > 0 for count in fewer.values()):
+        return {line: count for line, count in fewer.items() if count > 0}
+    return {str(item.line): item.quantity for item in order.items if came and item not in came}
 
 
 def _parcel_of(named: Pieces, order: Order) -> int | None:

@@ -10,12 +10,12 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.addresses import address_in
 from actions.order_talk.haste import asks_for_compensation
-from actions.order_talk.matters import Matter
+from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
-from actions.order_talk.missing import misses_the_rest
 from actions.order_talk.ordered_when import names_when
 from actions.order_talk.own_words import is_question
 from actions.order_talk.reasons import reason_told
+from actions.order_talk.what_came import account_of
 from actions.orders.order import ReturnReason
 from bot.hearing.parses import (
     SURE_ENOUGH,
@@ -82,6 +82,11 @@ _UNPAID = re.compile(r"^(?:\w+ )?order \d+: .*\bdid not go through\b|^report_fai
 _HEARD_OF_PARCELS = frozenset(
     {Matter.MISSING, Matter.ARRIVAL, Matter.PARCELS, Matter.STATUS, Matter.ADDRESS, Matter.FAILED_PAYMENT}
     | {"choose_from_list", "ask_question", "ask_about_other_things"}
+)
+_A_PARCEL = re.compile(r"\b(?:parcel|package|box)(?:es|s)?\b", re.IGNORECASE)
+_PARCEL_NOT_COME = re.compile(
+    r"\b(?:parcel|package|box|half|part)s?\b.*\bnever (?:came|arrived|reached|turned up|showed up)\b",
+    re.IGNORECASE,
 )
 _PROBLEM_WITH = re.compile(r"\b(?:problems?|issues?|trouble|wrong) with\b", re.IGNORECASE)
 _READ_AS_QUESTION = frozenset({Matter.PARCELS, Matter.STATUS, Matter.ARRIVAL, "give_order_details"})
@@ -183,10 +188,15 @@ def _misses_something(parsed: Mapping[str, Any], tracker: DialogueStateTracker) 
     text, matter = text_of(parsed), (tracker.get_slot("change") or {}).get("matter")
     if is_question(text) or (_is_asked(tracker) and matter != Matter.MISSING):
         return False
+    tells_apart = account_of(text).tells_apart
+    is_told_of_parcel = _PARCEL_NOT_COME.search(text) is not None
     if intent_of(parsed) in _READ_AS_QUESTION:
-        return misses_one_thing(text) or misses_the_rest(text)
-    is_of_items = has_open_order(tracker) and bool(Mentions.of(parsed.get(MENTIONS)).items)
-    return is_of_items and _is_guess(parsed) and misses_the_rest(text)
+        return misses_one_thing(text) or tells_apart or is_told_of_parcel
+    if is_told_of_parcel and has_open_order(tracker):
+        return _is_guess(parsed) or intent_of(parsed) == "ask_question"
+    names_it = bool(Mentions.of(parsed.get(MENTIONS)).items) or _A_PARCEL.search(text) is not None
+    is_unsure = (_is_guess(parsed) or intent_of(parsed) in REPORTS) and reason_told(text) is None
+    return names_it and tells_apart and is_unsure
 
 
 def _is_guess(parsed: Mapping[str, Any]) -> bool:
