@@ -18,6 +18,7 @@ from actions.order_talk.first_words import calls_it_complaint, points_back
 from actions.order_talk.items_named import pieces_named
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, item_after, named_before
+from actions.order_talk.own_words import is_question
 from actions.order_talk.spoken_before import items_of_both, same_as_before, with_before
 from actions.order_talk.terms_asked import terms_after
 from actions.order_talk.wanted import IN_EXCHANGE
@@ -26,6 +27,7 @@ from actions.orders.weighing import Possible, Refused
 from actions.speaking_action import Button, Events, button, talk_to_person
 
 _MOST_HINTS = 3
+_FEWEST_OF_A_STORY, _MESSAGES_OF_A_STORY = 4, 2
 _LONGEST_PIECES = 200
 _ASKED = ("change_detail", "is_confirmed", "one_time_code")
 
@@ -81,6 +83,14 @@ class ChangeTurn:
         texts = [str(event.get("text") or "") for event in said if _gives_details(event, self.matter)]
         since = texts.index(self.words) + 1 if self.words in texts else 0
         return list(dict.fromkeys([self.words, *texts[since:]]))
+
+    @property
+    def told_before(self) -> str:
+        """What the customer told in sentences right before the words of this matter."""
+        said = [str(one.get("text") or "") for one in self.tracker.events if one.get("event") == "user"]
+        before = said[: said.index(self.words)] if self.words in said else said
+        told = [text for text in before if len(text.split()) >= _FEWEST_OF_A_STORY and not is_question(text)]
+        return "; ".join(told[-_MESSAGES_OF_A_STORY:])
 
     @property
     def items_spoken_of(self) -> Mapping[str, int]:

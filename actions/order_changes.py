@@ -29,7 +29,7 @@ from actions.order_talk.corrections import (
     keeps_all_pieces,
     put_right_in_address,
 )
-from actions.order_talk.first_words import matter_meant, said_already
+from actions.order_talk.first_words import complains_of_what_was_said, matter_meant, said_already
 from actions.order_talk.items_named import count_of
 from actions.order_talk.matters import Matter
 from actions.order_talk.missing import INSIDE, has_turned_up
@@ -112,6 +112,8 @@ class OrderChanges:
             last = turn.tracker.get_slot("spoken_of")
             there = same_address(turn.words, last)
             return there or put_right_in_address(turn.order, turn.words, last) or said
+        if turn.matter is Matter.COMPLAINT and complains_of_what_was_said(turn.words) and turn.told_before:
+            return {**said, "note": f"{turn.told_before}; {turn.words}"[: talk.LONGEST_NOTE]}
         for detail in (talk.Detail.REASON, talk.Detail.NOTE):
             if detail in talk.needed(turn.matter, said) and detail not in said:
                 said = {**said, **turn.same_as_before(detail, turn.words)}

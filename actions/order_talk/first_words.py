@@ -57,6 +57,12 @@ _TAKES_OUT = re.compile(
     re.IGNORECASE,
 )
 _REPORTED_BY = {ReturnReason.DAMAGED: Matter.DAMAGED, ReturnReason.WRONG_ITEM: Matter.WRONG}
+_BROKE = re.compile(
+    r"\b(?:brok\w+|damag\w+|scratch\w+|dent\w+|ruin\w+|smash\w+|hit|wreck\w+|knocked over"
+    r"|(?:drove|crashed|backed) (?:over|into)) (?:my|our) "
+    r"(?!(?:orders?|parcels?|packages?|box|items?|things?|stuff|goods)\b)\w+",
+    re.IGNORECASE,
+)
 _OWN_MISTAKE = re.compile(
     r"\bi (?:\w+ ){0,2}(?:ordered|chose|picked|selected|bought|took|clicked) (?:the |a )?wrong\b",
     re.IGNORECASE,
@@ -68,6 +74,9 @@ _CAME_OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 """Where that is said, the shop sent something else, and nobody has to pay the way of an exchange."""
+_OF_ALL_THAT = re.compile(
+    r"\b(?:no|yes|so|then|both|all|everything|these|those|now|still|will)\b", re.IGNORECASE
+)
 _COSTS_BACK = re.compile(
     r"\b(?:shipping|delivery|postage|costs?|fees?|money|price)\b.*\bback\b", re.IGNORECASE
 )
@@ -97,6 +106,12 @@ def calls_it_complaint(text: str) -> bool:
     return re.search(r"\b(?:complain\w*|feedback|tell your (?:team|boss|manager))\b", text, re.I) is not None
 
 
+def complains_of_what_was_said(text: str) -> bool:
+    """ "I want to complain about all of that": what went wrong was said before."""
+    left = _MERE_COMPLAINT.sub(" ", _OF_ALL_THAT.sub(" ", text))
+    return calls_it_complaint(text) and not re.search(r"[^\W\d_]{3,}", left)
+
+
 def points_back(text: str) -> bool:
     """Whether "it" or "them" stand for what was spoken of before."""
     return _POINTS_BACK.search(text) is not None
@@ -113,8 +128,11 @@ def matter_meant(matter: Matter, order: Order, text: str, named: Sequence[str] =
 
     "Cancel the beanie" takes one item off an order of several, and cancels nothing else. "Change the boots to
     size 42" wants other ones in their place, and so does "I ordered the wrong colour". Who is angry that it
-    came broken reports that.
+    came broken reports that; of a fence that the driver broke it is a complaint.
     """
+    is_of_other_things = _BROKE.search(text) is not None and not named_items(text, order.items)
+    if matter in {Matter.COMPLAINT, Matter.DAMAGED} and is_of_other_things:
+        return Matter.COMPLAINT
     if matter is Matter.COMPLAINT:
         return _REPORTED_BY.get(reason_told(text) or ReturnReason.OTHER, matter)
     words = _OF_THE_ORDER.sub(" ", without_proof(text, order))

@@ -114,7 +114,7 @@ def _beside_what_came(account: Account, order: Order) -> dict[str, Any]:
         named = _others(account, order)
     if not named:
         return {}
-    whole = _parcel_of(named, order)
+    whole = None if _SHORT_OF_SOMETHING.search(account.not_come) else _parcel_of(named, order)
     return {"parcel": whole} if whole else {"items": named, INSIDE: True}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.addresses import address_in, beside_address, corrected_address, is_mere_address
-from actions.order_talk.first_words import adds_to_report
+from actions.order_talk.first_words import adds_to_report, complains_of_what_was_said
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.missing import has_turned_up, is_well
 from actions.order_talk.own_words import (
@@ -291,7 +291,8 @@ def _adds_matter(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
 
 def _turns_from_detail(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
     intent = intent_of(parsed)
-    if intent in _TELLS_WHY and change.get("detail") in {"reason", "note"}:
+    is_told_why = intent in _TELLS_WHY and not complains_of_what_was_said(text_of(parsed))
+    if is_told_why and change.get("detail") in {"reason", "note"}:
         return False
     if could_answer(change, text_of(parsed)) and not _wants_other_of_item(parsed, change):
         return False

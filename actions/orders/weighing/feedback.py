@@ -11,6 +11,10 @@ _THANKS = {
     "where our team reads them.",
 }
 
+_COST = {
+    Feedback.COMPLAINT: "Telling us costs nothing; what it has cost you, a person from our team looks at.",
+    Feedback.PRAISE: "This costs nothing.",
+}
 _SORRY = {Feedback.COMPLAINT: "I'm sorry about that. ", Feedback.PRAISE: ""}
 
 
@@ -18,7 +22,7 @@ def weigh_feedback(case: Case, change: RecordFeedback) -> Possible:
     number = case.order.number
     return case.possible(
         sentence=f"{_SORRY[change.feedback]}I will put your words down with order {number} for our team to "
-        "read. This costs nothing.",
+        f"read. {_COST[change.feedback]}",
         done=_THANKS[change.feedback].format(number=number),
         says_undo=False,
     )
