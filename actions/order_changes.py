@@ -27,6 +27,7 @@ from actions.order_talk.corrections import (
     detail_spoken_of,
     is_of_no_item,
     keeps_all_pieces,
+    put_right_after_undoing,
     put_right_in_address,
 )
 from actions.order_talk.first_words import complains_of_what_was_said, matter_meant, said_already
@@ -107,7 +108,8 @@ class OrderChanges:
     def _said_already(self, turn: ChangeTurn) -> talk.Details:
         said = said_already(turn.matter, turn.order, turn.said_so_far)
         if undone := undone_before(turn.matter, turn.order.number, turn.tracker.get_slot("spoken_of")):
-            return corrected(turn.matter, turn.order, undone, turn.words) or {**undone, **said}
+            again = put_right_after_undoing(turn.matter, turn.order, undone, turn.words)
+            return again or {**undone, **said}
         if turn.matter is Matter.ADDRESS and "address" not in said:
             last = turn.tracker.get_slot("spoken_of")
             there = same_address(turn.words, last)

@@ -12,7 +12,7 @@ from actions.order_talk.addresses import address_in
 from actions.order_talk.items_named import count_of
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
-from actions.order_talk.own_words import begins_a_correction, is_question
+from actions.order_talk.own_words import begins_a_correction, could_answer, is_question
 from actions.order_talk.wanted import names_a_kind
 from bot.hearing.choices import is_undo_offered
 from bot.hearing.guesses import is_sure_of_another
@@ -89,9 +89,13 @@ def _names_more(said: Parse) -> bool:
 def _is_in_its_place(said: Parse, done: Mapping[str, Any]) -> bool:
     """Whether it takes the place of what was done, and is no wish beside it."""
     text, heard = text_of(said), intent_of(said)
-    if is_question(text) or not begins_a_correction(text) or _BESIDE_IT.search(text):
+    is_instead = _IN_ITS_PLACE.search(text) is not None
+    is_asked = is_question(text) and not could_answer({"detail": "wanted"}, text)
+    if is_asked or _BESIDE_IT.search(text) or not (is_instead or begins_a_correction(text)):
         return False
-    if heard in set(Matter) - _DONE_ANEW - {Matter.UNDO} and is_sure_of_another(said):
+    if heard == Matter.UNDO:
+        return is_instead
+    if heard in set(Matter) - _DONE_ANEW and is_sure_of_another(said):
         return False
     is_wish = heard == done["matter"] and confidence_of(said) >= SURE_ENOUGH
-    return not is_wish or _IN_ITS_PLACE.search(text) is not None
+    return is_instead or not is_wish

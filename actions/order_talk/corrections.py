@@ -90,11 +90,25 @@ def put_right_in_address(order: Order, text: str, last: Mapping[str, Any] | None
     known = [now.street, now.postcode, now.city, now.country]
     is_again = last is not None and (last["matter"], last["order"]) == (Matter.ADDRESS, order.number)
     words = without_proof(text, order)
-    return (
-        corrected(Matter.ADDRESS, order, {"address": known}, words)
-        if is_again
-        else with_part_named(known, words)
-    )
+    if is_again:
+        return corrected(Matter.ADDRESS, order, {"address": known}, words)
+    beside = beside_address(words)
+    renamed = {"address": known, "name": beside["name"]} if "name" in beside else None
+    return with_part_named(known, words) or renamed
+
+
+def put_right_after_undoing(matter: Matter, order: Order, undone: Details, text: str) -> Details | None:
+    """What these words put right in a change that was undone for it.
+
+    Its items are not meant where others are named: "I need the fleece, take the socks off instead".
+    """
+    known = corrected(matter, order, undone, text)
+    if known is None or not known.get("items"):
+        return known
+    others = {
+        line: count for line, count in known["items"].items() if line not in (undone.get("items") or {})
+    }
+    return {**known, "items": others} if others else known
 
 
 def keeps_all_pieces(matter: Matter, order: Order, details: Details, text: str) -> bool:
@@ -161,7 +175,7 @@ def _with_fewer_wishes(changed: Details, order: Order, details: Details) -> Deta
 def _items(
     text: str, matter: Matter, order: Order, details: Details, _changed: Mapping[str, Any]
 ) -> Details | None:
-    if matter is Matter.EXCHANGE and is_kind_alone(text):
+    if matter is Matter.EXCHANGE and is_kind_alone(wish_itself(text)):
         return None  # of what shall come, not of what goes back
     there = choice_of_items(matter, order)
     choice = [item for item in order.items if item.line in there]

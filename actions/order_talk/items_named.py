@@ -40,7 +40,7 @@ _COUNTS = tuple(
     for pattern in (
         rf"\b(?:only|just)(?: (?:want|need|return|send|take|keep)\w*)? ({NUMBER})\b"
         r"(?! (?:day|week|month|time|thing|question|size))",
-        rf"\b({NUMBER}) (?:single )?(?:of|pieces?|pcs?|pairs?)\b",
+        rf"\b({NUMBER}) (?:single |less |fewer )?(?:of|pieces?|pcs?|pairs?)\b",
         rf"\b({NUMBER}) ?[x×](?= |$)|\b[x×] ?({NUMBER})\b",
         rf"^\W*(?:yes,? |no,? |only |just |remove |take out |return )*({NUMBER})(?:,? please)?\W*$",
     )

@@ -27,7 +27,7 @@ from actions.order_talk.own_words import (
 from actions.order_talk.reasons import is_denied
 from actions.order_talk.spoken_before import says_there_too
 from actions.order_talk.terms_asked import Term, term_asked
-from actions.order_talk.wanted import is_kind_alone
+from actions.order_talk.wanted import is_kind_alone, names_a_kind
 from bot.hearing.guesses import is_sure_of_another
 from bot.hearing.parses import (
     DETAILS,
@@ -328,8 +328,13 @@ def _tells_why(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
 
 
 def _says_what_shall_come(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
-    """ "I'd rather have my money", in a complaint or of what came broken: the team that decides reads it."""
+    """ "I'd rather have my money", in a complaint or of what came broken: the team that decides reads it.
+
+    "Make it 44", in an exchange, changes nothing else of the order.
+    """
     wish = intent_of(parsed)
+    if (change["matter"], wish) == (Matter.EXCHANGE, Matter.ITEMS):
+        return names_a_kind(text_of(parsed)) and not _names_another(parsed, change)
     is_said = wish == Matter.REFUND or (wish == Matter.EXCHANGE and adds_to_report(text_of(parsed)))
     return is_said and change["matter"] in _READ_BY_TEAM and not _names_another(parsed, change)
 

@@ -66,7 +66,7 @@ _LESS = re.compile(
     r"(?!order|parcel|return)\w+"
     r"|\b(?:one|two|three|\d) (?:\w+ ){0,2}less\b"
     r"|\bonly (?:want|need|wanted) (?:the|one|two|three|\d)\b"
-    r"|\b(?:take|leave) (?:the|my|that|those|these|one|two|both)"
+    r"|\b(?:take|leave) (?:the|my|that|those|these|an?|one|two|both)"
     r"(?: (?!order|parcel|package|box|label|money)\w+){1,3} (?:off|out)\b"
 )
 _CAME_WITHOUT = re.compile(

@@ -6,7 +6,12 @@ from datetime import date
 import pytest
 
 from actions.order_talk.addresses import corrected_address, looks_foreign, read_address
-from actions.order_talk.corrections import corrected, detail_spoken_of, keeps_all_pieces
+from actions.order_talk.corrections import (
+    corrected,
+    detail_spoken_of,
+    keeps_all_pieces,
+    put_right_after_undoing,
+)
 from actions.order_talk.details import Detail
 from actions.order_talk.matters import Matter
 from actions.orders.demo_orders import demo_orders
@@ -134,6 +139,20 @@ def test_who_keeps_all_pieces_takes_none_off(text):
     one_off = {"items": {"1": 1}}
     assert corrected(Matter.ITEMS, TWO_PAIRS, one_off, text) is None
     assert keeps_all_pieces(Matter.ITEMS, TWO_PAIRS, one_off, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("I need the fleece, take the jumper off instead", {"1": 1}),
+        ("sorry, the jumper", {"1": 1}),
+        ("no, only one of the jackets", {"3": 1}),
+    ],
+)
+def test_what_was_undone_is_not_meant_beside_another_item(text, items):
+    heard = put_right_after_undoing(Matter.ITEMS, THREE_ITEMS, {"items": {"2": 1}}, text)
+    assert heard is not None
+    assert heard["items"] == items
 
 
 @pytest.mark.parametrize("text", ["no", "one is enough", "take both off"])
