@@ -73,7 +73,12 @@ def _named(matter: Matter | None, words: str, mentions: Mentions, orders: Sequen
 
 def _of_sum(amounts: Sequence[str], orders: Sequence[Order]) -> list[Order]:
     cents = {round(Decimal(amount) * 100) for amount in amounts}
-    return [order for order in orders if cents & {order.total, *(one.amount for one in order.charges)}]
+    return [order for order in orders if cents & _sums(order)]
+
+
+def _sums(order: Order) -> set[int]:
+    """In cents: what stands on a statement, and what its items cost."""
+    return {order.total, *(one.amount for one in order.charges), *(item.price for item in order.items)}
 
 
 def holding_instead(

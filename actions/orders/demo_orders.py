@@ -27,6 +27,10 @@ NEWEST, HOW_MANY = 10060, 220
 _ORDERS_A_DAY = 4
 _DAYS_TO_REFUND = 7
 _FREE_DELIVERY_FROM, _DELIVERY = 8000, 490
+_FREE_FROM_OUTSIDE, _DELIVERY_OUTSIDE = 15000, 990
+_OUTSIDE = frozenset({"CH", "GB", "NO"})
+"""Where delivery costs more, as in `data/order_terms.yml`."""
+
 _WEIGHTS = {
     OrderState.PAID: 4,
     OrderState.PACKED: 3,
@@ -102,7 +106,7 @@ def _goods(role: Role, today: date) -> tuple[Order, Journey]:
     state, customer = role.state, role.customer
     way = journey(state, _age(role.number), today, random)
     items = _items(state, random)
-    total = _total(items)
+    total = _total(items, cast().places[customer.postcode][1])
     order = Order(
         number=str(role.number),
         email=customer.email,
@@ -143,8 +147,10 @@ def _items(state: OrderState, random: Random) -> tuple[Item, ...]:
     )
 
 
-def _total(items: tuple[Item, ...]) -> int:
+def _total(items: tuple[Item, ...], country: str) -> int:
     goods = sum(item.price * item.quantity for item in items)
+    if country in _OUTSIDE:
+        return goods if goods >= _FREE_FROM_OUTSIDE else goods + _DELIVERY_OUTSIDE
     return goods if goods >= _FREE_DELIVERY_FROM else goods + _DELIVERY
 
 

@@ -13,6 +13,7 @@ BOOTS, OLD_BOOTS = "10011: Buoy beanie", "9951: Skerry sandal"
     [
         ("can i still cancel", "I will cancel order 10057"),
         ("what did you charge me 84 euros for", "order 10030"),
+        ("why was i charged 35.90", "order 10057"),
         ("i've moved, the new address is 12 Harbour Road, 8005 Zurich", "order 10057 sent to Mira Lindqvist"),
         ("the jacket isn't what i expected, how do i send it back", "Order 10042 left us"),
     ],

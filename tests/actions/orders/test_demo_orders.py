@@ -103,10 +103,16 @@ def test_the_parcels_hold_exactly_what_was_ordered(order: Order) -> None:
     assert packed == {item.line: item.quantity for item in order.items}
 
 
-def test_an_order_is_paid_in_full_with_delivery_free_from_80_euros() -> None:
+def test_an_order_is_paid_in_full_with_what_delivery_to_its_country_costs() -> None:
+    terms = load_terms()
+
     for order in ORDERS:
+        assert order.address is not None
+        zone = terms.zone_of(order.address.country)
+        assert zone is not None
+        standard = zone.options[0]
         goods = sum(item.price * item.quantity for item in order.items)
-        assert order.total == goods + (0 if goods >= 8000 else 490)
+        assert order.total == goods + (0 if goods >= standard.free_from else standard.price)
 
 
 def test_the_shop_delivers_to_every_address_of_the_demo() -> None:
