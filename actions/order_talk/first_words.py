@@ -18,7 +18,6 @@ from actions.orders.order import Order, OrderState, ReturnReason
 from actions.orders.weighing.case import BEFORE_SHIPPING
 
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
-_IS_FINE = re.compile(r"\b(?:is|are|was|were) (?:fine|ok|okay|good|alright|intact|perfect)\b", re.IGNORECASE)
 _IN_PLACE_OF = re.compile(
     r"\b(?:instead of|rather than|in place of|i (?:had |have )?ordered|should (?:have been|be))\b(.*?)"
     r"(?:\b(?:but|and (?:i )?(?:got|received|you sent))\b.*)?$",
@@ -231,10 +230,9 @@ def _damaged(text: str, order: Order) -> Said:
 
 
 def _of_the_damage(text: str) -> str:
-    """The words without the clauses that say of a thing that it is fine, or why else it goes back."""
+    """The words without the clauses that say why else a thing goes back."""
     other = frozenset(ReturnReason) - {ReturnReason.DAMAGED}
-    told = [one for one in clauses(text) if reason_told(one) not in other and not _IS_FINE.search(one)]
-    return ", ".join(told)
+    return ", ".join(one for one in clauses(text) if reason_told(one) not in other)
 
 
 def _wrong(text: str, order: Order) -> Said:

@@ -61,7 +61,7 @@ _STAYS = re.compile(
     rf"(?:(?!\bbut\b|\b(?:and|then|so)\W+{WISHED})[^,.;])*"
     rf"|(?:^|[,.;]|\b(?:and|but)\b)(?:(?!{WISHED})[^,.;])*?\b(?:stays?|staying|remains?)\b"
     rf"|(?:^|[,.;]|\b(?:and|but)\b)(?:(?!{WISHED}|\b(?:{NUMBER})\b)[^,.;])*?"
-    r"\b(?:is|are) (?:fine|ok|okay|good|perfect|great)\b",
+    r"\b(?:is|are|was|were) (?:fine|ok|okay|good|perfect|great|alright|intact)\b",
     re.IGNORECASE,
 )
 """What says of an item that nothing is to happen to it: "I keep the boots", "the jumper is fine"."""

@@ -37,6 +37,11 @@ _IS_WELL = re.compile(
     r" (?:(?!not|never)\w+ )?"
     r"(?:fine|ok|okay|good|alright|there|here|solved|arrived|come|came|now)$|\bfound (?:it|them)\b|\bsolved\b"
 )
+_ALL_IS_WELL = re.compile(
+    r"\b(?:all|everything)(?:['’]s| is| was| are| were| seems| looks)? (?:just |very |really |perfectly )?"
+    r"(?:fine|good|ok|okay|great|perfect|well|in order)\b",
+    re.IGNORECASE,
+)
 _TURNED_UP = re.compile(
     r"\bfound (?:it|them|the (?:parcel|package))\b"
     r"|\b(?:it|they|parcel|package) (?:has |have |just )*turned up\b"
@@ -65,6 +70,11 @@ _NONE = re.compile(
 def is_well(words: str) -> bool:
     """ "It is here now", "all is fine": nothing is amiss any more."""
     return _IS_WELL.search(words.casefold().rstrip(" .!")) is not None
+
+
+def all_is_well(words: str) -> bool:
+    """ "It came, and everything is fine": nothing to report."""
+    return _ALL_IS_WELL.search(words) is not None and _AND_YET.search(words) is None
 
 
 def has_turned_up(words: str) -> bool:

@@ -12,7 +12,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.order_talk.addresses import address_in, beside_address, corrected_address, is_mere_address
 from actions.order_talk.first_words import adds_to_report, complains_of_what_was_said
 from actions.order_talk.matters import REPORTS, Matter
-from actions.order_talk.missing import has_turned_up, is_well
+from actions.order_talk.missing import all_is_well, has_turned_up, is_well
 from actions.order_talk.own_words import (
     asks_another_way,
     begins_a_correction,
@@ -143,11 +143,14 @@ def address_put_right(parsed: Mapping[str, Any], tracker: DialogueStateTracker) 
 def turned_up(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """ "Found it!", "sorry, it is not damaged after all", after it was reported: the report is taken back.
 
-    After anything else it is no reason to report it missing.
+    After anything else it is no reason to report it missing, and "it came, all is fine" reports nothing.
     """
     last, text = tracker.get_slot("spoken_of") or {}, text_of(parsed)
     is_well_again = begins_a_correction(text) and (is_well(text) or is_denied(text))
     is_taken_back = last.get("matter") in REPORTS and is_well_again
+    is_unheard = intent_of(parsed) in REPORTS | UNHEARD
+    if all_is_well(text) and is_unheard and not (tracker.active_loop_name or is_taken_back):
+        return with_intent(parsed, "acknowledge")
     if tracker.active_loop_name or is_question(text) or not (has_turned_up(text) or is_taken_back):
         return None
     if tracker.get_slot("last_changes") and (is_taken_back or last.get("matter") == Matter.MISSING):
