@@ -36,8 +36,13 @@ _BESIDE_IT = re.compile(r"\b(?:also|too|as well|both|add|another|more)\b", re.IG
 
 
 def after_second_thoughts(parts: list[Parse], text: str, tracker: DialogueStateTracker) -> list[Parse]:
-    """The matters of a message, without those that its later words take back."""
-    if tracker.active_loop_name is None and keeps_after_all(text):
+    """The matters of a message, without those that its later words take back.
+
+    In the middle of a change its words are for that change (`bot/hearing/changes.py`).
+    """
+    if tracker.active_loop_name is not None:
+        return parts
+    if keeps_after_all(text):
         return _without_cancelling(parts)
     if len(parts) > 1 and any(intent_of(one) == Matter.UNDO for one in parts):
         return _undone_once(parts, tracker)
@@ -70,8 +75,7 @@ def _undone_once(parts: list[Parse], tracker: DialogueStateTracker) -> list[Pars
 def _done_anew(parts: list[Parse], tracker: DialogueStateTracker) -> list[Parse]:
     """ "Sorry, I meant 44", right after an exchange for 43 was started: it is undone, and begun with that."""
     said, done = parts[0], tracker.get_slot("spoken_of") or {}
-    is_just_done = tracker.active_loop_name is None and is_undo_offered(tracker)
-    if len(parts) > 1 or not is_just_done or done.get("matter") not in _DONE_ANEW:
+    if len(parts) > 1 or not is_undo_offered(tracker) or done.get("matter") not in _DONE_ANEW:
         return parts
     if not _names_more(said) or not _is_in_its_place(said, done):
         return parts
