@@ -21,7 +21,13 @@ from bot.agent import DeskbellAgent
 from bot.hearing import heard_in_context
 from bot.hearing.choices import is_undo_offered
 from bot.hearing.details import with_order_unnamed
-from bot.hearing.guesses import called_back, merely_asked, of_ones_own
+from bot.hearing.guesses import (
+    asked_beside_a_page,
+    before_an_order,
+    called_back,
+    merely_asked,
+    of_ones_own,
+)
 from bot.hearing.parses import (
     SURE_ENOUGH,
     SURE_OF_ANOTHER,
@@ -44,10 +50,18 @@ _YES_BUT = re.compile(r"^\W*(?:(?:yes|yeah|ok|okay|sure|well|fine|no|hm+)\W+)*bu
 class Ear:
     """Hears the parts of one message; Rasa is asked about the same words only once."""
 
-    def __init__(self, agent: DeskbellAgent, tracker: DialogueStateTracker, today: date) -> None:
+    def __init__(
+        self,
+        agent: DeskbellAgent,
+        tracker: DialogueStateTracker,
+        today: date,
+        *,
+        is_vouched_for: bool = False,
+    ) -> None:
         self._agent = agent
         self._tracker = tracker
         self._today = today
+        self._is_vouched_for = is_vouched_for
         self._parses: dict[str, Parse] = {}
         self._found_for: dict[str, Found] = {}
 
@@ -67,7 +81,21 @@ class Ear:
     async def part(self, text: str) -> Parse:
         """As `hear`; where nothing was said before, as what it means alone."""
         heard = await self.hear(text)
-        return heard if self.is_in_talk else heard_in_context(heard, self._tracker, self._today)
+        if self.is_in_talk:
+            return heard
+        alone = heard_in_context(heard, self._tracker, self._today)
+        return alone if self._is_vouched_for else before_an_order(alone, self._tracker)
+
+    def side_by_side(self, first: Parse, second: Parse) -> tuple[Parse, Parse]:
+        """What each means beside the other, where nothing was said before."""
+        if self.is_in_talk or self._is_vouched_for:
+            return first, second
+        are_of_pages = [self.wish(part).page is not None for part in (first, second)]
+        if are_of_pages == [True, False]:
+            second = asked_beside_a_page(second, self._tracker)
+        elif are_of_pages == [False, True]:
+            first = asked_beside_a_page(first, self._tracker)
+        return first, second
 
     def has_heard_enough(self) -> bool:
         """Each text that is heard takes some ms, and a message may have any number of clauses."""

@@ -49,7 +49,7 @@ async def matters_in(
     is_vouched_for: bool = False,
 ) -> list[Parse]:
     """In the order in which they were said; the first as it is meant where the dialogue stands."""
-    ear = Ear(agent, tracker, today)
+    ear = Ear(agent, tracker, today, is_vouched_for=is_vouched_for)
     if expects_message(tracker):
         return [heard_in_context(await ear.hear(text), tracker, today)]
     if (page := await _page_written_out(agent, ear, text, today, tracker)) is not None:

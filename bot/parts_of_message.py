@@ -6,6 +6,7 @@ about after the other is answered.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain, islice, permutations
 
@@ -14,7 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.order_talk.addresses import is_mere_address
 from actions.order_talk.close_wishes import EITHER
 from actions.order_talk.items_named import says_what_stays
-from actions.order_talk.matters import REPORTS
+from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.own_words import could_answer, is_question
 from actions.orders.order_questions import countries_named
 from bot.clauses import (
@@ -62,6 +63,9 @@ from bot.two_matters import (
 )
 
 _IN_OWN_WORDS = "change_detail"
+_TOLD_WITH_DELIVERY = frozenset({"delivery-times", "delivery-cost"})
+_OF_A_PARCEL = re.compile(r"\b(?:my|order\w*|parcels?|packages?)\b", re.IGNORECASE)
+_ORDER_NUMBER = re.compile(r"(?<!\d)\d{5,8}(?!\d)")
 _MOST_BORDERS = 8
 _WORDS = {"entity": "change_detail", "value": "", "start": 0, "end": 0}
 """Stands for the customer's own words until they are heard where the dialogue stands."""
@@ -109,13 +113,16 @@ async def _parts(
         if not (begins_another(ear.wish(first)) or denies(cut.first) or is_in_own_words(tracker)):
             continue
         rest = await _parts(ear, cut.second, tracker, borders - at) or [await ear.part(cut.second)]
+        first, rest[0] = ear.side_by_side(first, rest[0])
         before, after = ear.wishes(first, rest[0])
+        if _is_told_with_delivery(first, rest[0], after):
+            return [first, *rest[1:]]
         if is_answering and _says_more_of_it(cut.second, after, tracker):
             continue
         is_instead = is_wish_instead(cut.first, before, after) and _is_nothing_open(tracker)
         if is_instead or is_wish_after_small_talk(before, after):
             return rest
-        if is_in_own_words(tracker):
+        if is_in_own_words(tracker) and _is_answer_and_question(cut, tracker):
             first = {**with_intent(first, "give_order_details"), "entities": [_WORDS]}
             before = ear.wish(first)
         if is_same_of_another(before, after) and not says_what_stays(cut.second):
@@ -125,8 +132,9 @@ async def _parts(
             if is_answering:
                 return [first, *rest]
             return [_led(first, before), _led(rest[0], after), *rest[1:]]
-        if not is_answering:
-            likely = likely or _one_asked_about(cut, first, rest, before, after)
+        if not (is_answering or likely):
+            is_lost = intent_of(await ear.part(text)) in UNHEARD
+            likely = _one_asked_about(cut, first, rest, before, after, is_lost=is_lost)
     return likely
 
 
@@ -138,18 +146,36 @@ def _cuts(text: str, *, is_answering: bool) -> Iterator[Cut]:
 def _stays_whole(cut: Cut, tracker: DialogueStateTracker) -> bool:
     return (
         is_put_right(cut.first, cut.second)
-        or is_correction_of_mind(cut.second)
+        or (is_correction_of_mind(cut.second) and form_of(cut.first) is not Form.TELLS)
         or asks_whether_done(cut.second)
         or calls_off(tracker.get_slot("change"), cut.second)
         or is_mere_address(cut.second)
-        or (is_in_own_words(tracker) and not _is_answer_and_question(cut, tracker))
+        or (is_in_own_words(tracker) and not _speaks_of_others(cut, tracker))
     )
+
+
+def _speaks_of_others(cut: Cut, tracker: DialogueStateTracker) -> bool:
+    """Whether a message in answer to an open question asks, or wishes, something besides."""
+    numbers = [set(_ORDER_NUMBER.findall(part)) for part in (cut.first, cut.second)]
+    if all(numbers) and not numbers[0] & numbers[1]:
+        return True
+    change = tracker.get_slot("change") or {}
+    are_asked = all(is_question(part) and not could_answer(change, part) for part in (cut.first, cut.second))
+    return are_asked or _is_answer_and_question(cut, tracker)
 
 
 def _is_answer_and_question(cut: Cut, tracker: DialogueStateTracker) -> bool:
     """Two questions answer nothing, and are answered together."""
     is_asked = is_question(cut.first) and not could_answer(tracker.get_slot("change") or {}, cut.first)
     return is_question(cut.second) and not is_asked
+
+
+def _is_told_with_delivery(first: Parse, second: Parse, after: Wish) -> bool:
+    """ "Do you ship to Ireland, and how long does it take?": the ways to a country have their times."""
+    if intent_of(first) != "ask_about_delivery_options" or not countries_named(text_of(first)):
+        return False
+    is_of_order = has(second, "order_number") or _OF_A_PARCEL.search(text_of(second))
+    return after.page in _TOLD_WITH_DELIVERY or (after.intent == Matter.ARRIVAL and not is_of_order)
 
 
 def _says_more_of_it(words: str, wish: Wish, tracker: DialogueStateTracker) -> bool:
@@ -164,19 +190,24 @@ def _is_nothing_open(tracker: DialogueStateTracker) -> bool:
     return not waits and tracker.get_slot("requested_slot") in {"email", "order_number"}
 
 
-def _one_asked_about(cut: Cut, first: Parse, rest: list[Parse], before: Wish, after: Wish) -> list[Parse]:
-    """One is answered, and after it the other is asked about, of which less is sure."""
+def _one_asked_about(
+    cut: Cut, first: Parse, rest: list[Parse], before: Wish, after: Wish, *, is_lost: bool
+) -> list[Parse]:
+    """One is answered, and after it the other is asked about, of which less is sure.
+
+    `is_lost`: the message as a whole leads nowhere; then what is not known at all is told to be so.
+    """
     if is_sure(before) == is_sure(after) or not stand_apart(before, after):
         return []
     are_orders = are_two_orders(before, after) and DETAILS not in {before.intent, after.intent}
-    if not are_orders and (len(rest) > 1 or not _is_question_in_doubt(cut, before, after)):
+    if not are_orders and (len(rest) > 1 or not _is_question_in_doubt(cut, before, after, is_lost=is_lost)):
         return []
     if is_sure(before):
         return [_led(first, before), *rest[1:], _to_be_asked(rest[0])]
     return [_led(rest[0], after), *rest[1:], _to_be_asked(first)]
 
 
-def _is_question_in_doubt(cut: Cut, before: Wish, after: Wish) -> bool:
+def _is_question_in_doubt(cut: Cut, before: Wish, after: Wish, *, is_lost: bool) -> bool:
     """Whether the one that is less sure asks what is likely, and the other asks or wishes."""
     is_loose = cut.joint in {Joint.COMMA, Joint.NONE}
     form = form_of if is_loose else form_of_part
@@ -185,6 +216,8 @@ def _is_question_in_doubt(cut: Cut, before: Wish, after: Wish) -> bool:
         return False
     doubted, asked = (after, forms[1]) if is_sure(before) else (before, forms[0])
     fitting = {Form.ASKS} if is_loose else {Form.ASKS, Form.WISHES}
+    if is_lost and doubted.intent in UNHEARD and not is_loose:
+        return {*forms} <= fitting
     return asked is Form.ASKS and is_likely(doubted) and {*forms} <= fitting
 
 

@@ -25,12 +25,19 @@ _PAGES: Mapping[str, str] = {
 }
 """Each offers as its next step to do it at once."""
 
+_WHERE_IT_IS = frozenset({Matter.STATUS, Matter.PARCELS, Matter.MISSING})
+
 _HOW = any_of(
     r"\bhow (?:do|can|could|would|should|will|does|to)\b",
     r"\bwhere (?:do|can|could) (?:i|we) (?:see|find|get|download|track|follow|report|look)\b",
     r"\bhow (?:long|many days) (?:until|till|before)\b",
 )
 _OF_A_CERTAIN_ONE = re.compile(r"\b(?:it|them|these|those|one|mine)\b(?: (?:back|now|please|again))*\W*$")
+
+
+def page_about(wish: str) -> str | None:
+    """The page that tells in general how the wish is fulfilled; where a parcel is, no page knows."""
+    return None if wish in _WHERE_IT_IS else _PAGES.get(wish)
 
 
 def page_of_how(wish: str, text: str) -> str | None:

@@ -14,7 +14,7 @@ from actions.order_talk.close_wishes import EITHER
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question
-from bot.hearing.asked_how import page_of_how
+from bot.hearing.asked_how import page_about, page_of_how
 from bot.hearing.parses import (
     DETAILS,
     SURE_ENOUGH,
@@ -77,6 +77,7 @@ _ONLY_NOT_YET = re.compile(r"\b(?:yet|before|so far|else|lately|today)\b")
 _ASKS_OF_GOODS = re.compile(r"^(?:and |so )*(?:are|is) (?:they|these|those|it)\b")
 _BEFORE_ORDERING = re.compile(r"\b(?:if|when|before|once|after) (?:i|we) (?:order|buy)\b")
 _OF_ONES_ORDER = re.compile(r"^(?:\w+ ){0,3}why\b|\border(?:s|ed)?\b")
+_OF_ONES_OWN = re.compile(r"\b(?:my|our|the|this|that|these|those)\b", re.IGNORECASE)
 _WHEN_IT_COMES = frozenset({Matter.ARRIVAL, Matter.STATUS, Matter.PARCELS, Matter.LATENESS})
 
 _TO_THE_TEAM = re.compile(
@@ -138,9 +139,19 @@ def before_an_order(parsed: Parse, tracker: DialogueStateTracker) -> Parse:
         is_own = _OF_ONES_ORDER.search(plain_words(text_of(parsed)))
         slug = None if is_own else "payment-declined"
     else:
-        is_named = bool(Mentions.of(parsed.get(MENTIONS)).items)
+        is_named = bool(Mentions.of(parsed.get(MENTIONS)).items) and _OF_ONES_OWN.search(text_of(parsed))
         slug = None if is_named else page_of_how(intent_of(parsed), text_of(parsed))
     if slug is None:
+        return parsed
+    return {**with_intent(parsed, "ask_question"), "entities": [{"entity": "faq_entry", "value": slug}]}
+
+
+def asked_beside_a_page(parsed: Parse, tracker: DialogueStateTracker) -> Parse:
+    """ "How do I return shoes, and when do I get my money back?": beside one general question, the other is
+    general, too, unless it is of an order that the guest speaks of."""
+    is_of_order = has(parsed, "order_number") or _OF_ONES_ORDER.search(plain_words(text_of(parsed)))
+    slug = None if is_of_order or tracker.get_slot("order_number") else page_about(intent_of(parsed))
+    if slug is None or not is_question(text_of(parsed)):
         return parsed
     return {**with_intent(parsed, "ask_question"), "entities": [{"entity": "faq_entry", "value": slug}]}
 
