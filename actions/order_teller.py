@@ -10,6 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.last_changes import still_undone, undo_button, undo_until
+from actions.order_facts import OrderFacts
 from actions.order_steps import not_done_yet, steps_as_buttons
 from actions.order_talk.haste import asks_for_compensation, finds_it_too_long
 from actions.order_talk.matters import Matter
@@ -83,10 +84,12 @@ class OrderTeller:
     ) -> Events:
         told, lead = Told.of(tracker), asked.lead()
         parcel = asked.parcel()
-        if parcel is not None and matter is Matter.CONTENTS:
+        if (fact := self._fact(matter, order, asked)) is not None:
+            answer = fact
+        elif parcel is not None and matter is Matter.CONTENTS:
             answer = order_questions.what_is_in_parcel(order, parcel, self._today(), self._zone)
         elif parcel is not None:
-            answer = order_questions.one_parcel(order, parcel, self._today(), self._zone)
+            answer = order_questions.one_parcel(order, parcel, self._today(), self._zone, self._shop.terms)
             matter = Matter.PARCELS
         elif matter is Matter.LATENESS and asks_for_compensation(asked.words, is_of_delay=True):
             answer = order_questions.worth_of_delay(order, self._today(), self._zone)
@@ -104,6 +107,12 @@ class OrderTeller:
         steps = steps_as_buttons(_still_fitting(answer.next_steps, order, told))
         said = _led(lead, answer.wordings)
         return told.tell(dispatcher, f"{topic}{lead}", said, self._with_undo(steps, order, tracker))
+
+    def _fact(self, matter: Matter, order: Order, asked: NamedInQuestion) -> order_questions.Answer | None:
+        if asked.mentions.items and not asked.items:
+            return None  # of an item that is not in it, which is said first
+        facts = OrderFacts(order, self._shop.terms, self._today(), self._zone)
+        return facts.answer(matter, asked.words, asked.items)
 
     def _tell_status(
         self, order: Order, dispatcher: CollectingDispatcher, tracker: Tracker, lead: str = ""

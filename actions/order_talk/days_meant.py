@@ -15,6 +15,7 @@ _LOOKS_BACK = re.compile(
 
 _WISHES = re.compile(
     r"\b(?:can|could|may) (?:you|i|we) .*\b(?:deliver\w*|bring|have|get)\b"
+    r"|\b(?:can|could|may) (?:i|we) (?:\w+ )?(?:pick|choose|select)\b"
     r"|\b(?:instead|rather|not on|please)\b|^\W*deliver\b",
     re.IGNORECASE,
 )

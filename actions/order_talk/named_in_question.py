@@ -49,8 +49,8 @@ class NamedInQuestion:
             return by_place
         if self.matter is Matter.CONTENTS and _ON_ITS_WAY.search(self.words):
             return named.parcel_on_its_way(self.order)
-        if self._items:
-            return named.parcel_of_items(self.order, self._items)
+        if self.items:
+            return named.parcel_of_items(self.order, self.items)
         day = self._day
         return named.parcel_of_day(self.order, day, self.zone) if day else None
 
@@ -63,7 +63,7 @@ class NamedInQuestion:
             return "I can't send it by e-mail from here."
         if self.matter is Matter.STATUS and _CANCELLED.search(self.words) and not self._is_cancelled:
             return f"Order {self.order.number} is not cancelled."
-        if self.matter in _OF_ITEMS and self.mentions.items and not self._items:
+        if self.matter in _OF_ITEMS and self.mentions.items and not self.items:
             return named.without_item(self.order, self.mentions.items[0], self.today, self.zone)
         if self.matter not in _OF_DAYS:
             return ""
@@ -76,8 +76,10 @@ class NamedInQuestion:
         return about_day(self.order, day, self.today, self.zone)
 
     @property
-    def _items(self) -> list[Item]:
-        return [item for name in self.mentions.items for item in items_called(name, self.order.items)]
+    def items(self) -> list[Item]:
+        """The items of the order that are named, by the shop's names or in words of the customer's own."""
+        called = [item for name in self.mentions.items for item in items_called(name, self.order.items)]
+        return called or items_called(self.words, self.order.items)
 
     @property
     def _is_cancelled(self) -> bool:

@@ -37,7 +37,11 @@ _IN_IT = any_of(
     r"\bwhat (?:does|did) (?:it|(?:my |the |this |that )?(?:order|parcel|box)(?: \d+)?) "
     r"(?:contain|include|hold)\b",
     r"\b(?:which|what) (?:size|colou?r|model)s?\b.*\bdid i (?:order|buy|take|choose|pick)\b",
-    r"\bhow many\b.*\bdid i (?:order|buy)\b",
+    r"^(?:and |so |ok |but )*what (?:is|are) (?:still |all |now )*(?:left )?(?:in|inside)(?: there)?\W*$",
+    r"\bwhat(?: is| are)?(?: still| now)* (?:left|remains|still) (?:in|of) "
+    r"(?:it|that|there|(?:my|the|this) \w+)\b",
+    r"\bwhat (?:items? |things )?(?:do|will|would) i (?:still )*(?:get|have|receive)"
+    r"(?: now| then| still| in it)+\W*$",
     r"\bwhat (?:exactly |all |else )?(?:is|are|was) (?:in|inside) (?:the |my )?"
     r"(?:first|second|third|other|last|1st|2nd|3rd)\b",
     r"^(?:and |so |ok |but )*what (?:exactly |all |else )?is (?:still |already |now )*"

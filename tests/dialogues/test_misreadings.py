@@ -110,4 +110,4 @@ async def test_a_question_about_the_order_in_view_is_answered_from_it(customer, 
     await customer.say("10011, mira.lindqvist@example.com")
     heard = await customer.say(text)
     assert "Standard delivery" not in heard.text
-    assert heard.reason in {"ask_order_status", "ask_where_refund_is"}
+    assert heard.reason in {"ask_order_status", "ask_where_refund_is", "ask_where_parcels_are"}

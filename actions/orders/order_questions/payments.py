@@ -22,16 +22,16 @@ _RESERVED = "What is only set aside disappears by itself, within 5 working days 
 def charge(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
     """Each movement of money, how it shows on a statement, and what the sum is made of."""
     telling = Telling(order, today, zone)
-    made_of = _made_of(telling)
+    comes_to = made_of(telling)
     if not order.charges and OrderPart.CHARGES in order.unknown:
-        return _charges_unknown(telling, made_of)
+        return charges_unknown(telling, comes_to)
     if not order.charges:
-        return _no_charges(telling, made_of)
+        return _no_charges(telling, comes_to)
     moves = " ".join(_move(telling, one) for one in order.charges)
     shows = f"On your statement it shows as “{order.charges[0].text}”."
     return answer(
-        f"For order {order.number}: {moves} {made_of}",
-        f"{made_of} {shows} {moves}",
+        f"For order {order.number}: {moves} {comes_to}",
+        f"{comes_to} {shows} {moves}",
         f"All that I see for order {order.number}: {moves}",
         NextStep.GET_INVOICE,
         NextStep.TRACK_ORDER,
@@ -84,7 +84,7 @@ def charged_twice(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
     if taken:
         return _taken_once(telling, taken[0])
     if OrderPart.CHARGES in order.unknown:
-        return _charges_unknown(telling, _made_of(telling))
+        return charges_unknown(telling, made_of(telling))
     if order.payment_method in _PAID_BY_CUSTOMER:
         return _taken_by_nobody(telling)
     return answer(
@@ -105,7 +105,8 @@ def _move(telling: Telling, one: Charge) -> str:
     return f"{telling.money(one.amount)} {_DID[one.state]} {telling.on(one.at)}."
 
 
-def _made_of(telling: Telling) -> str:
+def made_of(telling: Telling) -> str:
+    """What the order comes to, for which items and with how much for delivery: one sentence."""
     order = telling.order
     goods = sum(item.price * item.quantity for item in order.items)
     total, what = telling.money(order.total), telling.all_items
@@ -116,18 +117,19 @@ def _made_of(telling: Telling) -> str:
     return f"The order comes to {total}: {telling.money(goods)} for {what}, and {delivery}."
 
 
-def _charges_unknown(telling: Telling, made_of: str) -> Answer:
+def charges_unknown(telling: Telling, comes_to: str) -> Answer:
+    """`comes_to` is what `made_of` says."""
     number = telling.order.number
     return answer(
-        f"What was taken for order {number}, and when, I can't see from here; a person can. {made_of}",
-        f"{made_of} Its payments are not in what I can see, so please ask a person about them.",
+        f"What was taken for order {number}, and when, I can't see from here; a person can. {comes_to}",
+        f"{comes_to} Its payments are not in what I can see, so please ask a person about them.",
         f"I can't see the payments of order {number}.",
         NextStep.TALK_TO_PERSON,
         NextStep.GET_INVOICE,
     )
 
 
-def _no_charges(telling: Telling, made_of: str) -> Answer:
+def _no_charges(telling: Telling, comes_to: str) -> Answer:
     order = telling.order
     if order.payment_method is PaymentMethod.INVOICE:
         how = "You pay by invoice, so nothing is taken by itself."
@@ -136,8 +138,8 @@ def _no_charges(telling: Telling, made_of: str) -> Answer:
     else:
         how = "I see no charge for it."
     return answer(
-        f"For order {order.number}: {how} {made_of}",
-        f"{made_of} {how}",
+        f"For order {order.number}: {how} {comes_to}",
+        f"{comes_to} {how}",
         f"Nothing that I see was taken for order {order.number}.",
         NextStep.GET_INVOICE,
         NextStep.TRACK_ORDER,

@@ -33,11 +33,14 @@ def each_parcel(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
     return answer(said.answer, said.detail, brief, *_steps_underway(order))
 
 
-def one_parcel(order: Order, place: int, today: date, zone: tzinfo = UTC) -> Answer:
-    """Where one of several parcels is and when it comes; `place` counts from 0."""
+def one_parcel(
+    order: Order, place: int, today: date, zone: tzinfo = UTC, terms: OrderTerms | None = None
+) -> Answer:
+    """Where one of several parcels is and when it comes, by `terms` if it has not left; `place` is from 0."""
     telling = Telling(order, today, zone)
     parcel = order.parcels[place]
-    when = _expected(telling, parcel, len(order.parcels))
+    standard = _standard(telling, terms)
+    when = f"{_expected(telling, parcel, len(order.parcels))}{_reckoned(telling, parcel, standard)}"
     inside = plain_words.listing([item.name for item, _ in order.items_in(parcel)])
     holds = f" It holds: {inside}." if inside else ""
     carrier = f" It travels with {parcel.carrier}." if parcel.carrier and not parcel.delivered_at else ""
@@ -97,9 +100,10 @@ def why_late(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
 def _arrival_of_parcels(telling: Telling, terms: OrderTerms | None) -> Answer:
     order = telling.order
     count = len(order.parcels)
-    span = _span(order, order.ships_by and max(order.ships_by, telling.today), terms)
+    standard = _standard(telling, terms)
     days = " ".join(
-        f"{_expected(telling, parcel, count)}{_reckoned(telling, parcel, span)}" for parcel in order.parcels
+        f"{_expected(telling, parcel, count)}{_reckoned(telling, parcel, standard)}"
+        for parcel in order.parcels
     )
     coming = [parcel.expected_on for parcel in order.parcels if parcel.delivered_at is None]
     known = [day for day in coming if day is not None]
@@ -129,15 +133,16 @@ def _expected(telling: Telling, parcel: Parcel, count: int) -> str:
     return f"{name} should arrive {telling.on(parcel.expected_on)}."
 
 
-def _reckoned(telling: Telling, parcel: Parcel, span: tuple[date, date] | None) -> str:
+def _reckoned(telling: Telling, parcel: Parcel, standard: tuple[date, date] | None) -> str:
     """Of a parcel that has not left: when standard delivery brings it, if the terms tell."""
-    if span is None or parcel_state(parcel, telling) is not ParcelState.PREPARING:
+    if standard is None or parcel_state(parcel, telling) is not ParcelState.PREPARING:
         return ""
-    return f" With standard delivery it should be with you {_between(telling, span)}."
+    return f" With standard delivery it should be with you {between(telling, standard)}."
 
 
-def _between(telling: Telling, span: tuple[date, date]) -> str:
-    first, last = span
+def between(telling: Telling, days: tuple[date, date]) -> str:
+    """`between Thursday 26 November and tomorrow`, or the one day."""
+    first, last = days
     if first == last:
         return telling.on(first)
     return f"between {telling.day(first)} and {telling.day(last)}"
@@ -149,8 +154,8 @@ def _the_day(telling: Telling, day: date) -> str:
 
 def _arrival_from_here(telling: Telling, terms: OrderTerms | None) -> Answer:
     order, leaves = telling.order, telling.order.ships_by
-    span = _span(order, max(leaves, telling.today) if leaves else None, terms)
-    if leaves is not None and leaves >= telling.today and span is None:
+    standard = span(order, max(leaves, telling.today) if leaves else None, terms)
+    if leaves is not None and leaves >= telling.today and standard is None:
         return answer(
             f"Order {order.number} leaves us {telling.on(leaves)}. The carrier names the day of arrival as "
             "soon as the parcel is on its way.",
@@ -159,7 +164,7 @@ def _arrival_from_here(telling: Telling, terms: OrderTerms | None) -> Answer:
             f"Order {order.number} leaves us {telling.on(leaves)}.",
             *_steps_before(order),
         )
-    if leaves is None or leaves < telling.today or span is None:
+    if leaves is None or leaves < telling.today or standard is None:
         return answer(
             f"I can't name the day yet, because order {order.number} has not left us. "
             "The carrier names it as soon as the parcel is on its way.",
@@ -167,18 +172,24 @@ def _arrival_from_here(telling: Telling, terms: OrderTerms | None) -> Answer:
             f"Order {order.number} has no day of arrival yet.",
             *_steps_before(order),
         )
-    between = _between(telling, span)
+    when = between(telling, standard)
     return answer(
         f"Order {order.number} leaves us {telling.on(leaves)}. With standard delivery it should be with you "
-        f"{between}.",
+        f"{when}.",
         f"It has not left yet. From {telling.day(leaves)} on, count the working days of standard delivery: "
-        f"order {order.number} should reach you {between}.",
-        f"I expect order {order.number} {between}, if the carrier keeps its usual time.",
+        f"order {order.number} should reach you {when}.",
+        f"I expect order {order.number} {when}, if the carrier keeps its usual time.",
         *_steps_before(order),
     )
 
 
-def _span(order: Order, leaves: date | None, terms: OrderTerms | None) -> tuple[date, date] | None:
+def _standard(telling: Telling, terms: OrderTerms | None) -> tuple[date, date] | None:
+    leaves = telling.order.ships_by
+    return span(telling.order, leaves and max(leaves, telling.today), terms)
+
+
+def span(order: Order, leaves: date | None, terms: OrderTerms | None) -> tuple[date, date] | None:
+    """The first and the last day on which standard delivery brings what leaves us on that day."""
     zone = terms.zone_of(order.address.country) if terms and order.address else None
     if zone is None or leaves is None:
         return None

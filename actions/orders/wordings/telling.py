@@ -43,6 +43,10 @@ class Telling:
         return plain_words.money(cents, self.order.currency)
 
     @property
+    def total(self) -> str:
+        return self.money(self.order.total)
+
+    @property
     def all_items(self) -> str:
         return plain_words.items([(item, item.quantity) for item in self.order.items])
 

@@ -1,0 +1,144 @@
+"""Which fact of an order a question asks for: one that was told a moment ago, or that its record shows.
+
+Plain rules. What is asked for in general ("which carriers do you use?") is no fact of an order.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from actions.order_talk.matters import Matter
+from actions.order_talk.own_words import is_question
+
+_THE_ORDER = r"(?:it|that|this|them|they|everything|all(?: of (?:it|them|that))?|(?:my|the|this|that) \w+)"
+_A_BOX = r"(?:parcels?|packages?|packets?|box(?:es)?|shipments?|deliver(?:y|ies))"
+_THAT_BOX = rf"(?:(?:the|this|that|my) )?(?:\w+ )?(?:one|order|{_A_BOX})(?: \d)?"
+_IS_IT = r"^(?:(?:and|so|but|ok|okay|then|all|both|together|in) )*(?:is|are|was|were)\b"
+
+
+class Fact(StrEnum):
+    CARRIER = "carrier"
+    TOGETHER = "together"
+    COUNT = "count"
+    TO_PAY = "to pay"
+    TOTAL = "total"
+    PRICE = "price"
+    NEW_ONE = "new one"
+    WHEN_PAID = "when paid"
+    FASTER = "faster"
+    ELSEWHERE = "elsewhere"
+
+    @property
+    def matter(self) -> Matter:
+        """The question about an order that this fact belongs to."""
+        return _MATTERS[self]
+
+
+_MATTERS = {
+    Fact.CARRIER: Matter.PARCELS,
+    Fact.TOGETHER: Matter.PARCELS,
+    Fact.COUNT: Matter.CONTENTS,
+    Fact.TO_PAY: Matter.CHARGE,
+    Fact.TOTAL: Matter.CHARGE,
+    Fact.PRICE: Matter.CHARGE,
+    Fact.NEW_ONE: Matter.ARRIVAL,
+    Fact.WHEN_PAID: Matter.ARRIVAL,
+    Fact.FASTER: Matter.LATENESS,
+    Fact.ELSEWHERE: Matter.PARCELS,
+}
+
+
+def _any_of(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+_SIGNS = {
+    Fact.WHEN_PAID: _any_of(
+        r"^(?=.*\b(?:when|how)\b).*\b(?:if|once|after|as soon as) i (?:\w+ )?(?:pay|transfer|send)\b",
+        r"^(?=.*\b(?:when|how)\b).*\bpa(?:y|id) (?:it )?(?:today|now|tomorrow)\b",
+    ),
+    Fact.NEW_ONE: _any_of(
+        r"\b(?:when|how long|how many days)\b.*\b(?:new (?:one|pair|size|item)s?|replacements?|exchange"
+        r"|other (?:size|colou?r|pair)|right ones?)\b",
+    ),
+    Fact.CARRIER: _any_of(
+        r"\b(?:which|what)(?:['’]?s| is)? (?:the )?(?:\w+ )?"
+        r"(?:carrier|courier|parcel service|delivery service|company)\b(?! (?:do|does|are) you\b)",
+        rf"\bwho(?:['’]?s| is| will)? (?:deliver\w*|bring\w*|ship\w*|carr(?:y|ies|ying)) {_THE_ORDER}\b",
+        r"\bwho(?:['’]?s| is) (?:the|my) (?:carrier|courier)\b",
+        r"\b(?:where|what|have|get|give|send|show|need|see|repeat|tell me)\b.*"
+        r"\btracking (?:link|number|code|id|page)\b",
+        r"\b(?:where|how|link|page)\b.*\b(?:to|i|can) (?:\w+ )?(?:track|follow) (?:it|(?:the|my) parcel)\b",
+    ),
+    Fact.TOGETHER: _any_of(
+        rf"\bin (?:the same|one|a single|1) {_A_BOX}\b",
+        rf"\b(?:same|one) {_A_BOX} (?:as|with|for)\b",
+        r"\b(?:is|are|was|were|do|will|goes?|comes?|all|both)\b.* together\b",
+        rf"{_IS_IT}.* (?:in|inside|part of) (?:it|there|this|that|them|{_THAT_BOX})(?: too| as well| now)*$",
+    ),
+    Fact.COUNT: _any_of(
+        r"\bhow many (?!days|parcels|packages|boxes|working|times|hours|weeks|people|orders)\w+"
+        r".*\b(?:in|inside|left|coming|get|getting|have|has|order(?:ed)?)\b",
+    ),
+    Fact.TO_PAY: _any_of(
+        r"\b(?:how much|what)\b.*\b(?:have|need|left|got|remains?) (?:left )?to (?:be )?(?:pay|paid)\b",
+        r"\b(?:how much|what)\b.*\b(?:do|must) i (?:still )?(?:owe|pay)\b",
+        r"\b(?:how much|what)\b.*\b(?:is|still) (?:open|due|owed|outstanding|unpaid|to pay)\b",
+        r"\bdo i (?:still )?owe\b|\b(?:anything|something) (?:left|still) to pay\b",
+    ),
+    Fact.TOTAL: _any_of(
+        r"\b(?:what|how much)\b.*\b(?:total|in all|altogether|come to)\b",
+    ),
+    Fact.FASTER: _any_of(
+        r"\bspeed (?:it|this|that|things) up\b",
+        rf"\b(?:send|make|have|get|deliver|ship|upgrade|switch|change) {_THE_ORDER}\b.*\bexpress\b",
+    ),
+    Fact.ELSEWHERE: _any_of(
+        r"\b(?:could|can|may|might|will) (?:a|the|my|our) neighbou?rs?\b.*\b(?:take|get|have|accept)\b",
+        rf"\b(?:leave|give|hand|bring|drop) {_THE_ORDER}\b.*\b(?:neighbou?rs?|garage|shed|next door)\b",
+    ),
+}
+_OF_SUMS = frozenset({Fact.TO_PAY, Fact.TOTAL, Fact.PRICE})
+_ALSO_TOLD = frozenset({Fact.TOGETHER, Fact.NEW_ONE})
+"""Facts whose words may as well tell something: "I send it back when the new one is here"."""
+
+_PRICE = re.compile(r"\b(?:how much|what)\b.*\b(?:was|were|did|cost|costs|price|paid|pay)\b")
+_ALONE = re.compile(r"\b(?:alone|by itself|on its own|separately|each|apiece|a piece)\b")
+_OTHER_COSTS = re.compile(
+    r"\b(?:deliver\w*|shipping|postage|return\w*|label|express|refund\w*|back|exchange|wrap\w*|customs|cancel\w*)\b"
+)
+_WHY_SPLIT = re.compile(
+    rf"\b(?:why|how come)\b.*\b(?:split\w*|separate\w*|(?:two|three|several|more than one|\d) {_A_BOX}"
+    r"|not (?:all )?together)\b"
+)
+_INCLUDED = re.compile(r"\b(?:incl\w*|with|without|and) (?:the )?(?:delivery|shipping)\b")
+_TOO_LATE = re.compile(r"\btoo late (?:for (?:that|this|it)|to (?:do (?:that|this|it)|change that))\b")
+
+
+def fact_asked(text: str) -> Fact | None:
+    """The first fact that the words ask for; None where they ask for none, or for something else."""
+    words = " ".join(re.sub(r"[^\w\s'’-]", " ", text.casefold()).split())
+    is_price = _PRICE.search(words) is not None and _ALONE.search(words) is not None
+    signs = (fact for fact, sign in _SIGNS.items() if sign.search(words))
+    found = Fact.PRICE if is_price else next(signs, None)
+    if found in _OF_SUMS and _OTHER_COSTS.search(_INCLUDED.sub("", words)):
+        return None
+    is_asked = is_question(text) or re.search(_IS_IT, words) is not None
+    return found if is_asked or found not in _ALSO_TOLD else None
+
+
+def asks_for_price(text: str) -> bool:
+    """ "What did the tote cost?": of an item that somebody has bought."""
+    words = text.casefold()
+    return _PRICE.search(words) is not None and _OTHER_COSTS.search(words) is None
+
+
+def asks_why_split(text: str) -> bool:
+    """ "Why is it in two parcels?": the help pages know that."""
+    return _WHY_SPLIT.search(text.casefold()) is not None
+
+
+def asks_whether_too_late(text: str) -> bool:
+    """Whether what was just told can still be done."""
+    return _TOO_LATE.search(text.casefold()) is not None

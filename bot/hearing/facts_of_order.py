@@ -1,0 +1,49 @@
+"""Questions for a fact of the order in view: they are asked of it, as whatever else they were heard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from actions.order_talk.days_meant import wishes_day
+from actions.order_talk.facts_asked import (
+    asks_for_price,
+    asks_whether_too_late,
+    asks_why_split,
+    fact_asked,
+)
+from actions.order_talk.matters import Matter
+from actions.order_talk.mentions import MENTIONS, Mentions
+from bot.hearing.parses import UNHEARD, Parse, has, has_open_order, intent_of, text_of, with_intent
+from bot.hearing.told_before import topics
+
+_LONGEST = 14
+_HEARD_OF_DAYS = UNHEARD | {"ask_about_delivery_options", "ask_question"}
+_OF_ELSEWHERE = ("faq safe-place", "faq delivery-day", "faq parcel-shop", "faq not-at-home", Matter.PARCELS)
+
+
+def fact_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """Only where an order is open or named, and never while its number or proof is asked for."""
+    text, named = text_of(parsed), Mentions.of(parsed.get(MENTIONS))
+    is_in_view = has_open_order(tracker) or has(parsed, "order_number")
+    is_short = len(text.split()) <= _LONGEST
+    if not is_in_view or not is_short or _proves(tracker):
+        return None
+    if asks_why_split(text):
+        page = {"entity": "faq_entry", "value": "split-delivery"}
+        return {**with_intent(parsed, "ask_question"), "entities": [page]}
+    if (fact := fact_asked(text)) is not None:
+        return with_intent(parsed, fact.matter)
+    if asks_for_price(text) and named.items:
+        return with_intent(parsed, Matter.CHARGE)
+    if named.days and wishes_day(text) and intent_of(parsed) in _HEARD_OF_DAYS:
+        return with_intent(parsed, Matter.ARRIVAL)
+    if asks_whether_too_late(text) and (topics(tracker) or [""])[-1].startswith(_OF_ELSEWHERE):
+        return with_intent(parsed, Matter.PARCELS)
+    return None
+
+
+def _proves(tracker: DialogueStateTracker) -> bool:
+    return tracker.get_slot("requested_slot") in {"order_number", "email", "postcode", "one_time_code"}

@@ -1,0 +1,75 @@
+"""What is told of a parcel's carrier, of sums and of reckoned days, in every state of an order."""
+
+from dataclasses import replace
+from datetime import UTC
+
+import pytest
+
+from actions.orders.order import Charge, ChargeState, Exchange, ParcelState, PaymentMethod, ReturnReason
+from actions.orders.order import OrderState as S
+from actions.orders.order_questions import packing, reckoned, sums
+from tests.actions.orders.every_case import HOME, ORDERS
+from tests.actions.orders.sample_orders import TODAY, a_parcel, at, days
+from tests.actions.orders.sample_terms import TERMS
+
+BOUGHT = ORDERS[S.PAID].items
+
+
+@pytest.mark.parametrize("state", list(S))
+def test_each_fact_is_said_in_three_ways_or_not_known(state):
+    order = replace(ORDERS[state], address=HOME)
+    answers = [
+        packing.carried_by(order, TODAY, UTC),
+        packing.together(order, (), TODAY, UTC),
+        packing.together(order, BOUGHT[:1], TODAY, UTC),
+        packing.how_many(order, ()),
+        sums.left_to_pay(order, TODAY, UTC),
+        sums.total_of(order, TODAY, UTC),
+        sums.price_of(order, BOUGHT, TODAY, UTC),
+        reckoned.new_one_arrives(order, TERMS, TODAY, UTC),
+        reckoned.arrives_when_paid(order, TERMS, TODAY, UTC),
+        reckoned.may_go_elsewhere(order, TODAY, UTC),
+    ]
+    assert all(len(set(answer.wordings)) == 3 for answer in answers if answer)
+
+
+def test_a_carrier_is_named_with_its_link_once_the_parcel_has_left():
+    parcel = a_parcel(
+        carrier="Bluewing", tracking_number="BW1", tracking_link="https://track.example.org/BW1"
+    )
+    said = packing.carried_by(replace(ORDERS[S.SHIPPED], parcels=(parcel,)), TODAY, UTC)
+    assert "travels with Bluewing" in said.wordings[0]
+    assert "https://track.example.org/BW1" in said.wordings[0]
+    assert "known when it leaves us" in packing.carried_by(ORDERS[S.PACKED], TODAY, UTC).wordings[0]
+
+
+def test_what_is_left_to_pay_is_nothing_of_what_was_charged_and_all_of_what_was_not():
+    taken = Charge(at(TODAY), 13500, ChargeState.TAKEN, "SHOP")
+    paid = replace(ORDERS[S.PAID], charges=(taken,), payment_method=PaymentMethod.CARD)
+    by_invoice = replace(ORDERS[S.SHIPPED], charges=(), payment_method=PaymentMethod.INVOICE)
+    assert "Nothing more: €135.00" in sums.left_to_pay(paid, TODAY, UTC).wordings[0]
+    assert "€135.00 in all" in sums.left_to_pay(by_invoice, TODAY, UTC).wordings[0]
+    assert "€135.00 for order" in sums.left_to_pay(ORDERS[S.PLACED], TODAY, UTC).wordings[0]
+    assert "Nothing:" in sums.left_to_pay(ORDERS[S.CANCELLED], TODAY, UTC).wordings[0]
+
+
+def test_the_days_of_an_exchange_are_fewer_once_the_old_one_is_here():
+    exchange = Exchange(at(TODAY), (), "43", ReturnReason.DOES_NOT_FIT, send_by=TODAY + days(14))
+    waiting = replace(ORDERS[S.DELIVERED], address=HOME, exchange=exchange)
+    received = replace(waiting, exchange=replace(exchange, received_at=at(TODAY)))
+    assert "If you hand the old one in today" in _new_one(waiting)
+    assert "leaves us now" in _new_one(received)
+    assert "is on its way" in _new_one(replace(waiting, exchange=replace(exchange, sent_on=TODAY)))
+
+
+def test_a_neighbour_may_have_it_until_the_evening_before_it_comes():
+    tomorrow = a_parcel(expected_on=TODAY + days(1))
+    out = a_parcel(state=ParcelState.OUT_FOR_DELIVERY, expected_on=TODAY)
+    on_its_way, today = (replace(ORDERS[S.SHIPPED], parcels=(parcel,)) for parcel in (tomorrow, out))
+    assert reckoned.may_go_elsewhere(on_its_way, TODAY, UTC).wordings[0].startswith("Yes")
+    assert "probably too late" in reckoned.may_go_elsewhere(today, TODAY, UTC).wordings[0]
+    assert reckoned.may_go_elsewhere(ORDERS[S.PACKED], TODAY, UTC) is None
+
+
+def _new_one(order):
+    return reckoned.new_one_arrives(order, TERMS, TODAY, UTC).wordings[0]
