@@ -26,6 +26,7 @@ from actions.handoff.who_answers import WHO_ANSWERS, WHO_ANSWERS_WHILE_WAITING, 
 from actions.handoff_actions import is_waiting
 from actions.open_question import explain, is_about_open_question
 from actions.order_talk.close_wishes import WISH_NAMES, close_wishes, is_only_likely
+from actions.order_talk.help_pages import HELP_PAGES, matter_in_talk
 from actions.order_talk.terms_asked import term_asked
 from actions.speaking_action import (
     Button,
@@ -229,8 +230,13 @@ def _message_before(tracker: Tracker) -> Mapping[str, Any]:
 
 
 def _found(faq: FaqSearch, tracker: Tracker, today: date) -> Found:
+    """With what is talked about as the likelier: a page, or a matter of an order."""
     message = tracker.latest_message
-    return look_up(faq, message.get("text") or "", guesses_of(message), today)
+    slots = ("told", "change", "spoken_of")
+    matter = matter_in_talk(*(tracker.get_slot(slot) for slot in slots))
+    of_matter = faq.shelf.around(*HELP_PAGES.get(matter or "", ()))
+    near = {entry.slug for entry in (*of_matter, *_pages_of_topic(faq, tracker, today))}
+    return look_up(faq, message.get("text") or "", guesses_of(message), today, near)
 
 
 def _pages_of_topic(faq: FaqSearch, tracker: Tracker, today: date) -> list[FaqEntry]:
@@ -238,11 +244,7 @@ def _pages_of_topic(faq: FaqSearch, tracker: Tracker, today: date) -> list[FaqEn
     topics = [topic for topic in Told.of(tracker).times if not topic.startswith("utter_")]
     latest = topics[-1] if topics else ""
     slug = _ABOUT_DELIVERY if latest.startswith("delivery ") else page_told(latest)
-    if slug is None or slug not in faq.shelf:
-        return []
-    page, shelf = faq.entry(slug), faq.shelf.valid_on(today)
-    others = [shelf.entry(other) for other in dict.fromkeys([*page.next, *page.related]) if other in shelf]
-    return [page, *others]
+    return faq.shelf.valid_on(today).around(slug) if slug is not None else []
 
 
 def _tell(

@@ -9,8 +9,10 @@ from datetime import date
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.faq.follow_up import page_told
 from actions.faq.search import Found
 from actions.order_talk.close_wishes import close_wishes
+from actions.order_talk.help_pages import matter_in_talk
 from actions.order_talk.items_named import says_what_stays
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions, named_before
@@ -34,16 +36,22 @@ from bot.hearing.parses import (
     UNHEARD,
     Parse,
     confidence_of,
+    has,
     intent_of,
     text_of,
     value_of,
+    with_intent,
     with_mentions_apart,
 )
-from bot.two_matters import Wish
+from bot.hearing.told_before import topics
+from bot.response_variations import TOLD_SLOT
+from bot.two_matters import SURE_OF_A_PART, Wish
 
 WISHES = frozenset(Matter) | {"ask_to_be_told", "cancel_notices", "ask_for_another_order"}
 _OF_PAGES = UNHEARD | {"ask_question", "ask_about_delivery_options"}
+_OF_NO_ORDER = UNHEARD | {"ask_question", "ask_about_other_things", "choose_from_list"}
 _MOST_HEARD = 12
+_ONES_OWN = re.compile(r"\b(?:(?:my|our) (?!money)\w+|mine|orders?|ordered)\b", re.IGNORECASE)
 _YES_BUT = re.compile(r"^\W*(?:(?:yes|yeah|ok|okay|sure|well|fine|no|hm+)\W+)*but\W+", re.IGNORECASE)
 
 
@@ -71,7 +79,28 @@ class Ear:
         is_in_talk = is_answering or is_undo_offered(self._tracker)
         words = _YES_BUT.sub(_gap, text) if is_answering and is_question(text) else text
         heard = merely_asked(await self._understood(words), is_in_talk=is_in_talk)
+        heard = self._asked_beside(heard)
         return {**(heard if is_answering else called_back(heard)), "text": text}
+
+    def _asked_beside(self, heard: Parse) -> Parse:
+        """ "Do I have to sign for it?", where a parcel was told: the help page of the matter in talk answers,
+        where it is surer than what the question was heard as.
+        """
+        if has(heard, "order_number") or heard.get(MENTIONS) or not is_question(text_of(heard)):
+            return heard
+        if _is_asked_of_page(heard, self._tracker):
+            return with_intent(heard, "ask_question")
+        slots = (TOLD_SLOT, "change", "spoken_of")
+        matter = matter_in_talk(*(self._tracker.get_slot(slot) for slot in slots))
+        is_clear = confidence_of(heard) >= SURE_OF_ANOTHER and intent_of(heard) not in _OF_NO_ORDER
+        if matter is None or is_clear:
+            return heard
+        found = self._agent.pages.found(heard, self._today, matter)
+        sureness = 0.0 if intent_of(heard) in _OF_NO_ORDER else confidence_of(heard)
+        is_surer = found.answer is not None and found.matches[0].score > sureness
+        if found.answer is None or not is_surer or not self._agent.pages.tells_of(found.answer, matter):
+            return heard
+        return with_intent(heard, "ask_question")
 
     @property
     def is_in_talk(self) -> bool:
@@ -166,6 +195,20 @@ class Ear:
             parsed = of_ones_own(await self._agent.processor.parse_message(message, self._tracker))
             self._parses[text] = with_mentions_apart(_with_places_of(text, parsed))
         return self._parses[text]
+
+
+def _is_asked_of_page(heard: Parse, tracker: DialogueStateTracker) -> bool:
+    """ "When is it charged?", right after a help page, of a customer who has spoken of no order."""
+    topic = (topics(tracker) or [""])[-1]
+    is_page_told = page_told(topic) is not None and not tracker.get_slot("order_number")
+    if not is_page_told or tracker.active_loop_name or _ONES_OWN.search(text_of(heard)):
+        return False
+    is_asked = intent_of(heard) in set(Matter) and Matter(intent_of(heard)).is_question
+    return is_asked or (intent_of(heard) in {*Matter, "choose_from_list"} and _is_weak(heard))
+
+
+def _is_weak(heard: Parse) -> bool:
+    return confidence_of(heard) < SURE_OF_A_PART
 
 
 def _gap(found: re.Match[str]) -> str:

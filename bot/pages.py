@@ -12,6 +12,7 @@ from actions.faq.learned_guesses import guesses_of, look_up
 from actions.faq.live_search import LiveSearch
 from actions.faq.normal_words import spelled_alike
 from actions.faq.search import Found
+from actions.order_talk.help_pages import HELP_PAGES
 
 
 class Pages:
@@ -31,9 +32,17 @@ class Pages:
         page = self._by_line.get(spelled_alike(text))
         return page if page is not None and page.is_valid_on(today) else None
 
-    def found(self, parsed: Mapping[str, Any], today: date) -> Found:
-        """What the actions would find for a message as the NLU parsed it; some 1 ms."""
-        return look_up(self._search.latest, str(parsed.get("text") or ""), guesses_of(parsed), today)
+    def found(self, parsed: Mapping[str, Any], today: date, in_talk: str | None = None) -> Found:
+        """What the actions would find for a message as the NLU parsed it, with the matter that is `in_talk`;
+        some 1 ms.
+        """
+        search, text = self._search.latest, str(parsed.get("text") or "")
+        near = {page.slug for page in search.shelf.around(*HELP_PAGES.get(in_talk or "", ()))}
+        return look_up(search, text, guesses_of(parsed), today, near)
+
+    def tells_of(self, page: FaqEntry, matter: str) -> bool:
+        """Whether it is the matter's help page, or one that this leads on to."""
+        return page in self._search.latest.shelf.around(*HELP_PAGES.get(matter, ()))
 
 
 def _by_line(pages: Iterable[FaqEntry]) -> dict[str, FaqEntry]:

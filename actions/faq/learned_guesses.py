@@ -6,13 +6,13 @@ sentences that are none of a shop's business.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from actions.faq.errors import NoSuchEntry
-from actions.faq.search import FaqSearch, Found, Match
+from actions.faq.search import FaqSearch, Found, Match, leaning
 
 FAQ_PAGES, ELSEWHERE = "faq_pages", "elsewhere"
 """The keys of a parsed message: `[{"slug", "confidence"}]`, and a number."""
@@ -46,23 +46,30 @@ def guesses_of(message: Mapping[str, Any]) -> Guesses:
     return Guesses(pages, float(message.get(ELSEWHERE) or 0.0))
 
 
-def look_up(search: FaqSearch, question: str, guesses: Guesses, today: date | None = None) -> Found:
+def look_up(
+    search: FaqSearch,
+    question: str,
+    guesses: Guesses,
+    today: date | None = None,
+    near: Collection[str] = (),
+) -> Found:
     """As the search's own look-up, with the guesses.
 
     A page is missed only where both miss it; what is about another world is answered by none. Two that think
     of different pages share the likelihood. What the search thinks of the pages behind its best three counts
     as far as the model is unsure. Whether any page answers is mostly for the search to say, unless the model
     is sure by itself. What stands in a page word for word is answered by that page: the shop wrote it itself.
-    A guess at a page that is gone, or whose time is over, counts for nothing. Chosen on the blind wishes and
+    A guess at a page that is gone, or whose time is over, counts for nothing. Those that are `near` what is
+    talked about are likelier (`FaqSearch.look_up`). Chosen on the blind wishes and
     questions together, from some ways to weigh (docs/figures.md).
     """
-    found, guessed = search.look_up(question, today), _there(search, guesses, today)
+    found, guessed = search.look_up(question, today, near), _there(search, guesses, today)
     is_verbatim = bool(found.matches) and found.matches[0].score >= _VERBATIM
     if is_verbatim or not (guessed or guesses.elsewhere):
         return found
     scores = {match.entry.slug: match.score for match in found.matches}
     whole = sum(guesses.pages.values()) + guesses.elsewhere + _NEITHER
-    learned = {slug: guesses.pages[slug] / whole for slug in guessed}
+    learned = leaning({slug: guesses.pages[slug] / whole for slug in guessed}, near)
     surest = max(learned.values(), default=0.0)
     for slug in scores:
         scores[slug] *= 1 - _YIELDS * (surest - learned.get(slug, 0.0))

@@ -7,10 +7,11 @@ are the likelihood that one of them does. What the signals are is in `signals`, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +29,14 @@ SURE = 0.6
 LIKELY = 0.65
 """From this sum of all scores on one of the best is meant: ask which. Below it, say that it is not known."""
 
+_Key = TypeVar("_Key", int, str)
+
 _MOST_CHOICES = 3
 _WORTH_ASKING = 0.12  # of the likelihood of all three: what is less likely only makes the choice longer
+
+
+_NEARER = 6
+"""How many times as likely a question is about what is talked about as about anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +93,12 @@ class FaqSearch:
         """Raises NoSuchEntry."""
         return self.shelf.entry(slug)
 
-    def look_up(self, question: str, today: date | None = None) -> Found:
-        """What to make of a question: an answer, choices, or neither; expired entries are not known."""
-        ranked = list(self._ranked(question, today))
+    def look_up(self, question: str, today: date | None = None, near: Collection[str] = ()) -> Found:
+        """What to make of a question: an answer, choices, or neither; expired entries are not known.
+
+        `near`: the slugs of what is talked about; each is the likelier to be meant.
+        """
+        ranked = list(self._ranked(question, today, near))
         return Found(tuple(ranked[:_MOST_CHOICES]), min(1.0, sum(match.score for match in ranked)))
 
     def search(self, question: str, limit: int = 3, today: date | None = None) -> list[Match]:
@@ -103,7 +113,7 @@ class FaqSearch:
         vectors = self._vectors.of(texts)
         return np.asarray(vectors @ vectors.T)
 
-    def _ranked(self, question: str, today: date | None) -> Iterator[Match]:
+    def _ranked(self, question: str, today: date | None, near: Collection[str] = ()) -> Iterator[Match]:
         verbatim = spelled_alike(question)
         if not self._entries or not (normal_words(question) or verbatim in self._verbatim):
             return
@@ -111,7 +121,17 @@ class FaqSearch:
         scores = dict(zip(found.rows.tolist(), self._likelihood.of(found.signals).tolist(), strict=True))
         if (row := self._verbatim.get(verbatim)) is not None:
             scores[row] = 1.0
+        elif near:
+            scores = leaning(scores, {row for row in scores if self._entries[row].slug in near})
         for row in sorted(scores, key=scores.__getitem__, reverse=True):
             entry = self._entries[row]
             if today is None or entry.is_valid_on(today):
                 yield Match(entry, scores[row])
+
+
+def leaning(likelihoods: Mapping[_Key, float], near: Collection[_Key]) -> dict[_Key, float]:
+    """The same likelihoods where those that are near are some times as likely as they are else."""
+    whole = 1 + (_NEARER - 1) * sum(likelihoods.get(one, 0.0) for one in near)
+    return {
+        one: likelihood * (_NEARER if one in near else 1) / whole for one, likelihood in likelihoods.items()
+    }

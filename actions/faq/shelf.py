@@ -48,6 +48,12 @@ class FaqShelf:
         """Without the entries whose time is over."""
         return FaqShelf(entry for entry in self if entry.is_valid_on(day))
 
+    def around(self, *slugs: str) -> list[FaqEntry]:
+        """Those entries that are there, and after them what they lead on to and are related with."""
+        there = [self._entries[slug] for slug in slugs if slug in self._entries]
+        others = [slug for entry in there for slug in (*entry.next, *entry.related) if slug in self._entries]
+        return [self._entries[slug] for slug in dict.fromkeys([*(entry.slug for entry in there), *others])]
+
     def without_dead_links(self) -> "FaqShelf":
         """Each entry without the links to entries that are not on this shelf."""
         return FaqShelf(self._linked(entry) for entry in self)

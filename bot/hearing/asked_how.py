@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
+from actions.order_talk.help_pages import HELP_PAGES
 from actions.order_talk.matters import Matter
 from bot.nlu.plain_words import any_of, plain_words
 
-_PAGES: Mapping[str, str] = {
-    Matter.STATUS: "track-a-parcel",
-    Matter.PARCELS: "track-a-parcel",
-    Matter.CANCEL: "cancel-an-order",
-    Matter.ADDRESS: "change-delivery-address",
-    Matter.ITEMS: "change-items",
-    Matter.RETURN: "returns",
-    Matter.EXCHANGE: "exchanges",
-    Matter.DAMAGED: "damaged-item",
-    Matter.WRONG: "damaged-item",
-    Matter.MISSING: "missing-parcel",
-    Matter.INVOICE: "invoice",
-    Matter.REFUND: "refund-times",
-    Matter.REFUND_PLACE: "refund-times",
-}
-"""Each offers as its next step to do it at once."""
+_OF_ONES_OWN = frozenset(
+    {Matter.CHARGE, Matter.DOUBLE_CHARGE, Matter.FAILED_PAYMENT, Matter.LATENESS}
+    | {Matter.ARRIVAL, Matter.ADDRESS_NOW, Matter.COMPLAINT}
+)
+"""Of these "how could that happen?" asks for the order's own facts."""
 
 _WHERE_IT_IS = frozenset({Matter.STATUS, Matter.PARCELS, Matter.MISSING})
 
@@ -37,12 +26,16 @@ _OF_A_CERTAIN_ONE = re.compile(r"\b(?:it|them|these|those|one|mine)\b(?: (?:back
 
 def page_about(wish: str) -> str | None:
     """The page that tells in general how the wish is fulfilled; where a parcel is, no page knows."""
-    return None if wish in _WHERE_IT_IS else _PAGES.get(wish)
+    if wish not in HELP_PAGES or wish in _OF_ONES_OWN | _WHERE_IT_IS:
+        return None
+    return HELP_PAGES[wish][0]
 
 
 def page_of_how(wish: str, text: str) -> str | None:
     """ "How do I get a refund?", but not "how do I send it back?": there a certain thing is meant."""
     words = plain_words(text)
-    if wish not in _PAGES or not _HOW.search(words) or _OF_A_CERTAIN_ONE.search(words):
+    if wish not in HELP_PAGES or wish in _OF_ONES_OWN:
         return None
-    return _PAGES[wish]
+    if not _HOW.search(words) or _OF_A_CERTAIN_ONE.search(words):
+        return None
+    return HELP_PAGES[wish][0]

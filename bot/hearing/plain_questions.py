@@ -92,6 +92,7 @@ _PAID_FOR_ELSE = re.compile(
 )
 _LONGEST_ABOUT_PAYMENT = 9
 _THE_LABEL = re.compile(r"\blabels?\b")
+_OF_ANY_LABEL = re.compile(r"\b(?:labels|two|second|both|each|pay\w*|free|cost\w*|much)\b")
 _ASKS_FOR_LABEL = re.compile(
     r"\b(?:where|how|get|find|send|resend|again|need|lost|print|download|link|have|show|which|what about)\b"
 )
@@ -147,10 +148,12 @@ def asks_whether_it_is_paid(text: str) -> bool:
 
 
 def asks_for_label(text: str) -> bool:
-    """Where the label of a return is."""
+    """Where the label of a return is, and not what it costs, or how many are needed."""
     words = plain_words(text)
     if re.fullmatch(r"(?:and |the |my |return )*labels?\W*", words):
         return True
+    if _OF_ANY_LABEL.search(words):
+        return False
     return _THE_LABEL.search(words) is not None and _ASKS_FOR_LABEL.search(words) is not None
 
 

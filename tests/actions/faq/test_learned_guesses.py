@@ -62,3 +62,12 @@ def test_the_guesses_of_a_parsed_message_are_read_and_a_choice_has_none():
     parsed = {"text": "x", "faq_pages": [{"slug": "returns", "confidence": 0.4}], "elsewhere": 0.1}
     assert guesses_of(parsed) == Guesses({"returns": 0.4}, 0.1)
     assert guesses_of({"text": "Talk to a person"}) == Guesses()
+
+
+def test_of_two_pages_that_are_as_likely_the_one_near_what_is_talked_about_is_the_answer():
+    guesses = Guesses({"account": 0.45, "returns": 0.45})
+    assert look_up(SEARCH, "xyz", guesses, TODAY, near={"returns"}).answer is RETURNS
+
+
+def test_a_page_that_is_surely_meant_is_told_whatever_is_talked_about():
+    assert look_up(SEARCH, "sign up", Guesses({"account": 0.9}), TODAY, near={"returns"}).answer is ACCOUNT
