@@ -1,12 +1,14 @@
 """How many messages with two wishes, written blind, lead to both of them in order. They are never trained on.
 
 Both are right where the first matter leads to the first wish and the second to the second; where one is only
-among the choices of a question back, it counts as asked back. How often a message with one wish alone is
-taken for two is counted on the blind sentences of single wishes.
+among the choices of a question back, it counts as asked back, also where it was said first and is asked about
+after the other. How often a message with one wish alone is taken for two is counted on the blind sentences of
+single wishes.
 """
 
 from collections import Counter
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -78,13 +80,18 @@ def right_answers(wish):
     return {f"faq:{wish}", f"action:{HEARD_AS.get(wish)}", ALSO_RIGHT.get(wish)}
 
 
+def are_offered(rights, leads):
+    return all(right & {lead.answer, *lead.options} for right, lead in zip(rights, leads, strict=True))
+
+
 def judged(wishes, leads):
     """BOTH, ASKED_BACK, ONE or NEITHER; of three wishes all three count as both."""
-    pairs = list(zip([right_answers(wish) for wish in wishes], leads, strict=False))
+    rights = [right_answers(wish) for wish in wishes]
     if len(leads) == len(wishes):
-        if all(lead.answer in right for right, lead in pairs):
+        if all(lead.answer in right for right, lead in zip(rights, leads, strict=True)):
             return BOTH
-        if all(right & {lead.answer, *lead.options} for right, lead in pairs):
+        is_asked = any(lead.options for lead in leads)
+        if is_asked and any(are_offered(rights, order) for order in permutations(leads)):
             return ASKED_BACK
     answers = {lead.answer for lead in leads}
     return ONE if any(right_answers(wish) & answers for wish in wishes) else NEITHER
