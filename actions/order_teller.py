@@ -27,7 +27,6 @@ from actions.told import Told
 _ANSWERS: dict[Matter, Callable[[Order, date, tzinfo], order_questions.Answer]] = {
     Matter.PARCELS: order_questions.each_parcel,
     Matter.LATENESS: order_questions.why_late,
-    Matter.REFUND_PLACE: order_questions.where_is_refund,
     Matter.INVOICE: order_questions.invoice,
     Matter.CHARGE: order_questions.charge,
     Matter.FAILED_PAYMENT: order_questions.payment_failed,
@@ -97,6 +96,8 @@ class OrderTeller:
             answer = order_questions.takes_too_long(order, self._today(), self._zone)
         elif matter is Matter.ARRIVAL:
             answer = order_questions.arrival(order, self._today(), self._zone, self._shop.terms)
+        elif matter is Matter.REFUND_PLACE:
+            answer = order_questions.where_is_refund(order, self._today(), self._zone, self._shop.terms)
         elif matter in _ANSWERS:
             answer = _ANSWERS[matter](order, self._today(), self._zone)
         else:

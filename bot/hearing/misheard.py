@@ -78,13 +78,14 @@ _ROWS = (
         re.compile(r"\b(?:got|get|received|paid)\b.*\b(?:half|part|some|less|€? ?\d+)\b.*\bback\b"),
         Matter.REFUND_PLACE,
     ),
-    _Row(  # "can I refuse it?": the parcel, at the door
-        frozenset({*_HELP, Matter.FAILED_PAYMENT}),
+    _Row(  # "can I refuse it?": the parcel, at the door, and what becomes of its money
+        frozenset({*_HELP, *_OF_PARCELS, Matter.FAILED_PAYMENT, Matter.CHARGE, Matter.RETURN, Matter.REFUND}),
         re.compile(
-            r"\b(?:(?:i|we|can|may|to) refuse|refuse (?:it|the parcel))\b"
-            r"(?!.*\b(?:card|bank|payment|refund|pay)\b)"
+            r"\b(?:(?:i|we|can|may|to|would) (?:refuse|reject)|(?:refuse|reject) (?:it|the|a|my)"
+            r"|(?:send|give|turn|hand)\b.*\b(?:at the door|to the (?:driver|courier)|parcel away|it away))\b"
+            r"(?!.*\b(?:card|bank|payment|code|voucher|pay)\b)"
         ),
-        Matter.CANCEL,
+        Matter.REFUND_PLACE,
     ),
     _Row(  # "which account did it go to?": the money, and no parcel
         frozenset({*_HELP, *_OF_PARCELS, Matter.ADDRESS_NOW, Matter.REFUND, Matter.ITEMS}),

@@ -175,6 +175,8 @@ def _of_money_told(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     if _UNPAID.search(told) and _PAY_LINK.search(text):
         return with_intent(parsed, Matter.FAILED_PAYMENT)
     matter = next((one for one in (Matter.REFUND_PLACE, Matter.DOUBLE_CHARGE) if told.startswith(one)), None)
+    if "at the door" in told:
+        matter = Matter.REFUND_PLACE
     if matter is None or not _ON_AN_ACCOUNT.search(text) or Mentions.of(parsed.get(MENTIONS)).items:
         return None
     if _ANOTHER_CARD.search(text):

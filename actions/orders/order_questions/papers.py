@@ -7,9 +7,12 @@ from actions.orders.next_steps import NextStep
 from actions.orders.order import Order, OrderPart, OrderState, Refund, ReportKind
 from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.order_questions.working_days import after_working_days
+from actions.orders.terms import OrderTerms
+from actions.orders.wordings.at_the_door import money_of_refused
 from actions.orders.wordings.telling import Telling
 
 _NOT_LEFT = (OrderState.PLACED, OrderState.PAYMENT_FAILED, OrderState.PAID, OrderState.PACKED)
+_UNDERWAY = (OrderState.PARTLY_SHIPPED, OrderState.SHIPPED, OrderState.LATE, OrderState.OUT_FOR_DELIVERY)
 _BANK_DAYS = 5
 """Within how many working days a bank or PayPal shows what was paid back, as the help pages say."""
 
@@ -51,13 +54,16 @@ def invoice(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
     )
 
 
-def where_is_refund(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
-    """What was paid back and when, or is promised, or that nothing is owed."""
+def where_is_refund(order: Order, today: date, zone: tzinfo = UTC, terms: OrderTerms | None = None) -> Answer:
+    """What was paid back and when, or is promised, or that nothing is owed.
+
+    Of what is on its way: what goes back, and by the shop's `terms` when, if it is refused at the door.
+    """
     telling = Telling(order, today, zone)
     if order.refund is None and OrderPart.REFUND in order.unknown:
         return _refund_unknown(telling)
     if order.refund is None:
-        return _no_refund(telling)
+        return _no_refund(telling, terms)
     if order.refund.paid_on is not None:
         return _paid_back(telling, order.refund, order.refund.paid_on)
     return _promised(telling, order.refund)
@@ -105,7 +111,7 @@ def _refund_unknown(telling: Telling) -> Answer:
     )
 
 
-def _no_refund(telling: Telling) -> Answer:
+def _no_refund(telling: Telling, terms: OrderTerms | None) -> Answer:
     order = telling.order
     if order.state in (*_NEVER_PAID, OrderState.CANCELLED):
         return answer(
@@ -125,6 +131,8 @@ def _no_refund(telling: Telling) -> Answer:
     asked = [report for report in order.reports if report.kind is ReportKind.REFUND]
     if asked:
         return _asked_for(telling, asked[-1].at)
+    if order.state in _UNDERWAY:
+        return _if_refused(telling, money_of_refused(telling, terms))
     is_delivered = order.state is OrderState.DELIVERED
     how = NextStep.START_RETURN if is_delivered else NextStep.RETURN_POLICY
     return answer(
@@ -133,6 +141,19 @@ def _no_refund(telling: Telling) -> Answer:
         f"I see no refund for order {order.number}.",
         NextStep.CANCEL_ORDER if order.state in _NOT_LEFT else how,
         NextStep.REFUND_TIMES,
+    )
+
+
+def _if_refused(telling: Telling, money: str) -> Answer:
+    number = telling.order.number
+    return answer(
+        f"No refund has been started for order {number}, as it is on its way. You can refuse it: tell the "
+        f"driver that you don't take it, which costs nothing, and {money}.",
+        f"To refuse the parcel of order {number}, say so at the door, sign nothing and pay nothing. It goes "
+        f"back to us by itself, and {money}.",
+        f"Refused at the door, order {number} comes back to us, and {money}.",
+        NextStep.TRACK_ORDER,
+        NextStep.RETURN_POLICY,
     )
 
 

@@ -7,7 +7,8 @@ from actions.orders.weighing.answers import Weighed
 from actions.orders.weighing.case import BEFORE_SHIPPING, UNDERWAY, Case
 from actions.orders.weighing.refusing import refused, refused_as_it_stands
 from actions.orders.weighing.standing_facts import Three
-from actions.orders.weighing.ways_out import way_out
+from actions.orders.weighing.ways_out import WayOut, at_the_door, way_out
+from actions.orders.wordings.at_the_door import money_of_refused
 
 _PROBLEMS = (ReportKind.MISSING, ReportKind.DAMAGED, ReportKind.WRONG)
 
@@ -26,6 +27,11 @@ _WITH_RETURN = (
     "A refund follows when the goods are back with us",
     "the refund comes with the return",
 )
+_WITH_PARCEL = (
+    "the money comes back with the parcel",
+    "Your money follows when the parcel is back with us",
+    "the refund comes with the parcel",
+)
 _UNDER_WAY = (
     "your refund is under way already",
     "The refund has been started already",
@@ -43,7 +49,8 @@ def weigh_refund(case: Case) -> Weighed:
     if asked:
         return refused(_asked_before(case, asked), way_out(case, ChangeKind.ASK_FOR_REFUND))
     if not _is_for_a_person(case):
-        return refused_as_it_stands(case, _why_not(case), way_out(case, ChangeKind.ASK_FOR_REFUND))
+        out = _on_its_way(case) if case.order.state in UNDERWAY else way_out(case, ChangeKind.ASK_FOR_REFUND)
+        return refused_as_it_stands(case, _why_not(case), out)
     number = case.order.number
     answer = (
         f"A person decides, and gets back to you within {plain_words.working_days(case.terms.answer_days)}"
@@ -64,13 +71,29 @@ def _is_for_a_person(case: Case) -> bool:
     return state in (OrderState.RETURN_ON_THE_WAY, OrderState.RETURN_RECEIVED) and refund is None
 
 
+def _on_its_way(case: Case) -> WayOut:
+    """Refused at the door it needs no return: what goes back then, and when."""
+    money = money_of_refused(case.telling, case.terms)
+    out = at_the_door(case)
+    return WayOut(
+        (
+            f"{out.words[0]} Refused, it costs you nothing, and {money}.",
+            f"Tell the driver that you don't take it, and {money}.",
+            f"{out.words[2]} Refused, {money}.",
+        ),
+        out.steps,
+    )
+
+
 def _why_not(case: Case) -> Three:
     state, refund = case.order.state, case.order.refund
     if not case.is_paid or (state is OrderState.CANCELLED and refund is None):
         return _NOTHING_CHARGED
     if state in BEFORE_SHIPPING:
         return _WITH_CANCELLING if state in case.terms.cancel_in else _WITH_RETURN
-    if state in UNDERWAY or state is OrderState.DELIVERED:
+    if state in UNDERWAY:
+        return _WITH_PARCEL
+    if state is OrderState.DELIVERED:
         return _WITH_RETURN
     return _PAID if state is OrderState.REFUNDED or (refund and refund.paid_on) else _UNDER_WAY
 
