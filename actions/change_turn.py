@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from actions.order_talk.first_words import calls_it_complaint, points_back
 from actions.order_talk.items_named import pieces_named
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, item_after, named_before
+from actions.order_talk.naming import one_as_order
 from actions.order_talk.own_words import is_question
 from actions.order_talk.spoken_before import items_of_both, same_as_before, with_before
 from actions.order_talk.terms_asked import terms_after
@@ -25,10 +27,14 @@ from actions.order_talk.wanted import IN_EXCHANGE
 from actions.orders.order_book import Receipt
 from actions.orders.weighing import Possible, Refused
 from actions.speaking_action import Button, Events, button, talk_to_person
+from actions.told import Told
 
 _MOST_HINTS = 3
 _FEWEST_OF_A_STORY, _MESSAGES_OF_A_STORY = 4, 2
 _LONGEST_PIECES = 200
+_LISTED_ORDER = re.compile(r"\d+: .+, \d{1,2} \w+")
+"""The label of a listed order: it names what is in it, and wishes nothing of that."""
+
 _ASKED = ("change_detail", "is_confirmed", "one_time_code")
 
 OF_A_MATTER = ("order_matter", "matter_words", "matter_mentions")
@@ -81,16 +87,23 @@ class ChangeTurn:
         """The messages since the matter came up that may hold details of it; a snapshot keeps the latest."""
         said = [event for event in self.tracker.events if event.get("event") == "user"]
         texts = [str(event.get("text") or "") for event in said if _gives_details(event, self.matter)]
-        since = texts.index(self.words) + 1 if self.words in texts else 0
-        return list(dict.fromkeys([self.words, *texts[since:]]))
+        since = next((at + 1 for at, text in enumerate(texts) if self._brought_up(text)), 0)
+        details = [text for text in texts[since:] if not _LISTED_ORDER.fullmatch(text)]
+        return list(dict.fromkeys([self.words, *details]))
 
     @property
     def told_before(self) -> str:
         """What the customer told in sentences right before the words of this matter."""
         said = [str(one.get("text") or "") for one in self.tracker.events if one.get("event") == "user"]
-        before = said[: said.index(self.words)] if self.words in said else said
-        told = [text for text in before if len(text.split()) >= _FEWEST_OF_A_STORY and not is_question(text)]
+        at = next((at for at, text in enumerate(said) if self._brought_up(text)), len(said))
+        told = [
+            text for text in said[:at] if len(text.split()) >= _FEWEST_OF_A_STORY and not is_question(text)
+        ]
         return "; ".join(told[-_MESSAGES_OF_A_STORY:])
+
+    def _brought_up(self, text: str) -> bool:
+        """Whether the matter came up with that message: "the second one" is noted as an order there."""
+        return self.words in (text, one_as_order(text))
 
     @property
     def items_spoken_of(self) -> Mapping[str, int]:
@@ -113,6 +126,11 @@ class ChangeTurn:
         last = self.tracker.get_slot("spoken_of") or {}
         is_of_order = last.get("order") == self.order.number
         return is_of_order and {self.matter, last.get("matter")} <= {Matter.RETURN, Matter.EXCHANGE}
+
+    @property
+    def is_of_two_charges(self) -> bool:
+        """Whether the last answer was that money may have been taken twice."""
+        return (list(Told.of(self.tracker).times) or [""])[-1].startswith(Matter.DOUBLE_CHARGE)
 
     def same_as_before(self, detail: talk.Detail, words: str) -> Mapping[str, Any]:
         """What "same reason" stands for."""

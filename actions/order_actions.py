@@ -56,11 +56,12 @@ class ActionNoteMatter(SpeakingAction):
                 mentions = Mentions.of(tracker.latest_message.get(MENTIONS))
                 return self._teller.answer_matter(matter, opened.order, dispatcher, tracker, words, mentions)
         is_upset = matter is Matter.COMPLAINT or is_angry(words)
-        is_bare = is_upset and tracker.get_slot("order_number") is None
+        is_before_order = tracker.get_slot("order_number") is None
+        is_bare = is_upset and is_before_order
         return [
             *(say_sorry(dispatcher, tracker) if is_bare else []),
             SlotSet("order_matter", matter.value),
-            SlotSet("matter_words", words),
+            SlotSet("matter_words", one_as_order(words) if is_before_order else words),
             SlotSet("matter_mentions", _named(tracker)),
             SlotSet("wants_notice", None),
             *NOTHING_OPEN,

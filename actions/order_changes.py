@@ -114,7 +114,8 @@ class OrderChanges:
             last = turn.tracker.get_slot("spoken_of")
             there = same_address(turn.words, last)
             return there or put_right_in_address(turn.order, turn.words, last) or said
-        if turn.matter is Matter.COMPLAINT and complains_of_what_was_said(turn.words) and turn.told_before:
+        is_of_before = complains_of_what_was_said(turn.words) or turn.is_of_two_charges
+        if turn.matter is Matter.COMPLAINT and is_of_before and turn.told_before:
             return {**said, "note": f"{turn.told_before}; {turn.words}"[: talk.LONGEST_NOTE]}
         for detail in (talk.Detail.REASON, talk.Detail.NOTE):
             if detail in talk.needed(turn.matter, said) and detail not in said:

@@ -119,7 +119,9 @@ class OrderList:
     def to_choose_from(
         self, matter: Matter | None, words: str, tracker: Tracker, page: OrderPage
     ) -> OrderPage:
-        """The latest of the orders that can be meant; `page` where any can."""
+        """The latest of the orders that can be meant; `page` where any can, or a place in a list is named."""
+        if speaks_of_one(words) or is_place(words):
+            return page
         everything, mentions = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
         among = could_be_meant(matter, words, mentions, everything, len(page.orders))
         return page if len(among) == len(everything) else OrderPage(tuple(among[:_LISTED]))

@@ -155,7 +155,8 @@ def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, 
     if not listed or _is_of_parcels(text, listed):
         if speaks_of_one_before(text) and not asked:
             return with_intent(parsed, "list_orders")
-        is_told = _is_guess(parsed) and speaks_of_one(text) and not is_question(text)
+        is_guess = _is_guess(misheard(parsed, tracker) or parsed)
+        is_told = is_guess and speaks_of_one(text) and not is_question(text)
         is_one = is_place(text) or is_told
         return with_intent(parsed, "choose_from_list") if is_one and not asked else None
     is_short = len(text.split()) <= _LONGEST_NAMING

@@ -47,6 +47,11 @@ class _Row:
 
 
 _ROWS = (
+    _Row(  # "cancel the first one" does more than choose it
+        frozenset({"choose_from_list"}),
+        re.compile(r"^(?:(?:please|can|could|you|i|we|want|would|like|to) )*cancel\b"),
+        Matter.CANCEL,
+    ),
     _Row(
         frozenset({"ask_for_human"}),
         re.compile(rf"\b(?:without|forget) (?:(?:a|an|the|any|your) )*(?:real )?{SOMEBODY}\b"),
@@ -83,7 +88,7 @@ _ROWS = (
         re.compile(
             r"\b(?:(?:i|we|can|may|to|would) (?:refuse|reject)|(?:refuse|reject) (?:it|the|a|my)"
             r"|(?:send|give|turn|hand)\b.*\b(?:at the door|to the (?:driver|courier)|parcel away|it away))\b"
-            r"(?!.*\b(?:card|bank|payment|code|voucher|pay)\b)"
+            r"(?!.*\b(?:card|bank|payment|code|voucher)\b)"
         ),
         Matter.REFUND_PLACE,
     ),

@@ -73,6 +73,17 @@ _ON_AN_ACCOUNT = re.compile(
     r"\b(?:paypal|cards?|accounts?|bank|statement|payments?|money|back|pay|paid|charged?|refund\w*)\b",
     re.IGNORECASE,
 )
+_REPORTS_IT = re.compile(
+    r"\breport\b|\bfix\b|\bput (?:it|this|that) right\b"
+    r"|\b(?:tell|inform|let) (?:\w+ ){0,3}(?:team|some\w+|them)\b",
+    re.IGNORECASE,
+)
+_OF_TWO_CHARGES = re.compile(
+    rf"{_ON_AN_ACCOUNT.pattern}|{_REPORTS_IT.pattern}"
+    r"|\b(?:told|amounts?|second|other|both|one of (?:them|those)|disappear|vanish|go(?:es)? away)\b"
+    r"|\bonly (?:have|ordered)\b",
+    re.IGNORECASE,
+)
 _ANOTHER_CARD = re.compile(
     r"\b(?:new|other|another|old|blocked|closed|expired) (?:\w+ )?(?:card|account)\b", re.I
 )
@@ -177,8 +188,11 @@ def _of_money_told(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     matter = next((one for one in (Matter.REFUND_PLACE, Matter.DOUBLE_CHARGE) if told.startswith(one)), None)
     if "at the door" in told:
         matter = Matter.REFUND_PLACE
-    if matter is None or not _ON_AN_ACCOUNT.search(text) or Mentions.of(parsed.get(MENTIONS)).items:
+    signs = _OF_TWO_CHARGES if matter is Matter.DOUBLE_CHARGE else _ON_AN_ACCOUNT
+    if matter is None or not signs.search(text) or Mentions.of(parsed.get(MENTIONS)).items:
         return None
+    if matter is Matter.DOUBLE_CHARGE and _REPORTS_IT.search(text) and not is_question(text):
+        return with_intent(parsed, Matter.COMPLAINT)
     if _ANOTHER_CARD.search(text):
         page = {"entity": "faq_entry", "value": "refund-method"}
         return {**with_intent(parsed, "ask_question"), "entities": [page]}

@@ -60,7 +60,8 @@ _REGRETS = re.compile(
     r"|\bchanged? my mind\b|\b(?:i|we) (?:\w+ ){0,3}?keep (?:it|them|that|this|the|those)\b"
     rf"|^(?:{_OH_NO} )*(?:keep it|do not (?:do|cancel|return|send|report|change|exchange)\b)"
     r"|\b(?:by )?(?:mistake|accident|accidentally)\b|\bnot what i (?:want\w*|meant)\b"
-    r"|\b(?:did not|do not) (?:want|mean) (?:that|it|this|to)\b"
+    r"|\bdid not (?:want|mean) (?:that|it|this|to)\b|\bdo not want (?:that|it|this)\b(?! to\b)"
+    r"|\bdo not want to (?:cancel|return|exchange|change|send|report)\b"
 )
 _AND_FOR = re.compile(
     r"^(?:and|also|now)(?: the same)? (?:for|of) "

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, tzinfo
 
 from actions.orders import plain_words
 from actions.orders.next_steps import NextStep
-from actions.orders.order import Order, OrderPart, OrderState, Refund, ReportKind
+from actions.orders.order import Order, OrderPart, OrderState, PaymentMethod, Refund, ReportKind
 from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.order_questions.working_days import after_working_days
 from actions.orders.terms import OrderTerms
@@ -114,6 +114,8 @@ def _refund_unknown(telling: Telling) -> Answer:
 def _no_refund(telling: Telling, terms: OrderTerms | None) -> Answer:
     order = telling.order
     if order.state in (*_NEVER_PAID, OrderState.CANCELLED):
+        if order.payment_method is PaymentMethod.BANK_TRANSFER:
+            return _transfer_not_here(telling)
         return answer(
             f"Nothing was charged for order {order.number}, so there is no refund to wait for.",
             f"I see no payment for order {order.number}, and so nothing to pay back.",
@@ -141,6 +143,19 @@ def _no_refund(telling: Telling, terms: OrderTerms | None) -> Answer:
         f"I see no refund for order {order.number}.",
         NextStep.CANCEL_ORDER if order.state in _NOT_LEFT else how,
         NextStep.REFUND_TIMES,
+    )
+
+
+def _transfer_not_here(telling: Telling) -> Answer:
+    order = telling.order
+    back, packed = "the money goes back to your bank account when it is here", "the order is packed then"
+    then = back if order.state is OrderState.CANCELLED else packed
+    return answer(
+        f"No payment for order {order.number} has reached us so far. If your transfer is on its way, {then}.",
+        f"A transfer takes 1 to 2 working days, and none for order {order.number} is here yet. Is yours on "
+        f"its way, {then}; a person can look whether it came.",
+        f"I see no payment for order {order.number} yet; a transfer that still comes is not lost.",
+        NextStep.TRACK_ORDER,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, tzinfo
 
 from actions.orders import plain_words
 from actions.orders.next_steps import NextStep
-from actions.orders.order import Charge, ChargeState, Order, OrderPart, OrderState, PaymentMethod
+from actions.orders.order import Charge, ChargeState, Order, OrderPart, OrderState, PaymentMethod, ReportKind
 from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.wordings.telling import Telling
 
@@ -55,9 +55,12 @@ def payment_failed(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
             NextStep.TRACK_ORDER,
         )
     if order.state is OrderState.CANCELLED and order.refund is None:
+        is_sent = order.payment_method is PaymentMethod.BANK_TRANSFER
+        sent = " If you have sent a transfer, it goes back to your bank account when it is here."
+        back = sent if is_sent else ""
         return answer(
-            f"Order {order.number} was cancelled before it was paid, so nothing is left to pay.",
-            f"Nothing was taken for order {order.number}, and nothing will be: it is cancelled.",
+            f"Order {order.number} was cancelled before it was paid, so nothing is left to pay.{back}",
+            f"Nothing was taken for order {order.number}, and nothing will be: it is cancelled.{back}",
             f"Order {order.number} is cancelled and was not paid.",
             NextStep.EXPLAIN_CHARGE,
             NextStep.TRACK_ANOTHER,
@@ -198,13 +201,22 @@ def _failed(telling: Telling) -> Answer:
 def _taken_twice(telling: Telling, taken: Sequence[Charge]) -> Answer:
     number = telling.order.number
     days = plain_words.listing([f"{telling.money(one.amount)} {telling.on(one.at)}" for one in taken])
+    if any(report.kind is ReportKind.COMPLAINT for report in telling.order.reports):
+        return answer(
+            f"I see {len(taken)} charges for order {number}: {days}. Our team has what you told us of it, "
+            "and pays back what is too much, within 7 days.",
+            f"What you told us stands with order {number}, and a person reads it: of {days} one sum goes "
+            "back, within 7 days. How far they are, only a person can see.",
+            f"Our team knows of the {len(taken)} charges for order {number}.",
+            NextStep.EXPLAIN_CHARGE,
+            NextStep.TRACK_ORDER,
+        )
     return answer(
-        f"I see {len(taken)} charges for order {number}: {days}. We are sorry. Ask "
-        "for a person here, who pays back what is too much; by myself I can't.",
-        f"That looks wrong to me too: for order {number} money was taken {len(taken)} times, {days}. "
-        "Our team "
-        "puts it right.",
-        f"Order {number} was charged {len(taken)} times.",
+        f"I see {len(taken)} charges for order {number}: {days}. We are sorry. Nobody has been told yet: "
+        "write “report it” here, and our team pays back what is too much, within 7 days.",
+        f"That looks wrong to me too: for order {number} money was taken {len(taken)} times, {days}. I can't "
+        "pay it back myself. “Report it” puts it down for our team; what is too much is back within 7 days.",
+        f"Order {number} was charged {len(taken)} times. “Report it” tells our team.",
         NextStep.EXPLAIN_CHARGE,
         NextStep.REFUND_TIMES,
     )

@@ -20,6 +20,8 @@ from actions.orders.order import (
     ParcelState,
     PaymentMethod,
     Refund,
+    Report,
+    ReportKind,
 )
 from actions.orders.order import OrderState as S
 from actions.orders.order_questions import Answer, countries_named, country_code, delivery
@@ -191,6 +193,24 @@ def test_charged_twice_tells_what_was_taken_from_what_only_looks_so(
 
     assert words in answer.wordings[0]
     assert_well_said(answer)
+
+
+def test_a_double_charge_that_the_team_was_told_of_is_not_to_be_told_again() -> None:
+    told = Report(ReportKind.COMPLAINT, at(TODAY), "charged twice")
+    order = replace(_charged(ChargeState.TAKEN, ChargeState.TAKEN), reports=(told,))
+
+    answer = order_questions.charged_twice(order, TODAY)
+
+    assert "Our team has what you told us" in answer.wordings[0]
+    assert all("report it" not in wording.casefold() for wording in answer.wordings)
+    assert_well_said(answer)
+
+
+def test_a_transfer_for_a_cancelled_order_goes_back_when_it_comes() -> None:
+    order = an_order(state=S.CANCELLED, payment_method=PaymentMethod.BANK_TRANSFER)
+
+    assert "goes back to your bank account when it is here" in first("where is the refund", order)
+    assert "goes back to your bank account when it is here" in first("payment failed", order)
 
 
 def test_a_refund_is_paid_promised_overdue_or_not_begun() -> None:
