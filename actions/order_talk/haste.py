@@ -6,7 +6,8 @@ import re
 
 _TOO_LONG = re.compile(
     r"\b(?:too|so|very|this|that) (?:long|slow|late)\b|\b(?:can ?not|can['’]?t) wait\b"
-    r"|\b(?:quicker|faster|sooner|earlier|speed (?:it|this|that) up|hurry)\b",
+    r"|\b(?:quicker|faster|sooner|earlier|speed (?:it|this|that) up|hurry)\b"
+    r"|\b(?:make|change|upgrade|switch|send|ship|go|put)\b(?:(?!\bwhat|\bhow).)*\bexpress\b",
     re.IGNORECASE,
 )
 _WORTH = re.compile(

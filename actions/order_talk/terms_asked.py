@@ -87,25 +87,27 @@ _ASKED = (
         ),
     ),
     (
-        Term.NEW_ONE,
-        re.compile(
-            r"\b(?:send|get|give|bring|receive|have|want|need|prefer|rather)\b.*"
-            r"\b(?:new|another|right|missing|other) (?:one|item|thing)\b"
-            r"|\b(?:send|sent) (?:it|them|that) (?:again|after)\b|\breplace(?:d|ment)?\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
         Term.TIME,
         re.compile(
             r"\bhow (?:long|fast|soon|quick\w*|many days)\b|\bwhen (?:do|will|would|can|does|is|are) (?:i"
-            r"|you|it|that|the|my|they|we|somebody|someone|a person)\b"
+            r"|you|it|that|the|an?|my|they|we|somebody|someone)\b"
             r"|\bby when\b|\buntil when\b|^\W*(?:and |but )?when\W*$",
             re.IGNORECASE,
         ),
     ),
+    (
+        Term.NEW_ONE,
+        re.compile(
+            r"\b(?:send|get|give|bring|receive|have|want|need|prefer|rather)\b.*"
+            r"\b(?:new|another|right|missing|other) (?:one|item|thing|pair)s?\b"
+            r"|\b(?:send|sent) (?:it|them|that) (?:again|after)\b|\breplace(?:d|ment)?\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
-_NEW_ONE = re.compile(r"\bnew one and\b|\bsend it (?:again|after)\b|\bthe right one\b", re.IGNORECASE)
+_NEW_ONE = re.compile(
+    r"\bnew one (?:and|leaves|travels)\b|\bsend it (?:again|after)\b|\bthe right one\b", re.IGNORECASE
+)
 _COST = re.compile(r"\bcosts?\b|\bfee\b|\bfree\b|nothing was charged|\bwe keep\b", re.IGNORECASE)
 _MONEY = re.compile(
     r"\b(?:go(?:es)? back to|back to your|paid back|pay (?:your money )?back|money|refund\w*)\b",
@@ -120,6 +122,9 @@ _UNDO = re.compile(r"\bundo\b", re.IGNORECASE)
 _HAND_IN = re.compile(r"\bhand(?:ed)?\b.*\bin with\b", re.IGNORECASE)
 _KEEP = re.compile(r"^Keep\b")
 _OF_A_DELIVERY = re.compile(r"\b(?:deliver\w*|shipping|parcels?|packages?|arriv\w*|open\w*)\b", re.IGNORECASE)
+_OF_A_NEW_ONE = re.compile(
+    r"\b(?:new|right|other|missing) (?:one|item|thing|pair)s?\b|\breplacements?\b", re.IGNORECASE
+)
 _OF_SENDING_BACK = re.compile(
     rf"\bwho pays\b|\blabel\b|\bwhere (?:do|can|should|must) (?:i|we) {_HANDING_IN}", re.IGNORECASE
 )
@@ -139,7 +144,8 @@ _SIGNS = (
 
 def term_asked(text: str) -> Term | None:
     """What a question asks of the change that is open; None for one about parcels and deliveries."""
-    if _OF_A_DELIVERY.search(text) and not _OF_SENDING_BACK.search(text):
+    is_of_change = _OF_SENDING_BACK.search(text) or _OF_A_NEW_ONE.search(text)
+    if _OF_A_DELIVERY.search(text) and not is_of_change:
         return None
     return next((term for term, words in _ASKED if words.search(text)), None)
 
@@ -165,6 +171,7 @@ def terms_after(done: str) -> dict[str, str]:
         Term.KEEP.value: keep or place,
         Term.PLACE.value: place or keep,
         Term.TIME.value: _those(said, _TIME),
+        Term.NEW_ONE.value: _those(said, _NEW_ONE),
         Term.NEXT.value: " ".join(said),
     }
     return {term: words for term, words in found.items() if words and words != done}

@@ -109,6 +109,16 @@ _ROWS = (
         ),
         Matter.CHARGE,
     ),
+    _Row(  # "can you make it express?": no way of delivery is asked for, an order is to be changed
+        frozenset({*_HELP, *_OF_PARCELS, Matter.ITEMS, "ask_about_delivery_options"}),
+        re.compile(r"\b(?:make|change|upgrade|switch|go|send|put)\b(?:(?!\bwhat|\bhow).)*\bexpress\b"),
+        Matter.LATENESS,
+    ),
+    _Row(  # "how much do I still have to pay?"
+        frozenset({*_HELP, *_OF_PARCELS, Matter.REFUND_PLACE, Matter.REFUND, Matter.FAILED_PAYMENT}),
+        re.compile(r"\bhow much\b.*\b(?:(?:still|have to|must|need to|should)\b.*\bpay|owe)\b"),
+        Matter.CHARGE,
+    ),
     _Row(  # "what is your IBAN?", of an order that has to be paid
         frozenset({*_HELP, *_OF_PARCELS, Matter.REFUND_PLACE, Matter.CHARGE, Matter.INVOICE, "say_no"}),
         re.compile(
@@ -177,14 +187,14 @@ _ROWS = (
     ),
 )
 
-_OWN_RETURN = re.compile(r"\bmy (?:return|exchange)\b", re.IGNORECASE)
+_OWN_MATTER = re.compile(r"\bmy (?:return|exchange)\b|\bmy order\b.*\bexpress\b", re.IGNORECASE)
 
 
 def misheard(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """Of an order that is open or named, while no question of ours waits for its answer."""
     text = text_of(parsed)
     is_of_order = has(parsed, "order_number") or has_open_order(tracker)
-    is_of_order = is_of_order or speaks_of_one(text) or _OWN_RETURN.search(text) is not None
+    is_of_order = is_of_order or speaks_of_one(text) or _OWN_MATTER.search(text) is not None
     if tracker.get_slot("requested_slot") or not is_of_order:
         return None
     words, heard = plain_words(one_as_order(text)), intent_of(parsed)

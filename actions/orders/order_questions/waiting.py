@@ -79,8 +79,8 @@ def _here(telling: Telling) -> Answer:
     number, day = telling.order.number, telling.order.ships_by
     leaves = f" It leaves us {telling.on(day)}." if day and day >= telling.today else ""
     return answer(
-        f"I'm sorry that it takes so long. I can't make order {number} leave sooner.{leaves} As long as it "
-        "is here, it can be cancelled.",
+        f"I'm sorry that it takes so long. I can't make order {number} leave sooner, nor change it to "
+        f"express.{leaves} As long as it is here, it can be cancelled.",
         f"There is no faster way for order {number} now. If it is too late for you, cancel it before it "
         "leaves.",
         f"Order {number} can't leave sooner, and can still be cancelled.",
@@ -94,7 +94,8 @@ def _underway(telling: Telling) -> Answer:
     when = arrival(order, telling.today, telling.zone).wordings[0]
     return answer(
         f"I'm sorry that it takes so long. Order {order.number} is with the carrier, and I can't make it "
-        f"faster. {when} If that is too late for you, refuse it at the door, or send it back.",
+        f"faster, nor change it to express. {when} If that is too late for you, refuse it at the door, or "
+        "send it back.",
         f"The carrier sets the pace of order {order.number} now. What you don't want any more when it comes, "
         "you can refuse or send back.",
         f"Order {order.number} can't come sooner.",
