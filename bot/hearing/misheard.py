@@ -114,6 +114,15 @@ _ROWS = (
         re.compile(r"\b(?:make|change|upgrade|switch|go|send|put)\b(?:(?!\bwhat|\bhow).)*\bexpress\b"),
         Matter.LATENESS,
     ),
+    _Row(  # "when is the last day to return it?" starts no return
+        frozenset({Matter.RETURN}),
+        re.compile(
+            r"\b(?:last day|deadline|until when|by when|how (?:many days|much time|long))\b"
+            r".*\b(?:return|back)\b"
+        ),
+        _PAGE,
+        "return-deadline",
+    ),
     _Row(  # "how much do I still have to pay?"
         frozenset({*_HELP, *_OF_PARCELS, Matter.REFUND_PLACE, Matter.REFUND, Matter.FAILED_PAYMENT}),
         re.compile(r"\bhow much\b.*\b(?:(?:still|have to|must|need to|should)\b.*\bpay|owe)\b"),
