@@ -155,8 +155,9 @@ def _rather_a_new_one(parsed: Mapping[str, Any], words: str, tracker: DialogueSt
     decides on it."""
     is_done = any(map(_DONE.match, topics(tracker)[-1:]))
     is_reported = is_done and (tracker.get_slot("spoken_of") or {}).get("matter") in REPORTS
-    is_wish = is_reported and not is_question(text_of(parsed)) and _RATHER_A_NEW_ONE.search(words)
-    return with_intent(parsed, Matter.COMPLAINT) if is_wish else None
+    if not is_reported or is_question(text_of(parsed)) or _NEW_ONE.fullmatch(words):
+        return None
+    return with_intent(parsed, Matter.COMPLAINT) if _RATHER_A_NEW_ONE.search(words) else None
 
 
 def _of_the_report(parsed: Mapping[str, Any], words: str, tracker: DialogueStateTracker) -> Parse | None:

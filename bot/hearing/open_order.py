@@ -99,9 +99,6 @@ _PARCEL_NOT_COME = re.compile(
     r"\b(?:parcel|package|box|half|part)s?\b.*\bnever (?:came|arrived|reached|turned up|showed up)\b",
     re.IGNORECASE,
 )
-_IN_THERE = re.compile(
-    r"^\W*(?:(?:and|so|ok)\W+)*(?:is|are)\b.*\b(?:in (?:it|there|that|this|the)\b|inside\b)", re.IGNORECASE
-)
 _PROBLEM_WITH = re.compile(r"\b(?:problems?|issues?|trouble|wrong) with\b", re.IGNORECASE)
 _READ_AS_QUESTION = frozenset({Matter.PARCELS, Matter.STATUS, Matter.ARRIVAL, "give_order_details"})
 _OTHERWISE_MEANT = frozenset({Matter.CANCEL, Matter.RETURN, Matter.EXCHANGE, Matter.REFUND})
@@ -129,9 +126,7 @@ def asked_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
         return with_intent(parsed, Matter.ADDRESS_NOW)
     if asks_whether_it_is_paid(text) and (is_one_meant or intent_of(parsed) in set(Matter)):
         return with_intent(parsed, Matter.FAILED_PAYMENT)
-    asks_for_item = _IN_THERE.search(text) and Mentions.of(parsed.get(MENTIONS)).items and _is_guess(parsed)
-    asks_for_contents = asks_what_is_in_it(text) or (asks_for_item and not _is_asked(tracker))
-    if is_one_meant and asks_for_contents and not _LAST_ORDER.search(text):
+    if is_one_meant and asks_what_is_in_it(text) and not _LAST_ORDER.search(text):
         return with_intent(parsed, Matter.CONTENTS)
     is_less_likely = confidence_of(parsed) < SURE_ENOUGH or intent_of(parsed) == Matter.ITEMS
     if is_one_meant and is_less_likely and wants_less(text) and not _is_asked(tracker):

@@ -33,7 +33,6 @@ _IN_IT = any_of(
     r"(?:it|that|this|(?:(?:my|the|this|that) )?(?:\w+ )?(?:order|parcel|package|box|delivery))\b",
     r"\b(?:which|what) (?:items?|things|products|articles)\b.*"
     r"\b(?:in (?:it|my|the|this|that|order)|(?:did|have) i)\b",
-    r"^(?:and |so |ok )*what(?: is)? inside\W*$",
     r"\b(?:contents|items) of (?:it|my|the|this|that|order)\b",
     r"\bwhat (?:does|did) (?:it|(?:my |the |this |that )?(?:order|parcel|box)(?: \d+)?) "
     r"(?:contain|include|hold)\b",

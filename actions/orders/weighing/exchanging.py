@@ -1,6 +1,5 @@
 """Sending items back for others, such as another size: as long as a return is possible."""
 
-from actions.orders import plain_words
 from actions.orders.changes import ChangeKind, StartExchange
 from actions.orders.next_steps import NextStep
 from actions.orders.order import ReturnReason
@@ -37,8 +36,7 @@ def weigh_exchange(case: Case, change: StartExchange) -> Weighed:
     return case.possible(
         sentence=f"I will start the exchange of {what} for {wanted}. {_cost(case, cost)} "
         f"The old one has to be handed in with {case.terms.returns.carrier} by {day}; {_NEW_ONE}",
-        done=f"The exchange of {what} for {wanted} is started. {hand_in_with_label(case)} Then {_NEW_ONE}"
-        f"{_travels(case)}",
+        done=f"The exchange of {what} for {wanted} is started. {hand_in_with_label(case)} Then {_NEW_ONE}",
         cost=cost,
     )
 
@@ -52,17 +50,6 @@ _NEW_ONE = (
     "the new one leaves us when the old one is here. Whether we have it I can't see from here: if it is sold "
     "out, you get your money back."
 )
-
-
-def _travels(case: Case) -> str:
-    """How long the new one is on its way, by the terms; "" where the country is not known."""
-    zone = case.terms.zone_of(case.order.address.country) if case.order.address else None
-    if zone is None:
-        return ""
-    standard = zone.options[0]
-    most = plain_words.working_days(standard.most_days)
-    span = most if standard.fewest_days == standard.most_days else f"{standard.fewest_days} to {most}"
-    return f" The new one travels {span}."
 
 
 _NOT_HERE_YET = (
