@@ -16,7 +16,7 @@ from actions.order_access import Opened
 from actions.order_steps import not_done_yet, steps_after, steps_as_buttons
 from actions.order_talk import details as talk
 from actions.order_talk.first_words import calls_it_complaint, points_back
-from actions.order_talk.items_named import pieces_named
+from actions.order_talk.items_named import count_of, pieces_named
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, item_after, named_before
 from actions.order_talk.naming import one_as_order
@@ -174,9 +174,11 @@ class ChangeTurn:
         return self.tracker.get_slot("is_confirmed") is True
 
     def names_what_is_meant(self, words: str) -> bool:
-        """ "The messenger bag", where the messenger bag is what is about to be reported."""
+        """ "The messenger bag", "just one pair", where that is what is about to be reported or sent back."""
+        meant = self.details.get("items") or {}
         named = pieces_named(words, self.order.items)
-        return bool(named) and named.keys() <= (self.details.get("items") or {}).keys()
+        is_counted = len(meant) == 1 and count_of(words) in meant.values()
+        return is_counted or (bool(named) and named.keys() <= meant.keys())
 
     def with_words_before(self, words: str) -> str:
         """What was said in pieces, put together: the street first, then the place."""

@@ -129,7 +129,10 @@ class ActionTakeUpMatter(SpeakingAction):
             return [*events, *over, *told]
         if is_new:
             named = Mentions.of(tracker.get_slot("matter_mentions")).items
-            matter = matter_meant(matter, opened.order, tracker.get_slot("matter_words") or "", named)
+            words = tracker.get_slot("matter_words") or ""
+            if tracker.get_slot("listed_orders"):  # "cancel the second one" names no item then
+                words = one_as_order(words)
+            matter = matter_meant(matter, opened.order, words, named)
             events.append(SlotSet("order_matter", matter.value))
         return events + self._changes.go_on(matter, opened, dispatcher, tracker)
 

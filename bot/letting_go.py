@@ -26,6 +26,15 @@ _KEEPS_AFTER_ALL = re.compile(
     r"(?:it|that|this|them|everything|(?:the|my) order)\b"
 )
 _NO_CANCELLING = re.compile(r"\bdo not cancel\b|\b(?:no|without) cancell?ing\b")
+_OH_NO = r"(?:oh|wait|no|stop|oops|hold on|sorry|hey|actually|please|not that)"
+_REGRETS = re.compile(
+    rf"^(?:{_OH_NO} ?){{2,}}$"
+    r"|\bchanged? my mind\b|\b(?:i|we) (?:\w+ ){0,3}?keep (?:it|them|that|this|the|those)\b"
+    rf"|^(?:{_OH_NO} )*(?:keep it|do not (?:do|cancel|return|send|report|change|exchange)\b)"
+    r"|\b(?:by )?(?:mistake|accident|accidentally)\b|\bnot what i (?:want\w*|meant)\b"
+    r"|\bdid not (?:want|mean) (?:that|it|this|to)\b|\bdo not want (?:that|it|this)\b(?! to\b)"
+    r"|\bdo not want to (?:cancel|return|exchange|change|send|report)\b"
+)
 _DENIES = re.compile(
     r"(?:(?:no|sorry|actually|oh|wait) )*(?:(?:it|that|they|this|the \w+)(?: is| are)? )?"
     r"(?:not|(?:is|are|was) not) (?:\w+ )?\w+|no|nope|sorry|wait"
@@ -55,6 +64,15 @@ def keeps_after_all(text: str) -> bool:
 
 def forbids_cancelling(text: str) -> bool:
     return _NO_CANCELLING.search(plain_words(text)) is not None
+
+
+def regrets(text: str) -> bool:
+    """ "Wait, no!", "I didn't want that": said of what was just done, where nothing is asked.
+
+    "I don't want to wait that long" regrets nothing.
+    """
+    words = plain_words(text)
+    return "?" not in words and _REGRETS.search(words) is not None
 
 
 def denies(text: str) -> bool:

@@ -63,6 +63,11 @@ def items(counted: Sequence[tuple[Item, int]]) -> str:
     return listing([_item(item, quantity) for item, quantity in counted])
 
 
+def pieces(counted: Sequence[tuple[Item, int]]) -> str:
+    """As `items`, with "1 of 2" before a name where not all of an item is meant."""
+    return listing([_item(item, quantity, of=item.quantity) for item, quantity in counted])
+
+
 def listing(words: Sequence[str], last: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`; with `or` for `last`, `a or b`."""
     if len(words) < 2:
@@ -70,7 +75,7 @@ def listing(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def _item(item: Item, quantity: int) -> str:
-    count = f"{quantity} × " if quantity > 1 else ""
+def _item(item: Item, quantity: int, of: int = 0) -> str:
+    count = f"{quantity} of {of} × " if of > quantity else f"{quantity} × " if quantity > 1 else ""
     colour = f" ({item.colour})" if item.colour else ""
     return f"{count}{item.name}{colour}"

@@ -191,7 +191,7 @@ def answer_to_yes_or_no(parsed: Mapping[str, Any], tracker: DialogueStateTracker
         return _answer_to_code(parsed) or _correction(parsed, change)
     if says_so("say_yes", text):
         return None
-    is_yes = says_so("say_yes", without_hesitation(text)) or is_told_yes(parsed, change["matter"])
+    is_yes = says_so("say_yes", without_hesitation(text)) or is_told_yes(parsed, change)
     if is_yes and not _turns_from(parsed, change):
         return {**with_intent(parsed, "say_yes"), "entities": []}
     return _correction(parsed, change)

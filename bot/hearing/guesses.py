@@ -27,7 +27,7 @@ from bot.hearing.parses import (
     text_of,
     with_intent,
 )
-from bot.letting_go import lets_go
+from bot.letting_go import lets_go, regrets
 from bot.nlu.clear_words import GOODBYE, says_so, speaks_of_an_order, wants_quiet
 from bot.nlu.plain_wishes import A_NO, plain_wish
 from bot.nlu.plain_words import plain_words
@@ -47,6 +47,10 @@ _TAKES_BACK = re.compile(
     r"\bundo\w*|\brevers\w*|\brevert\w*|\brestor\w*|\breinstat\w*|\breactivat\w*|\bun-?cancel\w*|\bwithdraw\w*"
     r"|\b(?:take|took|call|put|bring|go|turn|roll|change|switch|get) (?:\w+ ){0,4}(?:back|off)\b"
     r"|\b(?:after all|changed? (?:my|our) mind|as it was|mistake|by accident|accidentally)\b"
+)
+
+_STOPS_IT = re.compile(
+    r"\b(?:cancel\w*|stop|remove|delete|drop|scrap|forget|wrong|keep|again|never mind|meant?|instead)\b"
 )
 
 _A_CHANGE = r"(?:the|my|this|that) (?:\w+ )?(?:return|exchange|report|change|cancell?ation|complaint)"
@@ -186,14 +190,16 @@ def called_back(parsed: Parse) -> Parse:
 
 
 def nothing_to_undo(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    """ "When is it back?", where nothing was changed here, is about money or a parcel.
+    """ "When is it back?", "five days is too long": about money or a parcel, and undoes nothing.
 
     "Undo that", before anything was done, leaves it; "cancel it after all" means the order.
     """
     words, change = plain_words(text_of(parsed)), tracker.get_slot("change")
-    if intent_of(parsed) != Matter.UNDO or tracker.get_slot("last_changes"):
+    if intent_of(parsed) != Matter.UNDO:
         return None
-    if change is not None and tracker.active_loop_name is not None:
+    if tracker.get_slot("last_changes") and (_STOPS_IT.search(words) or regrets(text_of(parsed))):
+        return None
+    if change is not None and tracker.active_loop_name is not None and not tracker.get_slot("last_changes"):
         is_order_meant = "cancel" in words and change["matter"] != Matter.CANCEL
         return with_intent(parsed, Matter.CANCEL if is_order_meant else "say_no")
     if _TAKES_BACK.search(words) or _CALLS_BACK.search(words):

@@ -16,6 +16,7 @@ from bot.hearing.choices import is_undo_offered
 from bot.hearing.parses import (
     DETAILS,
     SURE_ENOUGH,
+    SURE_OF_ANOTHER,
     UNHEARD,
     Parse,
     confidence_of,
@@ -24,7 +25,7 @@ from bot.hearing.parses import (
     value_of,
     with_intent,
 )
-from bot.letting_go import lets_go
+from bot.letting_go import lets_go, regrets
 from bot.nlu.plain_wishes import asks_for_more
 from bot.nlu.plain_words import any_of, plain_words
 from bot.response_variations import TOLD_SLOT
@@ -54,15 +55,6 @@ _LATELY = 4
 _WORDINGS = 3
 """In so many ways an order is told; after these it is said no more."""
 
-_OH_NO = r"(?:oh|wait|no|stop|oops|hold on|sorry|hey|actually|please|not that)"
-_REGRETS = re.compile(
-    rf"^(?:{_OH_NO} ?){{2,}}$"
-    r"|\bchanged? my mind\b|\b(?:i|we) (?:\w+ ){0,3}?keep (?:it|them|that|this|the|those)\b"
-    rf"|^(?:{_OH_NO} )*(?:keep it|do not (?:do|cancel|return|send|report|change|exchange)\b)"
-    r"|\b(?:by )?(?:mistake|accident|accidentally)\b|\bnot what i (?:want\w*|meant)\b"
-    r"|\bdid not (?:want|mean) (?:that|it|this|to)\b|\bdo not want (?:that|it|this)\b(?! to\b)"
-    r"|\bdo not want to (?:cancel|return|exchange|change|send|report)\b"
-)
 _AND_FOR = re.compile(
     r"^(?:and|also|now)(?: the same)? (?:for|of) "
     r"|^and (?:(?:what|how) about )?(?:the|my) (?:\w+ )?(?:one|order)\b"
@@ -210,12 +202,14 @@ def promise_let_go(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
 
 
 def takes_back(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    """ "Wait, no!" right after something was done: it is taken back."""
+    """ "Wait, no!" right after something was done: it is taken back.
+
+    "That's not what I wanted, cancel the order" says what is wanted in its place.
+    """
     if not tracker.get_slot("last_changes") or tracker.active_loop_name or not is_undo_offered(tracker):
         return None
-    words = plain_words(text_of(parsed))
-    is_regretted = "?" not in words and _REGRETS.search(words) is not None
-    return with_intent(parsed, Matter.UNDO.value) if is_regretted else None
+    is_wish = intent_of(parsed) in set(Matter) - {Matter.UNDO} and confidence_of(parsed) >= SURE_OF_ANOTHER
+    return with_intent(parsed, Matter.UNDO.value) if regrets(text_of(parsed)) and not is_wish else None
 
 
 def of_the_last_change(heard: Parse, tracker: DialogueStateTracker) -> Parse:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.order_talk.items_named import count_of
+from actions.order_talk.items_named import NUMBER, count_of, number_of
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.missing import without_what_is_missing
 from actions.order_talk.own_words import is_correction, is_question
-from actions.order_talk.wanted import names_a_kind
+from actions.order_talk.wanted import COLOUR, SIZE, names_a_kind
 from bot.hearing.parses import text_of
+from bot.nlu.clear_words import says_so
 from bot.nlu.plain_words import plain_words
 
 _SOUNDS = r"(?:(?:oh|ah|ok|okay|h+m+|well|but|and|please|sorry|actually|wait|then|just|so|hey|i mean) )*"
@@ -25,6 +26,18 @@ _AND_YET = re.compile(
     r"|never|stop|leave|keep|forget|drop|know|see|understand|read|think|guess|maybe|perhaps|wonder|found"
     r"|do not (?:do|cancel|send|return|report|change|exchange|take|touch|ship|start))\b|\d|@"
 )
+_CLAUSE_ENDS = re.compile(r"[,.;!?]+")
+_AGREES = re.compile(r"^(?:(?:and|so|then|just) )*(?:(?:please|pls|ok|okay|then|just|now|go ahead) )+")
+_COUNTED = re.compile(
+    rf"\b(?:(?:only|just) )*(?P<number>{NUMBER}) ?(?:x|of (?:them|these|those|the \w+)|pairs?|pieces?)?"
+    r"(?=$|[,.;!]|\W+(?:of them|please|is (?:right|enough)|yes))"
+)
+_NUMBER_OF_ORDER = (
+    r"(?:\b(?:is|was) (?:that|this|it) (?:(?:for|of|about|from) )?)?(?:\b(?:my|the|for|of) )*"
+    r"(?:\border )?(?:\bnumber )?#?\b{number}\b *\??"
+)
+_CHANGES = frozenset({Matter.ADDRESS, Matter.ITEMS, Matter.EXCHANGE})
+_CHANGE_IT = re.compile(r"\b(?:change|swap|exchange)(?: (?:it|that|this|them|(?:the|my) address))?\b")
 _SHALL_BE_HEARD = re.compile(
     r"^(?!.*\b(?:not|no|nobody|nothing|never)\b).*\bwant\b.*"
     r"\b(?:hears?|knows?|reads?|told|informed|passed on)\b"
@@ -47,18 +60,55 @@ _FORBIDS = re.compile(
 _CANCEL = re.compile(r"\bcancel\b(?! (?:that|this|the|my) (?:question|cancell?ation|cancell?ing))")
 
 
-def is_told_yes(parsed: Mapping[str, Any], matter: str) -> bool:
-    """ "Yes, I asked everyone": a yes, and words behind it that put nothing right and wish nothing else."""
+def is_told_yes(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
+    """ "Yes, I asked everyone", "is that order 10030? then yes", "just one pair, yes".
+
+    Beside the yes nothing is put right and nothing else is wished; what `change` is about may be named again.
+    """
     text = text_of(parsed)
     words = plain_words(text)
-    if matter == Matter.COMPLAINT and _SHALL_BE_HEARD.search(words):
+    if change["matter"] == Matter.COMPLAINT and _SHALL_BE_HEARD.search(words):
         return True
-    begins = _BEGINS_WITH_YES.match(words)
-    if begins is None or is_question(text) or is_correction(text) or _AND_YET.search(words):
+    left = _beside_the_proposal(words, change)
+    said = _beside_the_proposal(text.casefold(), change).rstrip(" .!")
+    is_yes = _BEGINS_WITH_YES.match(left) or _agrees(_CLAUSE_ENDS.split(said)[-1], change)
+    if not is_yes or is_question(said) or is_correction(said) or _AND_YET.search(left):
         return False
-    is_of_things = Mentions.of(parsed.get(MENTIONS)).items or names_a_kind(text) or count_of(text) is not None
-    is_cancelled = matter != Matter.CANCEL and "cancel" in words
+    names = Mentions.of(parsed.get(MENTIONS)).items
+    is_of_things = not _are_meant(names, change) or names_a_kind(left) or count_of(left) is not None
+    is_cancelled = change["matter"] != Matter.CANCEL and "cancel" in words
     return not is_of_things and not is_cancelled
+
+
+def _beside_the_proposal(text: str, change: Mapping[str, Any]) -> str:
+    """The words without the order, the number of pieces, the sizes and colours that are to be confirmed."""
+    left = re.sub(_NUMBER_OF_ORDER.format(number=re.escape(change["order"])), " ", text)
+    pieces = list((change["details"].get("items") or {}).values())
+    counted = _COUNTED.search(left)
+    if len(pieces) == 1 and counted and number_of(counted["number"]) == pieces[0]:
+        left = _COUNTED.sub(" ", left)
+    if change["matter"] in _CHANGES:
+        left = _CHANGE_IT.sub(" ", left)
+    proposed = re.findall(r"\w+", _sentence(change))
+    for kind in (SIZE, COLOUR):
+        left = kind.sub(lambda found: " " if found[0].split()[-1] in proposed else found[0], left)
+    return " ".join(left.split())
+
+
+def _agrees(clause: str, change: Mapping[str, Any]) -> bool:
+    """ "Then yes", "please report": the yes, or the label of the choice that is one, at the end."""
+    label = plain_words(change["question"]["choices"][0]["title"])
+    said = _AGREES.sub("yes ", plain_words(clause), count=1)
+    return says_so("say_yes", clause) or (said != "yes " and f"{label} ".startswith(f"{said} "))
+
+
+def _are_meant(names: Sequence[str], change: Mapping[str, Any]) -> bool:
+    """Whether all that is named stands in the sentence that waits for its yes."""
+    return all(name.casefold() in _sentence(change) for name in names)
+
+
+def _sentence(change: Mapping[str, Any]) -> str:
+    return str(change["question"]["wordings"][0]).casefold()
 
 
 def is_told_no(text: str, matter: str) -> bool:

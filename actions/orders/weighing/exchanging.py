@@ -28,14 +28,12 @@ def weigh_exchange(case: Case, change: StartExchange) -> Weighed:
     wanted = " ".join(change.wanted.split())
     if not 0 < len(wanted) <= _LONGEST_WISH:
         return refused(_WHAT_FOR, _exchange_again())
-    what, cost = (
-        in_words(case.order, chosen(case.order, change.quantities) or ()),
-        exchange_cost(case, change.reason),
-    )
-    day = case.telling.day(send_by(case))
+    what = in_words(case.order, chosen(case.order, change.quantities) or ())
+    cost, day = exchange_cost(case, change.reason), case.telling.day(send_by(case))
     return case.possible(
-        sentence=f"I will start the exchange of {what} for {wanted}. {_cost(case, cost)} "
-        f"The old one has to be handed in with {case.terms.returns.carrier} by {day}; {_NEW_ONE}",
+        sentence=f"For order {case.order.number} I will start the exchange of {what} for {wanted}. "
+        f"{_cost(case, cost)} The old one has to be handed in with {case.terms.returns.carrier} by {day}; "
+        f"{_NEW_ONE}",
         done=f"The exchange of {what} for {wanted} is started. {hand_in_with_label(case)} Then {_NEW_ONE}",
         cost=cost,
     )

@@ -59,8 +59,8 @@ def value(pieces: Counted) -> int:
 
 
 def in_words(order: Order, pieces: Counted) -> str:
-    """`Quay trainer (chalk)`, or the order itself when its items are not known."""
-    return plain_words.items(pieces) or f"order {order.number}"
+    """`Quay trainer (chalk)`, of two "1 of 2" before it, or the order itself when its items are not known."""
+    return plain_words.pieces(pieces) or f"order {order.number}"
 
 
 def not_there(order: Order, quantities: Quantities) -> Three:

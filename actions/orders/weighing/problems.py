@@ -6,7 +6,7 @@ from datetime import timedelta
 from actions.orders import plain_words
 from actions.orders.changes import ChangeKind, Problem, Quantities, ReportProblem
 from actions.orders.next_steps import NextStep
-from actions.orders.order import OrderState, Parcel, ParcelState
+from actions.orders.order import Item, OrderState, Parcel, ParcelState
 from actions.orders.weighing.answers import Refused, Weighed
 from actions.orders.weighing.case import BEFORE_SHIPPING, UNDERWAY, Case
 from actions.orders.weighing.pieces import chosen, not_there, still_there
@@ -68,9 +68,14 @@ def _subject(case: Case, change: ReportProblem) -> str:
     number = case.order.number
     pieces = chosen(case.order, change.quantities) if change.quantities else None
     if pieces:
-        names = [f"{count} × {item.name}" if count > 1 else item.name for item, count in pieces]
-        return f"something of order {number} ({', '.join(names)})"
+        return f"something of order {number} ({', '.join(_called(item, count) for item, count in pieces)})"
     return f"order {number}" if change.parcel is None else f"parcel {change.parcel} of order {number}"
+
+
+def _called(item: Item, count: int) -> str:
+    if count < item.quantity:
+        return f"{count} of {item.quantity} × {item.name}"
+    return f"{count} × {item.name}" if count > 1 else item.name
 
 
 def _why_not(case: Case, change: ReportProblem) -> Refused | None:

@@ -62,7 +62,8 @@ def weigh_return(case: Case, change: StartReturn) -> Weighed:
             done=f"{what} is in the return now, too. {hand_in_with_label(case)} {money}",
         )
     return case.possible(
-        sentence=f"I will start the return of {what}. {cost_in_words(case, cost)} {_hand_in(case)} {money}",
+        sentence=f"For order {case.order.number} I will start the return of {what}. "
+        f"{cost_in_words(case, cost)} {_hand_in(case)} {money}",
         done=f"The return of {what} is started. {hand_in_with_label(case)} {money}",
         cost=cost,
     )

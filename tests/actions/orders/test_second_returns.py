@@ -36,7 +36,7 @@ def test_a_second_item_goes_into_the_same_return() -> None:
     first = after(DELIVERED, back({1: 1}))
     added = answer(first, back({2: 1}))
 
-    assert "add Burr merino socks (moss) to the return that is started" in added.sentence
+    assert "add 1 of 2 × Burr merino socks (moss) to the return that is started" in added.sentence
     assert "€18.00 goes back" in added.sentence
     both = after(first, back({2: 1}))
     assert both.state is OrderState.RETURN_ON_THE_WAY

@@ -209,7 +209,7 @@ def test_on_its_way_the_carriers_own_page_can_redirect_a_parcel() -> None:
 def test_items_taken_off_lower_the_total_and_send_money_back() -> None:
     answer = possible(ORDERS[S.PAID], ChangeItems({2: 1}))
 
-    assert "take Burr merino socks (moss) off order 20001" in answer.sentence
+    assert "take 1 of 2 × Burr merino socks (moss) off order 20001" in answer.sentence
     assert "the new total is €117.00" in answer.sentence
     assert "€18.00 goes back to your card" in answer.sentence
 
@@ -239,7 +239,7 @@ def test_taking_everything_off_leads_to_cancelling() -> None:
 def test_a_return_says_the_label_the_last_day_and_the_money() -> None:
     answer = possible(ORDERS[S.DELIVERED], StartReturn({2: 1}, ReturnReason.NOT_LIKED))
 
-    assert "return of Burr merino socks (moss)" in answer.sentence
+    assert "return of 1 of 2 × Burr merino socks (moss)" in answer.sentence
     assert "label costs you nothing" in answer.sentence
     assert "by Saturday 19 December" in answer.sentence
     assert "€18.00 goes back to your card within 7 days" in answer.sentence
