@@ -65,8 +65,13 @@ _BARE_HOUSE = re.compile(r"(\d{1,3} ?[a-z]?)", re.IGNORECASE)
 _NAME = r"(?P<name>[^\W\d_][^\d,;:@?!]{1,58}[^\W\d_])"
 _NAMED = re.compile(
     r"\b(?:name|recipient|addressee)\b(?: on (?:it|the \w+))?(?: (?:is|should be|must be|has to be|to))*:? "
-    rf"{_NAME}(?=$|[,;.!])|\bc/o {_NAME.replace('name', 'care')}(?=$|[,;.!])"
-    rf"|\b(?:make it out|addressed?) to {_NAME.replace('name', 'to')}(?=$|[,;.!])",
+    rf"{_NAME}(?=$|[,;.!])|\b(?:make it out|addressed?) to {_NAME.replace('name', 'to')}(?=$|[,;.!])",
+    re.IGNORECASE,
+)
+_CARE_OF = re.compile(
+    r"[ ,]*(?:\b(?:and|with) )?(?:\b(?:put|add|write|say) )?\b(?:c/o|care of) (?P<name>[^\W_][^,;:?!\n]*?)"
+    r"(?: (?:to|on|in|above|over|below|under|before|after|behind|at|as|instead|please|too|then|it|the)\b"
+    r"[^,;:?!\n]*)?(?=$|[,;:.?!\n])",
     re.IGNORECASE,
 )
 _COUNTRY = re.compile(
@@ -88,8 +93,9 @@ services' own pages."""
 def read_address(answer: str) -> Mapping[str, Any] | None:
     """ "Quayside 5, 8004 Zurich, Switzerland" as street, postcode, city, and the country's code or "".
 
-    With it the `name` of who lives there, if it is not the customer.
+    With it the `name` of who lives there, if it is not the customer, and in whose `care_of` it goes.
     """
+    care_of, answer = _care_of(answer), _CARE_OF.sub("", answer)
     text = _SPOKEN.sub(lambda found: f"{found[1]} ", _TRAILING.sub("", answer.strip()))
     if _NOT_THERE.search(text):
         return None
@@ -99,7 +105,7 @@ def read_address(answer: str) -> Mapping[str, Any] | None:
     parts, country = _without_country(parts)
     parts, name = _without_name(parts)
     found = _found_in(parts, country)
-    return found and {**found, **name}
+    return found and {**found, **name, **care_of}
 
 
 def _found_in(parts: Sequence[str], country: str) -> Mapping[str, Any] | None:
@@ -136,13 +142,25 @@ def is_mere_address(text: str) -> bool:
 
 
 def beside_address(text: str) -> Mapping[str, Any]:
-    """The `name` for the label, and the code of the `country`, if the words name them."""
+    """What the words name of these: the `name` for the label, its `care_of`, the code of the `country`."""
+    care_of, text = _care_of(text), _CARE_OF.sub("", text)
     named = _NAMED.search(text)
     name = named and next(filter(None, named.groups()))
     found = _COUNTRY.search(text)
     code = country_code(found["country"] or found["place"]) if found else None
     heard = {"name": " ".join(_TRAILING.sub("", _IN_PLACE_OF.sub("", name)).split())} if name else {}
-    return heard | ({"country": code} if code else {})
+    return heard | care_of | ({"country": code} if code else {})
+
+
+def _care_of(text: str) -> dict[str, str]:
+    """ "C/o Fjord Design above the street": a line of its own, and not where it shall stand."""
+    found = _CARE_OF.search(text)
+    return {"care_of": " ".join(found["name"].split())} if found else {}
+
+
+def with_care_of(street: str, care_of: str) -> str:
+    """The street below its line "c/o Fjord Design", which takes the place of another such line."""
+    return f"c/o {care_of}, {_CARE_OF.sub('', street).strip(' ,')}"
 
 
 def recipient_put_right(now: str, text: str) -> str | None:

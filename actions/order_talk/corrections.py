@@ -93,8 +93,8 @@ def put_right_in_address(order: Order, text: str, last: Mapping[str, Any] | None
     if is_again:
         return corrected(Matter.ADDRESS, order, {"address": known}, words)
     beside = beside_address(words)
-    renamed = {"address": known, "name": beside["name"]} if "name" in beside else None
-    return with_part_named(known, words) or renamed
+    named = {name: beside[name] for name in ("name", "care_of") if name in beside}
+    return with_part_named(known, words) or ({"address": known, **named} if named else None)
 
 
 def put_right_after_undoing(matter: Matter, order: Order, undone: Details, text: str) -> Details | None:

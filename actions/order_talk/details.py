@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from actions.order_talk.addresses import address_in, beside_address
+from actions.order_talk.addresses import address_in, beside_address, with_care_of
 from actions.order_talk.items_named import all_but, count_of, pieces_named, pieces_of, staying
 from actions.order_talk.matters import Matter
 from actions.order_talk.missing import INSIDE, missing_in
@@ -244,6 +244,8 @@ def _address_of(details: Details, order: Order) -> Address:
     if "address" not in details:
         return replace(old, name=name, street="Elsewhere 1", country=new_country)
     street, postcode, city, country = details["address"]
+    if care_of := details.get("care_of"):
+        street = with_care_of(street, care_of)
     return Address(name, street, postcode, city, country or new_country)
 
 

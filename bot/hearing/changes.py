@@ -135,7 +135,7 @@ def address_put_right(parsed: Mapping[str, Any], tracker: DialogueStateTracker) 
     if last["order"] != tracker.get_slot("order_number") or (is_other_wish and is_sure_of_another(parsed)):
         return None
     is_part = is_correction(text) and corrected_address(_ANY_ADDRESS, text)
-    if not (is_part or "address" in address_in(text) or "name" in beside_address(text)):
+    if not (is_part or "address" in address_in(text) or {"name", "care_of"} & beside_address(text).keys()):
         return None
     return {**with_intent(parsed, Matter.ADDRESS), "entities": []}
 
