@@ -20,7 +20,7 @@ from actions.order_talk.items_named import count_of, pieces_named
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, item_after, named_before
 from actions.order_talk.naming import one_as_order
-from actions.order_talk.own_words import is_question
+from actions.order_talk.own_words import is_question, means_another_order
 from actions.order_talk.spoken_before import items_of_both, same_as_before, with_before
 from actions.order_talk.terms_asked import terms_after
 from actions.order_talk.wanted import IN_EXCHANGE
@@ -302,5 +302,7 @@ class ChangeTurn:
 
 
 def _gives_details(event: Mapping[str, Any], matter: Matter) -> bool:
+    """ "It's the order with two packs" says which order is meant, and nothing of what is wished."""
     intent = (event.get("parse_data") or {}).get("intent", {}).get("name")
-    return intent in {"give_order_details", matter.value}
+    is_of_order = means_another_order(str(event.get("text") or ""))
+    return intent == matter.value or (intent == "give_order_details" and not is_of_order)

@@ -25,7 +25,7 @@ from actions.order_talk.fitting import holds
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.naming import one_as_order
-from actions.order_talk.own_words import begins_a_correction
+from actions.order_talk.own_words import begins_a_correction, means_another_order
 from actions.order_teller import OrderTeller
 from actions.orders.order import Order
 from actions.orders.weighing.case import BEFORE_SHIPPING, UNDERWAY
@@ -140,6 +140,10 @@ class ActionTakeUpMatter(SpeakingAction):
         """ "No, I mean the boots from October", in the middle of a change: the same of that order. What
         several other orders have, and this one has not, is asked about."""
         words, mentions = _said_now(tracker)
+        is_numbered = picked_entity(tracker, "order_number") is not None
+        if tracker.get_slot("change") is not None and means_another_order(words) and not is_numbered:
+            other = self._orders.called_another(opened.order, words, tracker)
+            return [*_without_change(other), FollowupAction("order_status_form")]
         if tracker.get_slot("change") is not None and begins_a_correction(words):
             other = self._orders.instead_of(opened.order, None, words, tracker)
             if other is None and not holds(opened.order, mentions.items):

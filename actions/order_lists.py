@@ -11,7 +11,14 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.open_question import has_just_asked
 from actions.order_access import OrderAccess
-from actions.order_talk.fitting import could_be_meant, fitting_instead, holding_instead, holds, only_holding
+from actions.order_talk.fitting import (
+    could_be_meant,
+    fitting_instead,
+    holding_instead,
+    holds,
+    holds_so_many,
+    only_holding,
+)
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.naming import Listed, is_place, named_order, names_newest, speaks_of_one
@@ -149,6 +156,12 @@ class OrderList:
             else fitting_instead(matter, words, in_view, orders)
         )
         return other.number if other else None
+
+    def called_another(self, in_view: Order, words: str, tracker: Tracker) -> str | None:
+        """The number of the one order beside the one in view that holds what words say of it: "two packs"."""
+        others = [one for one in self._all(tracker) if one.number != in_view.number]
+        meant = [one for one in others if holds_so_many(one, words)]
+        return meant[0].number if len(meant) == 1 else None
 
     def several_have(self, mentions: Mentions, tracker: Tracker) -> bool:
         """Whether more than one of the customer's latest orders has what they name."""

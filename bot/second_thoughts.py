@@ -12,7 +12,12 @@ from actions.order_talk.addresses import address_in
 from actions.order_talk.items_named import count_of
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
-from actions.order_talk.own_words import begins_a_correction, could_answer, is_question
+from actions.order_talk.own_words import (
+    begins_a_correction,
+    could_answer,
+    is_question,
+    means_another_order,
+)
 from actions.order_talk.wanted import names_a_kind
 from bot.hearing.choices import is_undo_offered
 from bot.hearing.guesses import is_sure_of_another
@@ -44,6 +49,8 @@ def after_second_thoughts(parts: list[Parse], text: str, tracker: DialogueStateT
         return parts
     if keeps_after_all(text):
         return _without_cancelling(parts)
+    if (moved := _moved_to_another_order(parts, text, tracker)) is not None:
+        return moved
     if len(parts) > 1 and any(intent_of(one) == Matter.UNDO for one in parts):
         return _undone_once(parts, tracker)
     return _done_anew(parts, tracker)
@@ -70,6 +77,23 @@ def _undone_once(parts: list[Parse], tracker: DialogueStateTracker) -> list[Pars
     undo = next(one for one in parts if intent_of(one) == Matter.UNDO)
     others = [one for one in parts if intent_of(one) != Matter.UNDO]
     return [undo, *(one for one in others if intent_of(one) != done.get("matter") or _names_more(one))]
+
+
+def _moved_to_another_order(
+    parts: list[Parse], text: str, tracker: DialogueStateTracker
+) -> list[Parse] | None:
+    """ "Wrong order, I meant 40800", right after something was done: undone, and begun with that one."""
+    done = tracker.get_slot("spoken_of") or {}
+    is_just_done = tracker.active_loop_name is None and is_undo_offered(tracker)
+    if not is_just_done or not means_another_order(text) or done.get("matter") not in set(Matter):
+        return None
+    undo = {**with_intent(parts[0], Matter.UNDO), "entities": []}
+    number = next((value_of(one, "order_number") for one in parts if has(one, "order_number")), None)
+    if number in {None, done["order"]}:
+        return [undo]
+    words = done.get("note") or f"order {number}"
+    again = {**with_intent(parts[0], done["matter"]), "text": words, "entities": []}
+    return [undo, _of_order(str(number), again)]
 
 
 def _done_anew(parts: list[Parse], tracker: DialogueStateTracker) -> list[Parse]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from actions.order_talk.items_named import is_called, items_called, named_items
+from actions.order_talk.items_named import count_of, is_called, items_called, named_items, names_of
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import Mentions
 from actions.orders.order import Order, OrderState, ParcelState, ReportKind
@@ -61,6 +61,12 @@ def only_holding(items: Sequence[str], orders: Sequence[Order]) -> Order | None:
 
 def holds(order: Order, items: Sequence[str]) -> bool:
     return any(items_called(name, order.items) for name in items)
+
+
+def holds_so_many(order: Order, words: str) -> bool:
+    """Whether it has an item that the words name, and as many pieces of it as they say, if they do."""
+    named = [item for item in order.items if items_called(words, [item])]
+    return any(count_of(words, names_of(item)) in {None, item.quantity} for item in named)
 
 
 def _named(matter: Matter | None, words: str, mentions: Mentions, orders: Sequence[Order]) -> Sequence[Order]:

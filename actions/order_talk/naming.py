@@ -141,7 +141,7 @@ def place_of(text: str, count: int) -> int | None:
         return count - 1
     if count % 2 and re.search(r"\bmiddle (?:one|of)\b", words):
         return count // 2
-    return 0 if names_newest(words) or re.search(r"\btop\b", words) else None
+    return 0 if names_newest(words) or re.search(r"(?<!-)\btop\b", words) else None
 
 
 def names_newest(text: str) -> bool:

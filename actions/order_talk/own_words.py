@@ -44,6 +44,12 @@ _BEGINS_A_CORRECTION = re.compile(
     r"|i mean|i meant)\b",
     re.IGNORECASE,
 )
+_ANOTHER_ORDER = re.compile(
+    r"\b(?:wrong|not (?:that|this)|(?:the|my) other|a(?: different|nother)) order\b"
+    r"|\border (?:with|that has)\b.*\bnot (?:that|this) one\b"
+    r"|\bnot (?:that|this) one\b.*\border (?:with|that has)\b",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"\d[^,;\n]*[,;\n]\s*\S*\d")
 _WHY_IT_GOES_BACK = re.compile(
     r"\b(?:too|small|large|big|tight|short|long|fits?|broke\w*|damag\w*|torn|wrong|late|like|quality|colou?r)\b",
@@ -190,6 +196,11 @@ def is_correction(text: str) -> bool:
 def begins_a_correction(text: str) -> bool:
     """Whether it begins by taking back what was said before: "no", "actually", "oh wait"."""
     return _BEGINS_A_CORRECTION.search(text) is not None
+
+
+def means_another_order(text: str) -> bool:
+    """ "Wrong order", "it's the order with two packs, not that one": what was heard is of another order."""
+    return _ANOTHER_ORDER.search(text) is not None
 
 
 def without_hesitation(text: str) -> str:

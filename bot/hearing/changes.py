@@ -20,6 +20,7 @@ from actions.order_talk.own_words import (
     is_correction,
     is_mere_sound,
     is_question,
+    means_another_order,
     says_nothing_new,
     speaks_of_code,
     without_hesitation,
@@ -49,7 +50,7 @@ from bot.hearing.yes_or_no import is_told_no, is_told_yes
 from bot.letting_go import calls_off
 from bot.nlu.acknowledgements import is_acknowledgement
 from bot.nlu.clear_words import says_so
-from bot.nlu.order_details import Detail
+from bot.nlu.order_details import Detail, find_awaited_number
 from bot.nlu.plain_words import plain_words
 from bot.two_matters import Wish, says_why
 
@@ -163,8 +164,8 @@ def answer_in_own_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker
     change, text = _open_change(tracker), text_of(parsed)
     if change is None or change["asks"] != "change_detail":
         return None
-    if _is_of_another_order(parsed, change):
-        return with_intent(parsed, DETAILS)
+    if (other := _of_another_order(parsed, change)) is not None:
+        return other
     if calls_off(change, text) or (says_so("say_no", text) and not has(parsed, "order_number")):
         return with_intent(parsed, "say_no")
     if _is_over(change, text):
@@ -212,8 +213,8 @@ def _correction(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> Parse |
     text = text_of(parsed)
     if _is_over(change, text):
         return {**with_intent(parsed, "say_no"), "entities": []}
-    if _is_of_another_order(parsed, change):
-        return with_intent(parsed, DETAILS)
+    if (other := _of_another_order(parsed, change)) is not None:
+        return other
     if _THAT_IS_ALL.fullmatch(plain_words(text)):
         return {**with_intent(parsed, "nlu_fallback"), "entities": []}
     if says_so("say_no", without_hesitation(text)) or calls_off(change, text):
@@ -277,11 +278,17 @@ def _is_put_right(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
     return is_other_report and confidence_of(parsed) >= SURE_ENOUGH and begins_a_correction(text_of(parsed))
 
 
-def _is_of_another_order(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
-    """ "Ah no, it's order 10030": the same, of another order."""
+def _of_another_order(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> Parse | None:
+    """ "Ah no, it's order 10030", "wrong order, the one with two packs": the same, of another order."""
     text = text_of(parsed)
-    is_put_right = begins_a_correction(text) and not is_question(text) and _names_another(parsed, change)
-    return is_put_right and intent_of(parsed) in UNHEARD | {DETAILS, Matter.STATUS, change["matter"]}
+    if is_question(text) or value_of(parsed, "order_number") == change["order"]:
+        return None
+    if means_another_order(text):
+        number = with_detail(parsed, find_awaited_number(text))
+        return number or _in_own_words(parsed, DETAILS)
+    is_put_right = begins_a_correction(text) and _names_another(parsed, change)
+    is_same = intent_of(parsed) in UNHEARD | {DETAILS, Matter.STATUS, change["matter"]}
+    return with_intent(parsed, DETAILS) if is_put_right and is_same else None
 
 
 def _adds_matter(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
