@@ -20,6 +20,7 @@ from actions.open_question import has_just_asked, same_proof
 from actions.order_access import NoOrderFits, Opened, OrderAccess, ProofNeeded
 from actions.order_changes import OrderChanges
 from actions.order_lists import OrderList
+from actions.order_talk.facts_asked import asks_for_all_invoices
 from actions.order_talk.first_words import matter_meant, waits_for_the_rest
 from actions.order_talk.fitting import holds
 from actions.order_talk.matters import Matter
@@ -28,6 +29,7 @@ from actions.order_talk.naming import one_as_order
 from actions.order_talk.own_words import begins_a_correction, means_another_order
 from actions.order_teller import OrderTeller
 from actions.orders.order import Order
+from actions.orders.order_questions import invoices_of
 from actions.orders.weighing.case import BEFORE_SHIPPING, UNDERWAY
 from actions.speaking_action import Events, SpeakingAction, button, picked_entity, talk_to_person
 from actions.told import Told
@@ -36,8 +38,9 @@ from actions.told import Told
 class ActionNoteMatter(SpeakingAction):
     """Remembers what is wanted of an order. A question in the middle of a change is answered at once."""
 
-    def __init__(self, access: OrderAccess, teller: OrderTeller) -> None:
+    def __init__(self, access: OrderAccess, orders: OrderList, teller: OrderTeller) -> None:
         self._access = access
+        self._orders = orders
         self._teller = teller
 
     def name(self) -> str:
@@ -49,6 +52,10 @@ class ActionNoteMatter(SpeakingAction):
         if matter is Matter.PRAISE and self._is_of_no_order(tracker):
             thanked = Told.of(tracker).tell(dispatcher, "thanked for praise", _THANKED)
             return [*thanked, FollowupAction("action_listen")]
+        is_of_all = matter is Matter.INVOICE and asks_for_all_invoices(words)
+        if is_of_all and (orders := self._orders.with_invoices(tracker)):
+            dispatcher.utter_message(text=invoices_of(orders))
+            return [FollowupAction("action_listen")]
         change = tracker.get_slot("change")
         if change is not None and matter.is_question and change["order"] == tracker.get_slot("order_number"):
             with suppress(NoOrderFits):  # what was shown has run out: it is asked for anew

@@ -13,6 +13,9 @@ from actions.orders.order_questions import Answer, packing, reckoned, sums
 from actions.orders.order_questions.waiting import takes_too_long
 from actions.orders.terms import OrderTerms
 
+_SHORT = 5
+"""Words that name an item and not much else, after a price: "and for the dry bags?"."""
+
 
 @dataclass(frozen=True, slots=True)
 class OrderFacts:
@@ -53,7 +56,8 @@ class OrderFacts:
 
     def _fact(self, matter: Matter, words: str, items: Sequence[Item]) -> Fact | None:
         fact = fact_asked(words)
-        if fact is None and matter is Matter.CHARGE and items and asks_for_price(words):
+        is_price = asks_for_price(words) or len(words.split()) <= _SHORT
+        if fact is None and matter is Matter.CHARGE and items and is_price:
             return Fact.PRICE
         if fact is None and matter is Matter.PARCELS and asks_whether_too_late(words):
             return Fact.ELSEWHERE

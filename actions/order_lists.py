@@ -31,6 +31,7 @@ from actions.speaking_action import Button, Events, SpeakingAction, button, pick
 from actions.told import Told
 
 _LISTED = 3
+_MOST_INVOICES = 10
 _LOOKED_THROUGH = 30
 """How many of the latest orders are looked through for the one that is meant."""
 
@@ -132,6 +133,10 @@ class OrderList:
         everything, mentions = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
         among = could_be_meant(matter, words, mentions, everything, len(page.orders))
         return page if len(among) == len(everything) else OrderPage(tuple(among[:_LISTED]))
+
+    def with_invoices(self, tracker: Tracker) -> Sequence[Order]:
+        """The latest orders whose invoices are told together; none for a guest."""
+        return self._all(tracker)[:_MOST_INVOICES]
 
     def other_with(self, mentions: Mentions, tracker: Tracker) -> str | None:
         """The number of the customer's one order that has what they name, the latest ones first."""

@@ -68,7 +68,7 @@ def all_actions(
         ActionAskForProof(),
         ActionAskToConfirm(),
         ActionAskWhatIsWrong(),
-        ActionNoteMatter(access, teller),
+        ActionNoteMatter(access, orders, teller),
         ActionTakeUpMatter(access, orders, teller, changes, notices_of),
         ActionAnswerQuestion(faq, today, help_url),
         ActionAnswerQuestionInForm(faq, today, help_url),

@@ -74,7 +74,7 @@ _SIGNS = {
     Fact.TOGETHER: _any_of(
         rf"\bin (?:the same|one|a single|1) {_A_BOX}\b",
         rf"\b(?:same|one) {_A_BOX} (?:as|with|for)\b",
-        r"\b(?:is|are|was|were|do|will|goes?|comes?|all|both)\b.* together\b",
+        r"\b(?:is|are|was|were|do|did|does|will|goes?|comes?|all|both|everything)\b.* together\b",
         rf"{_IS_IT}.* (?:in|inside|part of) (?:it|there|this|that|them|{_THAT_BOX})(?: too| as well| now)*$",
     ),
     Fact.COUNT: _any_of(
@@ -86,6 +86,10 @@ _SIGNS = {
         r"\b(?:how much|what)\b.*\b(?:do|must) i (?:still )?(?:owe|pay)\b",
         r"\b(?:how much|what)\b.*\b(?:is|still) (?:open|due|owed|outstanding|unpaid|to pay)\b",
         r"\bdo i (?:still )?owe\b|\b(?:anything|something) (?:left|still) to pay\b",
+    ),
+    Fact.PRICE: _any_of(
+        r"\bhow much did i pay for (?:the|my|those|each)\b",
+        r"\b(?:how much|what) did (?:the|my|those|each) (?:\w+ ){1,3}cost\b",
     ),
     Fact.TOTAL: _any_of(
         r"\b(?:what|how much)\b.*\b(?:total|in all|altogether|come to)\b",
@@ -113,6 +117,9 @@ _WHY_SPLIT = re.compile(
     r"|not (?:all )?together)\b"
 )
 _INCLUDED = re.compile(r"\b(?:incl\w*|with|without|and) (?:the )?(?:delivery|shipping)\b")
+_ALL_INVOICES = re.compile(
+    r"\b(?:all|every|each)(?: (?:of|my|the|our|your|three|\d+))* (?:invoices?|bills?|receipts?)\b"
+)
 _TOO_LATE = re.compile(r"\btoo late (?:for (?:that|this|it)|to (?:do (?:that|this|it)|change that))\b")
 
 
@@ -137,6 +144,11 @@ def asks_for_price(text: str) -> bool:
 def asks_why_split(text: str) -> bool:
     """ "Why is it in two parcels?": the help pages know that."""
     return _WHY_SPLIT.search(text.casefold()) is not None
+
+
+def asks_for_all_invoices(text: str) -> bool:
+    """Of all orders, not of the one in view."""
+    return _ALL_INVOICES.search(text.casefold()) is not None
 
 
 def asks_whether_too_late(text: str) -> bool:

@@ -11,7 +11,7 @@ from actions.orders.order_questions.delivery import (
     delivery,
 )
 from actions.orders.order_questions.facts import what_is_in_it, what_is_in_parcel, where_it_goes
-from actions.orders.order_questions.papers import invoice, where_is_refund
+from actions.orders.order_questions.papers import invoice, invoices_of, where_is_refund
 from actions.orders.order_questions.payments import charge, charged_twice, payment_failed
 from actions.orders.order_questions.travelling import arrival, each_parcel, one_parcel, why_late
 from actions.orders.order_questions.waiting import takes_too_long, worth_of_delay
@@ -27,6 +27,7 @@ __all__ = [
     "delivery",
     "each_parcel",
     "invoice",
+    "invoices_of",
     "one_parcel",
     "payment_failed",
     "takes_too_long",

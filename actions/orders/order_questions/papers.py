@@ -1,5 +1,6 @@
 """The invoice of an order, and where the money of a refund is."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, tzinfo
 
 from actions.orders import plain_words
@@ -54,6 +55,11 @@ def invoice(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
     )
 
 
+def invoices_of(orders: Sequence[Order]) -> str:
+    """A line for each order: the number and the link of its invoice, or that there is none yet."""
+    return "\n".join(f"Order {order.number}: {_invoice_in_short(order)}" for order in orders)
+
+
 def where_is_refund(order: Order, today: date, zone: tzinfo = UTC, terms: OrderTerms | None = None) -> Answer:
     """What was paid back and when, or is promised, or that nothing is owed.
 
@@ -67,6 +73,12 @@ def where_is_refund(order: Order, today: date, zone: tzinfo = UTC, terms: OrderT
     if order.refund.paid_on is not None:
         return _paid_back(telling, order.refund, order.refund.paid_on)
     return _promised(telling, order.refund)
+
+
+def _invoice_in_short(order: Order) -> str:
+    if order.invoice is not None:
+        return f"{order.invoice.number}, {order.invoice.link or 'in the e-mail about its parcel'}"
+    return "no invoice yet" if order.state in _NOT_LEFT else "no invoice that I can see"
 
 
 def _invoice_there(telling: Telling, number: str, issued_on: date, link: str | None) -> Answer:

@@ -5,9 +5,17 @@ from datetime import UTC
 
 import pytest
 
-from actions.orders.order import Charge, ChargeState, Exchange, ParcelState, PaymentMethod, ReturnReason
+from actions.orders.order import (
+    Charge,
+    ChargeState,
+    Exchange,
+    Invoice,
+    ParcelState,
+    PaymentMethod,
+    ReturnReason,
+)
 from actions.orders.order import OrderState as S
-from actions.orders.order_questions import packing, reckoned, sums
+from actions.orders.order_questions import packing, papers, reckoned, sums
 from tests.actions.orders.every_case import HOME, ORDERS
 from tests.actions.orders.sample_orders import TODAY, a_parcel, at, days
 from tests.actions.orders.sample_terms import TERMS
@@ -69,6 +77,13 @@ def test_a_neighbour_may_have_it_until_the_evening_before_it_comes():
     assert reckoned.may_go_elsewhere(on_its_way, TODAY, UTC).wordings[0].startswith("Yes")
     assert "probably too late" in reckoned.may_go_elsewhere(today, TODAY, UTC).wordings[0]
     assert reckoned.may_go_elsewhere(ORDERS[S.PACKED], TODAY, UTC) is None
+
+
+def test_each_of_several_orders_tells_its_invoice_or_that_there_is_none_yet():
+    written = replace(ORDERS[S.SHIPPED], invoice=Invoice("HP-1", TODAY, "https://invoices.example.org/HP-1"))
+    lines = papers.invoices_of([written, ORDERS[S.PAID]]).splitlines()
+    assert lines[0].endswith("HP-1, https://invoices.example.org/HP-1")
+    assert lines[1].endswith("no invoice yet")
 
 
 def _new_one(order):
