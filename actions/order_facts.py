@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
@@ -13,8 +14,8 @@ from actions.orders.order_questions import Answer, packing, reckoned, sums
 from actions.orders.order_questions.waiting import takes_too_long
 from actions.orders.terms import OrderTerms
 
-_SHORT = 5
-"""Words that name an item and not much else, after a price: "and for the dry bags?"."""
+_FOR_ANOTHER = re.compile(r"(?:and |what about )?for (?:the|my|each)\b", re.IGNORECASE)
+"""Asks the price of another item: "and for the dry bags?"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class OrderFacts:
 
     def _fact(self, matter: Matter, words: str, items: Sequence[Item]) -> Fact | None:
         fact = fact_asked(words)
-        is_price = asks_for_price(words) or len(words.split()) <= _SHORT
+        is_price = asks_for_price(words) or _FOR_ANOTHER.match(words) is not None
         if fact is None and matter is Matter.CHARGE and items and is_price:
             return Fact.PRICE
         if fact is None and matter is Matter.PARCELS and asks_whether_too_late(words):
