@@ -138,6 +138,8 @@ def test_a_question_may_begin_without_a_sign(text, second):
     [
         "which couriers do you use",
         "can you tell me where it is",
+        "where is my jumper, and can you cancel the beanie?",
+        "could you please send me all my invoices",
         "how do I change what I ordered",
         "where is the hat which you could not deliver",
     ],
