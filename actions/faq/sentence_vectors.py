@@ -7,6 +7,7 @@ pydantic 2. One vector a token was learned there; a sentence is their mean.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Protocol
@@ -50,8 +51,9 @@ class SentenceVectors:
         self._tokenizer = tokenizer
 
     @classmethod
+    @cache
     def load(cls, package: str = _PACKAGE) -> SentenceVectors:
-        """Reads the installed files, in some 0.1 s. Raises VectorsUnavailable."""
+        """Reads the installed files, in some 0.1 s; once in a process. Raises VectorsUnavailable."""
         try:
             folder = Path(str(distribution(package).locate_file(package)))
             token_vectors = load_file(folder / _WEIGHTS)["embedding.weight"]
