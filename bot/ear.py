@@ -71,6 +71,7 @@ class Ear:
         self._today = today
         self._is_vouched_for = is_vouched_for
         self._parses: dict[str, Parse] = {}
+        self._parts: dict[str, Parse] = {}
         self._found_for: dict[str, Found] = {}
 
     async def hear(self, text: str) -> Parse:
@@ -109,6 +110,11 @@ class Ear:
 
     async def part(self, text: str) -> Parse:
         """As `hear`; where nothing was said before, as what it means alone."""
+        if text not in self._parts:
+            self._parts[text] = await self._alone(text)
+        return self._parts[text]
+
+    async def _alone(self, text: str) -> Parse:
         heard = await self.hear(text)
         if self.is_in_talk:
             return heard

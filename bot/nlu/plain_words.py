@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CONTRACTED = (
     (re.compile(r"\b(do|does|did|is|are|was|have|has|need|must|should|would|could)n['’]?t\b"), r"\1 not"),
@@ -15,6 +16,11 @@ _CONTRACTED = (
 _SIGNS = re.compile(r"[^\w\s?@-]+")
 
 
+_A_MESSAGE = 32
+"""Texts that are kept: about the parts of one message, each of which some thirty rules ask for."""
+
+
+@lru_cache(_A_MESSAGE)
 def plain_words(text: str) -> str:
     """Of the signs only question marks, hyphens and the @ of an address are left."""
     words = unicodedata.normalize("NFKC", text).casefold()

@@ -50,21 +50,27 @@ def countries_named(text: str) -> list[str]:
         return list(filter(None, [country_code(words[0])]))
     found: list[str] = []
     at, names_codes = 0, not text.isupper()  # "IN", shouted, is no India
+    plain = [_plain(word) for word in words]
     while at < len(words):
-        code, length = _country_at(words[at : at + _MOST_WORDS], names_codes=names_codes)
+        until = at + _MOST_WORDS
+        code, length = _country_at(words[at:until], plain[at:until], names_codes=names_codes)
         found += [code] if code else []
         at += length
     return list(dict.fromkeys(found))
 
 
-def _country_at(words: Sequence[str], *, names_codes: bool) -> tuple[str | None, int]:
+def _country_at(words: Sequence[str], plain: Sequence[str], *, names_codes: bool) -> tuple[str | None, int]:
     """The country that these words begin with, and how many of them name it; else one word is passed over."""
     for length in range(len(words), 0, -1):
-        name = " ".join(words[:length])
-        is_name = len(name) > _CODE or name.casefold() == "uk" or (name.isupper() and names_codes)
-        if is_name and (code := country_code(name)):
+        code = _BY_NAME.get(" ".join(plain[:length]).removeprefix("the "))
+        if code and (length > 1 or _is_name(words[0], names_codes=names_codes)):
             return code, length
     return None, 1
+
+
+def _is_name(word: str, *, names_codes: bool) -> bool:
+    """ "in" and "no" are words; "IN" and "NO" are codes, where small letters stand around them."""
+    return len(word) > _CODE or word.casefold() == "uk" or (word.isupper() and names_codes)
 
 
 def delivery(
