@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dialogue_lint.finding import Place
 from dialogue_lint.speech.assignments import assignments
@@ -41,13 +41,17 @@ class Scope:
     owner_module: Module | None = None
     arguments: Mapping[str, Value] = field(default_factory=dict)
     callers: tuple[Function, ...] = ()
+    being_read: frozenset[ast.expr] = frozenset()
+    """Assignments that are followed already: `steps = steps or [...]` is set from what stood there before."""
 
     def lookup(self, name: str) -> list[Value]:
         """What the name may be set to. Empty when reading can't tell."""
         if self.function is not None:
-            local = assignments(self.function).get(name, ())
+            local = [expr for expr in assignments(self.function).get(name, ()) if expr not in self.being_read]
             if local:
-                return [Value(expr, self) for expr in local if expr is not None] if None not in local else []
+                return (
+                    [self._reading(expr) for expr in local if expr is not None] if None not in local else []
+                )
             if name in self.arguments:
                 return [self.arguments[name]]
             if name in _parameters(self.function):
@@ -56,6 +60,9 @@ class Scope:
         if found is None or not isinstance(found[1], ast.expr):
             return []
         return [Value(found[1], Scope(self.source, found[0]))]
+
+    def _reading(self, assigned: ast.expr) -> Value:
+        return Value(assigned, replace(self, being_read=self.being_read | {assigned}))
 
     def entered_by(self, call: ast.Call) -> Scope | None:
         """The scope of the function of ours that this call enters; None for anybody else's."""

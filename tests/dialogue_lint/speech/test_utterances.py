@@ -76,6 +76,7 @@ WORDS = {
     "a default": ("say(dispatcher)", ["Nothing?"]),
     "an imported constant": ("say(dispatcher, MORE[0])", ["More?"]),
     "an object of ours": ("self.desk.announce(dispatcher, TWO)", ["One?", "Two?"]),
+    "words set from themselves": ('w = "A?"\nw = w + " B?"\nsay(dispatcher, w)', ["A?", "A? B?"]),
     "every branch": (
         'if tracker.x:\n    say(dispatcher, "A?")\nelse:\n    say(dispatcher, "B?")',
         ["A?", "B?"],
@@ -116,6 +117,11 @@ CHOICES = {
     "a list and another": ('say(dispatcher, "So?", buttons=[*tracker.x] + [ONE])', True),
     "what is worked out when the bot runs": ('say(dispatcher, "So?", buttons=[b for b in tracker.x])', True),
     "a copy of none": ('none = ()\nsay(dispatcher, "So?", buttons=list(none))', False),
+    "choices set from themselves": ('b = tracker.x\nb = b or [ONE]\nsay(dispatcher, "So?", buttons=b)', True),
+    "choices set from each other": (
+        'a = tracker.x or []\nb = a or [ONE]\na = b or [ONE]\nsay(dispatcher, "So?", buttons=a)',
+        True,
+    ),
     "a variable that is empty": ('none = []\nsay(dispatcher, "So?", buttons=none)', False),
 }
 
