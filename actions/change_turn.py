@@ -11,7 +11,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions import change_wordings as say
-from actions.last_changes import undo_button
+from actions.asked_words import shortened
+from actions.last_changes import UNDO, undo_button
 from actions.order_access import Opened
 from actions.order_steps import not_done_yet, steps_after, steps_as_buttons
 from actions.order_talk import details as talk
@@ -24,6 +25,12 @@ from actions.order_talk.own_words import is_question, means_another_order
 from actions.order_talk.spoken_before import items_of_both, same_as_before, with_before
 from actions.order_talk.terms_asked import terms_after
 from actions.order_talk.wanted import IN_EXCHANGE
+from actions.order_talk.wanted_again import (
+    beside_wanting_again,
+    is_wanted_after_all,
+    undone_lately,
+    was_never_to_be_undone,
+)
 from actions.orders.order_book import Receipt
 from actions.orders.weighing import Possible, Refused
 from actions.speaking_action import Button, Events, button, talk_to_person
@@ -152,6 +159,30 @@ class ChangeTurn:
         return item_after(self.tracker.get_slot("matter_mentions"), self.words, IN_EXCHANGE)
 
     @property
+    def is_wanted_again(self) -> bool:
+        """Whether what was undone or left is asked for once more, whatever else is said."""
+        return is_wanted_after_all(self.words) or was_never_to_be_undone(self.words)
+
+    @property
+    def is_left_for_person(self) -> bool:
+        return self.asked is None and bool(self.tracker.get_slot("waits_for_person"))
+
+    @property
+    def words_for_undone(self) -> str:
+        """What the words say of it beside that it is wanted after all."""
+        return beside_wanting_again(self.words) if self.is_wanted_again else self.words
+
+    @property
+    def words_that_undid(self) -> str | None:
+        """Told to who never meant it to be undone."""
+        is_begun = self.asked is None and was_never_to_be_undone(self.words)
+        if not is_begun or undone_lately(self.tracker.get_slot("spoken_of")) is None:
+            return None
+        said = (one for one in reversed(self.tracker.events) if one.get("event") == "user")
+        undoing = (one for one in said if _intent_of(one) == Matter.UNDO)
+        return shortened(str(next(undoing, {}).get("text") or UNDO))
+
+    @property
     def is_called_complaint(self) -> bool:
         """Whether the customer wants to complain, or was asked what about; angry words alone want nothing."""
         return calls_it_complaint(self.words) or self.asked == "change_detail"
@@ -276,11 +307,12 @@ class ChangeTurn:
         wordings = [f"{kind_word}{prefix}{receipt.done}" for prefix in say.DONE_AGAIN]
         return self.tell_done(f"done {receipt.done}", wordings, steps, say.DONE_OFTEN)
 
-    def _spoken_of(self) -> dict[str, Any]:
+    def _spoken_of(self, *, is_open: bool = False) -> dict[str, Any]:
         spoken_of = {
             "matter": self.matter.value,
             "order": self.order.number,
             "terms": self.terms,
+            "is_open": is_open,
         }
         last, is_same_talk = self.tracker.get_slot("spoken_of"), bool(self._change)
         kept = with_before(spoken_of, self.details, last, is_same_talk=is_same_talk)
@@ -295,7 +327,7 @@ class ChangeTurn:
         """The form asks next, for what is not known yet. No rule can see that, so the action names it."""
         return [
             SlotSet("change", dict(change)),
-            self._spoken_of(),
+            self._spoken_of(is_open=True),
             *(SlotSet(slot, None) for slot in _ASKED),
             FollowupAction(_FORM),
         ]
@@ -303,6 +335,10 @@ class ChangeTurn:
 
 def _gives_details(event: Mapping[str, Any], matter: Matter) -> bool:
     """ "It's the order with two packs" says which order is meant, and nothing of what is wished."""
-    intent = (event.get("parse_data") or {}).get("intent", {}).get("name")
+    intent = _intent_of(event)
     is_of_order = means_another_order(str(event.get("text") or ""))
     return intent == matter.value or (intent == "give_order_details" and not is_of_order)
+
+
+def _intent_of(event: Mapping[str, Any]) -> object:
+    return (event.get("parse_data") or {}).get("intent", {}).get("name")

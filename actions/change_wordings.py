@@ -84,6 +84,11 @@ DONE_OFTEN = "Done, for the {nth} time: "
 ASKED_OFTEN = "I ask this for the {nth} time: "
 LEFT_OFTEN = "For the {nth} time here: "
 
+UNDONE_BY = (
+    "I took it back when you wrote “{words}”. It can be done again:",
+    "It was taken back at your words “{words}”. That can be put right:",
+    "It was undone after “{words}”. Here it is once more:",
+)
 GLAD = "I'm glad that it turned up! "
 UNDO_FIRST = "What you have just started can still be undone until {until}: undo it, and tell me anew."
 CANCELLED_JUST_NOW = (

@@ -79,6 +79,8 @@ class OrderChanges:
         events = [SlotSet("order_matter", meant.value), *self._step(turn)]
         if turn.did is not None:
             dispatcher.utter_message(json_message={"did": turn.did})
+        if turn.said is None and (undoing := turn.words_that_undid) is not None:
+            turn.said = Saying("undone by", [text.format(words=undoing) for text in say.UNDONE_BY])
         if turn.said is None:
             return events  # the form asks the question that the talk has come to
         said = turn.said
@@ -107,9 +109,12 @@ class OrderChanges:
 
     def _said_already(self, turn: ChangeTurn) -> talk.Details:
         said = said_already(turn.matter, turn.order, turn.said_so_far)
-        if undone := undone_before(turn.matter, turn.order.number, turn.tracker.get_slot("spoken_of")):
-            again = put_right_after_undoing(turn.matter, turn.order, undone, turn.words)
-            return again or {**undone, **said}
+        last = turn.tracker.get_slot("spoken_of")
+        number, is_left = turn.order.number, turn.is_left_for_person
+        if undone := undone_before(turn.matter, number, last, turn.words, is_left_for_person=is_left):
+            words = turn.words_for_undone
+            again = put_right_after_undoing(turn.matter, turn.order, undone, words) if words else None
+            return again or ({**said, **undone} if turn.is_wanted_again else {**undone, **said})
         if turn.matter is Matter.ADDRESS and "address" not in said:
             last = turn.tracker.get_slot("spoken_of")
             there = same_address(turn.words, last)

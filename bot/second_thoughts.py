@@ -31,6 +31,7 @@ from bot.hearing.parses import (
     value_of,
     with_intent,
 )
+from bot.hearing.wanted_again import gone_on_with, wanted_once
 from bot.letting_go import keeps_after_all
 
 _DONE_ANEW = frozenset({Matter.ITEMS, Matter.RETURN, Matter.EXCHANGE})
@@ -47,6 +48,9 @@ def after_second_thoughts(parts: list[Parse], text: str, tracker: DialogueStateT
     """
     if tracker.active_loop_name is not None:
         return parts
+    if (gone_on := gone_on_with({**parts[0], "text": text}, tracker)) is not None:
+        return [gone_on]
+    parts = wanted_once(parts, tracker)
     if keeps_after_all(text):
         return _without_cancelling(parts)
     if (moved := _moved_to_another_order(parts, text, tracker)) is not None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import SlotSet, UserUttered
+from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.faq.learned_guesses import ELSEWHERE, FAQ_PAGES
@@ -21,6 +21,7 @@ from actions.order_talk.ordered_when import names_newest_order
 from bot.hearing.changes import of_open_order, turns_to_another
 from bot.hearing.parses import DETAILS, Parse, intent_of, text_of, value_of, with_intent
 from bot.hearing.told_before import topics
+from bot.hearing.wanted_again import left_for_a_person
 from bot.letting_go import forbids_cancelling, keeps_the_order
 from bot.nlu.clear_words import says_so
 from bot.nlu.plain_words import plain_words
@@ -113,8 +114,8 @@ def park_change(parsed: Parse, tracker: DialogueStateTracker, domain: Domain) ->
     """
     change = tracker.get_slot("change")
     if intent_of(parsed) == "decline_human" and change is None and tracker.active_loop_name is None:
-        left = _left_for_a_person(tracker)
-        _keep([*left, *_waiting(tracker)], tracker, domain)
+        left = left_for_a_person(tracker)
+        _keep([*([left] if left else []), *_waiting(tracker)], tracker, domain)
     if change is None or tracker.active_loop_name is None or not turns_to_another(parsed, change):
         return
     words = tracker.get_slot("matter_words")
@@ -124,21 +125,6 @@ def park_change(parsed: Parse, tracker: DialogueStateTracker, domain: Domain) ->
     _keep([back, *_waiting(tracker)], tracker, domain)
     for slot in ("change", "order_matter", "matter_words"):
         tracker.update(SlotSet(slot, None), domain)
-
-
-def _left_for_a_person(tracker: DialogueStateTracker) -> list[dict[str, Any]]:
-    """The change that was open when a person was asked for: without one, it goes on."""
-    change: Mapping[str, Any] | None = None
-    words, asked = None, None
-    for event in tracker.events:
-        if isinstance(event, UserUttered):
-            asked = event.intent_name
-        elif isinstance(event, SlotSet) and event.key == "matter_words":
-            words = event.value or words
-        elif isinstance(event, SlotSet) and event.key == "change":
-            is_left = change is not None and event.value is None and asked == "ask_for_human"
-            change = change if is_left else event.value
-    return [{"change": change, "words": words}] if change else []
 
 
 def let_go(parsed: Parse, tracker: DialogueStateTracker, domain: Domain) -> tuple[Parse, str]:

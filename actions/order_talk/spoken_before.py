@@ -12,6 +12,7 @@ from typing import Any
 from actions.order_talk.details import Detail, Details
 from actions.order_talk.matters import Matter
 from actions.order_talk.own_words import says_the_same
+from actions.order_talk.wanted_again import is_wanted_after_all, undone_lately
 from actions.orders.order import ReturnReason
 
 _WHY_OF = {Matter.DAMAGED: ReturnReason.DAMAGED, Matter.WRONG: ReturnReason.WRONG_ITEM}
@@ -73,11 +74,16 @@ def items_of_both(text: str, order: str, last: Spoken | None) -> dict[str, int]:
     return items if len(items) == 2 else {}
 
 
-def undone_before(matter: Matter, order: str, last: Spoken | None) -> Spoken:
-    """What was known of a change of that kind which was undone right before; empty where none was."""
-    before: Spoken = (last or {}).get("before") or {}
-    is_undone = (last or {}).get("matter") == Matter.UNDO and (last or {}).get("order") == order
-    is_same = is_undone and (before.get("matter"), before.get("order")) == (matter, order)
+def undone_before(
+    matter: Matter, order: str, last: Spoken | None, text: str, *, is_left_for_person: bool = False
+) -> Spoken:
+    """What was known of a change of that kind which was undone right before, or left and is wanted after
+    all; empty where none was. What was left for a person goes on with any words of it."""
+    is_left_open = is_left_for_person and (last or {}).get("is_open") is True
+    before: Spoken = (
+        undone_lately(last) or (last if is_left_open or is_wanted_after_all(text) else None) or {}
+    )
+    is_same = (before.get("matter"), before.get("order")) == (matter, order)
     return {name: before[name] for name in _KEPT if before.get(name)} if is_same else {}
 
 

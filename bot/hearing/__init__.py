@@ -26,6 +26,7 @@ from bot.hearing import (
     misheard,
     open_order,
     told_before,
+    wanted_again,
 )
 from bot.hearing.parses import LEAVES_THE_QUESTION, Parse, intent_of, value_of
 
@@ -35,7 +36,9 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
     parsed = misheard.without_denied_report(dict(parsed))
     heard = (
         choices.named_choice(parsed, tracker)
+        or wanted_again.gone_on_with(parsed, tracker)
         or for_team.for_team(parsed, tracker)
+        or wanted_again.wanted_again(parsed, tracker)
         or changes.address_put_right(parsed, tracker)
         or changes.turned_up(parsed, tracker)
         or details.number_not_at_hand(parsed, tracker)
