@@ -16,7 +16,15 @@ from actions.asked_words import shortened
 from actions.change_asides import is_code_too_late, tell_code_too_late, tell_term
 from actions.faq.entry import CHECK_PAYMENT, DONE_HERE, TALK_TO_PERSON, TRACK_ORDER, FaqEntry
 from actions.faq.errors import NoSuchEntry
-from actions.faq.follow_up import follow_up, means_another, page_told, part_that_answers, topic_of
+from actions.faq.follow_up import (
+    PART_OF_PAGE,
+    Part,
+    follow_up,
+    means_another,
+    page_told,
+    part_that_answers,
+    topic_of,
+)
 from actions.faq.learned_guesses import guesses_of, look_up
 from actions.faq.live_search import LiveSearch
 from actions.faq.plain_text import plain_text
@@ -26,7 +34,7 @@ from actions.handoff.who_answers import WHO_ANSWERS, WHO_ANSWERS_WHILE_WAITING, 
 from actions.handoff_actions import is_waiting
 from actions.open_question import explain, is_about_open_question
 from actions.order_talk.close_wishes import WISH_NAMES, close_wishes, is_only_likely
-from actions.order_talk.help_pages import HELP_PAGES, matter_in_talk
+from actions.order_talk.help_pages import ABOUT_DELIVERY, HELP_PAGES, matter_in_talk
 from actions.order_talk.terms_asked import term_asked
 from actions.speaking_action import (
     Button,
@@ -40,8 +48,6 @@ from actions.speaking_action import (
 from actions.told import Told
 
 _MOST_CHOICES = 3
-_ABOUT_DELIVERY = "delivery-countries"
-"""The page on whose topic the ways of delivery to a country are (`actions/delivery_actions.py`)."""
 
 NOT_KNOWN = "not_known"
 """What the worker reads as: the turn ends with a question that nobody here can answer (`bot/turn.py`)."""
@@ -104,6 +110,8 @@ class ActionAnswerQuestion(SpeakingAction):
                 return self._answer(faq.entry(slug), dispatcher, tracker)
         if asks_who_answers(_text(tracker)):
             return _tell_who_answers(dispatcher, tracker)
+        if (heard := _part_heard(faq, tracker)) is not None:
+            return self._answer(heard.entry, dispatcher, tracker, heard.sentence)
         if is_code_too_late(tracker):
             return tell_code_too_late(dispatcher, tracker)
         if (last := _just_done(tracker)) and (term := term_asked(_text(tracker))) in last["terms"] and term:
@@ -189,6 +197,9 @@ class ActionAnswerQuestionInForm(SpeakingAction):
         text = tracker.latest_message.get("text") or ""
         if asks_who_answers(text):
             return _tell_who_answers(dispatcher, tracker)
+        if (heard := _part_heard(faq, tracker)) is not None:
+            steps = [talk_to_person()]
+            return _tell(heard.entry, self._help_url, steps, dispatcher, tracker, heard.sentence)
         change = tracker.get_slot("change")
         if change is not None and (term := term_asked(text)) and term in change.get("terms", {}):
             return tell_term(term, change, dispatcher, tracker)
@@ -214,6 +225,16 @@ def _tell_who_answers(dispatcher: CollectingDispatcher, tracker: Tracker) -> Eve
 
 def _text(tracker: Tracker) -> str:
     return tracker.latest_message.get("text") or ""
+
+
+def _part_heard(faq: FaqSearch, tracker: Tracker) -> Part | None:
+    """The sentence that the message was heard to ask for, after a page (`bot/leaning.py`)."""
+    part = tracker.latest_message.get(PART_OF_PAGE)
+    if part is None:
+        return None
+    with suppress(NoSuchEntry):
+        return Part(faq.entry(part["slug"]), part["sentence"])
+    return None
 
 
 def _just_done(tracker: Tracker) -> Mapping[str, Any] | None:
@@ -243,7 +264,7 @@ def _pages_of_topic(faq: FaqSearch, tracker: Tracker, today: date) -> list[FaqEn
     """The page that was told last, and those that it leads on to; empty when the last answer was another."""
     topics = [topic for topic in Told.of(tracker).times if not topic.startswith("utter_")]
     latest = topics[-1] if topics else ""
-    slug = _ABOUT_DELIVERY if latest.startswith("delivery ") else page_told(latest)
+    slug = ABOUT_DELIVERY if latest.startswith("delivery ") else page_told(latest)
     return faq.shelf.valid_on(today).around(slug) if slug is not None else []
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from actions.faq.follow_up import page_told
+from actions.faq.follow_up import PART_OF_PAGE, page_told
 from actions.faq.search import Found
 from actions.order_talk.close_wishes import close_wishes
 from actions.order_talk.help_pages import matter_in_talk
@@ -44,6 +44,7 @@ from bot.hearing.parses import (
     with_mentions_apart,
 )
 from bot.hearing.told_before import topics
+from bot.leaning import leaning_on_page
 from bot.response_variations import TOLD_SLOT
 from bot.two_matters import SURE_OF_A_PART, Wish
 
@@ -87,6 +88,9 @@ class Ear:
         """ "Do I have to sign for it?", where a parcel was told: the help page of the matter in talk answers,
         where it is surer than what the question was heard as.
         """
+        leaning = leaning_on_page(heard, self._tracker, self._agent.pages, self._today)
+        if leaning is not None:
+            return leaning
         if has(heard, "order_number") or heard.get(MENTIONS) or not is_question(text_of(heard)):
             return heard
         if _is_asked_of_page(heard, self._tracker):
@@ -162,7 +166,8 @@ class Ear:
         return self._with_pages(wish, part) if wish.intent in _OF_PAGES else wish
 
     def _with_pages(self, wish: Wish, part: Parse) -> Wish:
-        if (slug := value_of(part, "faq_entry")) is not None:
+        told = part.get(PART_OF_PAGE) or {}
+        if (slug := value_of(part, "faq_entry") or told.get("slug")) is not None:
             return replace(wish, page=slug, page_confidence=1.0, near=(slug,))
         found = self._found(part)
         likely = found.choices if found.answer is None else (found.answer,)

@@ -7,7 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from actions.faq.best_sentence import is_answered
 from actions.faq.entry import FaqEntry
+from actions.faq.follow_up import Part
 from actions.faq.learned_guesses import guesses_of, look_up
 from actions.faq.live_search import LiveSearch
 from actions.faq.normal_words import spelled_alike
@@ -39,6 +41,20 @@ class Pages:
         search, text = self._search.latest, str(parsed.get("text") or "")
         near = {page.slug for page in search.shelf.around(*HELP_PAGES.get(in_talk or "", ()))}
         return look_up(search, text, guesses_of(parsed), today, near)
+
+    def part_that_answers(self, parsed: Mapping[str, Any], told: str, today: date) -> Part | None:
+        """The sentence of the page that was `told`, or of one that it leads on to, which answers a message
+        that leans on it; some ms. None where the message leads elsewhere.
+        """
+        search, text = self._search.latest, str(parsed.get("text") or "")
+        pages = search.shelf.valid_on(today).around(told)
+        fit = search.best_fit(text, pages)
+        if fit is None:
+            return None
+        found = look_up(search, text, guesses_of(parsed), today, {page.slug for page in pages})
+        sureness = found.matches[0].score if found.matches else 0.0
+        is_part = is_answered(fit, text, found.answer, sureness)
+        return Part(fit.entry, fit.sentence) if is_part else None
 
     def tells_of(self, page: FaqEntry, matter: str) -> bool:
         """Whether it is the matter's help page, or one that this leads on to."""

@@ -39,9 +39,14 @@ _OF_TIME = frozenset({"long", "days", "weeks", "soon", "fast", "quickly"})
 _MONEY = re.compile(r"[€$£]\s?\d|\d\s?(?:€|eur\b)", re.IGNORECASE)
 _COST = re.compile(r"\b(?:free|fees?|costs?|nothing to pay)\b", re.IGNORECASE)
 _SPAN = re.compile(r"\b(?:\d+|one|two|three|a|an) (?:working |more )*(?:minute|hour|day|week|month|year)s?\b")
-_A_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_]|[“\"])|\n+")
+_A_SENTENCE = re.compile(r"(?<=[.!])\s+(?=[^\W\d_]|[“\"])|\n+")
+"""A question of the page's own ("Forgotten? Tell a person") stays with what answers it."""
 _TOLD_APART = 40  # signs that tell a page's sentences apart
 _LIST_SIGN = re.compile(r"^(?:-|\d+\.) ")
+
+
+PART_OF_PAGE = "part_of_page"
+"""The key of a parsed message under which its answer stands, as it was heard: `slug` and `sentence`."""
 
 
 class Kind(Enum):
@@ -116,7 +121,7 @@ def follow_up(question: str) -> FollowUp | None:
 def part_that_answers(asked: FollowUp, pages: Sequence[FaqEntry]) -> Part | None:
     """From the first of these pages that says something about it."""
     for page in pages:
-        worth = [(_worth(sentence, asked), sentence) for sentence in _sentences(page)]
+        worth = [(_worth(sentence, asked), sentence) for sentence in sentences(page)]
         best = max(worth, key=lambda one: one[0], default=(0, ""))
         if best[0]:
             return Part(page, best[1])
@@ -164,7 +169,8 @@ def _worth(sentence: str, asked: FollowUp) -> int:
             return 1
 
 
-def _sentences(page: FaqEntry) -> Iterator[str]:
-    for text in (page.answer, page.in_other_words):
+def sentences(page: FaqEntry, *, is_short: bool = False) -> Iterator[str]:
+    """Of the whole page, or of its short answer only."""
+    for text in (page.answer,) if is_short else (page.answer, page.in_other_words):
         for sentence in _A_SENTENCE.split(plain_text(text)):
             yield _LIST_SIGN.sub("", sentence.strip())

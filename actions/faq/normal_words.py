@@ -38,7 +38,12 @@ _SHORTEST_STEM = 3
 
 def normal_words(text: str) -> list[str]:
     """The words of `text` in their sequence, made equal where they mean the same here."""
-    return [_normal(word) for word in all_words(text) if word not in _FILLING]
+    return [normal for _, normal in content_words(text)]
+
+
+def content_words(text: str) -> list[tuple[str, str]]:
+    """The same words, each as it is written and as it was made equal."""
+    return [(word, _normal(word)) for word in all_words(text) if word not in _FILLING]
 
 
 def all_words(text: str) -> list[str]:

@@ -16,6 +16,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from actions.faq.best_sentence import Fit, best_fit
 from actions.faq.entry import FaqEntry
 from actions.faq.likelihood import Likelihood
 from actions.faq.normal_words import normal_words, spelled_alike
@@ -107,6 +108,10 @@ class FaqSearch:
         A question that stands in an entry word for word is answered by that entry, with the score 1.
         """
         return list(islice(self._ranked(question, today), limit))
+
+    def best_fit(self, question: str, pages: Sequence[FaqEntry]) -> Fit | None:
+        """The sentence of these pages that answers a short question best; the first page was told last."""
+        return best_fit(question, pages, self._vectors)
 
     def likeness(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """(n, n): how much alike each two of the texts are, from -1 to 1."""

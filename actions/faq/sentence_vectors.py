@@ -38,6 +38,10 @@ class Vectorizer(Protocol):
         """How many numbers a vector has."""
         ...
 
+    def __hash__(self) -> int:
+        """What was read with it is kept by it (`best_sentence`)."""
+        ...
+
     def of(self, texts: Sequence[str]) -> Vectors:
         """One row a text, of length 1: a product of two rows is their likeness, from -1 to 1."""
         ...

@@ -36,6 +36,9 @@ HELP_PAGES: Mapping[str, tuple[str, ...]] = {
 }
 """By slugs, the page that tells how it goes first; a shop need not have them all."""
 
+ABOUT_DELIVERY = "delivery-countries"
+"""The page on whose topic the ways of delivery to a country are (`actions/delivery_actions.py`)."""
+
 _LATELY = 4
 _ENDED = re.compile(r"(?:\d+ )?(?:done|refused|term) ")
 _TOLD = re.compile(rf"({'|'.join(Matter)}|order) \d+: ")

@@ -39,6 +39,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or wanted_again.gone_on_with(parsed, tracker)
         or for_team.for_team(parsed, tracker)
         or wanted_again.wanted_again(parsed, tracker)
+        or told_before.answered_by_page(parsed)
         or changes.address_put_right(parsed, tracker)
         or changes.turned_up(parsed, tracker)
         or details.number_not_at_hand(parsed, tracker)

@@ -9,7 +9,7 @@ from typing import Any
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from actions.faq.follow_up import Kind, follow_up, means_another, page_told
+from actions.faq.follow_up import PART_OF_PAGE, Kind, follow_up, means_another, page_told
 from actions.order_talk.matters import Matter
 from actions.order_talk.own_words import is_correction, is_question
 from bot.hearing.choices import is_undo_offered
@@ -132,6 +132,11 @@ def more_of_the_same(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -
     if wish in set(Matter) and Matter(wish).is_question:
         return with_intent(parsed, wish)
     return with_intent(parsed, "ask_order_status") if topic.startswith(_OPENED) else None
+
+
+def answered_by_page(parsed: Mapping[str, Any]) -> Parse | None:
+    """What leans on a page that was told was looked up there already (`bot/leaning.py`)."""
+    return dict(parsed) if PART_OF_PAGE in parsed else None
 
 
 def of_the_page(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
