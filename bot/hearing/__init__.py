@@ -46,6 +46,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or details.awaited_number(parsed, tracker)
         or details.order_of_the_list(parsed, tracker, today)
         or details.awaited_code(parsed, tracker)
+        or guesses.merely_read(parsed, tracker)
         or facts_of_order.fact_of_order(parsed, tracker)
         or changes.term_of_change(parsed, tracker)
         or after.after_an_answer(parsed, tracker)

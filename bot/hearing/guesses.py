@@ -15,6 +15,7 @@ from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question
 from bot.hearing.asked_how import page_about, page_of_how
+from bot.hearing.closing_words import closing_intent
 from bot.hearing.parses import (
     DETAILS,
     SURE_ENOUGH,
@@ -101,6 +102,8 @@ _NAMES_IT = re.compile(
 )
 ABOUT_AN_ORDER = frozenset(Matter) | {"ask_about_delivery_options"}
 _NO_QUESTIONS = frozenset({"complain", "praise"})
+_SAID_PLAINLY = frozenset({"never_mind", "say_no", "say_yes"})
+"""Heard by words of their own."""
 
 
 def plain_wish_of(parsed: Mapping[str, Any]) -> Parse | None:
@@ -168,6 +171,18 @@ def goodbye_of(parsed: Mapping[str, Any]) -> Parse | None:
     rest = GOODBYE.sub(" ", words).strip()
     is_no_more = rest != "" and any(says_so(intent, rest) for intent in _BEFORE_A_GOODBYE)
     return with_intent(parsed, "say_goodbye") if is_no_more else None
+
+
+def merely_read(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "Brilliant, thanks", "right, I'll wait then": the answer was good, and nothing is praised or asked.
+
+    While something else is awaited, only what would be nothing at all is taken so.
+    """
+    text, name = text_of(parsed), intent_of(parsed)
+    is_awaited = tracker.get_slot("requested_slot") is not None and name not in UNHEARD | {Matter.PRAISE}
+    is_heard = name in _SAID_PLAINLY and says_so(name, text)
+    meant = None if is_awaited or is_heard else closing_intent(text)
+    return with_intent(parsed, meant) if meant else None
 
 
 def merely_asked(parsed: Parse, *, is_in_talk: bool) -> Parse:
