@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from actions.order_talk.facts_asked import Fact, asks_for_price, asks_whether_too_late, fact_asked
+from actions.order_talk.asked_further import Further
+from actions.order_talk.facts_asked import (
+    Fact,
+    asks_for_price,
+    asks_whether_too_late,
+    fact_asked,
+    finds_no_track,
+)
 from actions.order_talk.matters import Matter
 from actions.orders.order import Item, Order
-from actions.orders.order_questions import Answer, packing, reckoned, sums
+from actions.orders.order_questions import Answer, further, packing, reckoned, sums, untracked
 from actions.orders.order_questions.waiting import takes_too_long
 from actions.orders.terms import OrderTerms
 
+_OF_DELIVERY = frozenset({Matter.STATUS, Matter.PARCELS, Matter.ARRIVAL})
 _FOR_ANOTHER = re.compile(r"(?:and |what about )?for (?:the|my|each)\b", re.IGNORECASE)
 """Asks the price of another item: "and for the dry bags?"."""
 
@@ -30,7 +38,10 @@ class OrderFacts:
     def answer(self, matter: Matter, words: str, items: Sequence[Item]) -> Answer | None:
         """Answers the fact that `words` ask for of these items; None where they ask for none that it has."""
         fact = self._fact(matter, words, items)
-        if fact is None or fact.matter is not matter:
+        if fact is None and matter in _OF_DELIVERY and finds_no_track(words):
+            return untracked.shows_nothing(self.order, self.today, self.zone)
+        is_of_delivery = fact is Fact.ELSEWHERE and matter in _OF_DELIVERY
+        if fact is None or (fact.matter is not matter and not is_of_delivery):
             return None
         order, today, zone = self.order, self.today, self.zone
         match fact:
@@ -55,6 +66,19 @@ class OrderFacts:
             case Fact.ELSEWHERE:
                 return reckoned.may_go_elsewhere(order, today, zone)
 
+    def further(self, asked: Further) -> Answer | None:
+        """Answers what is asked further of what was told; None where this order has no such fact."""
+        order, today, zone = self.order, self.today, self.zone
+        match asked:
+            case Further.ALL_BACK:
+                return further.all_back(order, self.terms, today, zone)
+            case Further.ON_TIME:
+                return further.on_time(order, self.terms, today, zone)
+            case Further.TOGETHER:
+                return packing.together(order, order.items, today, zone)
+            case _:
+                return _FURTHER[asked](order, today, zone)
+
     def _fact(self, matter: Matter, words: str, items: Sequence[Item]) -> Fact | None:
         fact = fact_asked(words)
         is_price = asks_for_price(words) or _FOR_ANOTHER.match(words) is not None
@@ -63,3 +87,20 @@ class OrderFacts:
         if fact is None and matter is Matter.PARCELS and asks_whether_too_late(words):
             return Fact.ELSEWHERE
         return fact
+
+
+_FURTHER: dict[Further, Callable[[Order, date, tzinfo], Answer | None]] = {
+    Further.ASIDE: further.set_aside,
+    Further.WHICH_CHARGE: further.which_was_charged,
+    Further.TAKEN: further.whether_taken,
+    Further.PAY_UNTIL: further.pay_until,
+    Further.DELIVERY_ONCE: further.delivery_once,
+    Further.DELIVERY_OF_IT: further.delivery_of_it,
+    Further.PART_HERE: further.part_here,
+    Further.HELD_BACK: further.held_back,
+    Further.NOT_SENT: further.not_sent,
+    Further.SURE: further.how_sure,
+    Further.FASTER: takes_too_long,
+    Further.TO_PAY: sums.left_to_pay,
+    Further.WHOLE_OR_PART: further.whole_or_part,
+}

@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.last_changes import still_undone, undo_button, undo_until
 from actions.order_facts import OrderFacts
 from actions.order_steps import not_done_yet, steps_as_buttons
+from actions.order_talk.asked_further import Further, asked_further
 from actions.order_talk.haste import asks_for_compensation, finds_it_too_long
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import NOTHING_NAMED, Mentions
@@ -83,7 +84,9 @@ class OrderTeller:
     ) -> Events:
         told, lead = Told.of(tracker), asked.lead()
         parcel = asked.parcel()
-        if (fact := self._fact(matter, order, asked)) is not None:
+        if (further := self._further(matter, order, asked.words, told)) is not None:
+            answer, lead = further, ""
+        elif (fact := self._fact(matter, order, asked)) is not None:
             answer = fact
         elif parcel is not None and matter is Matter.CONTENTS:
             answer = order_questions.what_is_in_parcel(order, parcel, self._today(), self._zone)
@@ -114,6 +117,13 @@ class OrderTeller:
             return None  # of an item that is not in it, which is said first
         facts = OrderFacts(order, self._shop.terms, self._today(), self._zone)
         return facts.answer(matter, asked.words, asked.items)
+
+    def _further(self, matter: Matter, order: Order, words: str, told: Told) -> order_questions.Answer | None:
+        """What is asked of the answer before."""
+        asked = asked_further(words, list(told.times))
+        if not isinstance(asked, Further) or asked.matter is not matter:
+            return None
+        return OrderFacts(order, self._shop.terms, self._today(), self._zone).further(asked)
 
     def _tell_status(
         self, order: Order, dispatcher: CollectingDispatcher, tracker: Tracker, lead: str = ""

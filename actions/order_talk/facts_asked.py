@@ -82,7 +82,8 @@ _SIGNS = {
         r".*\b(?:in|inside|left|coming|get|getting|have|has|order(?:ed)?)\b",
     ),
     Fact.TO_PAY: _any_of(
-        r"\b(?:how much|what)\b.*\b(?:have|need|left|got|remains?) (?:left )?to (?:be )?(?:pay|paid)\b",
+        r"\b(?:how much|what)\b.*\b(?:have|need|left|got|remains?) (?:left )?to (?:be )?(?:pay|paid"
+        r"|transfer|wire)\b",
         r"\b(?:how much|what)\b.*\b(?:do|must) i (?:still )?(?:owe|pay)\b",
         r"\b(?:how much|what)\b.*\b(?:is|still) (?:open|due|owed|outstanding|unpaid|to pay)\b",
         r"\bdo i (?:still )?owe\b|\b(?:anything|something) (?:left|still) to pay\b",
@@ -101,6 +102,12 @@ _SIGNS = {
     Fact.ELSEWHERE: _any_of(
         r"\b(?:could|can|may|might|will) (?:a|the|my|our) neighbou?rs?\b.*\b(?:take|get|have|accept)\b",
         rf"\b(?:leave|give|hand|bring|drop) {_THE_ORDER}\b.*\b(?:neighbou?rs?|garage|shed|next door)\b",
+        r"\b(?:deliver\w*|come|bring|brought|arrive|dropped|redeliver\w*)\b.*\b(?:another|(?:a )?different"
+        r"|some other"
+        r"|(?:a )?later) (?:day|date|time)\b",
+        r"\b(?:can|could|may|might)\b.*\b(?:deliver(?:ed)?|come|brought)(?: it| them)? later\b",
+        r"\b(?:can|could|may|how)\b.*\b(?:reschedule|postpone|(?:change|move|choose) the (?:day|date"
+        r"|delivery day))\b",
     ),
 }
 _OF_SUMS = frozenset({Fact.TO_PAY, Fact.TOTAL, Fact.PRICE})
@@ -110,7 +117,8 @@ _ALSO_TOLD = frozenset({Fact.TOGETHER, Fact.NEW_ONE})
 _PRICE = re.compile(r"\b(?:how much|what)\b.*\b(?:was|were|did|cost|costs|price|paid|pay)\b")
 _ALONE = re.compile(r"\b(?:alone|by itself|on its own|separately|each|apiece|a piece)\b")
 _OTHER_COSTS = re.compile(
-    r"\b(?:deliver\w*|shipping|postage|return\w*|label|express|refund\w*|back|exchange|wrap\w*|customs|cancel\w*)\b"
+    r"\b(?:deliver\w*|shipping|postage|return\w*|label|express|refund\w*|back|exchange|wrap\w*|customs"
+    r"|cancel\w*)\b"
 )
 _WHY_SPLIT = re.compile(
     rf"\b(?:why|how come)\b.*\b(?:split\w*|separate\w*|(?:two|three|several|more than one|\d) {_A_BOX}"
@@ -119,6 +127,15 @@ _WHY_SPLIT = re.compile(
 _INCLUDED = re.compile(r"\b(?:incl\w*|with|without|and) (?:the )?(?:delivery|shipping)\b")
 _ALL_INVOICES = re.compile(
     r"\b(?:all|every|each)(?: (?:of|my|the|our|your|three|\d+))* (?:invoices?|bills?|receipts?)\b"
+)
+_NO_TRACK = re.compile(
+    r"\btracking\b.*\b(?:nothing|empty|blank|error|invalid|unknown|not found|no (?:info\w*|results?|data"
+    r"|news|updates?|such)"
+    r"|not|(?:does|do|is|has|have|did|was)n'?t)\b(?! (?:get|got|have|received?|been sent)\b)"
+    r"|\bnot(?:hing)? .*\b(?:on|with|under|about|for) (?:the |that |this |my |your )?tracking\b"
+)
+_NO_TRACK_OF_ELSE = re.compile(
+    r"\b(?:says? (?!no)|said|left|deliver\w*|return|refund|e-?mail|yet sent|get|got|received?)(?:\b|(?<= ))"
 )
 _TOO_LATE = re.compile(r"\btoo late (?:for (?:that|this|it)|to (?:do (?:that|this|it)|change that))\b")
 
@@ -144,6 +161,12 @@ def asks_for_price(text: str) -> bool:
 def asks_why_split(text: str) -> bool:
     """ "Why is it in two parcels?": the help pages know that."""
     return _WHY_SPLIT.search(text.casefold()) is not None
+
+
+def finds_no_track(text: str) -> bool:
+    """ "The tracking page shows nothing": whether the parcel is lost is what is feared."""
+    words = " ".join(text.casefold().replace("’", "'").split())
+    return _NO_TRACK.search(words) is not None and _NO_TRACK_OF_ELSE.search(words) is None
 
 
 def asks_for_all_invoices(text: str) -> bool:

@@ -18,7 +18,9 @@ from actions.orders.order_questions import named
 _OF_DAYS = frozenset({Matter.PARCELS, Matter.ARRIVAL, Matter.STATUS, Matter.LATENESS})
 _OF_ONE_PARCEL = (_OF_DAYS - {Matter.LATENESS}) | {Matter.CONTENTS}
 _OF_ITEMS = _OF_DAYS | {Matter.INVOICE, Matter.CHARGE}
-_HOUR = re.compile(r"\b(?:what|which) (?:time|hour)\b|\bo['’]?clock\b", re.IGNORECASE)
+_HOUR = re.compile(
+    r"\b(?:what|which) (?:time|hour)\b|\bo['’]?clock\b|\b(?:morning|afternoon|noon|evening)\b", re.IGNORECASE
+)
 _BY_MAIL = re.compile(r"\b(?:e-?mail|mail|send) (?:it|me|us|the)\b|\b(?:by|per|via) e-?mail\b", re.IGNORECASE)
 _ON_ITS_WAY = re.compile(r"\b(?:on (?:its|it['’]s|the) way|coming|underway)\b", re.IGNORECASE)
 _CANCELLED = re.compile(r"\bcancell?ed\b", re.IGNORECASE)
@@ -44,13 +46,14 @@ class NamedInQuestion:
         """The place from 0 of the parcel that is meant, of several; None for all of them."""
         if self.matter not in _OF_ONE_PARCEL or len(self.order.parcels) < 2:
             return None
+        by_items = named.parcel_of_items(self.order, self.items) if self.items else None
         by_place = parcel_meant(self.words, len(self.order.parcels))
-        if by_place is not None:
-            return by_place
+        if by_items is not None or by_place is not None:
+            return by_items if by_items is not None else by_place
         if self.matter is Matter.CONTENTS and _ON_ITS_WAY.search(self.words):
             return named.parcel_on_its_way(self.order)
         if self.items:
-            return named.parcel_of_items(self.order, self.items)
+            return None
         day = self._day
         return named.parcel_of_day(self.order, day, self.zone) if day else None
 

@@ -68,6 +68,9 @@ _OF_THE_PAGE = re.compile(r"\b(?:link|page|site|website|app|chat|button|label|co
 _FILLERS = re.compile(
     r"\b(?:ok|so|then|and|the|my|what|about|how|of|with|a|one|that|is|are|where|for|just|no|i|mean|meant)\b|\W"
 )
+_WHEN = re.compile(
+    r"\b(?:when|will|does|do|come|comes|arrive\w*|get|here|there|be|due|other|it|they|expected)\b"
+)
 _AFTER_A_REPORT = any_of(
     r"\b(?:photos?|pictures?|images?)\b",
     r"\b(?:send|return|keep|throw|give|hand)\b.*\b(?:back|in|away|it|one)$",
@@ -140,6 +143,8 @@ def _of_an_item(parsed: Mapping[str, Any], words: str, tracker: DialogueStateTra
     asked = (topics(tracker) or [""])[-1].split(" ", 1)[0]
     is_same = asked in _OF_PAPERS and "where" not in words.split()
     matter = asked if is_same else Matter.PARCELS
+    if _WHEN.search(words) and not _FILLERS.sub("", _WHEN.sub(" ", words)):
+        return with_intent(parsed, Matter.ARRIVAL)
     return None if _FILLERS.sub("", words) else with_intent(parsed, matter)
 
 

@@ -53,9 +53,12 @@ _LONGEST = 16  # words
 
 
 def closing_intent(text: str) -> str | None:
-    """`say_goodbye`, `say_thanks` or `acknowledge`, of words that say nothing else; None where they do."""
+    """`say_goodbye`, `say_thanks` or `acknowledge`, of several words that say nothing else; None for others.
+
+    A word alone is the classifier's.
+    """
     words = plain_words(text)
-    is_short = len(words.split()) <= _LONGEST and "?" not in words
+    is_short = 1 < len(words.split()) <= _LONGEST and "?" not in words
     if not is_short or not _CLOSES.fullmatch(words) or _ONLY_MORE.fullmatch(words):
         return None
     if _SAYS_GOODBYE.search(words):

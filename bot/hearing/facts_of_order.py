@@ -7,12 +7,15 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.faq.follow_up import page_told
+from actions.order_talk.asked_further import TERM, Further, asked_further
 from actions.order_talk.days_meant import wishes_day
 from actions.order_talk.facts_asked import (
     asks_for_price,
     asks_whether_too_late,
     asks_why_split,
     fact_asked,
+    finds_no_track,
 )
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
@@ -28,14 +31,20 @@ def fact_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> P
     """Only where an order is open or named, and never while its number or proof is asked for."""
     text, named = text_of(parsed), Mentions.of(parsed.get(MENTIONS))
     is_in_view = has_open_order(tracker) or has(parsed, "order_number")
-    is_short = len(text.split()) <= _LONGEST
-    if not is_in_view or not is_short or _proves(tracker):
+    if not is_in_view or _proves(tracker):
+        return None
+    is_awaited = tracker.get_slot("requested_slot") is not None
+    if not is_awaited and (further := asked_further(text, topics(tracker))) is not None:
+        return _asked_further(parsed, further, tracker)
+    if len(text.split()) > _LONGEST:
         return None
     if asks_why_split(text):
         page = {"entity": "faq_entry", "value": "split-delivery"}
         return {**with_intent(parsed, "ask_question"), "entities": [page]}
     if (fact := fact_asked(text)) is not None:
         return with_intent(parsed, fact.matter)
+    if finds_no_track(text):
+        return with_intent(parsed, Matter.PARCELS)
     if asks_for_price(text) and named.items:
         return with_intent(parsed, Matter.CHARGE)
     if named.days and wishes_day(text) and intent_of(parsed) in _HEARD_OF_DAYS:
@@ -43,6 +52,20 @@ def fact_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> P
     if asks_whether_too_late(text) and (topics(tracker) or [""])[-1].startswith(_OF_ELSEWHERE):
         return with_intent(parsed, Matter.PARCELS)
     return None
+
+
+def _asked_further(
+    parsed: Mapping[str, Any], further: Further | Matter | str, tracker: DialogueStateTracker
+) -> Parse | None:
+    """What was told before makes a question of it: a matter of the order, or a help page."""
+    if isinstance(further, Further | Matter):
+        return with_intent(parsed, further.matter if isinstance(further, Further) else further)
+    if slug := page_told(further):
+        return {**with_intent(parsed, "ask_question"), "entities": [{"entity": "faq_entry", "value": slug}]}
+    if further == TERM:
+        return with_intent(parsed, "ask_question")
+    last = tracker.get_slot("spoken_of")
+    return with_intent(parsed, last["matter"]) if last else None
 
 
 def _proves(tracker: DialogueStateTracker) -> bool:

@@ -9,7 +9,7 @@ from actions.orders.weighing.answers import Refused, Weighed
 from actions.orders.weighing.case import BEFORE_SHIPPING, UNDERWAY, Case
 from actions.orders.weighing.refusing import refused, refused_as_it_stands
 from actions.orders.weighing.standing_facts import Three
-from actions.orders.weighing.ways_out import WayOut, way_out
+from actions.orders.weighing.ways_out import WayOut, parcels_here, way_out
 
 _LONGEST_PART = 200
 
@@ -56,11 +56,17 @@ def _refused_by_state(case: Case) -> Refused:
 def _by_the_carrier(case: Case) -> WayOut:
     links = [parcel.tracking_link for parcel in case.order.parcels if parcel.tracking_link]
     page = f"the carrier's page {links[0]}" if len(links) == 1 else "the carrier's tracking page"
+    here = [f"Parcel {number}" for number in parcels_here(case)]
+    still = (
+        f"{plain_words.listing(here)} is still here: ask for a person, who may be able to. " if here else ""
+    )
+    of_the_other = "For what is on its way the" if here else "The"
     return WayOut(
         (
-            f"The carrier can: on {page} you can choose another day, a neighbour or a parcel shop.",
-            f"But {page} lets you send it to a neighbour or a parcel shop, or on another day.",
-            f"On {page} you can still redirect it.",
+            f"{still}{of_the_other} carrier can: on {page} you can choose another day, a neighbour or a "
+            "parcel shop.",
+            f"{still}But {page} lets you send it to a neighbour or a parcel shop, or on another day.",
+            f"{still}On {page} you can still redirect it.",
         ),
         (NextStep.TRACK_ORDER, NextStep.RETURN_POLICY),
     )

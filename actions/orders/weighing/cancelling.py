@@ -1,16 +1,13 @@
 """Cancelling an order: until it leaves, or as long as the shop's terms say."""
 
-from collections.abc import Sequence
-
 from actions.orders import plain_words
 from actions.orders.changes import ChangeKind
-from actions.orders.next_steps import NextStep
-from actions.orders.order import OrderState, ParcelState, PaymentMethod
+from actions.orders.order import OrderState, PaymentMethod
 from actions.orders.weighing.answers import Weighed
 from actions.orders.weighing.case import BEFORE_SHIPPING, Case
 from actions.orders.weighing.refusing import refused_as_it_stands
 from actions.orders.weighing.standing_facts import Three
-from actions.orders.weighing.ways_out import WayOut, way_out
+from actions.orders.weighing.ways_out import by_parcel, way_out
 
 _TOO_LATE = (
     "it can't be cancelled any more",
@@ -31,7 +28,7 @@ _DONE_ALREADY = (
 
 def weigh_cancelling(case: Case) -> Weighed:
     if case.order.state not in case.terms.cancel_in:
-        out = _by_parcel(case) or way_out(case, ChangeKind.CANCEL_ORDER)
+        out = by_parcel(case) or way_out(case, ChangeKind.CANCEL_ORDER)
         return refused_as_it_stands(case, _why_not(case), out)
     number, money = case.order.number, _money(case)
     return case.possible(
@@ -44,29 +41,6 @@ def weigh_cancelling(case: Case) -> Weighed:
 def cancellation_fee(case: Case) -> int:
     """In cents; nothing for what was not paid, and never more than was paid."""
     return min(case.terms.cancel_fee, case.order.total) if case.is_paid else 0
-
-
-def _by_parcel(case: Case) -> WayOut | None:
-    """Of an order that has left in part: what can be done with each parcel; None for any other."""
-    here = [parcel.number for parcel in case.order.parcels if parcel.state is ParcelState.PREPARING]
-    if case.order.state is not OrderState.PARTLY_SHIPPED or not here:
-        return None
-    away = [parcel.number for parcel in case.order.parcels if parcel.state is not ParcelState.PREPARING]
-    still, gone = _parcels(here), _parcels(away)
-    return WayOut(
-        (
-            f"{still} is still here: ask for a person, who may be able to stop it. {gone} you can refuse "
-            "at the door, or return when it has arrived.",
-            f"A person may be able to stop what is still here: {still}. What is on its way comes back to us "
-            "if you refuse it.",
-            f"{still} may still be stopped by a person.",
-        ),
-        (NextStep.TRACK_ORDER, NextStep.RETURN_POLICY),
-    )
-
-
-def _parcels(numbers: Sequence[int]) -> str:
-    return plain_words.listing([f"Parcel {number}" for number in numbers])
 
 
 def _why_not(case: Case) -> Three:

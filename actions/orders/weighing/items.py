@@ -10,7 +10,7 @@ from actions.orders.weighing.case import BEFORE_SHIPPING, Case
 from actions.orders.weighing.pieces import Counted, in_words, not_in_order, value
 from actions.orders.weighing.refusing import refused, refused_as_it_stands
 from actions.orders.weighing.standing_facts import Three
-from actions.orders.weighing.ways_out import WayOut, way_out
+from actions.orders.weighing.ways_out import WayOut, by_parcel, way_out
 
 _TOO_LATE = (
     "its items can't be changed any more",
@@ -37,7 +37,8 @@ def weigh_items(case: Case, change: ChangeItems) -> Weighed:
     if case.order.state not in case.terms.items_in:
         is_never_allowed = not case.terms.items_in and case.order.state in BEFORE_SHIPPING
         follows = _BY_A_PERSON if is_never_allowed else _TOO_LATE
-        return refused_as_it_stands(case, follows, way_out(case, ChangeKind.CHANGE_ITEMS))
+        out = by_parcel(case, "change it") or way_out(case, ChangeKind.CHANGE_ITEMS)
+        return refused_as_it_stands(case, follows, out)
     mistake = _mistake(case, change)
     if mistake:
         return mistake

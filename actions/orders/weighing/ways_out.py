@@ -1,11 +1,11 @@
 """What is still possible with an order as it stands: nobody is left with a mere no."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from actions.orders.changes import ChangeKind
 from actions.orders.next_steps import MOST, NextStep
-from actions.orders.order import OrderState
+from actions.orders.order import OrderState, ParcelState
 from actions.orders.plain_words import listing
 from actions.orders.weighing.case import BEFORE_SHIPPING, UNDERWAY, Case
 from actions.orders.weighing.standing_facts import Three
@@ -56,6 +56,39 @@ def at_the_door(case: Case) -> WayOut:
         ),
         (NextStep.TRACK_ORDER, NextStep.RETURN_POLICY),
     )
+
+
+def by_parcel(case: Case, wish: str = "stop it") -> WayOut | None:
+    """Of an order that has left in part: what can be done with each parcel; None for any other.
+
+    `wish` is what a person may be able to do with what is still here.
+    """
+    here = parcels_here(case)
+    if not here:
+        return None
+    away = [parcel.number for parcel in case.order.parcels if parcel.number not in here]
+    still, gone = _parcels(here), _parcels(away)
+    return WayOut(
+        (
+            f"{still} is still here: ask for a person, who may be able to {wish}. {gone} you can refuse "
+            "at the door, or return when it has arrived.",
+            f"A person may be able to {wish.replace(' it', ' what is still here', 1)}: {still}. "
+            "What is on its way comes back to us if you refuse it.",
+            f"{still} is still here, so a person may yet be able to {wish}.",
+        ),
+        (NextStep.TRACK_ORDER, NextStep.RETURN_POLICY),
+    )
+
+
+def parcels_here(case: Case) -> list[int]:
+    """The numbers of the parcels that are still here, of an order that has left in part."""
+    if case.order.state is not OrderState.PARTLY_SHIPPED:
+        return []
+    return [parcel.number for parcel in case.order.parcels if parcel.state is ParcelState.PREPARING]
+
+
+def _parcels(numbers: Sequence[int]) -> str:
+    return listing([f"Parcel {number}" for number in numbers])
 
 
 def _before_shipping(case: Case, wish: ChangeKind) -> WayOut:
