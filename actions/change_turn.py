@@ -93,9 +93,10 @@ class ChangeTurn:
     def said_so_far(self) -> list[str]:
         """The messages since the matter came up that may hold details of it; a snapshot keeps the latest."""
         said = [event for event in self.tracker.events if event.get("event") == "user"]
-        texts = [str(event.get("text") or "") for event in said if _gives_details(event, self.matter)]
-        since = next((at + 1 for at, text in enumerate(texts) if self._brought_up(text)), 0)
-        details = [text for text in texts[since:] if not _LISTED_ORDER.fullmatch(text)]
+        brought = (at + 1 for at, event in enumerate(said) if self._brought_up(str(event.get("text") or "")))
+        since = said[next(brought, 0) :]
+        texts = [str(event.get("text") or "") for event in since if _gives_details(event, self.matter)]
+        details = [text for text in texts if not _LISTED_ORDER.fullmatch(text)]
         return list(dict.fromkeys([self.words, *details]))
 
     @property

@@ -35,6 +35,7 @@ from actions.handoff_actions import is_waiting
 from actions.open_question import explain, is_about_open_question
 from actions.order_talk.close_wishes import WISH_NAMES, close_wishes, is_only_likely
 from actions.order_talk.help_pages import ABOUT_DELIVERY, HELP_PAGES, matter_in_talk
+from actions.order_talk.spoken_before import done_lately
 from actions.order_talk.terms_asked import term_asked
 from actions.speaking_action import (
     Button,
@@ -238,10 +239,9 @@ def _part_heard(faq: FaqSearch, tracker: Tracker) -> Part | None:
 
 
 def _just_done(tracker: Tracker) -> Mapping[str, Any] | None:
-    """The change that was made in the message before: "how long does that take?" is asked of it."""
+    """The change that "how long does that take?" is asked of, with no page told since."""
     topics = [topic for topic in Told.of(tracker).times if not topic.startswith("utter_")]
-    is_done = topics and re.match(r"(?:\d+ )?(?:done|term) ", topics[-1])
-    return tracker.get_slot("spoken_of") if is_done else None
+    return done_lately(topics, tracker.get_slot("spoken_of"))
 
 
 def _message_before(tracker: Tracker) -> Mapping[str, Any]:

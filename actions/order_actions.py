@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
@@ -31,7 +30,8 @@ from actions.order_teller import OrderTeller
 from actions.orders.order import Order
 from actions.orders.order_questions import invoices_of
 from actions.orders.weighing.case import BEFORE_SHIPPING, UNDERWAY
-from actions.speaking_action import Events, SpeakingAction, button, picked_entity, talk_to_person
+from actions.problem_actions import told_of_problem
+from actions.speaking_action import Events, SpeakingAction, picked_entity, talk_to_person
 from actions.told import Told
 
 
@@ -52,8 +52,9 @@ class ActionNoteMatter(SpeakingAction):
         if matter is Matter.PRAISE and self._is_of_no_order(tracker):
             thanked = Told.of(tracker).tell(dispatcher, "thanked for praise", _THANKED)
             return [*thanked, FollowupAction("action_listen")]
-        is_of_all = matter is Matter.INVOICE and asks_for_all_invoices(words)
-        if is_of_all and (orders := self._orders.with_invoices(tracker)):
+        is_before_order = tracker.get_slot("order_number") is None
+        is_of_all = asks_for_all_invoices(words, is_one_in_view=not is_before_order)
+        if matter is Matter.INVOICE and is_of_all and (orders := self._orders.with_invoices(words, tracker)):
             dispatcher.utter_message(text=invoices_of(orders))
             return [FollowupAction("action_listen")]
         change = tracker.get_slot("change")
@@ -63,13 +64,13 @@ class ActionNoteMatter(SpeakingAction):
                 mentions = Mentions.of(tracker.latest_message.get(MENTIONS))
                 return self._teller.answer_matter(matter, opened.order, dispatcher, tracker, words, mentions)
         is_upset = matter is Matter.COMPLAINT or is_angry(words)
-        is_before_order = tracker.get_slot("order_number") is None
         is_bare = is_upset and is_before_order
+        told, named = told_of_problem(tracker)
         return [
             *(say_sorry(dispatcher, tracker) if is_bare else []),
             SlotSet("order_matter", matter.value),
-            SlotSet("matter_words", one_as_order(words) if is_before_order else words),
-            SlotSet("matter_mentions", _named(tracker)),
+            SlotSet("matter_words", one_as_order(told) if is_before_order else told),
+            SlotSet("matter_mentions", named),
             SlotSet("wants_notice", None),
             *NOTHING_OPEN,
         ]
@@ -159,7 +160,7 @@ class ActionTakeUpMatter(SpeakingAction):
                 return [*_without_change(other), FollowupAction("order_status_form")]
         elif self._is_settled(tracker) or not _names_wish_or_order(tracker):
             return None
-        if holds(opened.order, mentions.items) or not self._orders.several_have(mentions, tracker):
+        if not self._orders.several_meant(opened.order, words, mentions, tracker):
             return None
         return [*_without_change(None), FollowupAction("order_status_form")]
 
@@ -201,22 +202,6 @@ class ActionAskForProof(SpeakingAction):
         number = tracker.get_slot("order_number")
         wordings = [wording.format(number=number) for wording in _WHICH_PROOF]
         return Told.of(tracker).tell(dispatcher, f"which proof {number}", wordings, choices)
-
-
-class ActionAskWhatIsWrong(SpeakingAction):
-    """ "Something is wrong with it": what it is decides what can be done."""
-
-    is_quick = True
-
-    def name(self) -> str:
-        return "action_ask_what_is_wrong"
-
-    def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        named = SlotSet("matter_mentions", tracker.latest_message.get(MENTIONS))
-        return [
-            named,
-            *Told.of(tracker).tell(dispatcher, _ASKED_WHAT_IS_WRONG, _WHAT_IS_WRONG, _WRONG_WITH_IT),
-        ]
 
 
 class ActionForgetOrder(SpeakingAction):
@@ -263,17 +248,9 @@ _NEVER_BOUGHT = re.compile(
     r"(?:order|bought|buy|ordered|purchased?)\b",
     re.IGNORECASE,
 )
-_ASKED_WHAT_IS_WRONG = "what is wrong"
 _OPENED = 20
 """How many orders of a conversation are remembered as open. Whether they are is asked of the
 desk each time."""
-
-
-def _named(tracker: Tracker) -> list[dict[str, Any]] | None:
-    """What the message names, or in answer to what is wrong the one before it: "the sole is coming off"."""
-    named: list[dict[str, Any]] | None = tracker.latest_message.get(MENTIONS)
-    is_answer = (list(Told.of(tracker).times) or [""])[-1] == _ASKED_WHAT_IS_WRONG
-    return tracker.get_slot("matter_mentions") if is_answer and not named else named
 
 
 def _names_wish_or_order(tracker: Tracker) -> bool:
@@ -344,18 +321,6 @@ _WHICH_PROOF = (
     "The e-mail address or the postcode of order {number} is still missing. Which one did you give us?",
     "I still need the e-mail address or the postcode of order {number}. What does its confirmation show?",
 )
-_WHAT_IS_WRONG = (
-    "I'm sorry to hear that. What is wrong with it?",
-    "What has happened to the order?",
-    "Which of these is it? A person can look at it as well.",
-)
-_WRONG_WITH_IT = (
-    button("It has not arrived", Matter.MISSING.value),
-    button("Something is damaged", Matter.DAMAGED.value),
-    button("It is not what I ordered", Matter.WRONG.value),
-    talk_to_person(),
-)
-
 # By attempt, and the same for an unknown order, a wrong proof and a number that may no longer be tried.
 _NO_MATCH = (
     "I can't find an order with this number and this proof. The number, the e-mail address and the postcode "

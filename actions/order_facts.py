@@ -63,6 +63,8 @@ class OrderFacts:
                 return reckoned.arrives_when_paid(order, self.terms, today, zone)
             case Fact.FASTER:
                 return takes_too_long(order, today, zone)
+            case Fact.LESS_BACK:
+                return sums.how_much_came_back(order, today, zone)
             case Fact.ELSEWHERE:
                 return reckoned.may_go_elsewhere(order, today, zone)
 

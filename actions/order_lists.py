@@ -22,8 +22,9 @@ from actions.order_talk.fitting import (
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.naming import Listed, is_place, named_order, names_newest, speaks_of_one
-from actions.order_talk.ordered_when import names_last_but_one, names_newest_order, names_when
+from actions.order_talk.ordered_when import is_from, names_last_but_one, names_newest_order, names_when
 from actions.order_talk.own_words import has_no_number
+from actions.order_talk.state_named import in_state_named, states_of
 from actions.orders.errors import OrderNotFound
 from actions.orders.order import Order
 from actions.orders.order_book import OrderBook, OrderPage
@@ -116,6 +117,9 @@ class OrderList:
         if names_newest(words):
             return page.orders[0].number
         everything, mentions = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
+        if (described := self._described(words, tracker)) is not None:
+            among = _could_be_of(described, matter, words, mentions, page)
+            return among[0].number if len(among) == 1 else None
         if names_when(words) or names_last_but_one(words):
             named = named_order(words, _as_listed(everything), self._today(), mentions.days)
             return named.number if named else None
@@ -128,15 +132,21 @@ class OrderList:
         self, matter: Matter | None, words: str, tracker: Tracker, page: OrderPage
     ) -> OrderPage:
         """The latest of the orders that can be meant; `page` where any can, or a place in a list is named."""
+        everything, mentions = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
+        if described := self._described(words, tracker):
+            return OrderPage(tuple(_could_be_of(described, matter, words, mentions, page)[:_LISTED]))
         if speaks_of_one(words) or is_place(words):
             return page
-        everything, mentions = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
         among = could_be_meant(matter, words, mentions, everything, len(page.orders))
         return page if len(among) == len(everything) else OrderPage(tuple(among[:_LISTED]))
 
-    def with_invoices(self, tracker: Tracker) -> Sequence[Order]:
-        """The latest orders whose invoices are told together; none for a guest."""
-        return self._all(tracker)[:_MOST_INVOICES]
+    def with_invoices(self, words: str, tracker: Tracker) -> Sequence[Order]:
+        """The latest orders whose invoices are told together; none for a guest. Where the words say when they
+        were placed, those of then, if there are any.
+        """
+        orders, days = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS)).days
+        then = [one for one in orders if is_from(words, days, one.placed_at.date(), self._today())]
+        return (then or orders)[:_MOST_INVOICES]
 
     def other_with(self, mentions: Mentions, tracker: Tracker) -> str | None:
         """The number of the customer's one order that has what they name, the latest ones first."""
@@ -152,6 +162,8 @@ class OrderList:
         orders, mentions = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
         if names_newest_order(words) and orders:
             return orders[0].number
+        if described := self._described(words, tracker):
+            return described[0].number if len(described) == 1 else None
         if names_when(words) or names_last_but_one(words):
             named = named_order(words, _as_listed(orders), self._today(), mentions.days)
             return named.number if named else None
@@ -168,11 +180,31 @@ class OrderList:
         meant = [one for one in others if holds_so_many(one, words)]
         return meant[0].number if len(meant) == 1 else None
 
-    def several_have(self, mentions: Mentions, tracker: Tracker) -> bool:
-        """Whether more than one of the customer's latest orders has what they name."""
-        latest = self.page(tracker)
+    def several_meant(self, in_view: Order, words: str, mentions: Mentions, tracker: Tracker) -> bool:
+        """Whether more than one other of the customer's orders is as far as they say, or of the latest ones
+        has what they name."""
+        described = self._described(words, tracker) or ()
+        if len(described) > 1 and in_view not in described:
+            return True
+        latest = () if holds(in_view, mentions.items) else self.page(tracker)
         having = [order for order in (latest.orders if latest else ()) if holds(order, mentions.items)]
         return bool(mentions.items) and len(having) > 1
+
+    def _described(self, words: str, tracker: Tracker) -> list[Order] | None:
+        """The orders that are as far as the words say; of several those from then, where they say when.
+
+        Where none is both, those of either. None where nothing is said of how far it is, or it is said of
+        what is in none of these.
+        """
+        orders, named = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
+        so_far = in_state_named(words, orders)
+        if so_far is None or (named.items and not any(holds(one, named.items) for one in so_far)):
+            return None
+        if not names_when(words):
+            return so_far
+        then = [one for one in orders if is_from(words, named.days, one.placed_at.date(), self._today())]
+        both = [one for one in so_far if one in then]
+        return both or [one for one in orders if one in so_far or one in then]
 
     def _all(self, tracker: Tracker) -> Sequence[Order]:
         customer_id = self._access.customer_id(tracker)
@@ -282,6 +314,13 @@ def _shows_proof_alone(tracker: Tracker) -> bool:
     return is_answer and any(picked_entity(tracker, slot) for slot in ("email", "postcode"))
 
 
+def _could_be_of(
+    described: Sequence[Order], matter: Matter | None, words: str, mentions: Mentions, page: OrderPage
+) -> Sequence[Order]:
+    latest = sum(one in page.orders for one in described)
+    return could_be_meant(matter, words, mentions, described, latest)
+
+
 def _choices(page: OrderPage, *, is_all: bool = True) -> list[Button]:
     """At most four, with the way to older ones, or to those that were not thought to be meant."""
     older = [button("Older orders", "list_orders", older_than=page.older)] if page.older else []
@@ -298,6 +337,7 @@ def _remembered(page: OrderPage) -> Events:
             "number": order.number,
             "placed_on": order.placed_at.date().isoformat(),
             "items": _names(order),
+            "so_far": states_of(order),
         }
         for order in page.orders
     ]

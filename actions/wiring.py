@@ -24,7 +24,6 @@ from actions.notice_wishes import ActionWantNotice
 from actions.order_access import CustomerOf, OrderAccess
 from actions.order_actions import (
     ActionAskForProof,
-    ActionAskWhatIsWrong,
     ActionForgetMatter,
     ActionForgetOrder,
     ActionNoteMatter,
@@ -35,6 +34,7 @@ from actions.order_lists import ActionAskForNumber, ActionListOrders, OrderList
 from actions.order_teller import OrderTeller
 from actions.orders.order_book import OrderBook
 from actions.orders.shop import Shop
+from actions.problem_actions import ActionAskWhatIsWrong
 from actions.smalltalk_actions import (
     ActionStartOver,
     ActionTakeNo,

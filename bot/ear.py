@@ -13,7 +13,7 @@ from actions.faq.follow_up import PART_OF_PAGE, page_told
 from actions.faq.search import Found
 from actions.order_talk.close_wishes import close_wishes
 from actions.order_talk.help_pages import matter_in_talk
-from actions.order_talk.items_named import says_what_stays
+from actions.order_talk.items_named import says_what_stays, without_what_stays
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions, named_before
 from actions.order_talk.naming import speaks_of_age
@@ -44,6 +44,7 @@ from bot.hearing.parses import (
     with_mentions_apart,
 )
 from bot.hearing.told_before import topics
+from bot.hearing.told_of_item import told_of_item
 from bot.leaning import leaning_on_page
 from bot.response_variations import TOLD_SLOT
 from bot.two_matters import SURE_OF_A_PART, Wish
@@ -82,7 +83,7 @@ class Ear:
         words = _YES_BUT.sub(_gap, text) if is_answering and is_question(text) else text
         heard = merely_asked(await self._understood(words), is_in_talk=is_in_talk)
         heard = self._asked_beside(heard)
-        return {**(heard if is_answering else called_back(heard)), "text": text}
+        return {**(heard if is_answering else told_of_item(called_back(heard))), "text": text}
 
     def _asked_beside(self, heard: Parse) -> Parse:
         """ "Do I have to sign for it?", where a parcel was told: the help page of the matter in talk answers,
@@ -187,10 +188,11 @@ class Ear:
         return self._found_for[text]
 
     async def _understood(self, text: str) -> Parse:
-        """A number drowns the wish beside it, so it is heard with "my order" in its place, too."""
+        """A number, or what is kept, drowns the wish beside it, so it is heard with "my order" in its place,
+        or without it, too."""
         heard = await self._parsed(text)
         is_one_of_several = bool(self._tracker.get_slot("listed_orders")) or speaks_of_age(text)
-        plainer = with_order_unnamed(heard, is_listed=is_one_of_several)
+        plainer = with_order_unnamed(heard, is_listed=is_one_of_several) or _without_what_stays(text)
         if plainer is None:
             return heard
         wish = await self._parsed(plainer)
@@ -220,6 +222,12 @@ def _is_asked_of_page(heard: Parse, tracker: DialogueStateTracker) -> bool:
 
 def _is_weak(heard: Parse) -> bool:
     return confidence_of(heard) < SURE_OF_A_PART
+
+
+def _without_what_stays(text: str) -> str | None:
+    """ "Cancel the jackets and keep the rest": "cancel the jackets and"."""
+    left = " ".join(without_what_stays(text).split()) if says_what_stays(text) else ""
+    return left if re.search(r"[^\W\d_]{3,}", left) else None
 
 
 def _gap(found: re.Match[str]) -> str:

@@ -48,7 +48,7 @@ def _turned(accepted: Mapping[str, Any], tracker: Mapping[str, Any]) -> dict[str
             "order_matter": None,
         }  # an earlier wish, dropped before its order was known
     is_notice = intent == "ask_to_be_told"
-    if not (is_notice or intent in set(Matter)) or not _is_another(number, change):
+    if not (is_notice or intent in set(Matter)) or not _is_another(number, change) or _is_noted(tracker):
         return {}
     words = tracker["latest_message"].get("text") or ""
     return {
@@ -58,6 +58,12 @@ def _turned(accepted: Mapping[str, Any], tracker: Mapping[str, Any]) -> dict[str
         "wants_notice": wish_in(words).value if is_notice else None,
         "change": None,
     }
+
+
+def _is_noted(tracker: Mapping[str, Any]) -> bool:
+    """Whether an action has noted what is wanted (`actions/order_actions.py`), also words of before."""
+    since = takewhile(lambda event: event["event"] != "user", reversed(tracker["events"]))
+    return any(event["event"] == "slot" and event["name"] == "matter_words" for event in since)
 
 
 def _spent(accepted: Mapping[str, Any], tracker: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.order_talk.items_named import without_what_stays
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS
-from actions.order_talk.naming import speaks_of_one
+from actions.order_talk.naming import means_all_of, speaks_of_one
 from actions.order_talk.own_words import is_question
 from bot.agent import DeskbellAgent
 from bot.clauses import clauses, end_of_purchase, is_correction_of_number
@@ -27,6 +27,7 @@ from bot.hearing.parses import (
     has,
     has_open_order,
     intent_of,
+    text_of,
     value_of,
     with_intent,
 )
@@ -52,6 +53,8 @@ async def matters_in(
     ear = Ear(agent, tracker, today, is_vouched_for=is_vouched_for)
     if expects_message(tracker):
         return [heard_in_context(await ear.hear(text), tracker, today)]
+    if each := of_all_listed(await ear.hear(text), tracker):
+        return each
     if (page := await _page_written_out(agent, ear, text, today, tracker)) is not None:
         return [page]
     words = text if is_in_own_words(tracker) else without_what_was_wrong(text)
@@ -98,6 +101,17 @@ async def _person_wanted(
         return None
     each = [await ear.hear(clause) for clause in said[:_MOST_CLAUSES]]
     return person_wanted({**heard[0], "text": text}, each, is_in_own_words=is_in_own_words(tracker))
+
+
+def of_all_listed(parsed: Parse, tracker: DialogueStateTracker) -> list[Parse]:
+    """ "Both", where it was asked which of some orders is meant: the same wish of each of them."""
+    listed, matter = tracker.get_slot("listed_orders") or (), tracker.get_slot("order_matter")
+    is_asked = tracker.get_slot("requested_slot") == "order_number" and matter in set(Matter)
+    if not is_asked or len(listed) < 2 or not means_all_of(text_of(parsed), len(listed)):
+        return []
+    each = [{"entity": "order_number", "value": one["number"], "start": 0, "end": 0} for one in listed]
+    first, *others = [{**with_intent(parsed, matter), "entities": [one]} for one in each]
+    return [with_intent(first, DETAILS), *others]
 
 
 def of_each_order(parsed: Parse, tracker: DialogueStateTracker) -> list[Parse]:

@@ -58,6 +58,7 @@ from bot.two_matters import (
     is_wish_after_small_talk,
     is_wish_instead,
     names_a_thing,
+    names_one_more,
     says_why,
     stand_apart,
 )
@@ -117,7 +118,8 @@ async def _parts(
         before, after = ear.wishes(first, rest[0])
         if _is_told_with_delivery(first, rest[0], after):
             return [first, *rest[1:]]
-        if is_answering and _says_more_of_it(cut.second, after, tracker):
+        is_more = is_answering and _says_more_of_it(cut.second, after, tracker)
+        if is_more or names_one_more(before, after, text_of(rest[0])):
             continue
         is_instead = is_wish_instead(cut.first, before, after) and _is_nothing_open(tracker)
         if is_instead or is_wish_after_small_talk(before, after):

@@ -14,7 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.faq.learned_guesses import ELSEWHERE, FAQ_PAGES
 from actions.order_talk.close_wishes import EITHER
-from actions.order_talk.matters import Matter
+from actions.order_talk.matters import PROBLEM, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.naming import speaks_of_one
 from actions.order_talk.ordered_when import names_newest_order
@@ -61,6 +61,7 @@ _CALLED = {
     "ask_to_be_told": "the message about {order}",
     "ask_about_delivery_options": "the delivery",
     "list_orders": "your orders",
+    PROBLEM: "the other thing",
 }
 
 

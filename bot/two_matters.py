@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from actions.order_talk.matters import REPORTS, Matter
+from actions.order_talk.matters import PROBLEM, REPORTS, Matter
 from bot.clauses import Cut, Form, Joint, form_of, form_of_part, points_back
 from bot.letting_go import denies
 
@@ -28,20 +28,29 @@ LIKELY_PART = 0.4
 """The same of a part that is asked about before anything is done about it."""
 
 _NAMES_WISH = re.compile(r"\b(?:return|send|exchang|swap|chang|replac|refund)", re.IGNORECASE)
+_ONE_THING = r"(?:(?:the|my|an?|one|two|both|all|those|these)(?: of (?:the|my))? )?[^\W\d]+(?: [^\W\d]+){0,2}"
 _THING = re.compile(
     r"(?:it(?: is|['’]s) )?(?:the|my|an?|one|both|all)(?: [^\W\d]+){1,3}[ .!]*", re.IGNORECASE
 )
 
+_SOME_THINGS = re.compile(
+    rf"{_ONE_THING}(?:(?:,| and|, and) {_ONE_THING})*(?: (?:please|pls|too|as well|also|from .*))*[ .!]*",
+    re.IGNORECASE,
+)
+
 ANSWERS = frozenset({"say_yes", "say_no", "give_order_details"})
-_OF_ITSELF = frozenset({"ask_question", "ask_about_delivery_options", "ask_to_be_told", "list_orders"})
+_OF_ITSELF = frozenset(
+    {"ask_question", "ask_about_delivery_options", "ask_to_be_told", "list_orders", PROBLEM}
+)
 _SMALL_TALK = frozenset({"greet", "say_thanks", "acknowledge"})
-_OF_ITS_OWN_ITEM = frozenset(Matter) - {Matter.WRONG, Matter.COMPLAINT, Matter.PRAISE, Matter.UNDO}
+_OF_ITS_OWN_ITEM = {*Matter, PROBLEM} - {Matter.WRONG, Matter.COMPLAINT, Matter.PRAISE, Matter.UNDO}
 """In which an item that is named is meant, and not what came in its place."""
 
 _ASK_FOR_IT = frozenset({Form.ASKS, Form.WISHES})
 _FEELINGS = frozenset({Matter.COMPLAINT, Matter.PRAISE})
 _OF_PAGES = frozenset({"ask_question", "ask_about_delivery_options"})
 _TOLD = REPORTS | {
+    PROBLEM,
     Matter.COMPLAINT,
     Matter.PRAISE,
     Matter.DOUBLE_CHARGE,
@@ -58,7 +67,7 @@ _BELONG_TOGETHER = (
     frozenset({Matter.CANCEL, Matter.REFUND, Matter.REFUND_PLACE, Matter.ITEMS}),
     frozenset(
         {Matter.RETURN, Matter.EXCHANGE, Matter.DAMAGED, Matter.WRONG, Matter.MISSING, Matter.REFUND}
-        | {Matter.REFUND_PLACE}
+        | {Matter.REFUND_PLACE, PROBLEM}
     ),
     frozenset(
         {Matter.CHARGE, Matter.DOUBLE_CHARGE, Matter.FAILED_PAYMENT, Matter.REFUND, Matter.REFUND_PLACE}
@@ -179,6 +188,13 @@ def is_same_talk(change: Mapping[str, Any] | None, wish: Wish) -> bool:
 def names_a_thing(wish: Wish, words: str) -> bool:
     """ "10036, the fleece" says which item is meant, and asks nothing about fleeces."""
     return wish.intent == "ask_question" and _THING.fullmatch(words) is not None
+
+
+def names_one_more(first: Wish, second: Wish, words: str) -> bool:
+    """ "Remove the jumper and the trousers": the second item of the wish, and no question about trousers."""
+    is_of_items = first.intent in _OF_ITS_OWN_ITEM and is_sure(first)
+    is_no_wish = second.intent not in _OF_ITS_OWN_ITEM
+    return is_of_items and is_no_wish and bool(second.items) and _SOME_THINGS.fullmatch(words) is not None
 
 
 def is_same_of_another(first: Wish, second: Wish) -> bool:

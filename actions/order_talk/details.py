@@ -237,6 +237,11 @@ def says_all(text: str) -> bool:
     return re.search(rf"\b(?:{_EVERYTHING})\b", text, re.IGNORECASE) is not None
 
 
+def says_whole_order(text: str) -> bool:
+    """ "No, the whole order", "cancel everything", where single items are to be taken off."""
+    return _WHOLE_ORDER.fullmatch(" ".join(text.split())) is not None
+
+
 def _address_of(details: Details, order: Order) -> Address:
     """Until a new one is known, any other stands for it, so that a refusal can come before the question."""
     old = order.address or Address(order.name, "-", order.postcode, "-", "CH")
@@ -260,6 +265,13 @@ _EVERYTHING = (
     r"|(?:all )?the (?:rest|others?(?! order)|other items|remaining items)(?: of it| too| as well)?"
 )
 _ALL = re.compile(rf"(?:all|{_EVERYTHING})(?:,? please)?[.!]?", re.IGNORECASE)
+_WHOLE_ORDER = re.compile(
+    r"\W*(?:(?:no|sorry|actually|wait|oh|i mean|i meant|rather|just|please|cancel|take off|remove|i want"
+    r"|can you|could you|to)\W+)*"
+    r"(?:everything|(?:the|my) (?:whole|entire|complete|full) (?:order|thing|lot)|(?:the|my) order"
+    r"|all of (?:it|them)|all)(?:\W+(?:please|instead|then|off|rather|now))*\W*",
+    re.IGNORECASE,
+)
 _BOTH = re.compile(r"both(?: of (?:them|these|those))?(?:,? please)?[.!]?", re.IGNORECASE)
 
 _READ = {

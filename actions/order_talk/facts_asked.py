@@ -28,6 +28,7 @@ class Fact(StrEnum):
     WHEN_PAID = "when paid"
     FASTER = "faster"
     ELSEWHERE = "elsewhere"
+    LESS_BACK = "less back"
 
     @property
     def matter(self) -> Matter:
@@ -46,6 +47,7 @@ _MATTERS = {
     Fact.WHEN_PAID: Matter.ARRIVAL,
     Fact.FASTER: Matter.LATENESS,
     Fact.ELSEWHERE: Matter.PARCELS,
+    Fact.LESS_BACK: Matter.REFUND_PLACE,
 }
 
 
@@ -53,7 +55,23 @@ def _any_of(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
+_TOO_LITTLE = (
+    r"(?:less|short|(?:too|so) (?:low|little|small)|wrong (?:amount|sum)"
+    r"|not (?:all|everything|enough|the full)|(?:only|just) (?:a )?(?:part|half|some|partly|\d+)"
+    r"|(?:does|is)(?: not|n['’]t) (?:match|right|correct|enough|all))"
+)
+_MONEY_BACK = r"(?:refund\w*|money back|(?:got|get|paid|received|gave|sent|came)(?: \w+){0,4} back)"
+_GIVEN = r"(?:got|get|paid|received|gave|sent|came)"
+
 _SIGNS = {
+    Fact.LESS_BACK: _any_of(
+        rf"\b{_MONEY_BACK}\b.*\b{_TOO_LITTLE}\b",
+        rf"\b{_TOO_LITTLE}\b.*\b{_MONEY_BACK}\b",
+        rf"\b{_GIVEN}\b.*\b{_TOO_LITTLE}\b.*\bback\b",
+        rf"\bonly {_GIVEN}\b.*\b(?:half|part|some|\d+)\b.*\bback\b",
+        r"\b(?:did|have|has)(?: not|n['’]?t) (?:refund\w*|paid?) (?:back )?"
+        r"(?:all|everything|the (?:full|whole))\b",
+    ),
     Fact.WHEN_PAID: _any_of(
         r"^(?=.*\b(?:when|how)\b).*\b(?:if|once|after|as soon as) i (?:\w+ )?(?:pay|transfer|send)\b",
         r"^(?=.*\b(?:when|how)\b).*\bpa(?:y|id) (?:it )?(?:today|now|tomorrow)\b",
@@ -82,9 +100,9 @@ _SIGNS = {
         r".*\b(?:in|inside|left|coming|get|getting|have|has|order(?:ed)?)\b",
     ),
     Fact.TO_PAY: _any_of(
-        r"\b(?:how much|what)\b.*\b(?:have|need|left|got|remains?) (?:left )?to (?:be )?(?:pay|paid"
-        r"|transfer|wire)\b",
-        r"\b(?:how much|what)\b.*\b(?:do|must) i (?:still )?(?:owe|pay)\b",
+        r"\b(?:how much|what)\b.*\b(?:have|need|left|got|remains?) (?:left )?to "
+        r"(?:be )?(?:pay|paid|transfer|wire)\b",
+        r"\b(?:how much|what)\b.*\b(?:do|must) i (?:still |now )?(?:owe|pay|transfer)\b",
         r"\b(?:how much|what)\b.*\b(?:is|still) (?:open|due|owed|outstanding|unpaid|to pay)\b",
         r"\bdo i (?:still )?owe\b|\b(?:anything|something) (?:left|still) to pay\b",
     ),
@@ -128,6 +146,7 @@ _INCLUDED = re.compile(r"\b(?:incl\w*|with|without|and) (?:the )?(?:delivery|shi
 _ALL_INVOICES = re.compile(
     r"\b(?:all|every|each)(?: (?:of|my|the|our|your|three|\d+))* (?:invoices?|bills?|receipts?)\b"
 )
+_SEVERAL_INVOICES = re.compile(r"\b(?:invoices|bills|receipts)\b")
 _NO_TRACK = re.compile(
     r"\btracking\b.*\b(?:nothing|empty|blank|error|invalid|unknown|not found|no (?:info\w*|results?|data"
     r"|news|updates?|such)"
@@ -169,9 +188,10 @@ def finds_no_track(text: str) -> bool:
     return _NO_TRACK.search(words) is not None and _NO_TRACK_OF_ELSE.search(words) is None
 
 
-def asks_for_all_invoices(text: str) -> bool:
-    """Of all orders, not of the one in view."""
-    return _ALL_INVOICES.search(text.casefold()) is not None
+def asks_for_all_invoices(text: str, *, is_one_in_view: bool) -> bool:
+    """Of all orders, or of those of a month, and not of the one in view."""
+    signs = _ALL_INVOICES if is_one_in_view else _SEVERAL_INVOICES
+    return signs.search(text.casefold()) is not None or _ALL_INVOICES.search(text.casefold()) is not None
 
 
 def asks_whether_too_late(text: str) -> bool:

@@ -85,6 +85,11 @@ _MERE_COMPLAINT = re.compile(
     r"|just|here|how|do|where|you|your|shop|also|and|last|latest|recent|previous)\b",
     re.IGNORECASE,
 )
+_CANCELS_ALL = re.compile(
+    r"\bcancel\w*(?:\W+(?:my|the|this|that|whole|entire|complete|of|it|all))*\W+(?:order|everything)\b"
+    r"(?!.*\b(?:only|just|except|keep|but)\b)",
+    re.IGNORECASE,
+)
 _OF_THE_ORDER = re.compile(r"\b(?:from|of|in|off|out of) (?:my|the|this|that) order\b", re.IGNORECASE)
 
 Said = dict[str, Any]
@@ -146,7 +151,8 @@ def matter_meant(matter: Matter, order: Order, text: str, named: Sequence[str] =
         return Matter.EXCHANGE
     if matter is Matter.RETURN and _COSTS_BACK.search(words):
         return Matter.REFUND
-    if matter is not Matter.CANCEL or re.search(r"\b(?:order|parcel|package)\b", words, re.I):
+    is_of_all = _CANCELS_ALL.search(text) or re.search(r"\b(?:order|parcel|package)\b", words, re.I)
+    if matter is not Matter.CANCEL or is_of_all:
         return matter
     pieces = pieces_named(words, order.items)
     everything = {str(item.line): item.quantity for item in order.items}

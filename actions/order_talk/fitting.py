@@ -6,13 +6,25 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
+from actions.order_talk.facts_asked import Fact, fact_asked
 from actions.order_talk.items_named import count_of, is_called, items_called, named_items, names_of
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import Mentions
-from actions.orders.order import Order, OrderState, ParcelState, ReportKind
-from actions.orders.weighing.case import BEFORE_SHIPPING, COMING_BACK, UNDERWAY
+from actions.order_talk.state_named import (
+    comes_back,
+    has_not_left,
+    has_paid_back,
+    is_cancelled,
+    is_late,
+    is_open,
+    is_there,
+    waits_for_money,
+)
+from actions.orders.order import Order, OrderState, ReportKind
+from actions.orders.weighing.case import UNDERWAY
 
 _OF_A_RETURN = re.compile(r"\b(?:returns?|exchanges?|sent back|send back)\b", re.IGNORECASE)
+_OF_A_CANCELLATION = re.compile(r"\bcancell?(?:ed|ation)\b", re.IGNORECASE)
 _OF_SEVERAL_PARCELS = re.compile(
     r"\b(?:two|both|2|three|3|all|each of) (?:(?:of )?(?:my|the) )?(?:\w+ )?(?:parcels|packages|boxes)\b",
     re.IGNORECASE,
@@ -33,11 +45,24 @@ def could_be_meant(
     Where it fits none of these, all of these; where nothing is named, those that it fits; else all. What the
     `latest` so many hold is not looked for in older ones; `orders` has the newest first.
     """
-    fits = _comes_back if matter is Matter.STATUS and _OF_A_RETURN.search(words) else _FITS.get(matter or "")
+    fits = _said_by(matter, words) or _FITS.get(matter or "")
     fitting = [order for order in orders if fits(order)] if fits else []
     named = [_named(matter, words, mentions, some) for some in (orders[:latest], orders)]
     both = [[order for order in some if order in fitting] for some in named]
     return next(filter(None, [*both, *named, fitting]), orders)
+
+
+def _said_by(matter: Matter | None, words: str) -> Callable[[Order], bool] | None:
+    """What an order must be, where the words of the wish say more of it than the wish itself."""
+    if matter is Matter.STATUS and _OF_A_RETURN.search(words):
+        return comes_back
+    if matter is Matter.STATUS and _OF_A_CANCELLATION.search(words):
+        return is_cancelled
+    if matter is Matter.FAILED_PAYMENT and not _DID_NOT_PAY.search(words):
+        return waits_for_money
+    if matter is Matter.REFUND_PLACE and fact_asked(words) is Fact.LESS_BACK:
+        return has_paid_back
+    return None
 
 
 def fitting_instead(matter: Matter, words: str, in_view: Order, orders: Sequence[Order]) -> Order | None:
@@ -101,38 +126,16 @@ def holding_instead(
 def _told_apart_by(matter: Matter, words: str) -> Callable[[Order], bool] | None:
     """What an order must be for the question, as far as its words say so themselves."""
     if matter in {Matter.STATUS, Matter.PARCELS, Matter.ARRIVAL} and _OF_SEVERAL_PARCELS.search(words):
-        return lambda order: len(order.parcels) > 1 and _is_open(order)
+        return lambda order: len(order.parcels) > 1 and is_open(order)
     if matter is Matter.STATUS and _OF_A_RETURN.search(words):
-        return _comes_back
+        return comes_back
     if matter is Matter.FAILED_PAYMENT:
         return _FITS[matter] if _DID_NOT_PAY.search(words) else None
-    return {Matter.LATENESS: _is_late, Matter.REFUND_PLACE: _has_refund}.get(matter)
-
-
-def _has_not_left(order: Order) -> bool:
-    return order.state in BEFORE_SHIPPING
+    return {Matter.LATENESS: is_late, Matter.REFUND_PLACE: _has_refund}.get(matter)
 
 
 def _has_left(order: Order) -> bool:
     return order.state in UNDERWAY | {OrderState.DELIVERED}
-
-
-def _is_there(order: Order) -> bool:
-    """Whether the customer has something of it, and nothing of it comes back."""
-    has_come = any(parcel.state is ParcelState.DELIVERED for parcel in order.parcels)
-    return has_come and order.state in UNDERWAY | {OrderState.DELIVERED}
-
-
-def _is_open(order: Order) -> bool:
-    return order.state in BEFORE_SHIPPING | UNDERWAY
-
-
-def _comes_back(order: Order) -> bool:
-    return order.state in COMING_BACK or order.exchange is not None
-
-
-def _is_late(order: Order) -> bool:
-    return order.state is OrderState.LATE or any(one.state is ParcelState.LATE for one in order.parcels)
 
 
 def _has_refund(order: Order) -> bool:
@@ -145,18 +148,18 @@ def _pays_back(order: Order) -> bool:
 
 
 _FITS: Mapping[Matter, Callable[[Order], bool]] = {
-    Matter.STATUS: _is_open,
-    Matter.PARCELS: _is_open,
-    Matter.ARRIVAL: _is_open,
-    Matter.LATENESS: _is_open,
+    Matter.STATUS: is_open,
+    Matter.PARCELS: is_open,
+    Matter.ARRIVAL: is_open,
+    Matter.LATENESS: is_open,
     Matter.FAILED_PAYMENT: lambda order: order.state is OrderState.PAYMENT_FAILED,
     Matter.REFUND_PLACE: _pays_back,
-    Matter.CANCEL: _has_not_left,
-    Matter.ADDRESS: _has_not_left,
-    Matter.ITEMS: _has_not_left,
+    Matter.CANCEL: has_not_left,
+    Matter.ADDRESS: has_not_left,
+    Matter.ITEMS: has_not_left,
     Matter.MISSING: _has_left,
-    Matter.RETURN: _is_there,
-    Matter.EXCHANGE: _is_there,
-    Matter.DAMAGED: _is_there,
-    Matter.WRONG: _is_there,
+    Matter.RETURN: is_there,
+    Matter.EXCHANGE: is_there,
+    Matter.DAMAGED: is_there,
+    Matter.WRONG: is_there,
 }

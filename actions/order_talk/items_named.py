@@ -59,7 +59,8 @@ _STAYS = re.compile(
     r"|\b(?:except|apart from|other than|all but|everything but)\b"
     rf"|\bkeep(?:ing)?\b(?! (?:me )?(?:only |just )?(?:{NUMBER})\b))"
     rf"(?:(?!\bbut\b|\b(?:and|then|so)\W+{WISHED})[^,.;])*"
-    rf"|(?:^|[,.;]|\b(?:and|but)\b)(?:(?!{WISHED})[^,.;])*?\b(?:stays?|staying|remains?)\b"
+    rf"|(?:^|[,.;]|\b(?:and|but)\b)(?:(?!{WISHED})[^,.;])*?"
+    r"\b(?:stays?|staying|remains?|(?:can|may|should|shall) come)\b"
     rf"|(?:^|[,.;]|\b(?:and|but)\b)(?:(?!{WISHED}|\b(?:{NUMBER})\b)[^,.;])*?"
     r"\b(?:is|are|was|were) (?:fine|ok|okay|good|perfect|great|alright|intact)\b",
     re.IGNORECASE,

@@ -23,7 +23,7 @@ _HOUR = re.compile(
 )
 _BY_MAIL = re.compile(r"\b(?:e-?mail|mail|send) (?:it|me|us|the)\b|\b(?:by|per|via) e-?mail\b", re.IGNORECASE)
 _ON_ITS_WAY = re.compile(r"\b(?:on (?:its|it['’]s|the) way|coming|underway)\b", re.IGNORECASE)
-_CANCELLED = re.compile(r"\bcancell?ed\b", re.IGNORECASE)
+_CANCELLED = re.compile(r"\bcancell?(?:ed|ation)\b", re.IGNORECASE)
 _OF_SUMS: dict[Matter, Callable[[Order, str, date, tzinfo], str]] = {
     Matter.CHARGE: named.of_sum,
     Matter.DOUBLE_CHARGE: named.of_sum,

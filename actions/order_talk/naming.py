@@ -30,6 +30,11 @@ _PLACE = re.compile(
     rf"(?:(?:yes|ok|and|no|i mean|i meant|it is|it's|that is|what about|how about|take|the|this|my),? )*"
     rf"{_PLACE_NAMES}(?: (?:one|order|of them|of these|in the list|on the list))*(?:,? please)?"
 )
+_ALL_OF_THEM = re.compile(
+    r"\W*(?:(?:yes|no|well|of|for|about|i mean|i meant)\W+)*"
+    r"(?:(?P<both>(?:the )?both|the two)|all(?: three)?|each)"
+    r"(?: (?:of (?:them|these|those)|one|orders))*(?:\W+(?:please|pls|thanks))*\W*"
+)
 _ONE_OF_SEVERAL = re.compile(rf"\b{_PLACE_NAMES} (?:one|order)\b")
 
 _NEWEST = re.compile(
@@ -111,6 +116,12 @@ def parcel_meant(text: str, count: int) -> int | None:
 def place_in_list(text: str, count: int) -> int | None:
     """The place from 0 that a text names which names nothing else: "the second one, please"."""
     return place_of(text, count) if is_place(text) else None
+
+
+def means_all_of(text: str, count: int) -> bool:
+    """ "Both, please", of two; "all of them": each one of a list, and no more is said."""
+    found = _ALL_OF_THEM.fullmatch(" ".join(text.casefold().split()))
+    return found is not None and (found["both"] is None or count == 2)
 
 
 def is_place(text: str) -> bool:

@@ -37,6 +37,9 @@ _TOLD = (
         r"\b(?:do not|don['’]?t|no longer) (?:need|want) (?:it|them|this|that|those|these)\b",
     ),
 )
+DOES_NOT_SUIT = frozenset({ReturnReason.DOES_NOT_FIT, ReturnReason.NOT_LIKED})
+"""Reasons that leave open whether another one is wanted, or the money."""
+
 _AMISS = (
     r"(?:brok\w*|damag\w*|crack\w*|torn|scratch\w*|defect\w*|faulty|ripped|missing|lost|wrong)(?: with it)?"
 )

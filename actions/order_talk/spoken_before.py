@@ -6,7 +6,8 @@ The slot `spoken_of` keeps the latest matter, and under `before` the one before 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from actions.order_talk.details import Detail, Details
@@ -26,6 +27,10 @@ _KEPT = (
 _THERE = re.compile(
     r"\b(?:go|goes|send|sent|come|deliver\w*|ship\w*)\b.*\bthere\b|\bsame (?:address|place)\b", re.IGNORECASE
 )
+_DONE = re.compile(r"(?:\d+ )?(?:done|term) ")
+"""What is told when a change was made, and when it was asked about right after."""
+
+_LATELY = 4
 _BOTH = re.compile(r"\b(?:both|the two|these two|those two)\b", re.IGNORECASE)
 
 Spoken = Mapping[str, Any]
@@ -40,6 +45,19 @@ def with_before(spoken: Spoken, details: Details, last: Spoken | None, *, is_sam
     before = (last or {}).get("before") if is_same_talk else last
     shorter = {name: value for name, value in (before or {}).items() if name != "before"}
     return {"items": {}, **spoken, **kept, "before": shorter or None}
+
+
+def done_lately(topics: Sequence[str], last: Spoken | None) -> Spoken | None:
+    """The change that was made last, where nothing but it and its order was told since.
+
+    `topics` are what was told, the latest last (`actions/told.py`).
+    """
+    if not last:
+        return None
+    of_order = re.compile(rf"(?:order|promised|[a-z]+_[a-z_]+) {last['order']}\b")
+    since = takewhile(lambda topic: not _DONE.match(topic), reversed(topics[-_LATELY:]))
+    is_done = any(map(_DONE.match, topics[-_LATELY:]))
+    return last if is_done and all(map(of_order.match, since)) else None
 
 
 def same_as_before(detail: Detail, text: str, order: str, last: Spoken | None) -> dict[str, Any]:

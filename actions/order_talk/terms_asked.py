@@ -81,7 +81,8 @@ _ASKED = (
     (
         Term.COST,
         re.compile(
-            r"\b(?:costs?|fees?|charge (?:me|for)|charges|free|for nothing|(?:have|need) to pay|who pays"
+            r"\b(?:costs?|fees?|charge (?:me|for)|charges|(?:be|get|getting) charged|free"
+            r"|for nothing|(?:have|need) to pay|who pays"
             r"|how much|price of (?:it|that)|expensive)\b",
             re.IGNORECASE,
         ),

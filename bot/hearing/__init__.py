@@ -25,7 +25,9 @@ from bot.hearing import (
     guesses,
     misheard,
     open_order,
+    polite_words,
     told_before,
+    told_of_item,
     wanted_again,
 )
 from bot.hearing.parses import LEAVES_THE_QUESTION, Parse, intent_of, value_of
@@ -47,6 +49,8 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or details.order_of_the_list(parsed, tracker, today)
         or details.awaited_code(parsed, tracker)
         or guesses.merely_read(parsed, tracker)
+        or polite_words.polite_words(parsed, tracker)
+        or told_of_item.kind_instead(parsed, tracker)
         or facts_of_order.fact_of_order(parsed, tracker)
         or changes.term_of_change(parsed, tracker)
         or after.after_an_answer(parsed, tracker)

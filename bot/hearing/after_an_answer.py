@@ -9,7 +9,7 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.haste import finds_it_too_long
-from actions.order_talk.matters import REPORTS, Matter
+from actions.order_talk.matters import PROBLEM, REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question
 from actions.order_talk.reasons import reason_told
@@ -37,6 +37,10 @@ _LOOKED_UP = {Matter.ADDRESS: Matter.ADDRESS_NOW, Matter.ITEMS: Matter.CONTENTS}
 _AS_BEFORE = any_of(
     r"\b(?:put|change|use|take|send|make|set|leave|go|switch|keep)\b.*\b(?:old|previous|former|original)\b",
     r"\b(?:old|previous|former|original) (?:address|one|size|items?)\b.*\b(?:again|back|please|after all)\b",
+)
+_IN_IT_AGAIN = re.compile(
+    r"\b(?:put|want|have|add|get|take|need|leave)\b(?:(?! money| refund).)*"
+    r"\b(?:back|in(?:to)? (?:it|the order|my order)? ?again|after all)\b(?! to you)"
 )
 _ASKS = re.compile(r"^(?:and |so |but )*(?:who|when|why|what|where|which|how)\b")
 _BACK = re.compile(r"\b(?:undo\w*|back|revers\w*|revert\w*|restor\w*)\b")
@@ -125,7 +129,8 @@ def _of_the_change(parsed: Mapping[str, Any], words: str, tracker: DialogueState
     is_latest = last and last["order"] == tracker.get_slot("order_number")
     if not is_latest or not any(map(_DONE.match, topics(tracker)[-_LATELY:])):
         return None
-    if tracker.get_slot("last_changes") and _AS_BEFORE.search(words):
+    is_wanted_back = last["matter"] == Matter.ITEMS and _IN_IT_AGAIN.search(words)
+    if tracker.get_slot("last_changes") and (is_wanted_back or _AS_BEFORE.search(words)):
         return with_intent(parsed, Matter.UNDO)
     is_asked = intent_of(parsed) == Matter.UNDO and _ASKS.search(words) and not _BACK.search(words)
     if is_asked or asks_whether_done(words):
@@ -152,7 +157,7 @@ def _of_a_new_one(parsed: Mapping[str, Any], words: str, tracker: DialogueStateT
     """ "Send me a new one": what is wrong with the old one decides it, unless that was told just now."""
     is_reported = any(map(_DONE.match, topics(tracker)[-1:]))
     is_wish = _NEW_ONE.fullmatch(words) is not None and not is_reported
-    return with_intent(parsed, "report_problem") if is_wish else None
+    return with_intent(parsed, PROBLEM) if is_wish else None
 
 
 def _rather_a_new_one(parsed: Mapping[str, Any], words: str, tracker: DialogueStateTracker) -> Parse | None:

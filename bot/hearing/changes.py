@@ -10,6 +10,7 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.addresses import address_in, beside_address, corrected_address, is_mere_address
+from actions.order_talk.details import says_whole_order
 from actions.order_talk.first_words import adds_to_report, complains_of_what_was_said
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.missing import all_is_well, has_turned_up, is_well
@@ -26,7 +27,7 @@ from actions.order_talk.own_words import (
     without_hesitation,
 )
 from actions.order_talk.reasons import is_denied
-from actions.order_talk.spoken_before import says_there_too
+from actions.order_talk.spoken_before import done_lately, says_there_too
 from actions.order_talk.terms_asked import Term, term_asked
 from actions.order_talk.wanted import is_kind_alone, names_a_kind
 from bot.hearing.guesses import is_sure_of_another
@@ -68,9 +69,6 @@ _SAID_OF_AN_ITEM: Mapping[str, frozenset[Matter]] = {
 """By the change whose item is asked for: what may be said of the item and is still the answer."""
 
 _ADDS = re.compile(r"\W*(?:(?:oh|ok|yes)\W+)?(?:and|also|plus|besides)\b", re.IGNORECASE)
-_DONE = re.compile(r"(?:\d+ )?(?:done|term) ")
-"""What is told when a change was made, and when it was asked about right after (`actions/change_turn.py`)."""
-
 _ANY_ADDRESS = ("Street 0", "", "", "")
 _READ_BY_TEAM = frozenset({Matter.DAMAGED, Matter.WRONG, Matter.COMPLAINT})
 _THAT_IS_ALL = re.compile(r"(?:no )?(?:nothing|none|no one) (?:else|more)(?: (?:please|thanks|thank you))?")
@@ -162,6 +160,8 @@ def turned_up(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse
 def answer_in_own_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """The question was for the customer's own words: an address, a reason, what is broken."""
     change, text = _open_change(tracker), text_of(parsed)
+    if change is not None and change["matter"] == Matter.ITEMS and says_whole_order(text):
+        return {**with_intent(parsed, Matter.CANCEL), "entities": []}
     if change is None or change["asks"] != "change_detail":
         return None
     if (other := _of_another_order(parsed, change)) is not None:
@@ -378,7 +378,6 @@ def _open_change(tracker: DialogueStateTracker) -> Mapping[str, Any] | None:
 
 
 def _just_done(tracker: DialogueStateTracker) -> Mapping[str, Any] | None:
-    """The change that was made in the message before."""
-    last: Mapping[str, Any] | None = tracker.get_slot("spoken_of")
-    is_done = last is not None and _DONE.match((topics(tracker) or [""])[-1])
-    return last if is_done and not tracker.active_loop_name else None
+    """The change that was made last, if it is still what is talked about."""
+    last = done_lately(topics(tracker), tracker.get_slot("spoken_of"))
+    return None if tracker.active_loop_name else last

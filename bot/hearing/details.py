@@ -26,6 +26,7 @@ from actions.order_talk.naming import (
 )
 from actions.order_talk.ordered_when import names_newest_order, with_order_of_then_unnamed
 from actions.order_talk.own_words import has_lost_it, has_no_number, is_question
+from actions.order_talk.state_named import names_by_state, state_named
 from bot.hearing.misheard import misheard
 from bot.hearing.parses import (
     DETAILS,
@@ -143,6 +144,8 @@ def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, 
     is_newest_of_all = names_newest_order(text) and intent_of(parsed) in set(Matter)
     if asked in ABOUT_A_CHANGE or has(parsed, "order_number") or is_newest_of_all:
         return None
+    if names_by_state(text) and _is_guess(misheard(parsed, tracker) or parsed):
+        return _of_state(parsed, tracker)
     older = tracker.get_slot("older_orders")
     is_just_listed = bool(_LISTED.search((topics(tracker) or [""])[-1]))
     if older and asks_for_older(text) and (is_just_listed or re.search("older|earlier", text, re.IGNORECASE)):
@@ -203,6 +206,16 @@ def _the_other(
         return with_intent(parsed, "ask_for_another_order")
     number = {"entity": "order_number", "value": others[0], "start": 0, "end": len(text)}
     return {**with_intent(parsed, same or DETAILS), "entities": [number]}
+
+
+def _of_state(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "The one that has not left yet": of those that are listed, else of all, which the action looks for."""
+    state, listed = state_named(text_of(parsed)), tracker.get_slot("listed_orders") or ()
+    fitting = [one["number"] for one in listed if state in one.get("so_far", ())]
+    if tracker.get_slot("requested_slot") is None:
+        return with_intent(parsed, "choose_from_list")
+    number = Detail("order_number", fitting[0], 0, len(text_of(parsed))) if len(fitting) == 1 else None
+    return with_detail({**parsed, "entities": []}, number)
 
 
 def _is_guess(parsed: Mapping[str, Any]) -> bool:

@@ -11,6 +11,7 @@ from actions.faq.follow_up import page_told
 from actions.order_talk.asked_further import TERM, Further, asked_further
 from actions.order_talk.days_meant import wishes_day
 from actions.order_talk.facts_asked import (
+    Fact,
     asks_for_price,
     asks_whether_too_late,
     asks_why_split,
@@ -31,12 +32,17 @@ def fact_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> P
     """Only where an order is open or named, and never while its number or proof is asked for."""
     text, named = text_of(parsed), Mentions.of(parsed.get(MENTIONS))
     is_in_view = has_open_order(tracker) or has(parsed, "order_number")
-    if not is_in_view or _proves(tracker):
-        return None
+    is_short = len(text.split()) <= _LONGEST
     is_awaited = tracker.get_slot("requested_slot") is not None
+    if _proves(tracker):
+        return None
+    if not is_awaited and is_short and fact_asked(text) is Fact.LESS_BACK:
+        return with_intent(parsed, Matter.REFUND_PLACE)
+    if not is_in_view:
+        return None
     if not is_awaited and (further := asked_further(text, topics(tracker))) is not None:
         return _asked_further(parsed, further, tracker)
-    if len(text.split()) > _LONGEST:
+    if not is_short:
         return None
     if asks_why_split(text):
         page = {"entity": "faq_entry", "value": "split-delivery"}

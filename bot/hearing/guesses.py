@@ -11,6 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.handoff.angry_words import is_angry
 from actions.handoff.who_answers import asks_who_answers
 from actions.order_talk.close_wishes import EITHER
+from actions.order_talk.facts_asked import Fact, fact_asked
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question
@@ -28,6 +29,7 @@ from bot.hearing.parses import (
     text_of,
     with_intent,
 )
+from bot.hearing.plain_questions import asks_whether_money_came
 from bot.letting_go import lets_go, regrets
 from bot.nlu.clear_words import GOODBYE, says_so, speaks_of_an_order, wants_quiet
 from bot.nlu.plain_wishes import A_NO, plain_wish
@@ -90,6 +92,17 @@ _TO_THE_TEAM = re.compile(
     r"(?:(?:customer|help|support) )*(?:service|support|care|desk|team)\b"
 )
 
+_WANTS_TO_COMPLAIN = re.compile(
+    r"\b(?:i|we)(?: \w+){0,2} (?:want|wish|like|need|have|am going|going) to (?:\w+ )?"
+    r"(?:complain|(?:make|file|raise|lodge|leave|put in|submit) (?:an?|my|this|another) (?:\w+ )?complaint)\b"
+)
+_PRAISES = re.compile(
+    r"\b(?:great|good|lov\w+|like\w*|perfect\w*|super\w*|excellent|amazing\w*|awesome|fantastic|wonderful|happy"
+    r"|pleased|satisfied|beautiful\w*|best|nice\w*|brilliant\w*|top|recommend\w*|quick\w*|fast\w*|well|kudos"
+    r"|compliments?|impress\w*|delight\w*|cool|quality|friendly|helpful|pleasure|glad|enjoy\w*|comfortable|stars?"
+    r"|fits?|exactly|warm|thank\w*|praise)\b"
+)
+_ASKS_FOR_SOMETHING = re.compile(r"\b(?:i|we) (?:\w+ )?(?:want|need)\b|\bplease\b|\?")
 _BEFORE_A_GOODBYE = ("never_mind", "say_no", "say_thanks", "acknowledge")
 _LONGEST_GOODBYE = 7
 
@@ -115,6 +128,8 @@ def plain_wish_of(parsed: Mapping[str, Any]) -> Parse | None:
         return with_intent(parsed, "ask_for_human")
     if _TO_THE_TEAM.search(words) and not re.search(A_NO, words):
         return with_intent(parsed, "ask_for_human")
+    if _WANTS_TO_COMPLAIN.search(words) and intent_of(parsed) in set(Matter) and not is_question(text):
+        return with_intent(parsed, Matter.COMPLAINT)
     heard = {intent_of(parsed), *(parsed.get(EITHER) or ())}
     is_when_it_comes = bool(heard & _WHEN_IT_COMES) and not has(parsed, "order_number")
     if is_when_it_comes and _BEFORE_ORDERING.search(words):
@@ -144,7 +159,9 @@ def before_an_order(parsed: Parse, tracker: DialogueStateTracker) -> Parse:
         return parsed
     if intent_of(parsed) == Matter.FAILED_PAYMENT:
         is_own = _OF_ONES_ORDER.search(plain_words(text_of(parsed)))
-        slug = None if is_own else "payment-declined"
+        slug = None if is_own or asks_whether_money_came(text_of(parsed)) else "payment-declined"
+    elif fact_asked(text_of(parsed)) is Fact.LESS_BACK and not _OF_ONES_OWN.search(text_of(parsed)):
+        slug = "refund-too-low"
     else:
         is_named = bool(Mentions.of(parsed.get(MENTIONS)).items) and _OF_ONES_OWN.search(text_of(parsed))
         slug = None if is_named else page_of_how(intent_of(parsed), text_of(parsed))
@@ -188,6 +205,8 @@ def merely_read(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Par
 def merely_asked(parsed: Parse, *, is_in_talk: bool) -> Parse:
     """ "Do I have to send it back?", "are you a robot?", "where do I drop it?": starts and ends nothing."""
     text = text_of(parsed)
+    if intent_of(parsed) == Matter.PRAISE and not _is_praise(plain_words(text)):
+        return with_intent(parsed, "nlu_fallback")
     if intent_of(parsed) == "never_mind" and _ASKS_WHERE.search(plain_words(text)):
         return with_intent(parsed, "ask_question")
     is_change = intent_of(parsed) in set(Matter) and not Matter(intent_of(parsed)).is_question
@@ -195,6 +214,10 @@ def merely_asked(parsed: Parse, *, is_in_talk: bool) -> Parse:
     if asks_who_answers(text) or (is_change and (is_which or _MUST_I.search(plain_words(text)))):
         return with_intent(parsed, "ask_question")
     return parsed
+
+
+def _is_praise(words: str) -> bool:
+    return _PRAISES.search(words) is not None and not _ASKS_FOR_SOMETHING.search(words)
 
 
 def called_back(parsed: Parse) -> Parse:

@@ -176,6 +176,7 @@ _ROWS = (
             r"\b(?:why|who|when|how come)\b.*\bcancell?ed\b"
             r"|^(?:(?:and|so|but|hi|hello) )*(?:is|was|has|did) (?:(?!get |be )\w+ ){1,5}cancell?ed\b"
             r"|\bcancell?(?:ed|ation)\b.*\b(?:did (?:it|that|this)|go through|went through|work(?:ed)?)\b"
+            r"|\b(?:is|was|has|did)\b.*\bcancell?ation\b.*\b(?:\w{3,}ed|through|done|complete)\b"
             r"|\byou (?:\w+ )?(?:get|got|received?|see|seen|processed?)\b.*\bcancell?ation\b"
         ),
         Matter.STATUS,
@@ -196,7 +197,10 @@ _ROWS = (
     ),
 )
 
-_OWN_MATTER = re.compile(r"\bmy (?:return|exchange)\b|\bmy order\b.*\bexpress\b", re.IGNORECASE)
+_OWN_MATTER = re.compile(
+    r"\bmy (?:return|exchange|cancell?ation)\b|\bmy order\b.*\bexpress\b|\bi (?:\w+ )?cancell?ed\b",
+    re.IGNORECASE,
+)
 
 
 def misheard(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

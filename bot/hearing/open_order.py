@@ -10,7 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.addresses import address_in
 from actions.order_talk.haste import asks_for_compensation
-from actions.order_talk.matters import REPORTS, Matter
+from actions.order_talk.matters import PROBLEM, REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.ordered_when import names_when
 from actions.order_talk.own_words import is_question
@@ -37,6 +37,7 @@ from bot.hearing.plain_questions import (
     asks_where_it_goes,
     asks_whether_it_came,
     asks_whether_it_is_paid,
+    asks_whether_money_came,
     misses_one_thing,
     wants_less,
 )
@@ -84,6 +85,8 @@ _OF_TWO_CHARGES = re.compile(
     r"|\bonly (?:have|ordered)\b",
     re.IGNORECASE,
 )
+_MONEY_PROMISED = re.compile(r"(?:^order \d+: |^(?:\d+ )?done ).*\bback to your\b")
+_NOT_THERE = re.compile(r"\b(?:not|never|nothing|yet|still|when)\b|n['’]t\b", re.IGNORECASE)
 _ANOTHER_CARD = re.compile(
     r"\b(?:new|other|another|old|blocked|closed|expired) (?:\w+ )?(?:card|account)\b", re.I
 )
@@ -119,12 +122,13 @@ def asked_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     if intent_of(parsed) == Matter.REFUND and not _is_asked(tracker) and _NOT_THE_MONEY.search(text):
         return with_intent(parsed, _REPORTED_BY.get(reason_told(text) or ReturnReason.OTHER, "ask_question"))
     if _PROBLEM_WITH.search(text) and Mentions.of(parsed.get(MENTIONS)).items and _is_guess(parsed):
-        return with_intent(parsed, "report_problem")
+        return with_intent(parsed, PROBLEM)
     if _LATE_ONE.fullmatch(plain_words(text)):
         return with_intent(parsed, Matter.LATENESS)
     if asks_where_it_goes(text):
         return with_intent(parsed, Matter.ADDRESS_NOW)
-    if asks_whether_it_is_paid(text) and (is_one_meant or intent_of(parsed) in set(Matter)):
+    is_of_order = is_one_meant or intent_of(parsed) in set(Matter)
+    if asks_whether_money_came(text) or (is_of_order and asks_whether_it_is_paid(text)):
         return with_intent(parsed, Matter.FAILED_PAYMENT)
     if is_one_meant and asks_what_is_in_it(text) and not _LAST_ORDER.search(text):
         return with_intent(parsed, Matter.CONTENTS)
@@ -186,7 +190,7 @@ def _of_money_told(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     if _UNPAID.search(told) and _PAY_LINK.search(text):
         return with_intent(parsed, Matter.FAILED_PAYMENT)
     matter = next((one for one in (Matter.REFUND_PLACE, Matter.DOUBLE_CHARGE) if told.startswith(one)), None)
-    if "at the door" in told:
+    if "at the door" in told or (_MONEY_PROMISED.search(told) and _NOT_THERE.search(text)):
         matter = Matter.REFUND_PLACE
     signs = _OF_TWO_CHARGES if matter is Matter.DOUBLE_CHARGE else _ON_AN_ACCOUNT
     if matter is None or not signs.search(text) or Mentions.of(parsed.get(MENTIONS)).items:

@@ -77,11 +77,14 @@ _CAME_WITHOUT = re.compile(
     r"\b(?:came|come|arrived|delivered|here|got|received|opened)\b.*\bbut\b.*"
     r"\b(?:missing|not (?:in|inside)|was not there|were not there|without)\b"
 )
-_PAID = any_of(
+_MONEY_CAME = any_of(
     r"\b(?:did|have|has) you (?:\w+ )?(?:get|got|gotten|receive|received|see|seen) "
-    r"(?:(?:my|the|our) )?(?:money|payment|transfer)\b",
+    r"(?:(?:my|the|our) )?(?:money|payment|(?:bank )?transfer)\b",
     r"\b(?:did|has|have|is|was) (?:my|the|our) (?:payment|transfer|bank transfer)\b"
     r".*\b(?:arrived?|come|came|gone|go|went|through|there|here|received|booked|in|ok|okay)\b",
+)
+_PAID = any_of(
+    _MONEY_CAME.pattern,
     r"\b(?:is|was) (?:it|this|that|(?:my |the )?order(?: \d+)?|\d{4,8}) (?:already |now |fully )*paid\b",
     r"\b(?:when|until when|how long) (?:do|must|can|should|have) i (?:have to |need to |got to )?pay\b",
     r"\bi (?:have |had |did |just |already )*(?:paid|transfer|transferred|transfered|wired|sent (?:you )?the "
@@ -145,6 +148,12 @@ def asks_whether_it_is_paid(text: str) -> bool:
     words = plain_words(text)
     is_short = len(words.split()) <= _LONGEST_ABOUT_PAYMENT
     return is_short and _PAID.search(words) is not None and not _PAID_FOR_ELSE.search(words)
+
+
+def asks_whether_money_came(text: str) -> bool:
+    """ "Did my transfer arrive?": of an order, also where none is spoken of."""
+    words = plain_words(text)
+    return _MONEY_CAME.search(words) is not None and not _PAID_FOR_ELSE.search(words)
 
 
 def asks_for_label(text: str) -> bool:

@@ -20,6 +20,9 @@ ASKED = {
     "if I pay tomorrow, when is it here": Fact.WHEN_PAID,
     "please upgrade my order to express": Fact.FASTER,
     "may they leave it in the garage": Fact.ELSEWHERE,
+    "why was so little paid back to me": Fact.LESS_BACK,
+    "you gave me only a part of the money back": Fact.LESS_BACK,
+    "the refund isn't complete, is it? it is not enough": Fact.LESS_BACK,
 }
 NOT_OF_AN_ORDER = [
     "which carriers do you use?",
@@ -31,6 +34,8 @@ NOT_OF_AN_ORDER = [
     "everything came in one box",
     "how many days do I have left to return it",
     "the neighbour took it in",
+    "when do I get the money back",
+    "there is not enough time to send it back",
 ]
 
 

@@ -62,6 +62,43 @@ def total_of(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
     )
 
 
+def how_much_came_back(order: Order, today: date, zone: tzinfo = UTC) -> Answer | None:
+    """What was paid back, beside what the order came to, and what makes the difference; None before that."""
+    refund = order.refund
+    if refund is None or refund.paid_on is None:
+        return None
+    telling, number = Telling(order, today, zone), order.number
+    back, total = telling.money(refund.amount), telling.total
+    account = plain_words.money_goes_to(order.payment_method)
+    paid = f"{back} for order {number} went back to {account} {telling.on(refund.paid_on)}"
+    if refund.amount >= order.total:
+        first = f"{paid}, and that is all that it came to."
+        why = "If less than that has shown there, a person can find out where the rest is."
+    else:
+        first, why = f"{paid}, of the {total} that it came to.", _why_less(telling, refund.amount)
+    return answer(
+        f"{first} {why}",
+        f"Order {number} came to {total}, and {back} of it was paid back to {account}. {why}",
+        f"{back} of {total} was paid back for order {number}.",
+        NextStep.TALK_TO_PERSON,
+        NextStep.EXPLAIN_CHARGE,
+        NextStep.REFUND_TIMES,
+    )
+
+
+def _why_less(telling: Telling, back: int) -> str:
+    order = telling.order
+    less, delivery = order.total - back, order.total - sum(item.price * item.quantity for item in order.items)
+    if less == delivery:
+        return (
+            f"The {telling.money(less)} between is for delivery, which comes back only when all of the "
+            "order does. If you sent back all of it, tell a person."
+        )
+    return (
+        f"What came back to us is paid for; a person can tell you what the {telling.money(less)} between is."
+    )
+
+
 def price_of(order: Order, items: Sequence[Item], today: date, zone: tzinfo = UTC) -> Answer | None:
     """What each of these items costs; None where none is meant."""
     if not items:

@@ -88,3 +88,18 @@ def test_each_of_several_orders_tells_its_invoice_or_that_there_is_none_yet():
 
 def _new_one(order):
     return reckoned.new_one_arrives(order, TERMS, TODAY, UTC).wordings[0]
+
+
+def test_money_that_came_back_is_compared_with_what_the_order_came_to():
+    refunded = ORDERS[S.REFUNDED]
+    goods = sum(item.price * item.quantity for item in refunded.items)
+    assert sums.how_much_came_back(ORDERS[S.DELIVERED], TODAY, UTC) is None
+
+    def told(total, amount):
+        order = replace(refunded, total=total, refund=replace(refunded.refund, amount=amount))
+        return sums.how_much_came_back(order, TODAY, UTC).wordings
+
+    assert "all that it came to" in told(goods, goods)[0]
+    assert "The €4.90 between is for delivery" in told(goods + 490, goods)[0]
+    assert "a person can tell you what the €5.00 between is" in told(goods, goods - 500)[0]
+    assert len(set(told(goods, goods))) == 3
