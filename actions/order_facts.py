@@ -53,7 +53,9 @@ class OrderFacts:
                 return packing.how_many(order, items)
             case Fact.TO_PAY:
                 return sums.left_to_pay(order, today, zone)
-            case Fact.TOTAL:
+            case Fact.HOUR:
+                return None  # a sentence before the day says so (`order_talk/named_in_question.py`)
+            case Fact.TOTAL | Fact.DELIVERY_PAID:
                 return sums.total_of(order, today, zone)
             case Fact.PRICE:
                 return sums.price_of(order, items, today, zone)

@@ -17,6 +17,7 @@ from actions.order_talk.fitting import (
     holding_instead,
     holds,
     holds_so_many,
+    of_sum_instead,
     only_holding,
 )
 from actions.order_talk.matters import Matter
@@ -167,6 +168,8 @@ class OrderList:
         if names_when(words) or names_last_but_one(words):
             named = named_order(words, _as_listed(orders), self._today(), mentions.days)
             return named.number if named else None
+        if matter in _OF_SUMS and (other := of_sum_instead(mentions.amounts, in_view, orders)):
+            return other.number
         other = matter and (
             holding_instead(matter, mentions.items, in_view, orders)
             if mentions.items
@@ -288,6 +291,7 @@ class ActionListOrders(SpeakingAction):
         return [*_remembered(page), *said]
 
 
+_OF_SUMS = frozenset({Matter.CHARGE, Matter.DOUBLE_CHARGE, Matter.REFUND_PLACE, Matter.INVOICE})
 _ASKED_ENOUGH = 2
 _ANSWERS = ("faq ", "asked: ", "delivery ")
 """What was told, by its topic, when a question beside the order was answered."""

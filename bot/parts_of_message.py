@@ -59,6 +59,7 @@ from bot.two_matters import (
     is_wish_instead,
     names_a_thing,
     names_one_more,
+    parts_pieces,
     says_why,
     stand_apart,
 )
@@ -108,6 +109,8 @@ async def _parts(
     for at, cut in enumerate(islice(_cuts(text, is_answering=is_answering), borders), start=1):
         if ear.has_heard_enough():
             break
+        if pieces := await _of_pieces(ear, cut, tracker):
+            return pieces
         if _stays_whole(cut, tracker):
             continue
         first = await ear.part(cut.first)
@@ -138,6 +141,17 @@ async def _parts(
             is_lost = intent_of(await ear.part(text)) in UNHEARD
             likely = _one_asked_about(cut, first, rest, before, after, is_lost=is_lost)
     return likely
+
+
+async def _of_pieces(ear: Ear, cut: Cut, tracker: DialogueStateTracker) -> list[Parse]:
+    """What is wanted for one piece of an item is its exchange, and no detail of the other's return."""
+    second = await ear.part(cut.second)
+    if not parts_pieces(cut.first, cut.second, ear.wish(second)):
+        return []
+    first = await ear.part(cut.first)
+    if is_in_own_words(tracker):
+        return [{**with_intent(first, DETAILS), "entities": [_WORDS]}, second]
+    return [with_intent(first, Matter.EXCHANGE), second]
 
 
 def _cuts(text: str, *, is_answering: bool) -> Iterator[Cut]:

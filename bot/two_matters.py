@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from actions.order_talk.items_named import count_of
 from actions.order_talk.matters import PROBLEM, REPORTS, Matter
+from actions.order_talk.wanted import names_a_kind
 from bot.clauses import Cut, Form, Joint, form_of, form_of_part, points_back
 from bot.letting_go import denies
 
@@ -33,6 +35,7 @@ _THING = re.compile(
     r"(?:it(?: is|['’]s) )?(?:the|my|an?|one|both|all)(?: [^\W\d]+){1,3}[ .!]*", re.IGNORECASE
 )
 
+_THE_OTHERS = re.compile(r"\bthe (?:other|second) (?:one|pair|piece)s?\b|\bthe rest\b", re.IGNORECASE)
 _SOME_THINGS = re.compile(
     rf"{_ONE_THING}(?:(?:,| and|, and) {_ONE_THING})*(?: (?:please|pls|too|as well|also|from .*))*[ .!]*",
     re.IGNORECASE,
@@ -195,6 +198,12 @@ def names_one_more(first: Wish, second: Wish, words: str) -> bool:
     is_of_items = first.intent in _OF_ITS_OWN_ITEM and is_sure(first)
     is_no_wish = second.intent not in _OF_ITS_OWN_ITEM
     return is_of_items and is_no_wish and bool(second.items) and _SOME_THINGS.fullmatch(words) is not None
+
+
+def parts_pieces(first: str, second: str, after: Wish) -> bool:
+    """ "One pair in 43 please, the other one goes back": two wishes for the pieces of one item."""
+    is_counted = count_of(first) is not None and names_a_kind(first)
+    return is_counted and after.intent == Matter.RETURN and _THE_OTHERS.search(second) is not None
 
 
 def is_same_of_another(first: Wish, second: Wish) -> bool:

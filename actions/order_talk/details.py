@@ -262,7 +262,8 @@ def _left_over(order: Order, taken_out: Mapping[int, int]) -> Mapping[int, int]:
 _EVERYTHING = (
     r"everything|(?:the|my) (?:whole|entire|complete) (?:order|thing|lot)"
     r"|all (?:of it|of them|the items|items)"
-    r"|(?:all )?the (?:rest|others?(?! order)|other items|remaining items)(?: of it| too| as well)?"
+    r"|(?:all )?the (?:rest|others?(?! (?:order|one|pair|piece)\b)|other items|remaining items)"
+    r"(?: of it| too| as well)?"
 )
 _ALL = re.compile(rf"(?:all|{_EVERYTHING})(?:,? please)?[.!]?", re.IGNORECASE)
 _WHOLE_ORDER = re.compile(

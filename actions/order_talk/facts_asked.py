@@ -29,6 +29,8 @@ class Fact(StrEnum):
     FASTER = "faster"
     ELSEWHERE = "elsewhere"
     LESS_BACK = "less back"
+    HOUR = "hour"
+    DELIVERY_PAID = "delivery paid"
 
     @property
     def matter(self) -> Matter:
@@ -48,6 +50,8 @@ _MATTERS = {
     Fact.FASTER: Matter.LATENESS,
     Fact.ELSEWHERE: Matter.PARCELS,
     Fact.LESS_BACK: Matter.REFUND_PLACE,
+    Fact.HOUR: Matter.ARRIVAL,
+    Fact.DELIVERY_PAID: Matter.CHARGE,
 }
 
 
@@ -106,6 +110,13 @@ _SIGNS = {
         r"\b(?:how much|what)\b.*\b(?:is|still) (?:open|due|owed|outstanding|unpaid|to pay)\b",
         r"\bdo i (?:still )?owe\b|\b(?:anything|something) (?:left|still) to pay\b",
     ),
+    Fact.HOUR: _any_of(
+        r"^(?:and |so |but )*(?:at |around |roughly |about )*(?:what|which) (?:time|hour)\b"
+        r"(?!.*\b(?:open|shop|team)\b)",
+    ),
+    Fact.DELIVERY_PAID: _any_of(
+        r"\b(?:how much|what)\b.*\b(?:was|were|did (?:i|you)|have i)\b.*\b(?:shipping|delivery|postage)\b",
+    ),
     Fact.PRICE: _any_of(
         r"\bhow much did i pay for (?:the|my|those|each)\b",
         r"\b(?:how much|what) did (?:the|my|those|each) (?:\w+ ){1,3}cost\b",
@@ -141,6 +152,12 @@ _OTHER_COSTS = re.compile(
 _WHY_SPLIT = re.compile(
     rf"\b(?:why|how come)\b.*\b(?:split\w*|separate\w*|(?:two|three|several|more than one|\d) {_A_BOX}"
     r"|not (?:all )?together)\b"
+)
+_PAYS_TWICE = re.compile(
+    r"\b(?:pay|charged?|costs?)\b(?=.*\b(?:twice|two times|double|extra|for each|for both)\b)"
+    rf".*\b(?:shipping|delivery|postage|second (?:one|{_A_BOX})|other {_A_BOX}|{_A_BOX})\b"
+    rf"|\b(?:second (?:one|{_A_BOX})|each (?:one|{_A_BOX})|other {_A_BOX})\b.*\bcosts?\b"
+    r".*\b(?:extra|more|too)\b"
 )
 _INCLUDED = re.compile(r"\b(?:incl\w*|with|without|and) (?:the )?(?:delivery|shipping)\b")
 _ALL_INVOICES = re.compile(
@@ -178,8 +195,10 @@ def asks_for_price(text: str) -> bool:
 
 
 def asks_why_split(text: str) -> bool:
-    """ "Why is it in two parcels?": the help pages know that."""
-    return _WHY_SPLIT.search(text.casefold()) is not None
+    """ "Why is it in two parcels?", "is shipping paid twice then?": the help pages know that."""
+    words = text.casefold()
+    is_of_costs = is_question(text) and _PAYS_TWICE.search(words) is not None
+    return is_of_costs or _WHY_SPLIT.search(words) is not None
 
 
 def finds_no_track(text: str) -> bool:

@@ -49,7 +49,9 @@ _WHAT_SHALL_COME = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:it|them|they|those|these|that one|this one)\b|^\W*(?:but )?(?:why|how come)\b", re.IGNORECASE
+    r"\b(?:it|them|they|those|these|that one|this one|the (?:other|second) (?:one|pair|piece))\b"
+    r"|^\W*(?:but )?(?:why|how come)\b",
+    re.IGNORECASE,
 )
 _TAKES_OUT = re.compile(
     r"\b(?:remove\w*|take|drop|without|less|fewer|cancel\w*|out|off|delete|only|just|not|dont)\b|n['’]t\b",

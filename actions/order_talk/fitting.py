@@ -77,6 +77,12 @@ def fitting_instead(matter: Matter, words: str, in_view: Order, orders: Sequence
     return fitting[0] if len(fitting) == 1 else None
 
 
+def of_sum_instead(amounts: Sequence[str], in_view: Order, orders: Sequence[Order]) -> Order | None:
+    """The one order that a sum is of, where it is not one of the order in view."""
+    found = [] if _of_sum(amounts, [in_view]) else _of_sum(amounts, orders)
+    return found[0] if len(found) == 1 else None
+
+
 def only_holding(items: Sequence[str], orders: Sequence[Order]) -> Order | None:
     """The one order that has one of these items, by the shop's names; None when none or several have."""
     by_name = [order for order in orders if any(is_called(name, order.items) for name in items)]

@@ -24,6 +24,10 @@ _HOUR = re.compile(
 _BY_MAIL = re.compile(r"\b(?:e-?mail|mail|send) (?:it|me|us|the)\b|\b(?:by|per|via) e-?mail\b", re.IGNORECASE)
 _ON_ITS_WAY = re.compile(r"\b(?:on (?:its|it['’]s|the) way|coming|underway)\b", re.IGNORECASE)
 _CANCELLED = re.compile(r"\bcancell?(?:ed|ation)\b", re.IGNORECASE)
+_OF_ANOTHER_DAY = re.compile(r"\b(?:ordered|bought|placed|purchased|billed|charged|paid)\b", re.IGNORECASE)
+_SO_LATE = re.compile(r"\b(?:late|overdue)\b", re.IGNORECASE)
+"""Three days late names how long, and no day that was promised."""
+
 _OF_SUMS: dict[Matter, Callable[[Order, str, date, tzinfo], str]] = {
     Matter.CHARGE: named.of_sum,
     Matter.DOUBLE_CHARGE: named.of_sum,
@@ -90,6 +94,10 @@ class NamedInQuestion:
 
     @property
     def _day(self) -> date | None:
-        """Of several days the last: "not Friday, Saturday"."""
+        """Of several days the last: "not Friday, Saturday"; none that is not of the delivery."""
         said = self.mentions.days[-1:]
+        if _OF_ANOTHER_DAY.search(self.words) or (
+            said and _SO_LATE.search(self.words) and said[0][0] in "+-"
+        ):
+            return None
         return day_meant(said[0], self.today, is_over=looks_back(self.words)) if said else None

@@ -10,6 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
+from actions.order_talk.own_words import is_question
 from actions.orders.order_questions import countries_named
 from bot.hearing.parses import (
     SURE_ENOUGH,
@@ -32,6 +33,13 @@ _AWAY = re.compile(
     r"\b(?:if|when) (?:i|we|nobody|no one) (?:am|are|is|will be)(?: not)?(?: at)? "
     r"(?:home|there|in|out|away|work)\b"
 )
+_I_AM_AWAY = re.compile(
+    r"\b(?:i|we) (?:am|are|will be) (?:\w+ )?(?:not (?:at )?home|not there|away|out|gone|on holiday)\b"
+)
+_LATER = re.compile(
+    r"\b(?:deliver\w*|come|bring|brought|arrive|sent)\b"
+    r".*\b(?:later|(?:an)?other (?:day|date|time)|different (?:day|date))\b"
+)
 _A_SHOP = re.compile(r"\b(?:shops?|stores?|showroom|outlet)\b(?!.*\b(?:ship|deliver|send|post)\w*)")
 _LIVES_THERE = re.compile(
     r"\b(?:i|we) (?:live|stay|am|are|come)\b"
@@ -39,6 +47,9 @@ _LIVES_THERE = re.compile(
 )
 _LONGEST_LIVING = 7
 _WHEN_IT_COMES = frozenset({Matter.ARRIVAL, Matter.STATUS, Matter.PARCELS})
+_COULD_BE_LATER = (
+    _WHEN_IT_COMES | UNHEARD | {_OPTIONS, Matter.MISSING, Matter.LATENESS, "ask_about_other_things"}
+)
 _OF_AN_ORDER = re.compile(r"\b(?:my|order|parcel|package|tracking)\b")
 _CHOOSES_DAY = re.compile(r"\b(?:pick|choose|select|decide|wish|have)\b.*\b(?:day|date|time)\b")
 _LATELY = 3
@@ -48,6 +59,12 @@ def delivery_meant(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     """ "I live in Brazil" asks what there is to it; "on Saturday", "a shop in Berlin" ask something else."""
     if tracker.get_slot("requested_slot"):
         return None
+    words = plain_words(text_of(parsed))
+    is_put_off = is_question(text_of(parsed)) and _LATER.search(words) is not None
+    if is_put_off and intent_of(parsed) in _COULD_BE_LATER:
+        return _of_the_day(parsed)
+    if intent_of(parsed) == Matter.MISSING and _I_AM_AWAY.search(words):
+        return {**with_intent(parsed, "ask_question"), "entities": [_NOT_AT_HOME]}
     is_of_the_day = intent_of(parsed) in _WHEN_IT_COMES | UNHEARD | {_OPTIONS}
     if is_of_the_day and _AWAY.search(plain_words(text_of(parsed))):
         return {**with_intent(parsed, "ask_question"), "entities": [_NOT_AT_HOME]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,10 +21,28 @@ from actions.order_talk.facts_asked import (
 )
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
-from bot.hearing.parses import UNHEARD, Parse, has, has_open_order, intent_of, text_of, with_intent
+from actions.order_talk.own_words import is_question
+from bot.hearing.parses import (
+    SURE_ENOUGH,
+    UNHEARD,
+    Parse,
+    confidence_of,
+    has,
+    has_open_order,
+    intent_of,
+    text_of,
+    with_intent,
+)
 from bot.hearing.told_before import topics
 
 _LONGEST = 14
+_A_PART = r"(?:the|my) (?:\w+ )?(?:one|parcel|package|box|part|half|rest)\b"
+_GONE = r"(?: been| yet| even)* (?:left|leave|sent|shipped|gone|dispatched)\b"
+_NOT_LEFT = re.compile(
+    rf"^\W*(?:(?:and|but|so|then|what about|how about)\W+)*{_A_PART}.*(?:\bnot|n['’]?t){_GONE}"
+    rf"|\bwhy (?:has|is|was|have)(?: not|n['’]?t) {_A_PART}{_GONE}|\bwhy (?:has|is|was) {_A_PART} not{_GONE}",
+    re.IGNORECASE,
+)
 _HEARD_OF_DAYS = UNHEARD | {"ask_about_delivery_options", "ask_question"}
 _OF_ELSEWHERE = ("faq safe-place", "faq delivery-day", "faq parcel-shop", "faq not-at-home", Matter.PARCELS)
 
@@ -36,7 +55,8 @@ def fact_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> P
     is_awaited = tracker.get_slot("requested_slot") is not None
     if _proves(tracker):
         return None
-    if not is_awaited and is_short and fact_asked(text) is Fact.LESS_BACK:
+    is_told = is_short and (is_in_view or not is_question(text))
+    if not is_awaited and is_told and fact_asked(text) is Fact.LESS_BACK:
         return with_intent(parsed, Matter.REFUND_PLACE)
     if not is_in_view:
         return None
@@ -53,6 +73,13 @@ def fact_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> P
         return with_intent(parsed, Matter.PARCELS)
     if asks_for_price(text) and named.items:
         return with_intent(parsed, Matter.CHARGE)
+    if named.amounts and intent_of(parsed) in UNHEARD | {"ask_about_other_things", "choose_from_list"}:
+        return with_intent(parsed, Matter.CHARGE)
+    is_guess = (
+        intent_of(parsed) in _HEARD_OF_DAYS | {"choose_from_list"} or confidence_of(parsed) < SURE_ENOUGH
+    )
+    if _NOT_LEFT.search(text) and is_guess:
+        return with_intent(parsed, Matter.PARCELS)
     if named.days and wishes_day(text) and intent_of(parsed) in _HEARD_OF_DAYS:
         return with_intent(parsed, Matter.ARRIVAL)
     if asks_whether_too_late(text) and (topics(tracker) or [""])[-1].startswith(_OF_ELSEWHERE):

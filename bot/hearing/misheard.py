@@ -186,6 +186,17 @@ _ROWS = (
         re.compile(r"^(?!.*\b(?:deliver\w*|driver|carrier)\b).*\bwhy\b.*\b(?:fail\w*|declin\w*|bounc\w*)\b"),
         Matter.FAILED_PAYMENT,
     ),
+    _Row(  # "can you change the e-mail on the order": no item of it
+        frozenset({*_HELP, Matter.ITEMS, Matter.ADDRESS}),
+        re.compile(r"\b(?:chang\w*|correct|fix|update|replace)\b.*\b(?:e-?mail|phone|mobile)\b"),
+        _PAGE,
+        "account-edit",
+    ),
+    _Row(  # "what happens if I don't pay?"
+        frozenset({*_HELP, Matter.CHARGE}),
+        re.compile(r"\bif i (?:do not|never|can not|forget to) pay\b"),
+        Matter.FAILED_PAYMENT,
+    ),
     _Row(  # "they were delivered in October"
         frozenset({Matter.MISSING}),
         re.compile(

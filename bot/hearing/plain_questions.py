@@ -24,6 +24,11 @@ _WHERE_TO = any_of(
     r"\bis (?:the|my) (?:delivery |shipping )?(?:address|adress)\b.*\b(?:right|correct|ok|okay)\b",
     r"\bis (?:that|this|it) (?:the )?(?:right|correct|my) (?:address|adress)\b",
 )
+_GOES_THERE = re.compile(
+    r"\b(?:is|are|was|does|do|did|will|has) (?:it|they|that|this|(?:my|the|that|this) \w+)\b.*"
+    r"\b(?:go|goes|going|sent|delivered|coming|come)\b.* to (?:the|my|that) "
+    r"(?:old|new|same|other|right|wrong) (?:address|place|one)\b"
+)
 _NOT_A_DELIVERY = re.compile(
     r"\b(?:e-?mails?|mail|your (?:address|adress|shop|store|office)|billing|invoice)\b"
 )
@@ -121,6 +126,8 @@ def asks_whether_done(text: str) -> bool:
 def asks_where_it_goes(text: str) -> bool:
     """To which address an order goes, of those who don't say another."""
     words = plain_words(text)
+    if _GOES_THERE.search(words):
+        return True
     if _NOT_A_DELIVERY.search(words) or re.search(_NOT_NOW, words):
         return False
     return _WHERE_TO.search(words) is not None

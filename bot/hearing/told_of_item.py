@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import PROBLEM, Matter
@@ -19,7 +21,9 @@ from bot.hearing.parses import (
     text_of,
     with_intent,
 )
+from bot.hearing.plain_questions import asks_where_a_thing_is
 from bot.hearing.told_before import topics
+from bot.nlu.plain_words import plain_words
 
 _WISHES = {
     ReturnReason.DAMAGED: Matter.DAMAGED,
@@ -27,6 +31,20 @@ _WISHES = {
     **dict.fromkeys(DOES_NOT_SUIT, PROBLEM),
 }
 _NO_WISH = UNHEARD | {"ask_question", "ask_about_other_things", "choose_from_list"}
+_TRAVELS = re.compile(
+    r"\b(?:the|my)\b.*\b(?:leav\w+|left|sent|ship(?:s|ped|ping)?|dispatch\w*|arriv\w+|deliver(?:ed|y)?|coming|comes?"
+    r"|get here|be here|on (?:its|the|their) way)\b"
+)
+_IN_THE_SHOP = re.compile(
+    r"\b(?:stock|store|shop|shelf|available|sizes?|colou?rs?|comes? (?:in|with)|back|new season)\b"
+)
+_LEADS = r"^(?:(?:and|so|but|ok|hi|hello|then|oh|well|please|lovely|great) )*"
+_ASKED = (
+    (re.compile(rf"{_LEADS}why\b"), Matter.LATENESS),
+    (re.compile(rf"{_LEADS}(?:when|whens|what day|how soon)\b"), Matter.ARRIVAL),
+    (re.compile(r"\bwhen (?:do|does|will|is|are) (?:it|that|they|this|those)\b"), Matter.ARRIVAL),
+    (re.compile(rf"{_LEADS}(?:is|are|has|have|did|was|were|where)\b"), Matter.STATUS),
+)
 _ASKED_WHAT_INSTEAD = "what is wrong: what instead"
 """What is told where an item does not suit (`actions/problem_actions.py`)."""
 
@@ -35,10 +53,24 @@ def told_of_item(parsed: Parse) -> Parse:
     """ "Both boots leak" reports it; whether what is too big is to be exchanged or goes back is asked."""
     is_none = intent_of(parsed) in _NO_WISH or confidence_of(parsed) < SURE_OF_AN_ORDER
     names_item = bool(Mentions.of(parsed.get(MENTIONS)).items)
-    if not (is_none and names_item) or is_question(text_of(parsed)):
+    if not (is_none and names_item):
+        return parsed
+    if asked := _asked_of_it(text_of(parsed)):
+        return with_intent(parsed, asked)
+    if is_question(text_of(parsed)):
         return parsed
     wish = _WISHES.get(reason_told(text_of(parsed)) or ReturnReason.OTHER)
     return with_intent(parsed, wish) if wish else parsed
+
+
+def _asked_of_it(text: str) -> Matter | None:
+    """ "When's the beanie leaving you?": of an order that has it, and not of goods in the shop."""
+    if asks_where_a_thing_is(text):
+        return Matter.STATUS
+    words = plain_words(text)
+    if not _TRAVELS.search(words) or _IN_THE_SHOP.search(words):
+        return None
+    return next((matter for sign, matter in _ASKED if sign.search(words)), None)
 
 
 def kind_instead(parsed: Parse, tracker: DialogueStateTracker) -> Parse | None:

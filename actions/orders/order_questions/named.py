@@ -67,6 +67,12 @@ def parcel_on_its_way(order: Order) -> int | None:
     return meant[0] if len(meant) == 1 else None
 
 
+def parcel_not_left(order: Order) -> int | None:
+    """The place from 0 of the one parcel that is still here."""
+    meant = [at for at, parcel in enumerate(order.parcels) if parcel.state is ParcelState.PREPARING]
+    return meant[0] if len(meant) == 1 else None
+
+
 def without_item(order: Order, name: str, today: date, zone: tzinfo = UTC) -> str:
     """That an item is not in this order."""
     holds = Telling(order, today, zone).all_items
