@@ -54,6 +54,7 @@ _OF_PAGES = UNHEARD | {"ask_question", "ask_about_delivery_options"}
 _OF_NO_ORDER = UNHEARD | {"ask_question", "ask_about_other_things", "choose_from_list"}
 _MOST_HEARD = 12
 _ONES_OWN = re.compile(r"\b(?:(?:my|our) (?!money)\w+|mine|orders?|ordered)\b", re.IGNORECASE)
+_KEEPS = re.compile(r"\b(?:keep\w*|stays?|staying|remains?|(?:can|may|should|shall) come)\b", re.IGNORECASE)
 _YES_BUT = re.compile(r"^\W*(?:(?:yes|yeah|ok|okay|sure|well|fine|no|hm+)\W+)*but\W+", re.IGNORECASE)
 
 
@@ -226,8 +227,8 @@ def _is_weak(heard: Parse) -> bool:
 
 def _without_what_stays(text: str) -> str | None:
     """ "Cancel the jackets and keep the rest": "cancel the jackets and"."""
-    left = " ".join(without_what_stays(text).split()) if says_what_stays(text) else ""
-    return left if re.search(r"[^\W\d_]{3,}", left) else None
+    left = " ".join(without_what_stays(text).split()) if _KEEPS.search(text) else ""
+    return left if left != " ".join(text.split()) and re.search(r"[^\W\d_]{3,}", left) else None
 
 
 def _gap(found: re.Match[str]) -> str:

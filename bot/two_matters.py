@@ -230,7 +230,10 @@ def _share_a_page(first: Wish, second: Wish) -> bool:
 
 def _are_of_two_items(first: Wish, second: Wish) -> bool:
     """ "The boots are torn and I want to return the sandals"."""
-    are_of_items = {first.intent, second.intent} <= _OF_ITS_OWN_ITEM and first.intent != second.intent
+    intents = {first.intent, second.intent}
+    are_of_items = intents <= _OF_ITS_OWN_ITEM and len(intents) == 2
+    if PROBLEM in intents and intents & {Matter.RETURN, Matter.EXCHANGE}:
+        return False  # "return the sandals and the boots, they are too big" tells why
     is_each_heard = min(first.confidence, second.confidence) >= SURE_OF_AN_ITEMS_PART
     has_each_its_own = bool(first.items and second.items) and not first.items & second.items
     return are_of_items and is_each_heard and has_each_its_own

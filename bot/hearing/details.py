@@ -144,7 +144,8 @@ def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, 
     is_newest_of_all = names_newest_order(text) and intent_of(parsed) in set(Matter)
     if asked in ABOUT_A_CHANGE or has(parsed, "order_number") or is_newest_of_all:
         return None
-    if names_by_state(text) and _is_guess(misheard(parsed, tracker) or parsed):
+    is_of_delay = state_named(text) == "late"  # "the late one" asks why it is so (`open_order.py`)
+    if names_by_state(text) and not is_of_delay and _is_guess(misheard(parsed, tracker) or parsed):
         return _of_state(parsed, tracker)
     older = tracker.get_slot("older_orders")
     is_just_listed = bool(_LISTED.search((topics(tracker) or [""])[-1]))

@@ -160,7 +160,7 @@ def before_an_order(parsed: Parse, tracker: DialogueStateTracker) -> Parse:
     if intent_of(parsed) == Matter.FAILED_PAYMENT:
         is_own = _OF_ONES_ORDER.search(plain_words(text_of(parsed)))
         slug = None if is_own or asks_whether_money_came(text_of(parsed)) else "payment-declined"
-    elif fact_asked(text_of(parsed)) is Fact.LESS_BACK and not _OF_ONES_OWN.search(text_of(parsed)):
+    elif fact_asked(text_of(parsed)) is Fact.LESS_BACK:
         slug = "refund-too-low"
     else:
         is_named = bool(Mentions.of(parsed.get(MENTIONS)).items) and _OF_ONES_OWN.search(text_of(parsed))

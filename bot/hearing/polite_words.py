@@ -38,6 +38,7 @@ _AGREES = re.compile(
     r"(?: (?:that|it|this|so|then|now|there|again|and see|for it|first|them|at it|into it))*)"
 )
 _LONGEST = 12
+_ONE_WORD = frozenset({"thanks", "thx", "ok", "okay", "bye", "cheers"})
 
 
 def polite_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
@@ -46,6 +47,8 @@ def polite_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pa
     is_other = intent_of(parsed) not in _COULD_BE or parsed["entities"] or "?" in words
     if tracker.get_slot("requested_slot") or is_other or len(words.split()) > _LONGEST:
         return None
+    if words in _ONE_WORD:
+        return None  # as sure as it was heard
     if _THANKS.search(words) and _BESIDE_THANKS.fullmatch(words):
         return with_intent(parsed, "say_goodbye" if GOODBYE.search(words) else "say_thanks")
     return with_intent(parsed, "acknowledge") if _AGREES.fullmatch(words) else None

@@ -10,7 +10,7 @@ from actions.order_talk.matters import PROBLEM, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question
 from actions.order_talk.reasons import DOES_NOT_SUIT, reason_told
-from actions.order_talk.wanted import names_a_kind
+from actions.order_talk.wanted import names_a_kind, wanted_in
 from actions.orders.order import ReturnReason
 from bot.hearing.guesses import SURE_OF_AN_ORDER
 from bot.hearing.parses import (
@@ -60,6 +60,8 @@ def told_of_item(parsed: Parse) -> Parse:
     if is_question(text_of(parsed)):
         return parsed
     wish = _WISHES.get(reason_told(text_of(parsed)) or ReturnReason.OTHER)
+    if wish == PROBLEM and wanted_in(text_of(parsed)):
+        return with_intent(parsed, Matter.EXCHANGE)
     return with_intent(parsed, wish) if wish else parsed
 
 
