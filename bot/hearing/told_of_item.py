@@ -6,6 +6,7 @@ import re
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.faq.follow_up import PART_OF_PAGE
 from actions.order_talk.matters import PROBLEM, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question
@@ -17,6 +18,7 @@ from bot.hearing.parses import (
     UNHEARD,
     Parse,
     confidence_of,
+    has,
     intent_of,
     text_of,
     with_intent,
@@ -53,7 +55,7 @@ def told_of_item(parsed: Parse) -> Parse:
     """ "Both boots leak" reports it; whether what is too big is to be exchanged or goes back is asked."""
     is_none = intent_of(parsed) in _NO_WISH or confidence_of(parsed) < SURE_OF_AN_ORDER
     names_item = bool(Mentions.of(parsed.get(MENTIONS)).items)
-    if not (is_none and names_item):
+    if not (is_none and names_item) or has(parsed, "faq_entry") or PART_OF_PAGE in parsed:
         return parsed
     if asked := _asked_of_it(text_of(parsed)):
         return with_intent(parsed, asked)
