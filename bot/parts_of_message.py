@@ -145,8 +145,10 @@ async def _parts(
 
 async def _of_pieces(ear: Ear, cut: Cut, tracker: DialogueStateTracker) -> list[Parse]:
     """What is wanted for one piece of an item is its exchange, and no detail of the other's return."""
+    if not parts_pieces(cut.first, cut.second):
+        return []
     second = await ear.part(cut.second)
-    if not parts_pieces(cut.first, cut.second, ear.wish(second)):
+    if intent_of(second) != Matter.RETURN:
         return []
     first = await ear.part(cut.first)
     if is_in_own_words(tracker):

@@ -200,10 +200,10 @@ def names_one_more(first: Wish, second: Wish, words: str) -> bool:
     return is_of_items and is_no_wish and bool(second.items) and _SOME_THINGS.fullmatch(words) is not None
 
 
-def parts_pieces(first: str, second: str, after: Wish) -> bool:
-    """ "One pair in 43 please, the other one goes back": two wishes for the pieces of one item."""
+def parts_pieces(first: str, second: str) -> bool:
+    """ "One pair in 43 please, the other one goes back": what is said of the pieces of one item."""
     is_counted = count_of(first) is not None and names_a_kind(first)
-    return is_counted and after.intent == Matter.RETURN and _THE_OTHERS.search(second) is not None
+    return is_counted and _THE_OTHERS.search(second) is not None
 
 
 def is_same_of_another(first: Wish, second: Wish) -> bool:
