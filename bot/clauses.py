@@ -65,7 +65,7 @@ _TELLS = re.compile(
 _NAMES = re.compile(r"(?:the|my|our|your|one|both|all|some|any|no|an?)\b")
 _ADDS = re.compile(r"\b(?:also|plus|besides|btw|by the way)\b", re.IGNORECASE)
 _UNFINISHED = re.compile(
-    r"(?:^|\W)(?:i|we|is|are|was|can|could|would|will|do|does|did|have|has)\s*$"
+    r"(?:^|\W)(?:i|we|is|are|was|(?:can|could|would|will|do|does|did|have|has)(?: (?:i|you|u|we))?)\s*$"
     r"|(?:^|\b(?:you|i|we|and|but) )please\s*$",
     re.IGNORECASE,
 )

@@ -47,7 +47,7 @@ from bot.hearing.told_before import topics
 from bot.hearing.told_of_item import told_of_item
 from bot.leaning import leaning_on_page
 from bot.response_variations import TOLD_SLOT
-from bot.two_matters import SURE_OF_A_PART, Wish
+from bot.two_matters import SURE_OF_A_PART, Wish, is_sure
 
 WISHES = frozenset(Matter) | {"ask_to_be_told", "cancel_notices", "ask_for_another_order"}
 _OF_PAGES = UNHEARD | {"ask_question", "ask_about_delivery_options"}
@@ -129,7 +129,10 @@ class Ear:
 
     def side_by_side(self, first: Parse, second: Parse) -> tuple[Parse, Parse]:
         """What each means beside the other, where nothing was said before."""
-        if self.is_in_talk or self._is_vouched_for:
+        if self.is_in_talk:
+            return first, second
+        first, second = self._leaning(first, second), self._leaning(second, first)
+        if self._is_vouched_for:
             return first, second
         are_of_pages = [self.wish(part).page is not None for part in (first, second)]
         if are_of_pages == [True, False]:
@@ -137,6 +140,24 @@ class Ear:
         elif are_of_pages == [False, True]:
             first = asked_beside_a_page(first, self._tracker)
         return first, second
+
+    def _leaning(self, part: Parse, beside: Parse) -> Parse:
+        """ "Is a return free, and how many days are there?": where the page of a question is in doubt, one
+        that tells of the matter beside it is the likelier.
+        """
+        wish, other = self.wish(part), self.wish(beside)
+        is_asked = is_question(text_of(part)) and wish.number is None
+        if not is_asked or is_sure(wish) or not is_sure(other) or not wish.near:
+            return part
+        matter = other.page or other.intent
+        found = self._agent.pages.found(part, self._today, matter)
+        sureness = 0.0 if wish.intent in _OF_NO_ORDER else wish.confidence
+        if found.answer is None or found.matches[0].score <= sureness or found.answer.slug != wish.near[0]:
+            return part
+        if not self._agent.pages.tells_of(found.answer, matter):
+            return part
+        entry = {"entity": "faq_entry", "value": found.answer.slug, "start": 0, "end": 0}
+        return {**with_intent(part, "ask_question"), "entities": [*part["entities"], entry]}
 
     def has_heard_enough(self) -> bool:
         """Each text that is heard takes some ms, and a message may have any number of clauses."""

@@ -35,11 +35,11 @@ class Pages:
         return page if page is not None and page.is_valid_on(today) else None
 
     def found(self, parsed: Mapping[str, Any], today: date, in_talk: str | None = None) -> Found:
-        """What the actions would find for a message as the NLU parsed it, with the matter that is `in_talk`;
-        some 1 ms.
+        """What the actions would find for a message as the NLU parsed it, with the matter, or the page by its
+        slug, that is `in_talk`; some 1 ms.
         """
         search, text = self._search.latest, str(parsed.get("text") or "")
-        near = {page.slug for page in search.shelf.around(*HELP_PAGES.get(in_talk or "", ()))}
+        near = {page.slug for page in search.shelf.around(*_slugs_of(in_talk))} if in_talk else set()
         return look_up(search, text, guesses_of(parsed), today, near)
 
     def part_that_answers(self, parsed: Mapping[str, Any], told: str, today: date) -> Part | None:
@@ -56,9 +56,13 @@ class Pages:
         is_part = is_answered(fit, text, found.answer, sureness)
         return Part(fit.entry, fit.sentence) if is_part else None
 
-    def tells_of(self, page: FaqEntry, matter: str) -> bool:
-        """Whether it is the matter's help page, or one that this leads on to."""
-        return page in self._search.latest.shelf.around(*HELP_PAGES.get(matter, ()))
+    def tells_of(self, page: FaqEntry, in_talk: str) -> bool:
+        """Whether it is the page, or the matter's help page, or one that this leads on to."""
+        return page in self._search.latest.shelf.around(*_slugs_of(in_talk))
+
+
+def _slugs_of(in_talk: str) -> tuple[str, ...]:
+    return HELP_PAGES.get(in_talk, (in_talk,))
 
 
 def _by_line(pages: Iterable[FaqEntry]) -> dict[str, FaqEntry]:

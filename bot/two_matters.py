@@ -161,8 +161,18 @@ def fit(cut: Cut, first: Wish, second: Wish) -> bool:
     if forms[1] is Form.NAMES and second.page is not None and first.page is not None:
         return False
     if is_loose and forms != (Form.OTHER, Form.OTHER) and not {*forms} <= _ASK_FOR_IT:
-        return False
+        return cut.joint is Joint.NONE and _is_told_before_a_question(forms, first, second)
     return _carries(forms[0], first, forms[1], cut.joint) and _carries(forms[1], second, forms[0], cut.joint)
+
+
+def _is_told_before_a_question(forms: tuple[Form, Form], first: Wish, second: Wish) -> bool:
+    """ "My card was refused do you take PayPal": only where both are heard very surely."""
+    is_told = forms[0] is Form.TELLS and (first.page is not None or first.intent in _TOLD)
+    return is_told and forms[1] is Form.ASKS and min(map(_sureness, (first, second))) >= SURE_OF_OTHER_FORMS
+
+
+def _sureness(wish: Wish) -> float:
+    return wish.confidence if wish.page is None else wish.page_confidence
 
 
 def _carries(form: Form, wish: Wish, other: Form, joint: Joint) -> bool:
@@ -171,7 +181,7 @@ def _carries(form: Form, wish: Wish, other: Form, joint: Joint) -> bool:
         return other in _ASK_FOR_IT and joint not in {Joint.COMMA, Joint.NONE}
     if form in _ASK_FOR_IT:
         return True
-    is_certain = max(wish.page_confidence, 0 if wish.page else wish.confidence) >= SURE_OF_OTHER_FORMS
+    is_certain = _sureness(wish) >= SURE_OF_OTHER_FORMS
     if form is Form.TELLS:
         return wish.intent in _TOLD or (wish.page is not None and (joint is Joint.ALSO or is_certain))
     return is_certain or joint is Joint.ALSO

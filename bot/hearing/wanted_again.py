@@ -47,6 +47,7 @@ _HEARD_AS = UNHEARD | {
     "choose_from_list",
     "report_problem",
     "say_yes",
+    "say_no",
     DETAILS,
     Matter.COMPLAINT,
     Matter.UNDO,

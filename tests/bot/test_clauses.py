@@ -34,6 +34,10 @@ def test_a_message_is_cut_between_its_clauses(text, cut):
     assert cut in cuts(text)
 
 
+def test_a_question_is_not_cut_in_its_middle():
+    assert cuts("I need the bill and can you also post it?") == [("I need the bill", "can you also post it?")]
+
+
 @pytest.mark.parametrize(
     "text", ["where is order 10042?", "10.042", "mira.lindqvist@example.com", "sand castle"]
 )

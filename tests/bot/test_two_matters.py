@@ -139,6 +139,11 @@ def test_a_wish_that_is_heard_weakly_or_could_be_one_of_some_is_likely():
             wish("praise"),
             wish("ask_for_invoice"),
         ),
+        (
+            Cut("the checkout will not take my card", "what are your opening hours", Joint.NONE),
+            wish("report_failed_payment"),
+            question("opening-hours"),
+        ),
     ],
 )
 def test_two_clauses_that_ask_or_wish_fit(cut, first, second):
@@ -179,6 +184,11 @@ def test_two_clauses_that_ask_or_wish_fit(cut, first, second):
             question("privacy-data"),
         ),
         (Cut("great jacket", "it fits well", Joint.END), wish("praise"), question("clothing-sizes")),
+        (
+            Cut("the money was taken twice", "how can that be", Joint.NONE),
+            wish("report_double_charge"),
+            question("charged-twice"),
+        ),
     ],
 )
 def test_what_only_tells_or_points_back_goes_with_the_clause_beside_it(cut, first, second):
