@@ -243,9 +243,10 @@ class ChangeTurn:
             f"To be sure: {possible.sentence}{code} {say.SHALL_I[1]}",
             f"{possible.sentence}{code} {say.SHALL_I[2]}",
         )
-        return self.ask(
-            "is_confirmed", possible.sentence, wordings, [button(yes, "say_yes"), button(no, "say_no")]
-        )
+        do = say.BRIEFLY[self.matter].format(number=self.order.number)
+        brief = [wording.format(do=do) for wording in say.SHALL_I_THEN]
+        choices = [button(yes, "say_yes"), button(no, "say_no")]
+        return self.ask("is_confirmed", possible.sentence, wordings, choices, brief)
 
     def ask_for_code(self, topic: str, first: str) -> Events:
         """`first` is what has just happened; asked again, only the question is left."""
@@ -265,12 +266,21 @@ class ChangeTurn:
         self.said = Saying(f"unclear {hints[0]}", hints)
         return self._open(self._change)
 
-    def ask(self, slot: str, topic: str, wordings: Sequence[str], choices: Sequence[Button]) -> Events:
+    def ask(
+        self,
+        slot: str,
+        topic: str,
+        wordings: Sequence[str],
+        choices: Sequence[Button],
+        brief: Sequence[str] = (),
+    ) -> Events:
+        """`brief`: the wordings that are enough while the question was asked just before."""
         about = f"About order {self.order.number}: "
         question = {
             "topic": self._topic(topic, wordings),
             "wordings": [*wordings, *(about + wording for wording in wordings)],
             "choices": list(choices),
+            "brief": list(brief),
         }
         return self._open(
             {

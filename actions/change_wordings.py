@@ -20,6 +20,28 @@ YES_NO = {
     Matter.COMPLAINT: ("Yes, pass it on", "No, leave it"),
 }
 
+BRIEFLY = {
+    Matter.CANCEL: "cancel order {number}",
+    Matter.ADDRESS: "send order {number} to that address",
+    Matter.ITEMS: "change order {number} like that",
+    Matter.RETURN: "start that return of order {number}",
+    Matter.EXCHANGE: "start that exchange of order {number}",
+    Matter.MISSING: "report order {number} to our team",
+    Matter.DAMAGED: "report order {number} to our team",
+    Matter.WRONG: "report order {number} to our team",
+    Matter.REFUND: "ask our team for the refund of order {number}",
+    Matter.COMPLAINT: "pass your words about order {number} on",
+}
+"""What was just said in full, where it is only asked once more whether to do it."""
+
+SHALL_I_THEN = (
+    "I would {do} then. Is that what you want?",
+    "I can {do} now. Do you want me to go ahead?",
+    "Shall I {do}?",
+    "It is your choice: shall I {do}, yes or no?",
+    "Just a yes or a no: shall I {do}?",
+)
+
 LEFT = (
     "All right, nothing was changed. What would you like to do instead?",
     "Left as it is. What can I do for you instead?",

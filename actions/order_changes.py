@@ -57,6 +57,9 @@ from actions.told import Told
 from conversations.errors import OrderNotSeen, TooManyCodes
 from conversations.identity import IdentityDesk
 
+_LATELY = 3
+"""Things told: the question, what was said of the message beside it, and one more."""
+
 
 class OrderChanges:
     """One step of the talk for each message; every step ends in a question, a refusal or something done."""
@@ -368,12 +371,21 @@ class ActionAskForDetail(_ActionAskAboutChange):
 
 
 class ActionAskToConfirm(_ActionAskAboutChange):
-    """Before something is done, it is always said what."""
+    """Before something is done, it is always said what; all of it only once where nothing has changed."""
 
     again = say.ASKED_OFTEN
 
     def name(self) -> str:
         return "action_ask_order_status_form_is_confirmed"
+
+    def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        question = tracker.get_slot("change")["question"]
+        topic, brief = f"briefly {question['topic']}", question.get("brief")
+        was_just_asked = not {topic, question["topic"]}.isdisjoint(list(Told.of(tracker).times)[-_LATELY:])
+        if not brief or not was_just_asked:
+            return super().speak(dispatcher, tracker)
+        choices = [*question["choices"], talk_to_person()]
+        return Told.of(tracker).tell(dispatcher, topic, brief, choices, self.again)
 
 
 class ActionAskForCode(_ActionAskAboutChange):

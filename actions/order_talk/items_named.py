@@ -38,8 +38,9 @@ NUMBER = rf"\d{{1,2}}|{'|'.join(_NUMBERS)}"
 _COUNTS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?:only|just)(?: (?:want|need|return|send|take|keep)\w*)? ({NUMBER})\b"
+        rf"\b(?:only|just)(?: (?:want|need|return|send|take|keep)\w*)?(?: the)? ({NUMBER})\b"
         r"(?! (?:day|week|month|time|thing|question|size))",
+        r"\b(?:an?|one|the) (single) (?:of|one|pieces?|pairs?|items?)\b",
         rf"\b({NUMBER}) (?:single |less |fewer )?(?:of|pieces?|pcs?|pairs?)\b",
         rf"\b({NUMBER}) ?[x×](?= |$)|\b[x×] ?({NUMBER})\b",
         rf"^\W*(?:yes,? |no,? |only |just |remove |take out |return )*({NUMBER})(?:,? please)?\W*$",
@@ -57,12 +58,15 @@ _STAYS = re.compile(
     r"(?:\bnot (?=(?:the|my|those|these|both|for|about|order)\b|#?\d{4})"
     r"|(?:^|[,;.]|\b(?:but|and|no|just))\s*not\b"
     r"|\b(?:except|apart from|other than|all but|everything but)\b"
-    rf"|\bkeep(?:ing)?\b(?! (?:me )?(?:only |just )?(?:{NUMBER})\b))"
+    rf"|\b(?:keep(?:ing)?|(?:hang|hold)(?:ing)? on ?to)\b(?! (?:me )?(?:only |just )?(?:{NUMBER})\b))"
     rf"(?:(?!\bbut\b|\b(?:and|then|so)\W+{WISHED})[^,.;])*"
     rf"|(?:^|[,.;]|\b(?:and|but)\b)(?:(?!{WISHED})[^,.;])*?"
     r"\b(?:stays?|staying|remains?|(?:can|may|should|shall) come)\b"
     rf"|(?:^|[,.;]|\b(?:and|but)\b)(?:(?!{WISHED}|\b(?:{NUMBER})\b)[^,.;])*?"
-    r"\b(?:is|are|was|were) (?:fine|ok|okay|good|perfect|great|alright|intact)\b",
+    r"\b(?:is|are|was|were) (?:fine|ok|okay|good|perfect|great|alright|intact)\b"
+    r"|(?:^|[,.;]|\b(?:and|but)\b)(?:(?!\b(?:i|we|please|return|send|exchange|swap)\b)[^,.;])*\b(?:the|my)\b"
+    r"[^,.;]*?\b(?:i|we)(?:['’](?:d|ll|m))?(?: (?:would|will|want to|am|rather|like to|still|just|do))*"
+    r" keep(?:ing)?(?= (?:it|them|though|please|after|instead)\b|\W*$|[,.;])",
     re.IGNORECASE,
 )
 """What says of an item that nothing is to happen to it: "I keep the boots", "the jumper is fine"."""
@@ -182,7 +186,7 @@ def _how_many(text: str, item: Item, available: Mapping[int, int]) -> int:
 
 
 def number_of(word: str) -> int:
-    if word in {"a", "an"}:
+    if word in {"a", "an", "single"}:
         return 1
     return int(word) if word.isdigit() else _NUMBERS.index(word) + 1
 

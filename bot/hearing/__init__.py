@@ -16,6 +16,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.hearing import after_an_answer as after
 from bot.hearing import (
+    asked_of_change,
     changes,
     choices,
     delivery,
@@ -52,7 +53,8 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or polite_words.polite_words(parsed, tracker)
         or told_of_item.kind_instead(parsed, tracker)
         or facts_of_order.fact_of_order(parsed, tracker)
-        or changes.term_of_change(parsed, tracker)
+        or asked_of_change.print_of_label(parsed, tracker)
+        or asked_of_change.term_of_change(parsed, tracker)
         or after.after_an_answer(parsed, tracker)
         or misheard.misheard(parsed, tracker)
         or open_order.asked_of_order(parsed, tracker)

@@ -12,7 +12,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.order_talk.addresses import address_in, beside_address, corrected_address, is_mere_address
 from actions.order_talk.details import says_whole_order
 from actions.order_talk.first_words import adds_to_report, complains_of_what_was_said
+from actions.order_talk.items_named import says_what_stays
 from actions.order_talk.matters import REPORTS, Matter
+from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.missing import all_is_well, has_turned_up, is_well
 from actions.order_talk.own_words import (
     asks_another_way,
@@ -27,9 +29,9 @@ from actions.order_talk.own_words import (
     without_hesitation,
 )
 from actions.order_talk.reasons import is_denied
-from actions.order_talk.spoken_before import done_lately, says_there_too
-from actions.order_talk.terms_asked import Term, term_asked
+from actions.order_talk.spoken_before import says_there_too
 from actions.order_talk.wanted import is_kind_alone, names_a_kind
+from bot.hearing.agreed_or_put_off import goes_on, has_looked, puts_off, says_both_alone
 from bot.hearing.guesses import is_sure_of_another
 from bot.hearing.parses import (
     DETAILS,
@@ -46,7 +48,6 @@ from bot.hearing.parses import (
     with_detail,
     with_intent,
 )
-from bot.hearing.told_before import topics
 from bot.hearing.yes_or_no import is_told_no, is_told_yes
 from bot.letting_go import calls_off
 from bot.nlu.acknowledgements import is_acknowledgement
@@ -72,11 +73,16 @@ _ADDS = re.compile(r"\W*(?:(?:oh|ok|yes)\W+)?(?:and|also|plus|besides)\b", re.IG
 _ANY_ADDRESS = ("Street 0", "", "", "")
 _READ_BY_TEAM = frozenset({Matter.DAMAGED, Matter.WRONG, Matter.COMPLAINT})
 _THAT_IS_ALL = re.compile(r"(?:no )?(?:nothing|none|no one) (?:else|more)(?: (?:please|thanks|thank you))?")
-_SENDS_BACK = frozenset({Matter.RETURN, Matter.EXCHANGE})
+SENDS_BACK = frozenset({Matter.RETURN, Matter.EXCHANGE})
 _KEEPS_IT = re.compile(
     r"^(?:(?!\b(?:not|can|want|how)\b).)*\b(?:i|we) (?:(?:will|would|rather|just|am going to|think i) )*keep"
     r" (?:it|them|everything|this|that)\b"
 )
+_KEEPS_IT_AFTER_ALL = re.compile(
+    r"\b(?:can|could|may) (?:i|we) (?:\w+ ){0,2}?(?:keep|(?:hang|hold) on to) (?:it|them|everything|both)\b"
+    r".*\b(?:after all|instead)\b"
+)
+_MAY_I = re.compile(r"\b(?:can|could|may) (?:i|we)\b", re.IGNORECASE)
 _WISHES_A_REPORT = re.compile(r"\breport\b|\binstead\b", re.IGNORECASE)
 _WANTS_NEW_CODE = re.compile(
     r"\bresend\b|\b(?:new|another|fresh) (?:code|one)\b|\bsend\b.*\b(?:code|again)\b"
@@ -84,30 +90,7 @@ _WANTS_NEW_CODE = re.compile(
 _HAS_NO_CODE = re.compile(
     r"\b(?:do not|did not|have not|can not|never|no|not)\b.*\b(?:have|get|got|find|see|received?)\b"
 )
-_OF_WHAT_WAS_DONE = frozenset({Term.KEEP, Term.NEXT, Term.PLACE})
-"""What is asked of a change right after it, whatever else these words would mean by themselves."""
-
 _ASKS_THE_BOT = frozenset({"ask_question", "ask_about_delivery_options", "list_orders", "ask_for_help"})
-
-
-def term_of_change(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    """ "What does it cost?", in the middle of a change or right after it, is asked about that change."""
-    change, done, text = _open_change(tracker), _just_done(tracker), text_of(parsed)
-    asked_of = change or done
-    if asked_of is None or not is_question(text) or _names_another(parsed, asked_of):
-        return None
-    term = term_asked(text)
-    if done is not None and not (term in done["terms"] and _is_of_what_was_done(term, done)):
-        return None
-    if term is None or (term in {Term.NEW_ONE, Term.STOCK} and term.value not in asked_of["terms"]):
-        return None
-    return {**with_intent(parsed, "ask_question"), "entities": []}
-
-
-def _is_of_what_was_done(term: Term | None, done: Mapping[str, Any]) -> bool:
-    """ "How long?" is asked of the report; after a return it may be asked of the money."""
-    is_waited_for = done["matter"] in REPORTS | {Matter.EXCHANGE, Matter.REFUND, Matter.COMPLAINT}
-    return term in _OF_WHAT_WAS_DONE or (term in {Term.TIME, Term.NEW_ONE} and is_waited_for)
 
 
 def address_put_right(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
@@ -159,7 +142,7 @@ def turned_up(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse
 
 def answer_in_own_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """The question was for the customer's own words: an address, a reason, what is broken."""
-    change, text = _open_change(tracker), text_of(parsed)
+    change, text = open_change(tracker), text_of(parsed)
     if change is not None and change["matter"] == Matter.ITEMS and says_whole_order(text):
         return {**with_intent(parsed, Matter.CANCEL), "entities": []}
     if change is None or change["asks"] != "change_detail":
@@ -185,17 +168,27 @@ def answer_in_own_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker
 
 def answer_to_yes_or_no(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """A no changes nothing and a yes has to be said; other words may correct what is about to be done."""
-    change, text = _open_change(tracker), text_of(parsed)
+    change, text = open_change(tracker), text_of(parsed)
     if change is None or change["asks"] == "change_detail":
         return None
     if change["asks"] == "one_time_code":
         return _answer_to_code(parsed) or _correction(parsed, change)
     if says_so("say_yes", text):
         return None
+    if _agrees_in_other_words(text, change):
+        return {**with_intent(parsed, "say_yes"), "entities": []}
     is_yes = says_so("say_yes", without_hesitation(text)) or is_told_yes(parsed, change)
     if is_yes and not _turns_from(parsed, change):
         return {**with_intent(parsed, "say_yes"), "entities": []}
     return _correction(parsed, change)
+
+
+def _agrees_in_other_words(text: str, change: Mapping[str, Any]) -> bool:
+    """ "Go on", "both of them" of two, and of a missing parcel "I asked everyone already"."""
+    pieces = (change["details"].get("items") or {}).values()
+    is_both = says_both_alone(text) and (sum(pieces) == 2 or len(pieces) == 2)
+    is_looked_for = change["matter"] == Matter.MISSING and has_looked(text)
+    return goes_on(text) or is_both or is_looked_for
 
 
 def _answer_to_code(parsed: Mapping[str, Any]) -> Parse | None:
@@ -211,7 +204,7 @@ def _answer_to_code(parsed: Mapping[str, Any]) -> Parse | None:
 
 def _correction(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> Parse | None:
     text = text_of(parsed)
-    if _is_over(change, text):
+    if _is_over(change, text) or puts_off(text):
         return {**with_intent(parsed, "say_no"), "entities": []}
     if (other := _of_another_order(parsed, change)) is not None:
         return other
@@ -221,14 +214,22 @@ def _correction(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> Parse |
         return {**with_intent(parsed, "say_no"), "entities": []}
     if _is_put_right(parsed, change):
         return with_intent(parsed, intent_of(parsed))
-    if _leaves(parsed) or is_question(text) or _turns_from(parsed, change):
+    is_kept = _asks_to_keep(parsed)
+    if _leaves(parsed) or (not is_kept and (is_question(text) or _turns_from(parsed, change))):
         return None
-    is_for_change = is_correction(text) or (change["matter"] in REPORTS and adds_to_report(text))
+    is_for_change = is_correction(text) or is_kept or (change["matter"] in REPORTS and adds_to_report(text))
     if intent_of(parsed) in _ASKS_THE_BOT and confidence_of(parsed) >= SURE_ENOUGH and not is_for_change:
         return None
-    if _names_another(parsed, change):  # "no, 10057": the same, of another order
+    if names_another(parsed, change):  # "no, 10057": the same, of another order
         return with_intent(parsed, DETAILS)
     return _in_own_words(parsed, "say_no" if is_told_no(text, change["matter"]) else DETAILS)
+
+
+def _asks_to_keep(parsed: Mapping[str, Any]) -> bool:
+    """ "Can I keep the sandals after all?": asked for politely, no question, and nothing to undo yet."""
+    text = text_of(parsed)
+    is_polite = _MAY_I.search(text) is not None if is_question(text) else intent_of(parsed) == Matter.UNDO
+    return is_polite and says_what_stays(text) and bool(Mentions.of(parsed.get(MENTIONS)).items)
 
 
 def of_open_order(parsed: Parse, tracker: DialogueStateTracker) -> Parse:
@@ -236,7 +237,7 @@ def of_open_order(parsed: Parse, tracker: DialogueStateTracker) -> Parse:
 
     The form would take it for the answer to its first question, and the question for heard.
     """
-    change, number = _open_change(tracker), value_of(parsed, "order_number")
+    change, number = open_change(tracker), value_of(parsed, "order_number")
     if change is None or number != change["order"]:
         return parsed
     if intent_of(parsed) not in set(Matter) - {change["matter"]}:
@@ -249,7 +250,7 @@ def turns_to_another(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bo
     """Whether a message is about another order or matter than the open change, without taking its place."""
     if intent_of(parsed) == "ask_for_another_order" or _adds_matter(parsed, change):
         return True
-    if not _names_another(parsed, change) or is_correction(text_of(parsed)):
+    if not names_another(parsed, change) or is_correction(text_of(parsed)):
         return False
     return intent_of(parsed) in {*Matter, "ask_to_be_told", DETAILS}
 
@@ -266,7 +267,8 @@ def _is_over(change: Mapping[str, Any], text: str) -> bool:
     if change["matter"] in REPORTS:
         is_found = change["matter"] == Matter.MISSING and has_turned_up(text)
         return is_found or (begins_a_correction(text) and (is_well(text) or is_denied(text)))
-    return change["matter"] in _SENDS_BACK and _KEEPS_IT.search(words) is not None
+    is_kept = _KEEPS_IT.search(words) or _KEEPS_IT_AFTER_ALL.search(words)
+    return change["matter"] in SENDS_BACK and is_kept is not None
 
 
 def _is_put_right(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
@@ -286,7 +288,7 @@ def _of_another_order(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> P
     if means_another_order(text):
         number = with_detail(parsed, find_awaited_number(text))
         return number or _in_own_words(parsed, DETAILS)
-    is_put_right = begins_a_correction(text) and _names_another(parsed, change)
+    is_put_right = begins_a_correction(text) and names_another(parsed, change)
     is_same = intent_of(parsed) in UNHEARD | {DETAILS, Matter.STATUS, change["matter"]}
     return with_intent(parsed, DETAILS) if is_put_right and is_same else None
 
@@ -327,7 +329,7 @@ def _turns_from(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
         return False
     if _tells_why(parsed, change) or _says_what_shall_come(parsed, change):
         return False
-    is_same = intent == change["matter"] and not _names_another(parsed, change)
+    is_same = intent == change["matter"] and not names_another(parsed, change)
     return not is_same and confidence_of(parsed) >= SURE_ENOUGH
 
 
@@ -344,9 +346,9 @@ def _says_what_shall_come(parsed: Mapping[str, Any], change: Mapping[str, Any]) 
     """
     wish = intent_of(parsed)
     if (change["matter"], wish) == (Matter.EXCHANGE, Matter.ITEMS):
-        return names_a_kind(text_of(parsed)) and not _names_another(parsed, change)
+        return names_a_kind(text_of(parsed)) and not names_another(parsed, change)
     is_said = wish == Matter.REFUND or (wish == Matter.EXCHANGE and adds_to_report(text_of(parsed)))
-    return is_said and change["matter"] in _READ_BY_TEAM and not _names_another(parsed, change)
+    return is_said and change["matter"] in _READ_BY_TEAM and not names_another(parsed, change)
 
 
 def _leaves(parsed: Mapping[str, Any]) -> bool:
@@ -355,7 +357,7 @@ def _leaves(parsed: Mapping[str, Any]) -> bool:
     return is_leaving and sure_enough and says_so(intent_of(parsed), text_of(parsed))
 
 
-def _names_another(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
+def names_another(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
     return value_of(parsed, "order_number") not in (None, change["order"])
 
 
@@ -370,14 +372,8 @@ def _in_own_words(parsed: Mapping[str, Any], intent: str) -> Parse | None:
     return with_detail({**parsed, "entities": []}, Detail("change_detail", text, 0, len(text)), intent)
 
 
-def _open_change(tracker: DialogueStateTracker) -> Mapping[str, Any] | None:
+def open_change(tracker: DialogueStateTracker) -> Mapping[str, Any] | None:
     """The change whose question is the open one."""
     change: Mapping[str, Any] | None = tracker.get_slot("change")
     is_asked = change is not None and tracker.get_slot("requested_slot") == change["asks"]
     return change if is_asked and tracker.active_loop_name else None
-
-
-def _just_done(tracker: DialogueStateTracker) -> Mapping[str, Any] | None:
-    """The change that was made last, if it is still what is talked about."""
-    last = done_lately(topics(tracker), tracker.get_slot("spoken_of"))
-    return None if tracker.active_loop_name else last

@@ -1,0 +1,70 @@
+"""What is asked of a change, in the middle of it or right after: its cost, its days, its label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from actions.order_talk.matters import REPORTS, Matter
+from actions.order_talk.own_words import is_question
+from actions.order_talk.spoken_before import done_lately
+from actions.order_talk.terms_asked import Term, term_asked
+from bot.hearing.changes import SENDS_BACK, names_another, open_change
+from bot.hearing.parses import Parse, text_of, with_intent
+from bot.hearing.told_before import topics
+
+_DONE = re.compile(r"(?:\d+ )?(?:done|term) ")
+"""What is told when a change was made, and when it was asked about right after (`actions/change_turn.py`)."""
+
+_OF_WHAT_WAS_DONE = frozenset({Term.KEEP, Term.NEXT, Term.PLACE})
+"""What is asked of a change right after it, whatever else these words would mean by themselves."""
+
+_HOW_LONG = re.compile(r"\bhow (?:long|fast|soon|quick\w*|many days)\b", re.IGNORECASE)
+_OF_THE_PRINT = re.compile(r"\b(?:print(?:er|ers|ed|ing|out)?|qr|bar ?code)\b", re.IGNORECASE)
+_LABEL_PAGE = "return-label"
+
+
+_ONLY_WHERE_KNOWN = frozenset({Term.NEW_ONE, Term.STOCK, Term.KEEP})
+"""Where nothing is known of them, these words ask for something else."""
+
+
+def print_of_label(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "I can't print", while something is about to go back: what is done about its label then."""
+    change = open_change(tracker)
+    is_of_label = change is not None and change["matter"] in SENDS_BACK and change["asks"] == "is_confirmed"
+    if not is_of_label or not _OF_THE_PRINT.search(text_of(parsed)):
+        return None
+    page = {"entity": "faq_entry", "value": _LABEL_PAGE}
+    return {**with_intent(parsed, "ask_question"), "entities": [page]}
+
+
+def term_of_change(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "What does it cost?", in the middle of a change or right after it, is asked about that change."""
+    change, done, text = open_change(tracker), _just_done(tracker), text_of(parsed)
+    asked_of = change or done
+    if asked_of is None or not is_question(text) or names_another(parsed, asked_of):
+        return None
+    term = term_asked(text)
+    if term is Term.TIME and asked_of["matter"] == Matter.EXCHANGE and _HOW_LONG.search(text):
+        of_exchange = f"{text.rstrip(' ?.!')} with the exchange?"  # in words that say of what it is asked
+        return {**with_intent(parsed, Matter.ARRIVAL), "text": of_exchange, "entities": []}
+    if done is not None and not (term in done["terms"] and _is_of_what_was_done(term, done)):
+        return None
+    if term is None or (term in _ONLY_WHERE_KNOWN and term.value not in asked_of["terms"]):
+        return None
+    return {**with_intent(parsed, "ask_question"), "entities": []}
+
+
+def _is_of_what_was_done(term: Term | None, done: Mapping[str, Any]) -> bool:
+    """ "How long?" is asked of the report; after a return it may be asked of the money."""
+    is_waited_for = done["matter"] in REPORTS | {Matter.EXCHANGE, Matter.REFUND, Matter.COMPLAINT}
+    return term in _OF_WHAT_WAS_DONE or (term in {Term.TIME, Term.NEW_ONE} and is_waited_for)
+
+
+def _just_done(tracker: DialogueStateTracker) -> Mapping[str, Any] | None:
+    """The change that was made last, if it is still what is talked about."""
+    last = done_lately(topics(tracker), tracker.get_slot("spoken_of"))
+    return None if tracker.active_loop_name else last
