@@ -16,6 +16,7 @@ from actions.last_changes import UNDO, undo_button
 from actions.order_access import Opened
 from actions.order_steps import not_done_yet, steps_after, steps_as_buttons
 from actions.order_talk import details as talk
+from actions.order_talk.choice_made import Choice, choice_in
 from actions.order_talk.first_words import calls_it_complaint, points_back
 from actions.order_talk.items_named import count_of, pieces_named
 from actions.order_talk.matters import REPORTS, Matter
@@ -127,6 +128,12 @@ class ChangeTurn:
         """Whether what is wrong with this order was reported right before."""
         last = self.tracker.get_slot("spoken_of") or {}
         return last.get("order") == self.order.number and last.get("matter") in REPORTS
+
+    @property
+    def choice(self) -> Choice | None:
+        """What the customer would rather have for what was reported right before."""
+        is_said = self.matter is Matter.COMPLAINT and self.was_reported_before and self.asked is None
+        return choice_in(self.words) if is_said else None
 
     @property
     def comes_back_otherwise(self) -> bool:
@@ -293,6 +300,7 @@ class ChangeTurn:
                 "asks": slot,
                 "has_code": self.was_asked_for_code or slot == "one_time_code",
                 "question": question,
+                "asked_in": None,
             }
         )
 
@@ -318,12 +326,21 @@ class ChangeTurn:
         wordings = [f"{kind_word}{prefix}{receipt.done}" for prefix in say.DONE_AGAIN]
         return self.tell_done(f"done {receipt.done}", wordings, steps, say.DONE_OFTEN)
 
+    def tell_choice(self, choice: Choice) -> Events:
+        """It stands with the report, which stays what was talked about last."""
+        what = say.CHOSEN[choice]
+        wordings = [wording.format(what=what, number=self.order.number) for wording in say.CHOICE_NOTED]
+        self.did = wordings[0]
+        self.said = Saying(f"done choice {self.order.number} {choice}", wordings, steps_after(self.order))
+        return list(MATTER_OVER)
+
     def _spoken_of(self, *, is_open: bool = False) -> dict[str, Any]:
         spoken_of = {
             "matter": self.matter.value,
             "order": self.order.number,
             "terms": self.terms,
             "is_open": is_open,
+            "lines": len(self.order.items),
         }
         last, is_same_talk = self.tracker.get_slot("spoken_of"), bool(self._change)
         kept = with_before(spoken_of, self.details, last, is_same_talk=is_same_talk)

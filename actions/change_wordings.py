@@ -1,5 +1,6 @@
 """What is said around a change: what it needs, that it was left, that it could not be done."""
 
+from actions.order_talk.choice_made import Choice
 from actions.order_talk.matters import Matter
 from actions.speaking_action import button
 
@@ -73,6 +74,12 @@ NOTED = (
     "I've put that down as well.",
     "That stands with it now, too.",
     "Noted, it goes to our team with the rest.",
+)
+CHOSEN = {Choice.NEW_ONE: "a new one rather than the money", Choice.MONEY: "your money back"}
+CHOICE_NOTED = (
+    "Noted with your report about order {number}: you would like {what}. It is read there.",
+    "That you would like {what} stands with your report about order {number} now.",
+    "Put down for order {number}: you would like {what}. A person gets back to you about it.",
 )
 NO_YES = (
     "Nothing happens without your yes. Say “yes”, “no”, or what should be different.",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
@@ -19,9 +21,17 @@ UNDO = "Undo that"
 _STILL_UNDONE = "You can still undo the cancellation until {until}."
 
 
-def key_to_undo(tracker: Tracker, number: str) -> str | None:
-    """Of the latest change of the order that was not undone, also when its time is over."""
-    return next((one["key"] for one in _latest_first(tracker) if one["order"] == number), None)
+def keys_to_undo(tracker: Tracker, number: str) -> list[str]:
+    """Of the latest change of the order that was not undone, also when its time is over; before it those of
+    what was put down with it since.
+    """
+    keys: list[str] = []
+    for one in _latest_first(tracker):
+        if one["order"] == number:
+            keys.append(one["key"])
+            if not one.get("goes_with_last"):
+                break
+    return keys
 
 
 def undo_until(tracker: Tracker, number: str, shop: Shop) -> str | None:
@@ -32,17 +42,19 @@ def undo_until(tracker: Tracker, number: str, shop: Shop) -> str | None:
     return datetime.fromisoformat(latest).astimezone(shop.zone).strftime("%H:%M")
 
 
-def noted(tracker: Tracker, receipt: Receipt) -> Events:
-    """What was just done stands last, if the shop allows to undo it."""
+def noted(tracker: Tracker, receipt: Receipt, *, goes_with_last: bool = False) -> Events:
+    """What was just done stands last, if the shop allows to undo it; beside the one that it goes with."""
     if receipt.undo_until is None:
         return []
     until = receipt.undo_until.isoformat()
-    done = {"order": receipt.order_number, "key": receipt.key, "until": until}
+    done: dict[str, Any] = {"order": receipt.order_number, "key": receipt.key, "until": until}
+    if goes_with_last:
+        done["goes_with_last"] = True
     return [SlotSet(_SLOT, [*reversed(_latest_first(tracker)), done][-_MOST:])]
 
 
-def undone(tracker: Tracker, key: str) -> Events:
-    left = [one for one in reversed(_latest_first(tracker)) if one["key"] != key]
+def undone(tracker: Tracker, keys: Sequence[str]) -> Events:
+    left = [one for one in reversed(_latest_first(tracker)) if one["key"] not in keys]
     return [SlotSet(_SLOT, left or None)]
 
 
@@ -62,5 +74,5 @@ def still_undone(order: Order, tracker: Tracker, shop: Shop) -> str:
     return f" {_STILL_UNDONE.format(until=until)}" if is_cancelled else ""
 
 
-def _latest_first(tracker: Tracker) -> list[dict[str, str]]:
+def _latest_first(tracker: Tracker) -> list[dict[str, Any]]:
     return list(reversed(tracker.get_slot(_SLOT) or []))

@@ -15,7 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import change_wordings as say
 from actions.change_turn import ChangeTurn, Saying
-from actions.last_changes import key_to_undo, noted, undo_button, undo_until, undone
+from actions.last_changes import keys_to_undo, noted, undo_button, undo_until, undone
 from actions.mail.errors import MailNotSent
 from actions.mail.mailer import Mail, Mailer
 from actions.order_access import Opened, OrderAccess, message_id
@@ -56,9 +56,6 @@ from actions.speaking_action import Events, SpeakingAction, talk_to_person
 from actions.told import Told
 from conversations.errors import OrderNotSeen, TooManyCodes
 from conversations.identity import IdentityDesk
-
-_LATELY = 3
-"""Things told: the question, what was said of the message beside it, and one more."""
 
 
 class OrderChanges:
@@ -112,6 +109,8 @@ class OrderChanges:
 
     def _said_already(self, turn: ChangeTurn) -> talk.Details:
         said = said_already(turn.matter, turn.order, turn.said_so_far)
+        if turn.choice is not None:
+            return {"note": f"Wants {turn.choice}: {turn.words}"[: talk.LONGEST_NOTE]}
         last = turn.tracker.get_slot("spoken_of")
         number, is_left = turn.order.number, turn.is_left_for_person
         if undone := undone_before(turn.matter, number, last, turn.words, is_left_for_person=is_left):
@@ -233,7 +232,8 @@ class OrderChanges:
         question = talk.next_question(turn.matter, turn.order, turn.details)
         if question is not None:
             return turn.ask_detail(question)
-        if turn.matter is Matter.PRAISE or (turn.matter is Matter.COMPLAINT and turn.is_called_complaint):
+        is_called_so = turn.is_called_complaint or turn.choice is not None
+        if turn.matter is Matter.PRAISE or (turn.matter is Matter.COMPLAINT and is_called_so):
             return self._carry_out(turn, change)
         return turn.ask_to_confirm(weighed, needs_code=self._needs_code(turn, change))
 
@@ -313,25 +313,29 @@ class OrderChanges:
             turn.did = f"{error.done} {error.not_done}"
             wordings = (f"{turn.did} {say.HALF}",)
             return turn.tell_done("half done", wordings, [talk_to_person()])
+        if (choice := turn.choice) is not None:
+            return [*noted(turn.tracker, receipt, goes_with_last=True), *turn.tell_choice(choice)]
         return [*noted(turn.tracker, receipt), *turn.tell_receipt(receipt)]
 
     def _undo(self, turn: ChangeTurn) -> Events:
         """Allowed to whom the change was: where it took a code, a guest who let that go gets a new one."""
         number = turn.order.number
-        key_of_change = key_to_undo(turn.tracker, number)
-        if key_of_change is None:
+        keys = keys_to_undo(turn.tracker, number)
+        if not keys:
             return turn.tell_done("nothing to undo", say.NOTHING_TO_UNDO, steps_after(turn.order))
         access = self._allowed(turn) or turn.opened.access
         try:
             key = f"{message_id(turn.tracker)}/{number}/undo"
-            receipt = self._order_book.undo(number, access, key_of_change, key=key)
+            for at, later in enumerate(keys[:-1]):
+                self._order_book.undo(number, access, later, key=f"{key}/{at}")
+            receipt = self._order_book.undo(number, access, keys[-1], key=key)
         except ConfirmationNeeded:
             return self._send_code(turn)
         except ChangeRefused as error:
             return turn.tell_refused(error.refused)
         is_found = has_turned_up(turn.tracker.latest_message.get("text") or "")
         told = turn.tell_receipt(receipt, say.GLAD if is_found else "")
-        return [*undone(turn.tracker, key_of_change), *told]
+        return [*undone(turn.tracker, keys), *told]
 
 
 def _so_far(turn: ChangeTurn) -> Sequence[str]:
@@ -379,12 +383,15 @@ class ActionAskToConfirm(_ActionAskAboutChange):
         return "action_ask_order_status_form_is_confirmed"
 
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        question = tracker.get_slot("change")["question"]
-        topic, brief = f"briefly {question['topic']}", question.get("brief")
-        was_just_asked = not {topic, question["topic"]}.isdisjoint(list(Told.of(tracker).times)[-_LATELY:])
-        if not brief or not was_just_asked:
-            return super().speak(dispatcher, tracker)
-        choices = [*question["choices"], talk_to_person()]
+        change, message = tracker.get_slot("change"), message_id(tracker)
+        asked_in, brief = change.get("asked_in"), change["question"].get("brief")
+        if not brief or asked_in in {None, message}:  # of a message of two parts the last question is shown
+            asked = SlotSet("change", {**change, "asked_in": message})
+            return [*super().speak(dispatcher, tracker), asked]
+        topic, choices = (
+            f"briefly {change['question']['topic']}",
+            [*change["question"]["choices"], talk_to_person()],
+        )
         return Told.of(tracker).tell(dispatcher, topic, brief, choices, self.again)
 
 

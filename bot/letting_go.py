@@ -29,16 +29,33 @@ _NO_CANCELLING = re.compile(r"\bdo not cancel\b|\b(?:no|without) cancell?ing\b")
 _OH_NO = r"(?:oh|wait|no|stop|oops|hold on|sorry|hey|actually|please|not that)"
 _REGRETS = re.compile(
     rf"^(?:{_OH_NO} ?){{2,}}$"
-    r"|\bchanged? my mind\b|\b(?:i|we) (?:\w+ ){0,3}?keep (?:it|them|that|this|the|those)\b"
+    r"|\bchanged? my mind\b|\b(?:i|we) (?:\w+ ){0,3}?keep(?:ing)? (?:it|them|that|this|the|those)\b"
     rf"|^(?:{_OH_NO} )*(?:keep it|do not (?:do|cancel|return|send|report|change|exchange)\b)"
     r"|\b(?:by )?(?:mistake|accident|accidentally)\b|\bnot what i (?:want\w*|meant)\b"
     r"|\bdid not (?:want|mean) (?:that|it|this|to)\b|\bdo not want (?:that|it|this)\b(?! to\b)"
     r"|\bdo not want to (?:cancel|return|exchange|change|send|report)\b"
 )
+_TOLD = r"(?:report|complaint|claim|case|message|request|issue|thing)"
+_TOLD_OF = rf"(?:it|that|this|them|(?:the|my|that|this) (?:\w+ )?{_TOLD})"
+_WITHDRAWS = re.compile(
+    r"^(?:(?:ok|okay|then|actually|no|sorry|oh|well|wait|hm+|you know what|please|just|better|ah|so) )*"
+    rf"(?:leave|forget|drop|scrap|skip|ignore|withdraw|cancel|delete|remove|close)(?: about)? {_TOLD_OF}\b"
+    rf"|\btake (?:back )?{_TOLD_OF} (?:back|off)\b|\btake back {_TOLD_OF}\b"
+    r"|\b(?:i|we|my \w+) (?:\w+ ){0,3}?(?:fix|fixed|repair|repaired|mend|mended|sewed|glued|solved|cleaned)"
+    r" (?:it|that|them)\b|\b(?:washed|wiped|cleaned|came) (?:it )?(?:off|out) (?:in|with|after|by) "
+    r"|\b(?:has |is |have )?(?:solved|sorted|settled|fixed) (?:itself|now|already)\b"
+    r"|\bno longer (?:a problem|needed|necessary)\b"
+)
 _DENIES = re.compile(
     r"(?:(?:no|sorry|actually|oh|wait) )*(?:(?:it|that|they|this|the \w+)(?: is| are)? )?"
     r"(?:not|(?:is|are|was) not) (?:\w+ )?\w+|no|nope|sorry|wait"
 )
+
+
+def withdraws(text: str) -> bool:
+    """ "Leave it, it came off in the wash", "forget the report": nobody is to look after it any more."""
+    words = plain_words(text)
+    return "?" not in words and _WITHDRAWS.search(words) is not None and "but" not in words.split()
 
 
 def lets_go(text: str) -> bool:

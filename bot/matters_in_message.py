@@ -64,10 +64,12 @@ async def matters_in(
     parts = await parts_of(ear, words, tracker)
     whole = _with_purchase(bought, parts or [{**await ear.hear(words), "text": words if bought else text}])
     each = with_proof_first([one for part in whole for one in of_each_order(part, tracker)])
-    first, *others = with_number_first(after_second_thoughts(each, text, tracker), tracker)
+    thought = after_second_thoughts(each, text, tracker)
+    is_done_anew = len(thought) > len(each) and intent_of(thought[0]) == Matter.UNDO
+    first, *others = with_number_first(thought, tracker)
     if shown is not None:
         first, *others = [*_with_postcode(ear, first, shown, tracker), *others]
-    is_heard = bool(parts) and not ear.is_in_talk
+    is_heard = is_done_anew or (bool(parts) and not ear.is_in_talk)
     heard = first if is_heard else heard_in_context(first, tracker, today)
     if person := await _person_wanted(ear, text, [heard, *others], tracker):
         return [person]

@@ -9,8 +9,9 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.addresses import address_in
-from actions.order_talk.items_named import count_of
-from actions.order_talk.matters import Matter
+from actions.order_talk.choice_made import choice_in
+from actions.order_talk.items_named import count_of, says_what_stays
+from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import (
     begins_a_correction,
@@ -31,13 +32,17 @@ from bot.hearing.parses import (
     value_of,
     with_intent,
 )
+from bot.hearing.told_before import of_the_last_change
 from bot.hearing.wanted_again import gone_on_with, wanted_once
 from bot.letting_go import keeps_after_all
 
 _DONE_ANEW = frozenset({Matter.ITEMS, Matter.RETURN, Matter.EXCHANGE})
 """An address is changed once more as it is; these are undone first."""
 
-_IN_ITS_PLACE = re.compile(r"\b(?:meant?|instead|rather|wrong|not)\b", re.IGNORECASE)
+_IN_ITS_PLACE = re.compile(r"\b(?:meant?|instead|rather|wrong|not|better|still change)\b", re.IGNORECASE)
+_FEWER = re.compile(r"\b(?:only|just|enough|plenty|will do|would do)\b", re.IGNORECASE)
+_SWAPS = re.compile(r"\b(?:swap\w*|exchang\w*)\b", re.IGNORECASE)
+_FOR_MONEY = re.compile(r"\b(?:money|refund\w*|return (?:it|them|that))\b", re.IGNORECASE)
 _BESIDE_IT = re.compile(r"\b(?:also|too|as well|both|add|another|more)\b", re.IGNORECASE)
 
 
@@ -57,7 +62,7 @@ def after_second_thoughts(parts: list[Parse], text: str, tracker: DialogueStateT
         return moved
     if len(parts) > 1 and any(intent_of(one) == Matter.UNDO for one in parts):
         return _undone_once(parts, tracker)
-    return _done_anew(parts, tracker)
+    return _done_anew(parts, text, tracker)
 
 
 def _without_cancelling(parts: list[Parse]) -> list[Parse]:
@@ -100,15 +105,33 @@ def _moved_to_another_order(
     return [undo, _of_order(str(number), again)]
 
 
-def _done_anew(parts: list[Parse], tracker: DialogueStateTracker) -> list[Parse]:
+def _done_anew(parts: list[Parse], text: str, tracker: DialogueStateTracker) -> list[Parse]:
     """ "Sorry, I meant 44", right after an exchange for 43 was started: it is undone, and begun with that."""
-    said, done = parts[0], tracker.get_slot("spoken_of") or {}
-    if len(parts) > 1 or not is_undo_offered(tracker) or done.get("matter") not in _DONE_ANEW:
+    done = tracker.get_slot("spoken_of") or {}
+    if not is_undo_offered(tracker) or done.get("matter") not in _DONE_ANEW | REPORTS:
+        return parts
+    if len(parts) > 1 and any(_is_other_wish(one, done) for one in parts):
+        return parts
+    said = parts[0] if len(parts) == 1 else {**parts[0], "text": text}
+    if done["matter"] in REPORTS and choice_in(text) is not None:
         return parts
     if not _names_more(said) or not _is_in_its_place(said, done):
         return parts
-    again = {**with_intent(said, done["matter"]), "entities": []}
-    return [{**with_intent(said, Matter.UNDO), "entities": []}, again]
+    undo = {**with_intent(said, Matter.UNDO), "entities": []}
+    return [of_the_last_change(undo, tracker), {**with_intent(said, _anew_as(done, text)), "entities": []}]
+
+
+def _is_other_wish(said: Parse, done: Mapping[str, Any]) -> bool:
+    is_other = intent_of(said) in set(Matter) - {Matter.UNDO, done["matter"]} - _DONE_ANEW
+    return is_other and confidence_of(said) >= SURE_ENOUGH
+
+
+def _anew_as(done: Mapping[str, Any], text: str) -> Matter:
+    """ "I'd rather swap them", after a return was started: the other way of sending something back."""
+    if done["matter"] == Matter.RETURN and _SWAPS.search(text) and names_a_kind(text):
+        return Matter.EXCHANGE
+    is_for_money = done["matter"] == Matter.EXCHANGE and _FOR_MONEY.search(text)
+    return Matter.RETURN if is_for_money else Matter(done["matter"])
 
 
 def _names_more(said: Parse) -> bool:
@@ -123,11 +146,22 @@ def _is_in_its_place(said: Parse, done: Mapping[str, Any]) -> bool:
     text, heard = text_of(said), intent_of(said)
     is_instead = _IN_ITS_PLACE.search(text) is not None
     is_asked = is_question(text) and not could_answer({"detail": "wanted"}, text)
-    if is_asked or _BESIDE_IT.search(text) or not (is_instead or begins_a_correction(text)):
+    is_fewer = _FEWER.search(text) is not None
+    is_begun = is_instead or is_fewer or begins_a_correction(text) or _keeps_a_part(said, done)
+    if is_asked or _BESIDE_IT.search(text) or not is_begun:
         return False
-    if heard == Matter.UNDO:
-        return is_instead
-    if heard in set(Matter) - _DONE_ANEW and is_sure_of_another(said):
+    is_part = _keeps_a_part(said, done) or (count_of(text) is not None and _FEWER.search(text) is not None)
+    if is_part or heard == Matter.UNDO:
+        return is_part or is_instead
+    others = set(Matter) - (_DONE_ANEW if done["matter"] in _DONE_ANEW else {done["matter"]})
+    if heard in others and is_sure_of_another(said):
         return False
     is_wish = heard == done["matter"] and confidence_of(said) >= SURE_ENOUGH
     return is_instead or not is_wish
+
+
+def _keeps_a_part(said: Parse, done: Mapping[str, Any]) -> bool:
+    """ "I'd like to keep the daypack after all", where other things come back as well."""
+    are_several = len(done.get("items") or {}) > 1 or (not done.get("items") and done.get("lines", 1) > 1)
+    is_named = bool(Mentions.of(said.get(MENTIONS)).items)
+    return are_several and is_named and says_what_stays(text_of(said))

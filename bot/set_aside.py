@@ -236,7 +236,7 @@ def _needs_no_question(parsed: Parse, tracker: DialogueStateTracker) -> bool:
 
 
 def _reopened(back: Mapping[str, Any], tracker: DialogueStateTracker, domain: Domain) -> Parse:
-    change = back["change"]
+    change = {**back["change"], "asked_in": None}  # its question comes in full again
     slots = {
         "change": change,
         "order_number": change["order"],

@@ -21,13 +21,13 @@ _BEGINS_A_QUESTION = re.compile(
 )
 _ASKS_POLITELY = re.compile(
     r"\b(?:can|could|may|would|will) (?:i|you|we)(?: please)? "
-    r"(?:(?:just|only|also) )?(?:have|get|take|send|make|use|swap|exchange|change|put|ship|deliver|please|try"
-    r"|choose|pick|like|return|remove|keep|report|give|bring)\b",
+    r"(?:(?:just|only|also|still|maybe) )?(?:have|get|take|send|make|use|swap|exchange|change|put|ship"
+    r"|deliver|please|try|choose|pick|like|return|remove|keep|report|give|bring)\b",
     re.IGNORECASE,
 )
 _AROUND_A_WISH = re.compile(
-    r"^(?:(?:no|actually|sorry|hm+|maybe|or|wait|not \w+|can|could|may|would|will|i|you|we|please|like"
-    r"|want|need|to|have|get|take|send|make|it|them|that|one(?! sizes?\b)|in|for|me"
+    r"^(?:(?:no|better|still|that|actually|sorry|hm+|maybe|or|wait|not \w+|can|could|may|would|will|i|you|we"
+    r"|please|like|want|need|to|have|get|take|send|make|it|them|that|one(?! sizes?\b)|in|for|me"
     r"|i['’]d|rather|just|ok|yes|the|same|instead|exchange|swap|change|into|but)\b[,:.]? *)+",
     re.IGNORECASE,
 )
@@ -41,7 +41,8 @@ _CORRECTION = re.compile(
 )
 _BEGINS_A_CORRECTION = re.compile(
     r"^\W*(?:(?:oh|ah|hm+|ok|okay|well|but|and|sorry)\W+)*(?:no|nope|wait|actually|sorry|oops|rather|correction"
-    r"|i mean|i meant)\b",
+    r"|i mean|i meant|on (?:reflection|second thoughts?)|come to think of it|thinking about it"
+    r"|you know what)\b",
     re.IGNORECASE,
 )
 _ANOTHER_ORDER = re.compile(

@@ -6,7 +6,7 @@ The sentences that promise a change say it already; here the ones that answer ar
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from actions.orders.weighing import Possible
@@ -22,17 +22,41 @@ class Term(StrEnum):
     PLACE = "place"
     KEEP = "keep"
     NEXT = "next"
+    CHOICE = "choice"
+    OTHERWISE = "otherwise"
 
 
 _HANDING_IN = r"\b(?:drop\w*|hand|bring|take|post|send|return)\b"
 _MUST_I = r"\b(?:should|shall|must|do|can|may|need|have)\b"
+_A_NEW_ONE = r"(?:(?:new|another|right) \w+|replacements?|new)"
+_MONEY_BACK = r"(?:money|refund)\w*"
 _ASKED = (
+    (
+        Term.OTHERWISE,
+        re.compile(
+            r"(?:\bwhat (?:if|about if|happens? (?:if|when|then if)|will happen if|would happen if)\b"
+            r"|(?:^|[,.])\W*(?:(?:and|but|so|ok|okay) )*(?:if|when)\b).*"
+            r"\b(?:say no|refus\w*|reject\w*|declin\w*|den(?:y|ies|ied)|disagree\w*|never|nothing|nobody|lost"
+            r"|gone|not|can['’]?t|don['’]?t|doesn['’]?t|won['’]?t|isn['’]?t|sold out)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Term.CHOICE,
+        re.compile(
+            rf"\b{_A_NEW_ONE}\b.*\bor\b.*\b{_MONEY_BACK}|\b{_MONEY_BACK}.*\bor\b.*\b{_A_NEW_ONE}\b"
+            r"|\b(?:can|may|do|must|should) i (?:get to )?(?:choose|pick|decide)\b",
+            re.IGNORECASE,
+        ),
+    ),
     (
         Term.KEEP,
         re.compile(
             rf"\b(?:photos?|pictures?)\b|{_MUST_I}.*\b(?:keep|throw)\b|(?:^|[.,?!])\W*(?:(?:and|but|so|ok|okay|sorry)\W+)*"
             r"(?:should|shall|must|do) (?:i|we) (?:(?:have|need) to )?"
-            r"(?:send|return|give)\b.*\b(?:back|in|it|them|ones?)\b",
+            r"(?:return\b|(?:send|give)\b.*\b(?:back|in|it|them|ones?)\b)"
+            r"|\b(?:does|do|must|should|has|have|will) (?:it|they|this|that|the (?:\w+ ){1,3})"
+            r" ?(?:(?:have|has|need) to )?(?:go|come|be sent|be returned|travel) back\b",
             re.IGNORECASE,
         ),
     ),
@@ -129,7 +153,10 @@ _OF_A_NEW_ONE = re.compile(
 _OF_SENDING_BACK = re.compile(
     rf"\bwho pays\b|\blabel\b|\bwhere (?:do|can|should|must) (?:i|we) {_HANDING_IN}", re.IGNORECASE
 )
-_SAID_AFTERWARDS = frozenset({Term.UNDO, Term.MONEY, Term.NEW_ONE, Term.PLACE, Term.KEEP})
+_CHOOSE = re.compile(r"\b(?:new one|right one|again|after)\b.*\byour money back\b", re.IGNORECASE)
+_AGREE = "If you don't agree with what our team says then, ask for a person here."
+_ANSWER = re.compile(r", and (?=a person gets back)")
+_SAID_AFTERWARDS = frozenset({Term.UNDO, Term.MONEY, Term.NEW_ONE, Term.PLACE, Term.KEEP, Term.CHOICE})
 _SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z0-9€$£])")
 _SIGNS = (
     (Term.STOCK, re.compile(r"\bsold out\b", re.IGNORECASE)),
@@ -140,6 +167,7 @@ _SIGNS = (
     (Term.NEW_ONE, _NEW_ONE),
     (Term.PLACE, _HAND_IN),
     (Term.KEEP, _KEEP),
+    (Term.CHOICE, _CHOOSE),
 )
 
 
@@ -158,7 +186,7 @@ def terms_of(possible: Possible) -> dict[str, str]:
         term.value: _those(before, sign) or (_those(after, sign) if term in _SAID_AFTERWARDS else "")
         for term, sign in _SIGNS
     }
-    return {term: words for term, words in found.items() if words}
+    return {term: words for term, words in (found | _otherwise(found)).items() if words}
 
 
 def terms_after(done: str) -> dict[str, str]:
@@ -171,11 +199,24 @@ def terms_after(done: str) -> dict[str, str]:
     found = {
         Term.KEEP.value: keep or place,
         Term.PLACE.value: place or keep,
-        Term.TIME.value: _those(said, _TIME),
+        Term.TIME.value: _answer_alone(_those([one for one in said if not _KEEP.search(one)], _TIME)),
+        Term.CHOICE.value: _those(said, _CHOOSE),
         Term.NEW_ONE.value: _those(said, _NEW_ONE),
         Term.NEXT.value: " ".join(said),
     }
-    return {term: words for term, words in found.items() if words and words != done}
+    return {term: words for term, words in (found | _otherwise(found)).items() if words and words != done}
+
+
+def _otherwise(found: Mapping[str, str]) -> dict[str, str]:
+    """What comes of a report whose answer is not the one that was hoped for."""
+    choice = found.get(Term.CHOICE.value)
+    return {Term.OTHERWISE.value: f"{choice} {_AGREE}"} if choice else {}
+
+
+def _answer_alone(words: str) -> str:
+    """ "Our team knows now that …, and a person gets back to you": when that is, and not the rest again."""
+    answer = _ANSWER.split(words)[-1]
+    return answer[:1].upper() + answer[1:]
 
 
 def _those(sentences: Sequence[str], sign: re.Pattern[str]) -> str:

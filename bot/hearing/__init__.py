@@ -54,6 +54,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or told_of_item.kind_instead(parsed, tracker)
         or facts_of_order.fact_of_order(parsed, tracker)
         or asked_of_change.print_of_label(parsed, tracker)
+        or asked_of_change.choice_after_report(parsed, tracker)
         or asked_of_change.term_of_change(parsed, tracker)
         or after.after_an_answer(parsed, tracker)
         or misheard.misheard(parsed, tracker)

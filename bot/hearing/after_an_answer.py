@@ -9,7 +9,7 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.haste import finds_it_too_long
-from actions.order_talk.matters import PROBLEM, REPORTS, Matter
+from actions.order_talk.matters import PROBLEM, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question
 from actions.order_talk.reasons import reason_told
@@ -49,10 +49,6 @@ _NEW_ONE = re.compile(
     r"(?:(?:send|give|get|have|bring)(?: me| us)? )?(?:a |an |my |the )?"
     r"(?:new|another|fresh|replacement)(?: (?:one|item|pair|product|parcel|order))?"
     r"(?: please| then| again| instead)*"
-)
-_RATHER_A_NEW_ONE = re.compile(
-    r"^(?!.*\b(?:exchange|swap|return|undo)\b).*"
-    r"\b(?:(?:new|another|fresh|right) (?:one|pair|item|size|colou?r)|replacement)\b"
 )
 _CALLS_OFF = re.compile(
     r"^(?:please |can you |could you |i want to |i would like to |i need to |just |only )*"
@@ -99,8 +95,6 @@ def after_an_answer(parsed: Mapping[str, Any], tracker: DialogueStateTracker) ->
         return report
     if tracker.get_slot("requested_slot"):
         return _of_report_underway(parsed, words, tracker)
-    if (rather := _rather_a_new_one(parsed, words, tracker)) is not None:
-        return rather
     if not has_open_order(tracker) or len(words.split()) > _LONGEST:
         return _page(parsed, words)
     return (
@@ -158,16 +152,6 @@ def _of_a_new_one(parsed: Mapping[str, Any], words: str, tracker: DialogueStateT
     is_reported = any(map(_DONE.match, topics(tracker)[-1:]))
     is_wish = _NEW_ONE.fullmatch(words) is not None and not is_reported
     return with_intent(parsed, PROBLEM) if is_wish else None
-
-
-def _rather_a_new_one(parsed: Mapping[str, Any], words: str, tracker: DialogueStateTracker) -> Parse | None:
-    """ "I'd prefer a new one, not money", right after a report: it is put down with the order for who
-    decides on it."""
-    is_done = any(map(_DONE.match, topics(tracker)[-1:]))
-    is_reported = is_done and (tracker.get_slot("spoken_of") or {}).get("matter") in REPORTS
-    if not is_reported or is_question(text_of(parsed)) or _NEW_ONE.fullmatch(words):
-        return None
-    return with_intent(parsed, Matter.COMPLAINT) if _RATHER_A_NEW_ONE.search(words) else None
 
 
 def _of_the_report(parsed: Mapping[str, Any], words: str, tracker: DialogueStateTracker) -> Parse | None:

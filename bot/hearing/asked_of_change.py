@@ -8,12 +8,13 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.order_talk.choice_made import choice_in
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.own_words import is_question
 from actions.order_talk.spoken_before import done_lately
 from actions.order_talk.terms_asked import Term, term_asked
 from bot.hearing.changes import SENDS_BACK, names_another, open_change
-from bot.hearing.parses import Parse, text_of, with_intent
+from bot.hearing.parses import Parse, text_of, value_of, with_intent
 from bot.hearing.told_before import topics
 
 _DONE = re.compile(r"(?:\d+ )?(?:done|term) ")
@@ -22,12 +23,16 @@ _DONE = re.compile(r"(?:\d+ )?(?:done|term) ")
 _OF_WHAT_WAS_DONE = frozenset({Term.KEEP, Term.NEXT, Term.PLACE})
 """What is asked of a change right after it, whatever else these words would mean by themselves."""
 
+_OF_A_REPORT = frozenset({Term.CHOICE, Term.MONEY, Term.OTHERWISE})
+_LATELY = 3
+"""Things told: a choice is still made after a question or two about the report."""
+
 _HOW_LONG = re.compile(r"\bhow (?:long|fast|soon|quick\w*|many days)\b", re.IGNORECASE)
 _OF_THE_PRINT = re.compile(r"\b(?:print(?:er|ers|ed|ing|out)?|qr|bar ?code)\b", re.IGNORECASE)
 _LABEL_PAGE = "return-label"
 
 
-_ONLY_WHERE_KNOWN = frozenset({Term.NEW_ONE, Term.STOCK, Term.KEEP})
+_ONLY_WHERE_KNOWN = frozenset({Term.NEW_ONE, Term.STOCK, Term.KEEP, Term.CHOICE, Term.OTHERWISE})
 """Where nothing is known of them, these words ask for something else."""
 
 
@@ -39,6 +44,17 @@ def print_of_label(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
         return None
     page = {"entity": "faq_entry", "value": _LABEL_PAGE}
     return {**with_intent(parsed, "ask_question"), "entities": [page]}
+
+
+def choice_after_report(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "I'd prefer a new one", "money back rather", after a report: it is put down with the order for who
+    decides on it."""
+    last = tracker.get_slot("spoken_of") or {}
+    is_told = any(map(_DONE.match, topics(tracker)[-_LATELY:])) and last.get("matter") in REPORTS
+    if not is_told or tracker.active_loop_name or choice_in(text_of(parsed)) is None:
+        return None
+    is_of_order = value_of(parsed, "order_number") in {None, last["order"]}
+    return {**with_intent(parsed, Matter.COMPLAINT), "entities": []} if is_of_order else None
 
 
 def term_of_change(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
@@ -60,8 +76,10 @@ def term_of_change(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
 
 def _is_of_what_was_done(term: Term | None, done: Mapping[str, Any]) -> bool:
     """ "How long?" is asked of the report; after a return it may be asked of the money."""
+    if term in _OF_WHAT_WAS_DONE or (done["matter"] in REPORTS and term in _OF_A_REPORT):
+        return True
     is_waited_for = done["matter"] in REPORTS | {Matter.EXCHANGE, Matter.REFUND, Matter.COMPLAINT}
-    return term in _OF_WHAT_WAS_DONE or (term in {Term.TIME, Term.NEW_ONE} and is_waited_for)
+    return term in {Term.TIME, Term.NEW_ONE} and is_waited_for
 
 
 def _just_done(tracker: DialogueStateTracker) -> Mapping[str, Any] | None:

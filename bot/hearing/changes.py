@@ -49,7 +49,7 @@ from bot.hearing.parses import (
     with_intent,
 )
 from bot.hearing.yes_or_no import is_told_no, is_told_yes
-from bot.letting_go import calls_off
+from bot.letting_go import calls_off, withdraws
 from bot.nlu.acknowledgements import is_acknowledgement
 from bot.nlu.clear_words import says_so
 from bot.nlu.order_details import Detail, find_awaited_number
@@ -128,7 +128,7 @@ def turned_up(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse
     After anything else it is no reason to report it missing, and "it came, all is fine" reports nothing.
     """
     last, text = tracker.get_slot("spoken_of") or {}, text_of(parsed)
-    is_well_again = begins_a_correction(text) and (is_well(text) or is_denied(text))
+    is_well_again = (begins_a_correction(text) and (is_well(text) or is_denied(text))) or withdraws(text)
     is_taken_back = last.get("matter") in REPORTS and is_well_again
     is_unheard = intent_of(parsed) in REPORTS | UNHEARD
     if all_is_well(text) and is_unheard and not (tracker.active_loop_name or is_taken_back):

@@ -1,0 +1,54 @@
+"""What a customer would rather have for what came broken, wrong or not at all: a new one, or the money."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from actions.order_talk.reasons import reason_told
+
+
+class Choice(StrEnum):
+    NEW_ONE = "a new one"
+    MONEY = "the money"
+
+
+_THING = r"(?:ones?|pairs?|pieces?|items?|things?|products?)"
+_NO_THING = r"(?!now|away|here|there|after|question|order|address|message|parcel|thing)"
+_WANTED = {
+    Choice.NEW_ONE: re.compile(
+        rf"\banother {_THING}\b|\b(?:new|right|correct|fresh|undamaged|intact|proper) {_NO_THING}\w+"
+        r"|\breplace\w*\b"
+        r"|\b(?:send|ship|deliver)\b[^,;.]*\b(?:again|anew|once more|a second time|a new|new)\b|\bresend\b"
+        r"|\bwhat i (?:really |actually )?ordered\b|\bsame (?:one|thing|item)s? again\b",
+        re.IGNORECASE,
+    ),
+    Choice.MONEY: re.compile(
+        r"\bmoney\b|\brefund(?:ed)?\b|\breimburse\w*\b|\bpaid back\b|\bpay (?:me|it|us) back\b|\bcash back\b",
+        re.IGNORECASE,
+    ),
+}
+_NOT_WANTED = re.compile(
+    r"\b(?:not|no|don['’]?t (?:want|need)|rather than|instead of|without|never)\b"
+    r"(?: (?:want|need|a|an|any|the|my|another|for))*"
+    r"(?: (?:new|replace\w*|money|refund\w*|right)(?: \w+)?)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|okay|well) )*(?:when|where|why|how|what|which|who|will|would|do|does|did|is|are"
+    r"|has|have|am|was|should)\b",
+    re.IGNORECASE,
+)
+_ANOTHER_WISH = re.compile(
+    r"\b(?:exchange|swap|return|undo|cancel|where|track\w*|invoice|address|instead of size)\b|\d{4,}",
+    re.IGNORECASE,
+)
+
+
+def choice_in(text: str) -> Choice | None:
+    """ "I'd prefer a new one", "money back rather": none where both are named, or it is only asked."""
+    if _ASKS.search(text) or _ANOTHER_WISH.search(text) or reason_told(text) is not None:
+        return None
+    wished = _NOT_WANTED.sub(" ", text)
+    wanted = [choice for choice, words in _WANTED.items() if words.search(wished)]
+    return wanted[0] if len(wanted) == 1 else None
