@@ -1,6 +1,5 @@
 """What is said around a change: what it needs, that it was left, that it could not be done."""
 
-from actions.order_talk.choice_made import Choice
 from actions.order_talk.matters import Matter
 from actions.speaking_action import button
 
@@ -75,9 +74,15 @@ NOTED = (
     "That stands with it now, too.",
     "Noted, it goes to our team with the rest.",
 )
-CHOSEN = {Choice.NEW_ONE: "a new one rather than the money", Choice.MONEY: "your money back"}
+CHOSEN_NEW = {
+    Matter.DAMAGED: "a new one",
+    Matter.WRONG: "the right one",
+    Matter.MISSING: "to have it sent again",
+}
+CHOSEN_MONEY = "your money back"
 CHOICE_NOTED = (
-    "Noted with your report about order {number}: you would like {what}. It is read there.",
+    "Noted with your report about order {number}: you would like {what}. "
+    "The person who looks after it sees that.",
     "That you would like {what} stands with your report about order {number} now.",
     "Put down for order {number}: you would like {what}. A person gets back to you about it.",
 )

@@ -56,6 +56,7 @@ _BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
 _GIVES_A_REASON = re.compile(
     r"\b(?:because|reason|since|it (?:is|was|does|came|arrived)|it['’]s|they (?:are|were))\b", re.IGNORECASE
 )
+_SENTENCE = re.compile(r"[.?!…;]+\s+")
 _MOST_PLACES = 8
 _MOST_WANTED, _LONGEST_NOTE, _FEWEST_NOTE = 100, 500, 3
 
@@ -228,7 +229,7 @@ def _reason(
 def _wanted(
     text: str, _matter: Matter, _order: Order, details: Details, changed: Mapping[str, Any]
 ) -> Details | None:
-    words = wish_itself(_TAIL.sub("", _LEAD_IN.sub("", text.strip()))).strip(" .!,")
+    words = wish_itself(_TAIL.sub("", _LEAD_IN.sub("", _latest_kind(text).strip(" ,.;")))).strip(" .!,")
     if reason_told(words) is not None or (count_of(words) is not None and not names_a_kind(words)):
         return None
     if "items" in changed or not words or len(words) > _MOST_WANTED or _LEFT_AS_IT_IS.search(words):
@@ -237,6 +238,12 @@ def _wanted(
     if not is_named and (words == text.strip(" .!,?") or re.match(r"\W*no\b", text, re.IGNORECASE)):
         return None
     return {"wanted": with_kind_before(words, str(details.get("wanted", "")))}
+
+
+def _latest_kind(text: str) -> str:
+    """ "Was 38 right? Make it 40": of several sentences that name a size or a colour the last one."""
+    named = [one for one in _SENTENCE.split(text) if names_a_kind(one)]
+    return named[-1] if len(named) > 1 else text
 
 
 def _note(

@@ -26,7 +26,8 @@ _ASKS_POLITELY = re.compile(
     re.IGNORECASE,
 )
 _AROUND_A_WISH = re.compile(
-    r"^(?:(?:no|better|still|that|actually|sorry|hm+|maybe|or|wait|not \w+|can|could|may|would|will|i|you|we"
+    r"^(?:(?:no|better|still|that|(?:they|it) should be"
+    r"|actually|sorry|hm+|maybe|or|wait|not \w+|can|could|may|would|will|i|you|we"
     r"|please|like|want|need|to|have|get|take|send|make|it|them|that|one(?! sizes?\b)|in|for|me"
     r"|i['’]d|rather|just|ok|yes|the|same|instead|exchange|swap|change|into|but)\b[,:.]? *)+",
     re.IGNORECASE,
@@ -241,7 +242,7 @@ def asks_another_way(text: str) -> bool:
 
 def wish_itself(text: str) -> str:
     """ "Can I get it in blue, please?" without what is only polite: "blue"."""
-    return _AROUND_A_WISH.sub("", _AFTER_A_WISH.sub("", text.strip())).strip(" .!,?")
+    return _AROUND_A_WISH.sub("", _AFTER_A_WISH.sub("", text.strip(" .,;"))).strip(" .!,?")
 
 
 def could_answer(change: Mapping[str, Any], text: str) -> bool:

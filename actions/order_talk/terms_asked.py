@@ -32,16 +32,6 @@ _A_NEW_ONE = r"(?:(?:new|another|right) \w+|replacements?|new)"
 _MONEY_BACK = r"(?:money|refund)\w*"
 _ASKED = (
     (
-        Term.OTHERWISE,
-        re.compile(
-            r"(?:\bwhat (?:if|about if|happens? (?:if|when|then if)|will happen if|would happen if)\b"
-            r"|(?:^|[,.])\W*(?:(?:and|but|so|ok|okay) )*(?:if|when)\b).*"
-            r"\b(?:say no|refus\w*|reject\w*|declin\w*|den(?:y|ies|ied)|disagree\w*|never|nothing|nobody|lost"
-            r"|gone|not|can['’]?t|don['’]?t|doesn['’]?t|won['’]?t|isn['’]?t|sold out)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
         Term.CHOICE,
         re.compile(
             rf"\b{_A_NEW_ONE}\b.*\bor\b.*\b{_MONEY_BACK}|\b{_MONEY_BACK}.*\bor\b.*\b{_A_NEW_ONE}\b"
@@ -83,6 +73,16 @@ _ASKED = (
         re.compile(
             r"\b(?:sold out|(?:in|out of) stock|available|run out|(?:do|if) you (?:even |still )?"
             r"(?:have|don['’]?t have)|no longer have)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Term.OTHERWISE,
+        re.compile(
+            r"(?:\bwhat (?:if|about if|happens? (?:if|when|then if)|will happen if|would happen if)\b"
+            r"|(?:^|[,.])\W*(?:(?:and|but|so|ok|okay) )*(?:if|when)\b).*"
+            r"\b(?:say no|refus\w*|reject\w*|declin\w*|den(?:y|ies|ied)|disagree\w*|never|nothing|nobody|lost"
+            r"|gone|not|can['’]?t|don['’]?t|doesn['’]?t|won['’]?t|isn['’]?t|nowhere)\b",
             re.IGNORECASE,
         ),
     ),

@@ -12,7 +12,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.order_talk.addresses import address_in, beside_address, corrected_address, is_mere_address
 from actions.order_talk.details import says_whole_order
 from actions.order_talk.first_words import adds_to_report, complains_of_what_was_said
-from actions.order_talk.items_named import says_what_stays
+from actions.order_talk.items_named import count_of, says_what_stays
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.missing import all_is_well, has_turned_up, is_well
@@ -258,6 +258,8 @@ def turns_to_another(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bo
 def _says_nothing(change: Mapping[str, Any], text: str) -> bool:
     """A mere sound answers nothing, and the wish said again is no reason for it."""
     is_told = change.get("detail") in {"reason", "note"}
+    if is_told and count_of(text) is not None:  # "just one" of what was named
+        return False
     return says_nothing_new(text) if is_told else is_mere_sound(text)
 
 
