@@ -30,7 +30,10 @@ _SHORT = (
     (re.compile(r"\bcan(?:not|['’]?t)\b"), "can not"),
     (re.compile(r"\bwon['’]?t\b"), "will not"),
     (re.compile(r"\b(is|are|was|has|have|had|do|does|did|would|could|should)n['’]?t\b"), r"\1 not"),
-    (re.compile(r"\b(it|that|there|what|who|where|when|why|how)(?:['’]s|s['’]?(?= ))"), r"\1 is"),
+    (
+        re.compile(r"\b(it|that|there|what|who|where|when|why|how|everything|nothing)(?:['’]s|s['’]?(?= ))"),
+        r"\1 is",
+    ),
     (re.compile(r"['’](?:ll|d)\b"), " will"),
     (re.compile(r"['’](?:ve|m|re)\b"), ""),
 )
@@ -145,6 +148,7 @@ class _Asked(StrEnum):
         r"|what(?: is)? (?:the|my|your) (?:deadline|last day|limit))(?:(?: \w+){0,2} (?:i|we|me|us|you|it"
         r"|that)\b(?!.*\b(?:deliver|take|arriv|send|ship|leave|come|pack))"
         r"(?: \w+){0,6})?"
+        r"|(?:can|could|may) (?:i|we) (?:\w+ )?pay (?:on|tomorrow|next|later|until|in|at)\b.*"
     )
     NOT_PAID = (
         r"(?:what )?(?:happens |will happen |is )?(?:to (?:it|(?:the|my) \w+) )?if (?:i|it|that|this"
@@ -157,8 +161,11 @@ class _Asked(StrEnum):
         r"|reserved|held|safe)\b.*"
     )
     IF_NOT = (
-        r"(?:what )?(?:happens |will happen |is |do i do |now )?(?:if|when) .*\b(?:not|never|late"
-        r"|nothing)\b.*"
+        r"(?:what )?(?:happens |will happen |is |do i do |now )?(?:if|when) (?!i\b|we\b|you\b|nobody"
+        r"|no one).*"
+        r"\b(?:not|never|late|nothing|passes|goes by)\b.*"
+        r"|(?:what )?(?:happens |do i do )?if (?:i|we) (?:do not|never) (?:get|receive|see) (?:it|them"
+        r"|the money)"
     )
     IF_LOST = r"(?:what )?(?:happens |is |now )?(?:if|when) .*\b(?:lost|missing|stolen|disappears)\b.*"
     SUM = (
@@ -172,8 +179,8 @@ class _Asked(StrEnum):
         r"|per parcel|again|more)\b.*"
     )
     DELIVERY_OF_IT = (
-        r"(?:(?:is|was|does|are|with|without|incl\w*|plus|how much|what|including)\b.*)?"
-        r"\b(?:deliver\w*|shipping|postage|p ?p)\b(?: (?:costs?|fees?|charges?|price|included"
+        r"(?:(?:is|was|does|are|do|will|would|can|with|without|incl\w*|plus|how much|what|including)\b.*)?"
+        r"(?:the |my )?\b(?:deliver\w*|shipping|postage|p ?p)\b(?: (?:costs?|fees?|charges?|price|included"
         r"|in (?:it|that|there|this)|part of (?:it|that|this)|also|back|inclusive|contained|was|is|cost"
         r"|on (?:it|that)|of (?:it|that)|then))*"
     )
@@ -188,11 +195,16 @@ class _Asked(StrEnum):
         rf" (?:lot|thing|sum|amount|price|money|order)|the lot|the full (?:price|amount|sum)|every (?:cent"
         rf"|penny|bit)|in full)"
         rf"(?: of (?:{_IT}|(?:the|my) \w+(?: \w+)?))?(?: back| refunded| there| come| comes| coming)?"
+        r"|(?:less|minus) (?:anything|something|a fee|fees)"
+        r"|.*\b(?:anything|something|any of it|a fee|fees)\b.*\b(?:deduct\w*|kept|keep|taken off|held back"
+        r"|subtracted)(?: (?:from|of) (?:it|that))?"
     )
     BOTH_COME = (
-        r"(?:(?:do|does|will|is|are|so) )*(?:(?:they|it) )?(?:both|all|each|every one)(?: of (?:them|those"
+        r"(?:(?:do|does|will|is|are|so) )*(?:(?:they|it) )?(?:both|all|each|every one"
+        r"|everything)(?: of (?:them|those"
         r"|these|it|the \w+|my \w+))?"
-        r"(?: (?:come|comes|coming|arrive|arriving|in (?:it|there|the parcel)|there|together|on the way))*"
+        r"(?: (?:is|are|come|comes|coming|arrive|arriving|in (?:it|there|the parcel)|there|together"
+        r"|on the way))*"
         r"|(?:does|do|is|are)\b.*\b(?:include[sd]?|cover\w*|both|for all)\b.*"
     )
     HELD = (
@@ -203,12 +215,14 @@ class _Asked(StrEnum):
     )
     THE_REST = (
         r"(?!.*\b(?:orders?|never|missing|arrived)\b)(?:the |that |my )?"
-        r"(?:\w+ )?(?:part|parcel|one|half|bit|box|rest|package)(?: (?:that|which|you|of it)\b.*)?"
+        r"(?:\w+ )?(?:part|parcel|one|half|bit|box|rest|package)(?: (?:that|which|you|of it|can|could"
+        r"|may)\b.*)?"
         r"|(?!.*\b(?:orders?|never|missing|arrived)\b)(?:what|how|can|could|is|do|would|only|just|maybe)\b.*"
         r"\b(?:part|parcel|one|half|bit|box|rest|package|packet|stuff|other)\b.*"
     )
     NOT_SENT = (
-        r"(?:why|how come)\b.*\bnot\b.*\b(?:sent|shipped|left|leaving|posted|on (?:its|the) way|gone"
+        r"(?:why|how come)\b(?!.*\b(?:at once|together)\b).*\bnot\b.*\b(?:sent|shipped|left|leaving|posted"
+        r"|on (?:its|the) way|gone"
         r"|dispatched|out|go|send|moving"
         r"|underway)\b.*"
     )
@@ -224,9 +238,8 @@ class _Asked(StrEnum):
         r"(?: (?:is|are|it|that|this|about|of|day|date|to|come|be|there|on|monday|tomorrow))*"
     )
     HOUR = (
-        r"(?:at |around |roughly |about )*(?:what|which) (?:time|hour)s?(?: (?:of|on|in|will|is|it|the|day"
-        r"|that|be|here|does|come|about"
-        r"|\w+day|tomorrow))*"
+        r"(?:at |around |roughly |about )*(?:what|which) (?:time|hour)s?\b(?!.*\b(?:open|close|shop|team"
+        r"|office|call)).*"
         r"|(?:in the )?(?:morning or (?:the )?afternoon|am or pm).*"
         r"|(?:is|will|does|do|can)\b.*\b(?:morning|afternoon|noon|evening)"
     )

@@ -151,7 +151,8 @@ _OTHER_COSTS = re.compile(
 )
 _WHY_SPLIT = re.compile(
     rf"\b(?:why|how come)\b.*\b(?:split\w*|separate\w*|(?:two|three|several|more than one|\d) {_A_BOX}"
-    r"|not (?:all )?together)\b"
+    r"|not (?:all )?together|not .*\b(?:at once|at the same time))\b|\bwhy\b.*n['’]t\b.*\bat (?:once"
+    r"|the same time)\b"
 )
 _PAYS_TWICE = re.compile(
     r"\b(?:pay|charged?|costs?)\b(?=.*\b(?:twice|two times|double|extra|for each|for both)\b)"

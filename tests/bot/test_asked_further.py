@@ -24,6 +24,8 @@ ASKED = [
     (PARCELS, "and the one that has not left?", Further.PART_HERE),
     (BACK, "is that everything?", Further.ALL_BACK),
     (BACK, "plus the postage?", Further.ALL_BACK),
+    (BACK, "is something kept from it?", Further.ALL_BACK),
+    (UNPAID, "may I pay next week?", Further.PAY_UNTIL),
     (BACK, "where will it go", Matter.REFUND_PLACE),
     (BACK, "and if it doesn't come?", "faq refund-times"),
     (CHARGED, "how much of it was delivery", Further.DELIVERY_OF_IT),
@@ -40,6 +42,7 @@ OF_THEIR_OWN = [
     (PARCELS, "what about my other order from October"),
     (BACK, "I want to return the boots"),
     (COMING, "cancel it"),
+    (COMING, "what if I am not in"),
     (CHARGED, "where is it"),
     ("utter_greet", "how long?"),
 ]
