@@ -214,10 +214,10 @@ class _Asked(StrEnum):
         r"|at (?:the same time|once)|in one go))\b.*"
     )
     THE_REST = (
-        r"(?!.*\b(?:orders?|never|missing|arrived)\b)(?:the |that |my )?"
+        r"(?!.*\b(?:orders?|never|missing|arrived|when)\b)(?:the |that |my )?"
         r"(?:\w+ )?(?:part|parcel|one|half|bit|box|rest|package)(?: (?:that|which|you|of it|can|could"
         r"|may)\b.*)?"
-        r"|(?!.*\b(?:orders?|never|missing|arrived)\b)(?:what|how|can|could|is|do|would|only|just|maybe)\b.*"
+        r"|(?!.*\b(?:orders?|never|missing|arrived|when)\b)(?:what|how|can|could|is|do|would|only|just|maybe)\b.*"
         r"\b(?:part|parcel|one|half|bit|box|rest|package|packet|stuff|other)\b.*"
     )
     NOT_SENT = (

@@ -96,7 +96,8 @@ def after_an_answer(parsed: Mapping[str, Any], tracker: DialogueStateTracker) ->
     if tracker.get_slot("requested_slot"):
         return _of_report_underway(parsed, words, tracker)
     if not has_open_order(tracker) or len(words.split()) > _LONGEST:
-        return _page(parsed, words)
+        of_an_item = _of_an_item(parsed, words, tracker) if has_open_order(tracker) else None
+        return of_an_item or _page(parsed, words)
     return (
         _of_the_change(parsed, words, tracker)
         or (with_intent(parsed, Matter.CANCEL) if _CALLS_OFF.search(words) else None)
