@@ -18,11 +18,11 @@ from actions.order_steps import not_done_yet, steps_after, steps_as_buttons
 from actions.order_talk import details as talk
 from actions.order_talk.choice_made import Choice, choice_in
 from actions.order_talk.first_words import calls_it_complaint, points_back
-from actions.order_talk.items_named import count_of, pieces_named
+from actions.order_talk.items_named import count_of, pieces_named, says_both
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, item_after, named_before
-from actions.order_talk.naming import one_as_order
-from actions.order_talk.own_words import is_question, means_another_order
+from actions.order_talk.naming import is_place, one_as_order, speaks_of_the_other
+from actions.order_talk.own_words import begins_with_yes, is_question, means_another_order
 from actions.order_talk.spoken_before import items_of_both, same_as_before, with_before
 from actions.order_talk.terms_asked import terms_after
 from actions.order_talk.wanted import IN_EXCHANGE
@@ -38,6 +38,7 @@ from actions.speaking_action import Button, Events, button, talk_to_person
 from actions.told import Told
 
 _MOST_HINTS = 3
+_BOTH = 2
 _FEWEST_OF_A_STORY, _MESSAGES_OF_A_STORY = 4, 2
 _LONGEST_PIECES = 200
 _LISTED_ORDER = re.compile(r"\d+: .+, \d{1,2} \w+")
@@ -217,7 +218,13 @@ class ChangeTurn:
         meant = self.details.get("items") or {}
         named = pieces_named(words, self.order.items)
         is_counted = len(meant) == 1 and count_of(words) in meant.values()
+        is_counted = is_counted or (says_both(words) and sum(meant.values()) == _BOTH)
         return is_counted or (bool(named) and named.keys() <= meant.keys())
+
+    def adds_to_a_yes(self, heard: Mapping[str, Any], words: str) -> bool:
+        """ "Yes, and I want the right one": the yes, and more for the team to read."""
+        news = {name for name, value in heard.items() if self.details.get(name) != value}
+        return self.asked == "is_confirmed" and news == {"note"} and begins_with_yes(words)
 
     def with_words_before(self, words: str) -> str:
         """What was said in pieces, put together: the street first, then the place."""
@@ -363,9 +370,10 @@ class ChangeTurn:
 
 
 def _gives_details(event: Mapping[str, Any], matter: Matter) -> bool:
-    """ "It's the order with two packs" says which order is meant, and nothing of what is wished."""
-    intent = _intent_of(event)
-    is_of_order = means_another_order(str(event.get("text") or ""))
+    """ "It's the order with two packs", "no, the second" say which order is meant, and nothing of what is
+    wished."""
+    intent, text = _intent_of(event), str(event.get("text") or "")
+    is_of_order = means_another_order(text) or is_place(text) or speaks_of_the_other(text)
     return intent == matter.value or (intent == "give_order_details" and not is_of_order)
 
 

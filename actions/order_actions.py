@@ -152,12 +152,12 @@ class ActionTakeUpMatter(SpeakingAction):
         if tracker.get_slot("change") is not None and means_another_order(words) and not is_numbered:
             other = self._orders.called_another(opened.order, words, tracker)
             return [*_without_change(other), FollowupAction("order_status_form")]
-        if tracker.get_slot("change") is not None and begins_a_correction(words):
-            other = self._orders.instead_of(opened.order, None, words, tracker)
-            if other is None and not holds(opened.order, mentions.items):
-                other = self._orders.other_with(mentions, tracker)
-            if other not in {None, opened.order.number}:
+        if tracker.get_slot("change") is not None:
+            other = self._orders.put_right(opened.order, words, mentions, tracker)
+            if other is not None:
                 return [*_without_change(other), FollowupAction("order_status_form")]
+            if not begins_a_correction(words):
+                return None
         elif self._is_settled(tracker) or not _names_wish_or_order(tracker):
             return None
         if not self._orders.several_meant(opened.order, words, mentions, tracker):

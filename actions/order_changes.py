@@ -183,6 +183,9 @@ class OrderChanges:
         """ "No, number 14": what is put right is weighed and asked about anew; a mere no leaves "
         "everything."""
         heard = corrected(turn.matter, turn.order, turn.details, words)
+        if heard is not None and turn.adds_to_a_yes(heard, words):
+            turn.details |= heard
+            return self._act(turn)
         if heard is not None:
             return self._take_in(turn, heard)
         if (wrong := detail_spoken_of(turn.matter, turn.details, words)) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -22,9 +23,23 @@ from actions.order_talk.fitting import (
 )
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
-from actions.order_talk.naming import Listed, is_place, named_order, names_newest, speaks_of_one
-from actions.order_talk.ordered_when import is_from, names_last_but_one, names_newest_order, names_when
-from actions.order_talk.own_words import has_no_number
+from actions.order_talk.naming import (
+    Listed,
+    is_place,
+    named_order,
+    names_newest,
+    place_of,
+    speaks_of_one,
+    speaks_of_the_other,
+)
+from actions.order_talk.ordered_when import (
+    is_from,
+    names_last_but_one,
+    names_newest_order,
+    names_when,
+    with_order_of_then_unnamed,
+)
+from actions.order_talk.own_words import begins_a_correction, has_no_number
 from actions.order_talk.state_named import in_state_named, states_of
 from actions.orders.errors import OrderNotFound
 from actions.orders.order import Order
@@ -33,6 +48,9 @@ from actions.speaking_action import Button, Events, SpeakingAction, button, pick
 from actions.told import Told
 
 _LISTED = 3
+_LISTED_ORDER = re.compile(r"\d+: .+, \d{1,2} \w+")
+"""The label of a listed order."""
+
 _MOST_INVOICES = 10
 _LOOKED_THROUGH = 30
 """How many of the latest orders are looked through for the one that is meant."""
@@ -177,6 +195,35 @@ class OrderList:
         )
         return other.number if other else None
 
+    def put_right(self, in_view: Order, words: str, mentions: Mentions, tracker: Tracker) -> str | None:
+        """The number of another order that is meant in the middle of a change: "no, the second", "the one
+        from 2 November", "no, the boots from October"; None where the one in view is."""
+        is_put_right = begins_a_correction(words)
+        if speaks_of_the_other(words) and len(in_view.items) == 1:
+            return self._other_than(in_view, tracker)
+        if is_put_right and is_place(words) and _has_just_picked(tracker):
+            listed = tracker.get_slot("listed_orders") or []
+            at = place_of(words, len(listed))
+            other = None if at is None else listed[at]["number"]
+        elif is_put_right or with_order_of_then_unnamed(words) != words:
+            other = self.instead_of(in_view, None, words, tracker)
+            if other is None and is_put_right and not holds(in_view, mentions.items):
+                other = self.other_with(mentions, tracker)
+        else:
+            return None
+        return other if other != in_view.number else None
+
+    def _other_than(self, in_view: Order, tracker: Tracker) -> str | None:
+        """The other one of two that were listed, or that have what was named."""
+        named = Mentions.of(tracker.get_slot("matter_mentions")).items
+        listed = [one["number"] for one in tracker.get_slot("listed_orders") or ()]
+        having = [one.number for one in self._all(tracker) if holds(one, named)]
+        for numbers in (listed, having):
+            others = [number for number in numbers if number != in_view.number]
+            if len(others) == 1 and in_view.number in numbers:
+                return others[0]
+        return None
+
     def called_another(self, in_view: Order, words: str, tracker: Tracker) -> str | None:
         """The number of the one order beside the one in view that holds what words say of it: "two packs"."""
         others = [one for one in self._all(tracker) if one.number != in_view.number]
@@ -302,6 +349,12 @@ _ABOUT_THE_ORDER = frozenset(Matter) | {
     "choose_from_list",
     "give_order_details",
 }
+
+
+def _has_just_picked(tracker: Tracker) -> bool:
+    """Whether the message before chose an order of the list by its place."""
+    said = [one.get("text") or "" for one in tracker.events if one.get("event") == "user"]
+    return len(said) > 1 and (is_place(said[-2]) or _LISTED_ORDER.fullmatch(said[-2]) is not None)
 
 
 def _matter(tracker: Tracker) -> Matter | None:

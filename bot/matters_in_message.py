@@ -32,6 +32,7 @@ from bot.hearing.parses import (
     with_intent,
 )
 from bot.hearing.person_wanted import could_want_person, person_wanted, settles_it
+from bot.hearing.several_orders import both_of_them
 from bot.hearing.shown_proof import ABOUT_A_CHANGE, Shown, shown_proof, without_what_was_wrong
 from bot.parts_of_message import is_in_own_words, parts_of
 from bot.second_thoughts import after_second_thoughts
@@ -63,6 +64,7 @@ async def matters_in(
     bought, words = await _purchase(ear, words, tracker)
     parts = await parts_of(ear, words, tracker)
     whole = _with_purchase(bought, parts or [{**await ear.hear(words), "text": words if bought else text}])
+    whole = [one for part in whole for one in both_of_them(part, tracker)]
     each = with_proof_first([one for part in whole for one in of_each_order(part, tracker)])
     thought = after_second_thoughts(each, text, tracker)
     is_done_anew = len(thought) > len(each) and intent_of(thought[0]) == Matter.UNDO

@@ -62,6 +62,7 @@ from bot.two_matters import (
     parts_pieces,
     says_why,
     stand_apart,
+    tells_only_why,
 )
 
 _IN_OWN_WORDS = "change_detail"
@@ -121,6 +122,8 @@ async def _parts(
         before, after = ear.wishes(first, rest[0])
         if _is_told_with_delivery(first, rest[0], after):
             return [first, *rest[1:]]
+        if tells_only_why(before, after, cut.second):
+            continue
         is_more = is_answering and _says_more_of_it(cut.second, after, tracker)
         if is_more or names_one_more(before, after, text_of(rest[0])):
             continue

@@ -13,7 +13,7 @@ from typing import Any
 
 from actions.order_talk.items_named import count_of
 from actions.order_talk.matters import PROBLEM, REPORTS, Matter
-from actions.order_talk.wanted import names_a_kind
+from actions.order_talk.wanted import names_a_kind, wanted_in
 from bot.clauses import Cut, Form, Joint, form_of, form_of_part, points_back
 from bot.letting_go import denies
 
@@ -191,6 +191,13 @@ def says_why(matter: str | None, wish: Wish, words: str) -> bool:
     """ "…, it is too small" in the middle of a return tells its reason, unless it names what is wanted."""
     is_near = {matter, wish.intent} <= {Matter.RETURN, Matter.EXCHANGE} and wish.number is None
     return is_near and _NAMES_WISH.search(words) is None
+
+
+def tells_only_why(first: Wish, second: Wish, words: str) -> bool:
+    """ "Return the beanie and the sandals, they don't fit": the second clause wishes nothing else."""
+    are_near = (first.intent, second.intent) == (Matter.RETURN, Matter.EXCHANGE)
+    is_of_order = second.number is None or first.number in {None, second.number}
+    return are_near and is_of_order and _NAMES_WISH.search(words) is None and wanted_in(words) is None
 
 
 def is_same_talk(change: Mapping[str, Any] | None, wish: Wish) -> bool:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from actions.order_talk.matters import Matter
 from actions.order_talk.own_words import is_question
+from actions.order_talk.wanted import names_a_kind
 
 _THE_ORDER = r"(?:it|that|this|them|they|everything|all(?: of (?:it|them|that))?|(?:my|the|this|that) \w+)"
 _A_BOX = r"(?:parcels?|packages?|packets?|box(?:es)?|shipments?|deliver(?:y|ies))"
@@ -160,6 +161,22 @@ _PAYS_TWICE = re.compile(
     rf"|\b(?:second (?:one|{_A_BOX})|each (?:one|{_A_BOX})|other {_A_BOX})\b.*\bcosts?\b"
     r".*\b(?:extra|more|too)\b"
 )
+_WHICH_BOX = re.compile(
+    rf"^(?:(?:and|so|but|ok|okay|then) )*(?:in )?(?:which|what) "
+    rf"(?:one|of (?:them|these|those|the two)|{_A_BOX})\b"
+)
+_OTHER_BOX = re.compile(
+    rf"\b(?:(?:the|my) (?:other|second|first|last|remaining) (?:one|half|part|{_A_BOX})|the rest)\b.*"
+    r"\b(?:lef?t|leaves?|ship\w*|sent|comes?|coming|arriv\w*|pack\w*|here|there|way|deliver\w*)\b"
+)
+_WHICH_KIND = re.compile(
+    r"^(?!.*\b(?:have|available|stock|another|other|new|fits?|should|recommend|need)\b)(?:(?:and|so|but) )*"
+    r"(?:which|what) (?:size|colou?r)s? (?:is|are|was|were) (?:it|they|(?:the|my|those|these) \w+)"
+)
+_IS_IT_THE = re.compile(
+    r"(?:(?:and|so|but) )*(?:is|are|was|were) (?:it|they|that|this|those|these) (?:the |a |in )?"
+    r"(?:size )?\w+(?: (?:one|ones|pair))?$"
+)
 _INCLUDED = re.compile(r"\b(?:incl\w*|with|without|and) (?:the )?(?:delivery|shipping)\b")
 _ALL_INVOICES = re.compile(
     r"\b(?:all|every|each)(?: (?:of|my|the|our|your|three|\d+))* (?:invoices?|bills?|receipts?)\b"
@@ -187,6 +204,26 @@ def fact_asked(text: str) -> Fact | None:
         return None
     is_asked = is_question(text) or re.search(_IS_IT, words) is not None
     return found if is_asked or found not in _ALSO_TOLD else None
+
+
+def asks_which_box(text: str) -> bool:
+    """ "Which one has the boots?": of an item that stands beside it."""
+    return _WHICH_BOX.search(text.casefold().strip()) is not None
+
+
+def asks_which_kind(text: str) -> bool:
+    """ "What colour is my backpack?", "is it the blue one?": of what was ordered."""
+    words = " ".join(re.sub(r"[^\w\s]", " ", text.casefold()).split())
+    return _WHICH_KIND.search(words) is not None or (
+        _IS_IT_THE.match(words) is not None and names_a_kind(words)
+    )
+
+
+def asks_of_other_box(text: str) -> bool:
+    """ "Has the other one left yet?", where parcels were told."""
+    words = text.casefold()
+    is_asked = is_question(text) or re.match(r"\W*(?:and |so |but )*(?:has|have|is|are|was)\b", words)
+    return bool(is_asked) and _OTHER_BOX.search(words) is not None
 
 
 def asks_for_price(text: str) -> bool:

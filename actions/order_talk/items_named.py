@@ -33,6 +33,13 @@ _PLACE = re.compile(
 
 _BOTH = re.compile(r"\b(?:both|all|each)\b", re.IGNORECASE)
 
+_BOTH_ALONE = re.compile(
+    r"(?:(?:yes|ok|oh|well|i mean|i meant|it is|it['’]s|for|of course|the)\W+)*both"
+    r"(?: (?:of )?(?:them|these|those|pairs?|pieces?|items?|things?|ones?))*"
+    r"(?:\W+(?:please|pls|yes|then|thanks|are|broken|damaged|of course))*\W*",
+    re.IGNORECASE,
+)
+
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NUMBER = rf"\d{{1,2}}|{'|'.join(_NUMBERS)}"
 _COUNTS = tuple(
@@ -106,6 +113,11 @@ def is_called(name: str, items: Sequence[Item]) -> bool:
 def staying(text: str, items: Sequence[Item]) -> list[Item]:
     """Those of several items to which nothing is to happen: "not the fleece", "the boots can stay"."""
     return named_items(" ".join(_STAYS.findall(text)), items) if len(items) > 1 else []
+
+
+def says_both(text: str) -> bool:
+    """ "Both of them", "both pairs, please", and nothing against it."""
+    return _BOTH_ALONE.fullmatch(text.strip()) is not None
 
 
 def says_what_stays(text: str) -> bool:

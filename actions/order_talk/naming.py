@@ -27,7 +27,8 @@ _PLACE_NAMES = (
     rf"|(?:number|no\.?|#) ?(?:\d|{'|'.join(_NUMBERS)}))"
 )
 _PLACE = re.compile(
-    rf"(?:(?:yes|ok|and|no|i mean|i meant|it is|it's|that is|what about|how about|take|the|this|my),? )*"
+    rf"(?:(?:yes|ok|and|no|oh|sorry|actually|wait|rather|not that one|i mean|i meant|it is|it's|that is"
+    r"|what about|how about|take|the|this|my),? )*"
     rf"{_PLACE_NAMES}(?: (?:one|order|of them|of these|in the list|on the list))*(?:,? please)?"
 )
 _ALL_OF_THEM = re.compile(

@@ -21,8 +21,9 @@ _BEGINS_A_QUESTION = re.compile(
 )
 _ASKS_POLITELY = re.compile(
     r"\b(?:can|could|may|would|will) (?:i|you|we)(?: please)? "
-    r"(?:(?:just|only|also|still|maybe) )?(?:have|get|take|send|make|use|swap|exchange|change|put|ship"
-    r"|deliver|please|try|choose|pick|like|return|remove|keep|report|give|bring)\b",
+    r"(?:(?:just|only|also|still|maybe|perhaps) )*"
+    r"(?:have|get|take|send|make|use|swap|exchange|change|put|ship|deliver|please|try"
+    r"|choose|pick|like|return|remove|keep|report|give|bring)\b",
     re.IGNORECASE,
 )
 _AROUND_A_WISH = re.compile(
@@ -44,6 +45,11 @@ _BEGINS_A_CORRECTION = re.compile(
     r"^\W*(?:(?:oh|ah|hm+|ok|okay|well|but|and|sorry)\W+)*(?:no|nope|wait|actually|sorry|oops|rather|correction"
     r"|i mean|i meant|on (?:reflection|second thoughts?)|come to think of it|thinking about it"
     r"|you know what)\b",
+    re.IGNORECASE,
+)
+_BEGINS_WITH_YES = re.compile(
+    r"^\W*(?:(?:oh|ok|okay|well)\W+)?(?:yes|yeah|yep|yup|sure|of course|please do)\b"
+    r"(?!\W+(?:but|if|when|after|no)\b)",
     re.IGNORECASE,
 )
 _ANOTHER_ORDER = re.compile(
@@ -198,6 +204,11 @@ def is_correction(text: str) -> bool:
 def begins_a_correction(text: str) -> bool:
     """Whether it begins by taking back what was said before: "no", "actually", "oh wait"."""
     return _BEGINS_A_CORRECTION.search(text) is not None
+
+
+def begins_with_yes(text: str) -> bool:
+    """ "Yes, and I want the right one fast"; "yes but" and a mere yes with a no behind it are none."""
+    return _BEGINS_WITH_YES.search(text) is not None and not is_correction(text)
 
 
 def means_another_order(text: str) -> bool:

@@ -27,6 +27,7 @@ from bot.hearing import (
     misheard,
     open_order,
     polite_words,
+    several_orders,
     told_before,
     told_of_item,
     wanted_again,
@@ -47,6 +48,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or changes.turned_up(parsed, tracker)
         or details.number_not_at_hand(parsed, tracker)
         or details.awaited_number(parsed, tracker)
+        or several_orders.one_of_told(parsed, tracker)
         or details.order_of_the_list(parsed, tracker, today)
         or details.awaited_code(parsed, tracker)
         or guesses.merely_read(parsed, tracker)

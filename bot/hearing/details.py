@@ -41,6 +41,7 @@ from bot.hearing.parses import (
     with_intent,
     words_beside_details,
 )
+from bot.hearing.several_orders import other_of_two
 from bot.hearing.shown_proof import ABOUT_A_CHANGE
 from bot.hearing.told_before import ORDER_DETAIL, had_no_match, latest_matter, topics
 from bot.nlu.order_details import (
@@ -203,6 +204,9 @@ def _the_other(
     if Mentions.of(parsed.get(MENTIONS)).items:
         return with_intent(parsed, same or "choose_from_list")
     others = [one["number"] for one in listed if one["number"] != tracker.get_slot("order_number")]
+    if (told := other_of_two(tracker)) is not None:
+        number = {"entity": "order_number", "value": told, "start": 0, "end": len(text)}
+        return {**with_intent(parsed, same or DETAILS), "entities": [number]}
     if len(others) != 1 or tracker.get_slot("older_orders"):
         return with_intent(parsed, "ask_for_another_order")
     number = {"entity": "order_number", "value": others[0], "start": 0, "end": len(text)}

@@ -14,7 +14,10 @@ from actions.order_talk.days_meant import wishes_day
 from actions.order_talk.facts_asked import (
     Fact,
     asks_for_price,
+    asks_of_other_box,
     asks_whether_too_late,
+    asks_which_box,
+    asks_which_kind,
     asks_why_split,
     fact_asked,
     finds_no_track,
@@ -43,6 +46,8 @@ _NOT_LEFT = re.compile(
     rf"|\bwhy (?:has|is|was|have)(?: not|n['’]?t) {_A_PART}{_GONE}|\bwhy (?:has|is|was) {_A_PART} not{_GONE}",
     re.IGNORECASE,
 )
+_LATELY = 3
+_PARCELS = re.compile(rf"\bParcel \d\b|\bparcels\b|^{Matter.PARCELS}")
 _HEARD_OF_DAYS = UNHEARD | {"ask_about_delivery_options", "ask_question"}
 _OF_ELSEWHERE = ("faq safe-place", "faq delivery-day", "faq parcel-shop", "faq not-at-home", Matter.PARCELS)
 
@@ -71,6 +76,11 @@ def fact_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> P
         return with_intent(parsed, fact.matter)
     if finds_no_track(text):
         return with_intent(parsed, Matter.PARCELS)
+    are_parcels_told = any(map(_PARCELS.search, topics(tracker)[-_LATELY:]))
+    if (named.items and asks_which_box(text)) or (are_parcels_told and asks_of_other_box(text)):
+        return with_intent(parsed, Matter.PARCELS)
+    if asks_which_kind(text):
+        return with_intent(parsed, Matter.CONTENTS)
     if asks_for_price(text) and named.items:
         return with_intent(parsed, Matter.CHARGE)
     if named.amounts and intent_of(parsed) in UNHEARD | {"ask_about_other_things", "choose_from_list"}:

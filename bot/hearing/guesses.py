@@ -56,6 +56,17 @@ _STOPS_IT = re.compile(
     r"\b(?:cancel\w*|stop|remove|delete|drop|scrap|forget|wrong|keep|again|never mind|meant?|instead)\b"
 )
 
+_CANCELLED_BESIDES = frozenset({Matter.ADDRESS, Matter.ITEMS})
+_DECIDED = 1.0
+"""As sure the classifier never is: the words themselves have told it by then."""
+
+_CANCELS_TOO = re.compile(
+    r"^(?:and|then|also|now|so) (?:\w+ ){0,3}cancel (?:it|them|everything)\b"
+    r"|\bcancel (?:the |my )?(?:whole |entire )?order\b"
+    r"|\bcancel (?:it|everything|all of it|that)\b.*\b(?:after all|instead|altogether|completely)\b"
+)
+"""After another change of it: the order is meant, and not that change."""
+
 _A_CHANGE = r"(?:the|my|this|that) (?:\w+ )?(?:return|exchange|report|change|cancell?ation|complaint)"
 _CALLS_BACK = re.compile(
     rf"\b(?:cancel|stop|call off|take back|withdraw|revert|undo|reverse) {_A_CHANGE}\b"
@@ -233,8 +244,11 @@ def nothing_to_undo(parsed: Mapping[str, Any], tracker: DialogueStateTracker) ->
     "Undo that", before anything was done, leaves it; "cancel it after all" means the order.
     """
     words, change = plain_words(text_of(parsed)), tracker.get_slot("change")
-    if intent_of(parsed) != Matter.UNDO:
+    if intent_of(parsed) != Matter.UNDO or confidence_of(parsed) >= _DECIDED:
         return None
+    done = (tracker.get_slot("spoken_of") or {}).get("matter")
+    if done in _CANCELLED_BESIDES and tracker.active_loop_name is None and _CANCELS_TOO.search(words):
+        return with_intent(parsed, Matter.CANCEL)
     if tracker.get_slot("last_changes") and (_STOPS_IT.search(words) or regrets(text_of(parsed))):
         return None
     if change is not None and tracker.active_loop_name is not None and not tracker.get_slot("last_changes"):

@@ -32,6 +32,17 @@ _COUNTED = re.compile(
     rf"\b(?:(?:only|just) )*(?P<number>{NUMBER}) ?(?:x|of (?:them|these|those|the \w+)|pairs?|pieces?)?"
     r"(?=$|[,.;!]|\W+(?:of them|please|is (?:right|enough)|yes))"
 )
+_GOES_ON = re.compile(
+    r"(?:(?:yes|ok|okay|please|then|just|now|so|well|sure) )*"
+    r"(?:go on|carry on|proceed|continue|do (?:it|that)|please do|start (?:it|that))"
+    r"(?: (?:please|then|now|thanks|thank you|with (?:it|that)))*"
+)
+_HAS_LOOKED = re.compile(
+    r"\b(?:looked|asked|checked|searched|seen)\b.*"
+    r"\b(?:every(?:where|one|body)|already|nothing|nobody|no one|not|no|neighbou?rs?|card)\b"
+    r"|\bnobody (?:has|saw|knows|took|got)\b|\bthere (?:is|was) no card\b"
+)
+_LONGEST_LOOKED = 14
 _NUMBER_OF_ORDER = (
     r"(?:\b(?:is|was) (?:that|this|it) (?:(?:for|of|about|from) )?)?(?:\b(?:my|the|for|of) )*"
     r"(?:\border )?(?:\bnumber )?#?\b{number}\b *\??"
@@ -45,7 +56,7 @@ _SHALL_BE_HEARD = re.compile(
 _A_NO = rf"^{_SOUNDS}(?:no|nope|nah|nay)\b"
 _TO_LEAVE_IT = (
     r"(?:leave|keep\w*|stop|forget|drop|cancel|thanks?|later|rather|changed|mistake|need|want|better|longer|yet"
-    r"|found|wait|nothing|do not)"
+    r"|found|wait|nothing|do not|think|decide|consider|sleep on|sure yet)"
 )
 _REFUSES = re.compile(rf"{_A_NO}.*\b{_TO_LEAVE_IT}\b|{_A_NO}.*\b(?:not|never|nobody|none|without)\b")
 _REFUSES_REPORT = re.compile(rf"{_A_NO}(?!.*\bwant (?:it|my|them|the)\b).*\b{_TO_LEAVE_IT}\b")
@@ -56,6 +67,10 @@ _FORBIDS = re.compile(
     r"|not (?:now|yet|today|that))\b"
     r"|\b(?:i|we) (?:do not|no longer|would rather not|will not) (?:want (?:to|that|this|you)|do)\b"
     r"|\b(?:i|we) (?:have )?changed? (?:my|our) mind\b"
+)
+_NOT_DECIDED = re.compile(
+    r"\bthink (?:about (?:it|that|this)|(?:it|this|that) over)\b|\bsleep on it\b|\b(?:decide|see) later\b"
+    r"|\bnot (?:so |quite |really |that )?sure(?: yet| about (?:it|that|this)| any ?more)?$|\bmaybe later$"
 )
 _CANCEL = re.compile(r"\bcancel\b(?! (?:that|this|the|my) (?:question|cancell?ation|cancell?ing))")
 
@@ -69,15 +84,24 @@ def is_told_yes(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
     words = plain_words(text)
     if change["matter"] == Matter.COMPLAINT and _SHALL_BE_HEARD.search(words):
         return True
+    names = Mentions.of(parsed.get(MENTIONS)).items
+    if _GOES_ON.fullmatch(words) or (not names and _has_looked(words, change)):
+        return True
     left = _beside_the_proposal(words, change)
     said = _beside_the_proposal(text.casefold(), change).rstrip(" .!")
     is_yes = _BEGINS_WITH_YES.match(left) or _agrees(_CLAUSE_ENDS.split(said)[-1], change)
     if not is_yes or is_question(said) or is_correction(said) or _AND_YET.search(left):
         return False
-    names = Mentions.of(parsed.get(MENTIONS)).items
     is_of_things = not _are_meant(names, change) or names_a_kind(left) or count_of(left) is not None
     is_cancelled = change["matter"] != Matter.CANCEL and "cancel" in words
     return not is_of_things and not is_cancelled
+
+
+def _has_looked(words: str, change: Mapping[str, Any]) -> bool:
+    """ "I asked everyone already, nothing": what was to be done before a parcel is reported."""
+    is_short = len(words.split()) <= _LONGEST_LOOKED and "?" not in words
+    is_of_parcel = change["matter"] == Matter.MISSING and not change["details"].get("items")
+    return is_of_parcel and is_short and _HAS_LOOKED.search(words) is not None
 
 
 def _beside_the_proposal(text: str, change: Mapping[str, Any]) -> str:
@@ -121,5 +145,7 @@ def is_told_no(text: str, matter: str) -> bool:
         words = without_what_is_missing(words)
     if matter == Matter.CANCEL:
         words = _CANCEL.sub(" ", words)
+    if _NOT_DECIDED.search(words):
+        return True
     refuses = _REFUSES_REPORT if matter in REPORTS else _REFUSES
     return bool(refuses.search(words) or _FORBIDS.search(words))

@@ -1,0 +1,124 @@
+"""Two or more orders that were just told or listed, and are meant together, or one of them by its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from actions.order_talk.matters import Matter
+from actions.order_talk.mentions import MENTIONS, Mentions
+from actions.order_talk.naming import is_place, place_of, speaks_of_one
+from actions.order_talk.own_words import is_question
+from bot.hearing.parses import (
+    DETAILS,
+    SURE_ENOUGH,
+    UNHEARD,
+    Parse,
+    confidence_of,
+    has,
+    intent_of,
+    text_of,
+    with_intent,
+)
+from bot.hearing.told_before import latest_matter, topics
+from bot.nlu.plain_words import plain_words
+
+_AROUND = r"(?:yes|ok|oh|and|please|pls|i meant?|of|for|(?:show|tell) me|(?:what |how )?about|the|my)"
+_ALL = r"(?:both|all(?: of)?(?: the)? (?:two|three)|all|all of them|the two|the three|everything)"
+_ALONE = re.compile(
+    rf"(?:{_AROUND} )*(?:{_ALL}|(?P<some>(?:first|last|latest|newest|oldest) (?:two|three|2|3)))"
+    r"(?: (?:of (?:them|these|those)|orders|please|pls|then|thanks))*"
+)
+_AMONG = re.compile(
+    r"\b(?:both|all (?:two|three)|(?:these|those) two)\b"
+    r"(?! (?:items?|pairs?|parcels?|boxes|things?|pieces?)\b)"
+)
+_TOLD = re.compile(r"^(?:\w+ )?(?:order )?(\d{4,8})\b")
+_LISTED = re.compile(r"which of (?:yours|these)|your orders")
+_CANCEL = re.compile(r"\bcancel\b")
+_FEWEST = 2
+
+
+def both_of_them(parsed: Parse, tracker: DialogueStateTracker) -> list[Parse]:
+    """ "Both", "the first two", "can I cancel both?": the same of each, where orders were just told."""
+    asked = tracker.get_slot("requested_slot")
+    if asked not in {None, "order_number"} or has(parsed, "order_number"):
+        return [parsed]
+    if Mentions.of(parsed.get(MENTIONS)).items:
+        return [parsed]
+    words = plain_words(text_of(parsed)).rstrip("? ")
+    alone, is_among = _ALONE.fullmatch(words), _AMONG.search(words) is not None
+    if alone is None and not (is_among and _wish(parsed) is not None):
+        return [parsed]
+    there = _just_told(tracker)
+    numbers = _meant(words, there)
+    if len(numbers) < _FEWEST:
+        is_open = alone is not None and len(there) > _FEWEST and not _is_told_last(tracker)
+        return [with_intent(parsed, DETAILS if asked else "list_orders")] if is_open else [parsed]
+    noted = tracker.get_slot("order_matter") if asked else None
+    latest = latest_matter(tracker)
+    same = noted or (latest if latest is not None and latest.is_question else None)
+    wish = _wish(parsed) or same or Matter.STATUS
+    first = with_intent(parsed, DETAILS if asked else wish)
+    return [_of(first, numbers[0]), *(_of(with_intent(parsed, wish), number) for number in numbers[1:])]
+
+
+def one_of_told(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "Cancel the second one", of two orders that were told in one answer and never listed."""
+    text = text_of(parsed)
+    if tracker.get_slot("requested_slot") or has(parsed, "order_number") or not _is_told_last(tracker):
+        return None
+    told = _just_told(tracker)
+    if len(told) < _FEWEST or not (speaks_of_one(text) or is_place(text)):
+        return None
+    at = place_of(text, len(told))
+    if at is None:
+        return None
+    wish = _wish(parsed)
+    if wish is None and _CANCEL.search(plain_words(text)) and not is_question(text):
+        wish = Matter.CANCEL
+    if wish is None and intent_of(parsed) not in UNHEARD | {"choose_from_list", "ask_question", DETAILS}:
+        return None
+    return _of(with_intent(parsed, wish or DETAILS), told[at])
+
+
+def other_of_two(tracker: DialogueStateTracker) -> str | None:
+    """The order beside the one in hand, where two were told one after the other."""
+    told = [found[1] for topic in topics(tracker)[-_FEWEST:] if (found := _TOLD.match(topic))]
+    others = [number for number in dict.fromkeys(told) if number != tracker.get_slot("order_number")]
+    return others[0] if len(others) == 1 and len(set(told)) == _FEWEST else None
+
+
+def _wish(parsed: Mapping[str, Any]) -> Matter | None:
+    is_heard = intent_of(parsed) in set(Matter) and confidence_of(parsed) >= SURE_ENOUGH
+    return Matter(intent_of(parsed)) if is_heard else None
+
+
+def _just_told(tracker: DialogueStateTracker) -> list[str]:
+    """In the order in which they stand: those of the list, or those that were told one after the other."""
+    if not _is_told_last(tracker):
+        return [one["number"] for one in tracker.get_slot("listed_orders") or ()]
+    told = [found[1] for topic in topics(tracker)[-_FEWEST:] if (found := _TOLD.match(topic))]
+    return list(dict.fromkeys(told))
+
+
+def _is_told_last(tracker: DialogueStateTracker) -> bool:
+    return _LISTED.search((topics(tracker) or [""])[-1]) is None
+
+
+def _meant(words: str, numbers: Sequence[str]) -> list[str]:
+    """ "Both" of three says not which."""
+    some = re.search(r"\b(first|last|latest|newest|oldest) (two|three|2|3)\b", words)
+    if some is not None:
+        count = 3 if some[2] in {"three", "3"} else _FEWEST
+        return list(numbers[-count:] if some[1] in {"last", "oldest"} else numbers[:count])
+    is_two = re.search(r"\b(?:both|two)\b", words) is not None
+    return list(numbers) if not is_two or len(numbers) == _FEWEST else []
+
+
+def _of(parsed: Parse, number: str) -> Parse:
+    named = {"entity": "order_number", "value": number, "start": 0, "end": len(text_of(parsed))}
+    return {**parsed, "entities": [named]}
