@@ -173,6 +173,11 @@ class ChangeTurn:
         return is_wanted_after_all(self.words) or was_never_to_be_undone(self.words)
 
     @property
+    def has_just_undone(self) -> bool:
+        last = self.tracker.get_slot("spoken_of") or {}
+        return (last.get("matter"), last.get("order")) == (Matter.UNDO, self.order.number)
+
+    @property
     def is_left_for_person(self) -> bool:
         return self.asked is None and bool(self.tracker.get_slot("waits_for_person"))
 

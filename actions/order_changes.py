@@ -48,8 +48,8 @@ from actions.orders.errors import (
     OrderChangedMeanwhile,
 )
 from actions.orders.order import OrderState
-from actions.orders.order_book import OrderBook
-from actions.orders.proof import Access, Tier
+from actions.orders.order_book import Actor, OrderBook
+from actions.orders.proof import Access, CustomerProof, Tier
 from actions.orders.shop import Shop
 from actions.orders.weighing import Refused, weigh
 from actions.speaking_action import Events, SpeakingAction, talk_to_person
@@ -320,10 +320,23 @@ class OrderChanges:
             return [*noted(turn.tracker, receipt, goes_with_last=True), *turn.tell_choice(choice)]
         return [*noted(turn.tracker, receipt), *turn.tell_receipt(receipt)]
 
+    def _done_elsewhere(self, turn: ChangeTurn) -> list[str]:
+        """The latest change that the customer made signed in, in whatever chat: a new one proves as much.
+
+        A guest undoes it where it was done; who has just undone something is not led on to what was before.
+        """
+        access = turn.opened.access
+        if not isinstance(access, CustomerProof) or turn.has_just_undone:
+            return []
+        trail = self._order_book.trail(turn.order.number, access)
+        undone_keys = {entry.undoes for entry in trail}
+        theirs = (one for one in reversed(trail) if one.actor is Actor.SIGNED_IN and one.undoes is None)
+        return [one.key for one in theirs if one.key not in undone_keys][:1]
+
     def _undo(self, turn: ChangeTurn) -> Events:
         """Allowed to whom the change was: where it took a code, a guest who let that go gets a new one."""
         number = turn.order.number
-        keys = keys_to_undo(turn.tracker, number)
+        keys = keys_to_undo(turn.tracker, number) or self._done_elsewhere(turn)
         if not keys:
             return turn.tell_done("nothing to undo", say.NOTHING_TO_UNDO, steps_after(turn.order))
         access = self._allowed(turn) or turn.opened.access

@@ -14,6 +14,7 @@ from actions.open_question import has_just_asked
 from actions.order_access import OrderAccess
 from actions.order_talk.fitting import (
     could_be_meant,
+    fitting_first,
     fitting_instead,
     holding_instead,
     holds,
@@ -184,8 +185,9 @@ class OrderList:
         if described := self._described(words, tracker):
             return described[0].number if len(described) == 1 else None
         if names_when(words) or names_last_but_one(words):
-            named = named_order(words, _as_listed(orders), self._today(), mentions.days)
-            return named.number if named else None
+            among = fitting_first(matter, orders)
+            named = (named_order(words, _as_listed(some), self._today(), mentions.days) for some in among)
+            return next((one.number for one in named if one), None)
         if matter in _OF_SUMS and (other := of_sum_instead(mentions.amounts, in_view, orders)):
             return other.number
         other = matter and (

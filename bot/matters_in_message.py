@@ -68,7 +68,7 @@ async def matters_in(
     each = with_proof_first([one for part in whole for one in of_each_order(part, tracker)])
     thought = after_second_thoughts(each, text, tracker)
     is_done_anew = len(thought) > len(each) and intent_of(thought[0]) == Matter.UNDO
-    first, *others = with_number_first(thought, tracker)
+    first, *others = with_number_first(thought, tracker, is_vouched_for=is_vouched_for)
     if shown is not None:
         first, *others = [*_with_postcode(ear, first, shown, tracker), *others]
     is_heard = is_done_anew or (bool(parts) and not ear.is_in_talk)
@@ -173,10 +173,18 @@ def with_proof_first(parts: list[Parse]) -> list[Parse]:
     return [{**first, "entities": [*first["entities"], proofs[0]]}, *without]
 
 
-def with_number_first(parts: list[Parse], tracker: DialogueStateTracker) -> list[Parse]:
+def with_number_first(
+    parts: list[Parse], tracker: DialogueStateTracker, *, is_vouched_for: bool = False
+) -> list[Parse]:
     """ "The boot has a crack, and where is the invoice? 10033": the one number that is named is the
-    order of all of it, where none is talked about yet."""
+    order of all of it, where none is talked about yet.
+
+    Whom the shop knows may ask a question about another order's items first: these tell which.
+    """
     first, *others = parts
+    is_asked = intent_of(first) in set(Matter) and Matter(intent_of(first)).is_question
+    if is_vouched_for and is_asked and first.get(MENTIONS):
+        return parts
     numbers = {value_of(one, "order_number") for one in others if has(one, "order_number")}
     is_talked_about = has_open_order(tracker) or tracker.active_loop_name is not None
     is_of_order = intent_of(first) in WISHES and not has(first, "order_number")

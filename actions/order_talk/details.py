@@ -260,7 +260,7 @@ def _left_over(order: Order, taken_out: Mapping[int, int]) -> Mapping[int, int]:
 
 
 _EVERYTHING = (
-    r"everything|(?:the|my) (?:whole|entire|complete) (?:order|thing|lot)"
+    r"everything|(?:the|my) (?:whole|entire|complete)(?: (?:order|thing|lot)|$)"
     r"|all (?:of it|of them|the items|items)"
     r"|(?:all )?the (?:rest|others?(?! (?:order|one|pair|piece)\b)|other items|remaining items)"
     r"(?: of it| too| as well)?"

@@ -143,6 +143,8 @@ def matter_meant(matter: Matter, order: Order, text: str, named: Sequence[str] =
         return _REPORTED_BY.get(reason_told(text) or ReturnReason.OTHER, matter)
     words = _OF_THE_ORDER.sub(" ", without_proof(text, order))
     is_here = order.state in BEFORE_SHIPPING
+    if matter is Matter.REFUND and order.state is OrderState.DELIVERED and not order.reports:
+        return _REPORTED_BY.get(reason_told(words) or ReturnReason.OTHER, matter)
     if matter in {Matter.ITEMS, Matter.WRONG} and _OWN_MISTAKE.search(words):
         return Matter.EXCHANGE
     if matter in {Matter.EXCHANGE, Matter.ITEMS} and not is_here and _CAME_OTHERWISE.search(words):
@@ -233,7 +235,8 @@ def with_wishes(pieces: Pieces, each: Mapping[str, str], order: Order) -> Said:
 
 
 def _damaged(text: str, order: Order) -> Said:
-    note = {"note": text[:LONGEST_NOTE]} if _TELLS_THE_DAMAGE.search(text) else {}
+    is_told = _TELLS_THE_DAMAGE.search(text) or _ASKS_FOR_MONEY.search(text)
+    note = {"note": text[:LONGEST_NOTE]} if is_told else {}
     return _items(_of_the_damage(text), Matter.DAMAGED, order) | note
 
 

@@ -83,6 +83,13 @@ def of_sum_instead(amounts: Sequence[str], in_view: Order, orders: Sequence[Orde
     return found[0] if len(found) == 1 else None
 
 
+def fitting_first(matter: Matter | None, orders: Sequence[Order]) -> list[Sequence[Order]]:
+    """Those that have what is asked about, and after them all: "the refund from October"."""
+    fits = _has_refund if matter is Matter.REFUND_PLACE else _FITS.get(matter or "")
+    fitting = [order for order in orders if fits(order)] if fits else []
+    return [orders] if not fitting else [fitting, orders]
+
+
 def only_holding(items: Sequence[str], orders: Sequence[Order]) -> Order | None:
     """The one order that has one of these items, by the shop's names; None when none or several have."""
     by_name = [order for order in orders if any(is_called(name, order.items) for name in items)]

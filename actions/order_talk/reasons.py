@@ -9,7 +9,8 @@ from actions.orders.order import ReturnReason
 _TOLD = (
     (
         ReturnReason.DAMAGED,
-        r"\b(?:brok\w*|damag\w*|crack\w*|torn|scratch\w*|defect\w*|faulty|ripped|holes?|leak\w*)\b",
+        r"\b(?:brok\w*|damag\w*|crack\w*|torn|scratch\w*|defect\w*|faulty|ripped|holes?|leak\w*|soaked"
+        r"|stain(?:s|ed)?|ruined|mou?ldy)\b",
     ),
     (
         ReturnReason.DOES_NOT_FIT,

@@ -75,6 +75,7 @@ _AFTER_A_REPORT = any_of(
     r"\b(?:photos?|pictures?|images?)\b",
     r"\b(?:send|return|keep|throw|give|hand)\b.*\b(?:back|in|away|it|one)$",
     r"\b(?:how long|when)\b.*\b(?:hear|answer|reply|contact|get back|know|write|take)\b",
+    r"\b(?:new one|replacement)\b.*\b(?:money|refund)\b|\b(?:money|refund)\b.*\b(?:new one|replacement)\b",
     r"\bwhat (?:will|are|do|can) you\b.*\b(?:do|doing) (?:now|next|about (?:it|this|that))$",
 )
 _PAGE_OF_A_REPORT = {
@@ -82,7 +83,12 @@ _PAGE_OF_A_REPORT = {
     Matter.WRONG: "damaged-item",
     Matter.COMPLAINT: "complaints",
 }
-_PAGES = ((_VAT, "company-invoice"), (_WHO_HELPS, "opening-hours"))
+_OF_A_COMPANY, _CORRECTED = "company-invoice", "correct-invoice"
+_NOT_ON_IT = re.compile(
+    r"\b(?:missing|wrong|not on|chang\w*|correct\w*|instead|put|add\w*|need|made out|different|another"
+    r"|should)\b"
+)
+_PAGES = ((_VAT, _OF_A_COMPANY), (_WHO_HELPS, "opening-hours"))
 _NEVER_OF_A_PAGE = frozenset({Matter.INVOICE, Matter.MISSING, Matter.STATUS, Matter.PARCELS})
 _OF_PAPERS = frozenset({Matter.INVOICE, Matter.CHARGE, Matter.REFUND_PLACE})
 _LONGEST = 9
@@ -95,9 +101,10 @@ def after_an_answer(parsed: Mapping[str, Any], tracker: DialogueStateTracker) ->
         return report
     if tracker.get_slot("requested_slot"):
         return _of_report_underway(parsed, words, tracker)
+    is_invoiced = (topics(tracker) or [""])[-1].startswith(Matter.INVOICE)
     if not has_open_order(tracker) or len(words.split()) > _LONGEST:
         of_an_item = _of_an_item(parsed, words, tracker) if has_open_order(tracker) else None
-        return of_an_item or _page(parsed, words)
+        return of_an_item or _page(parsed, words, is_invoiced=is_invoiced)
     return (
         _of_the_change(parsed, words, tracker)
         or (with_intent(parsed, Matter.CANCEL) if _CALLS_OFF.search(words) else None)
@@ -105,7 +112,7 @@ def after_an_answer(parsed: Mapping[str, Any], tracker: DialogueStateTracker) ->
         or (with_intent(parsed, Matter.LATENESS) if _is_unsure(parsed) and finds_it_too_long(words) else None)
         or _of_a_new_one(parsed, words, tracker)
         or _of_the_report(parsed, words, tracker)
-        or _page(parsed, words)
+        or _page(parsed, words, is_invoiced=is_invoiced)
     )
 
 
@@ -173,8 +180,10 @@ def _of_report_underway(parsed: Mapping[str, Any], words: str, tracker: Dialogue
     return _on_page(parsed, page) if is_asked else None
 
 
-def _page(parsed: Mapping[str, Any], words: str) -> Parse | None:
+def _page(parsed: Mapping[str, Any], words: str, *, is_invoiced: bool = False) -> Parse | None:
+    """`is_invoiced`: an invoice was just told, so another name on it is a correction of that one."""
     slug = next((slug for sign, slug in _PAGES if sign.search(words)), None)
+    slug = _CORRECTED if is_invoiced and slug == _OF_A_COMPANY and _NOT_ON_IT.search(words) else slug
     if slug is None or not (_is_unsure(parsed) or intent_of(parsed) in _NEVER_OF_A_PAGE):
         return None
     return _on_page(parsed, slug)

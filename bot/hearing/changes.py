@@ -70,6 +70,7 @@ _SAID_OF_AN_ITEM: Mapping[str, frozenset[Matter]] = {
 """By the change whose item is asked for: what may be said of the item and is still the answer."""
 
 _ADDS = re.compile(r"\W*(?:(?:oh|ok|yes)\W+)?(?:and|also|plus|besides)\b", re.IGNORECASE)
+_NAMES_PROOF = re.compile(r"\b(?:order|post ?code|zip|number)\b.*\d", re.IGNORECASE)
 _ANY_ADDRESS = ("Street 0", "", "", "")
 _READ_BY_TEAM = frozenset({Matter.DAMAGED, Matter.WRONG, Matter.COMPLAINT})
 _THAT_IS_ALL = re.compile(r"(?:no )?(?:nothing|none|no one) (?:else|more)(?: (?:please|thanks|thank you))?")
@@ -101,7 +102,8 @@ def address_put_right(parsed: Mapping[str, Any], tracker: DialogueStateTracker) 
     last, text = tracker.get_slot("spoken_of"), text_of(parsed)
     if tracker.get_slot("requested_slot") == "order_number":
         address = address_in(text).get("address", ())
-        is_address_alone = bool(address) and value_of(parsed, "order_number") in (None, *address)
+        is_proof = _NAMES_PROOF.search(text) is not None
+        is_address_alone = not is_proof and address and value_of(parsed, "order_number") in (None, *address)
         return {**with_intent(parsed, Matter.ADDRESS), "entities": []} if is_address_alone else None
     if not last or tracker.active_loop_name:
         return None

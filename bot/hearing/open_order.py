@@ -90,7 +90,12 @@ _NOT_THERE = re.compile(r"\b(?:not|never|nothing|yet|still|when)\b|n['’]t\b", 
 _ANOTHER_CARD = re.compile(
     r"\b(?:new|other|another|old|blocked|closed|expired) (?:\w+ )?(?:card|account)\b", re.I
 )
-_SENT_TO_ME = re.compile(r"\b(?:e?-?mail|send) (?:it|me|us)\b|\bby e-?mail\b|\bpdf\b|^\W*why not\b", re.I)
+_SENT_TO_ME = re.compile(
+    r"\b(?:e?-?mail|send) (?:it|me|us)\b|\bby e-?mail\b|\bpdf\b|^\W*why not\b"
+    r"|\b(?:link|file)\b.*\b(?:open|work|load|broken|dead|error)"
+    r"|\b(?:open|load|download) (?:the|that|your|this) (?:link|file)",
+    re.I,
+)
 _PAY_LINK = re.compile(r"\b(?:links?|(?:that|the|this|your) e?-?mail|pay (?:again|now|it))\b", re.IGNORECASE)
 _UNPAID = re.compile(r"^(?:\w+ )?order \d+: .*\bdid not go through\b|^report_failed_payment\b")
 _HEARD_OF_PARCELS = frozenset(
@@ -182,10 +187,11 @@ def _of_compensation(
 def _of_money_told(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """ "PayPal shows nothing", after a refund was told; "I can't find that link", of an order unpaid."""
     text, told = text_of(parsed), (topics(tracker) or [""])[-1]
-    is_heard = intent_of(parsed) in _HEARD_OF_PARCELS or _is_guess(parsed)
+    is_heard = intent_of(parsed) in _HEARD_OF_PARCELS | {"ask_about_delivery_options"} or _is_guess(parsed)
     if _is_asked(tracker) or has(parsed, "order_number") or not is_heard:
         return None
-    if told.startswith(Matter.INVOICE) and _is_guess(parsed) and _SENT_TO_ME.search(text):
+    is_guess = _is_guess(parsed) or intent_of(parsed) in {"ask_question", "ask_about_delivery_options"}
+    if told.startswith(Matter.INVOICE) and is_guess and _SENT_TO_ME.search(text):
         return with_intent(parsed, Matter.INVOICE)
     if _UNPAID.search(told) and _PAY_LINK.search(text):
         return with_intent(parsed, Matter.FAILED_PAYMENT)

@@ -70,6 +70,7 @@ _FORBIDS = re.compile(
 )
 _NOT_DECIDED = re.compile(
     r"\bthink (?:about (?:it|that|this)|(?:it|this|that) over)\b|\bsleep on it\b|\b(?:decide|see) later\b"
+    r"|\b(?:rather|prefer to) (?:wait|think|decide|look|ask)\b"
     r"|\bnot (?:so |quite |really |that )?sure(?: yet| about (?:it|that|this)| any ?more)?$|\bmaybe later$"
 )
 _CANCEL = re.compile(r"\bcancel\b(?! (?:that|this|the|my) (?:question|cancell?ation|cancell?ing))")

@@ -50,6 +50,9 @@ async def test_conversation(file, customer, mailer, order_book, clock, desk):
         if "team" in step:
             act(step["team"], customer, desk.team)
             continue
+        if "new_chat_of" in step:
+            customer = customer.signed_in(step["new_chat_of"])
+            continue
         assert step.keys() <= KEYS
         for _ in range(step.get("times", 1)):
             heard = await take(step, customer, mailer)

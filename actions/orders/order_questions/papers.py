@@ -84,13 +84,15 @@ def _invoice_in_short(order: Order) -> str:
 def _invoice_there(telling: Telling, number: str, issued_on: date, link: str | None) -> Answer:
     order = telling.order
     where = f" Here it is: {link}" if link else " It is in the e-mail that says that your parcel has left us."
+    also = " It came with the e-mail that says that your parcel has left us, too." if link else ""
     total = telling.money(order.total)
     return answer(
         f"The invoice for order {order.number} is number {number}.{where}",
         f"Invoice {number} was written {telling.on(issued_on)} and is over {total}, for "
         f"{telling.all_items or 'this order'}."
-        f"{where}",
-        f"Order {order.number} has the invoice {number} of {telling.day(issued_on)}.",
+        f"{where}{also}",
+        f"Order {order.number} has the invoice {number} of {telling.day(issued_on)}. "
+        "A person can send it to you again.",
         NextStep.EXPLAIN_CHARGE,
         NextStep.TRACK_ORDER,
     )
