@@ -84,10 +84,7 @@ _PAGE_OF_A_REPORT = {
     Matter.COMPLAINT: "complaints",
 }
 _OF_A_COMPANY, _CORRECTED = "company-invoice", "correct-invoice"
-_NOT_ON_IT = re.compile(
-    r"\b(?:missing|wrong|not on|chang\w*|correct\w*|instead|put|add\w*|need|made out|different|another"
-    r"|should)\b"
-)
+_NOT_ON_IT = re.compile(r"\b(?:missing|wrong|not on|chang\w*|correct\w*|instead)\b")
 _PAGES = ((_VAT, _OF_A_COMPANY), (_WHO_HELPS, "opening-hours"))
 _NEVER_OF_A_PAGE = frozenset({Matter.INVOICE, Matter.MISSING, Matter.STATUS, Matter.PARCELS})
 _OF_PAPERS = frozenset({Matter.INVOICE, Matter.CHARGE, Matter.REFUND_PLACE})

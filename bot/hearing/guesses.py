@@ -244,7 +244,9 @@ def nothing_to_undo(parsed: Mapping[str, Any], tracker: DialogueStateTracker) ->
     "Undo that", before anything was done, leaves it; "cancel it after all" means the order.
     """
     words, change = plain_words(text_of(parsed)), tracker.get_slot("change")
-    if intent_of(parsed) != Matter.UNDO or confidence_of(parsed) >= _DECIDED:
+    if intent_of(parsed) != Matter.UNDO:
+        return None
+    if confidence_of(parsed) >= _DECIDED and tracker.get_slot("last_changes"):
         return None
     done = (tracker.get_slot("spoken_of") or {}).get("matter")
     if done in _CANCELLED_BESIDES and tracker.active_loop_name is None and _CANCELS_TOO.search(words):
