@@ -10,7 +10,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.order_steps import steps_as_buttons
-from actions.orders.order_questions import countries_named, delivery
+from actions.order_talk.mentions import MENTIONS, Mentions
+from actions.orders.order_questions import countries_meant, countries_named, delivery
 from actions.orders.terms import OrderTerms
 from actions.speaking_action import Events, SpeakingAction, button, talk_to_person
 from actions.told import Told
@@ -38,17 +39,24 @@ class ActionTellDeliveryOptions(SpeakingAction):
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         told = Told.of(tracker)
         text = tracker.latest_message.get("text") or ""
-        countries, way = countries_named(text) or _named_before(told), _WAY.search(text)
+        countries, way = countries_meant(text) or _named_before(told), _WAY.search(text)
         if not countries:
             general = button("How long does delivery take?", "ask_question", faq_entry="delivery-times")
             return told.tell(dispatcher, "delivery where", _WHERE, [general, talk_to_person()])
         wanted = way[0].casefold().replace("-", " ") if way else None
-        answer = delivery(countries, self._terms, self._today(), wanted=wanted)
+        worth = _worth(tracker)
+        answer = delivery(countries, self._terms, self._today(), wanted=wanted, worth=worth)
         steps = steps_as_buttons(answer.next_steps)
         return told.tell(dispatcher, f"delivery {answer.wordings[0]}", answer.wordings, steps)
 
 
 def _named_before(told: Told) -> list[str]:
     """The countries of the latest answer, whose topic is its first wording."""
-    answers = (topic for topic in reversed(list(told.times)) if topic.startswith("delivery To "))
-    return countries_named(next(answers, ""))
+    answers = (topic for topic in reversed(list(told.times)) if topic.startswith("delivery "))
+    return next(filter(None, map(countries_named, answers)), [])
+
+
+def _worth(tracker: Tracker) -> int | None:
+    """Of what would be ordered, in cents: "for 200 euro"."""
+    amounts = Mentions.of(tracker.latest_message.get(MENTIONS)).amounts
+    return round(float(amounts[0]) * 100) if len(amounts) == 1 else None

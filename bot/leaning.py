@@ -76,7 +76,9 @@ def _page_in_talk(heard: Parse, tracker: DialogueStateTracker) -> str | None:
         return HELP_PAGES[matter][0] if is_asked else None
     topic = (topics(tracker) or [""])[-1]
     if topic.startswith("delivery "):  # a sum, a time and a day are told of the country
-        is_of_country = follow_up(text_of(heard)) is not None or intent_of(heard) not in _OF_PAGES
+        is_sum_named = bool(Mentions.of(heard.get(MENTIONS)).amounts)
+        is_of_country = is_sum_named or follow_up(text_of(heard)) is not None
+        is_of_country = is_of_country or intent_of(heard) not in _OF_PAGES
         return None if is_of_country else ABOUT_DELIVERY
     return page_told(topic)
 

@@ -73,6 +73,10 @@ class SentenceVectors:
     def dimensions(self) -> int:
         return int(self._token_vectors.shape[1])
 
+    def is_common_word(self, word: str) -> bool:
+        """Whether it is so frequent in any English text that it was learned whole."""
+        return len(self._tokenizer.encode(word, add_special_tokens=False).ids) == 1
+
     def of(self, texts: Sequence[str]) -> Vectors:
         """Rows as `Vectorizer` promises, some 30 µs each; zeros for a text without any sign.
 

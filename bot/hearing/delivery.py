@@ -11,7 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question
-from actions.orders.order_questions import countries_named
+from actions.orders.order_questions import countries_meant, countries_named
 from bot.hearing.parses import (
     SURE_ENOUGH,
     UNHEARD,
@@ -53,6 +53,10 @@ _COULD_BE_LATER = (
 _OF_AN_ORDER = re.compile(r"\b(?:my|order|parcel|package|tracking)\b")
 _CHOOSES_DAY = re.compile(r"\b(?:pick|choose|select|decide|wish|have)\b.*\b(?:day|date|time)\b")
 _LATELY = 3
+_A_WAY = re.compile(r"\b(?:express|overnight|next[- ]day|same[- ]day|courier|standard)\b")
+_WOULD_ORDER = re.compile(
+    r"\b(?:order|orders|ordered|spend|buy|bought|goods|worth|for|over|above|under|below)\b(?!.*\b(?:charged?|paid)\b)"
+)
 
 
 def delivery_meant(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
@@ -68,7 +72,9 @@ def delivery_meant(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     is_of_the_day = intent_of(parsed) in _WHEN_IT_COMES | UNHEARD | {_OPTIONS}
     if is_of_the_day and _AWAY.search(plain_words(text_of(parsed))):
         return {**with_intent(parsed, "ask_question"), "entities": [_NOT_AT_HOME]}
-    text, names_one = text_of(parsed), bool(countries_named(text_of(parsed)))
+    if _asks_more_of_it(parsed, tracker):
+        return with_intent(parsed, _OPTIONS)
+    text, names_one = text_of(parsed), _names_country(parsed, tracker)
     if names_one:
         is_unsure = intent_of(parsed) in UNHEARD | {_OPTIONS} or confidence_of(parsed) < SURE_ENOUGH
         is_short = len(text.split()) <= _LONGEST_LIVING
@@ -87,6 +93,26 @@ def delivery_meant(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     if has_open_order(tracker):
         return with_intent(parsed, Matter.ARRIVAL)
     return _of_the_day(parsed)
+
+
+def _names_country(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
+    """A town names one where nothing else can be meant: no address of an order, and no shop in it."""
+    text = text_of(parsed)
+    if countries_named(text):
+        return True
+    is_of_order = tracker.get_slot("order_number") is not None or any(map(str.isdigit, text))
+    return not is_of_order and not _A_SHOP.search(plain_words(text)) and bool(countries_meant(text))
+
+
+def _asks_more_of_it(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
+    """ "And express?", "what if I order for 200 euros?", right after the ways to a country were told."""
+    words = plain_words(text_of(parsed))
+    is_of_order = tracker.get_slot("order_number") is not None or has(parsed, "order_number")
+    if is_of_order or not (topics(tracker) or [""])[-1].startswith("delivery "):
+        return False
+    is_way = _A_WAY.search(words) and len(words.split()) <= _LONGEST_LIVING
+    amounts = Mentions.of(parsed.get(MENTIONS)).amounts
+    return bool(is_way or (amounts and _WOULD_ORDER.search(words) and "my order" not in words))
 
 
 def _of_the_day(parsed: Mapping[str, Any]) -> Parse:

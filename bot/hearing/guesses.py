@@ -93,7 +93,9 @@ _NEVER_BOUGHT_HERE = re.compile(
 )
 _ONLY_NOT_YET = re.compile(r"\b(?:yet|before|so far|else|lately|today)\b")
 _ASKS_OF_GOODS = re.compile(r"^(?:and |so )*(?:are|is) (?:they|these|those|it)\b")
-_BEFORE_ORDERING = re.compile(r"\b(?:if|when|before|once|after) (?:i|we) (?:order|buy)\b")
+_BEFORE_ORDERING = re.compile(
+    r"\b(?:if|when|before|once|after) (?:i|we) (?:order|buy)\b|\bif (?:i|we) (?:ordered|bought)\b"
+)
 _OF_ONES_ORDER = re.compile(r"^(?:\w+ ){0,3}why\b|\border(?:s|ed)?\b")
 _OF_ONES_OWN = re.compile(r"\b(?:my|our|the|this|that|these|those)\b", re.IGNORECASE)
 _WHEN_IT_COMES = frozenset({Matter.ARRIVAL, Matter.STATUS, Matter.PARCELS, Matter.LATENESS})

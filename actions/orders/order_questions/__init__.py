@@ -5,6 +5,7 @@ Every answer is true as of `today` in the calendar of `zone`, and leads on.
 
 from actions.orders.order_questions.answers import Answer
 from actions.orders.order_questions.delivery import (
+    countries_meant,
     countries_named,
     country_code,
     country_name,
@@ -21,6 +22,7 @@ __all__ = [
     "arrival",
     "charge",
     "charged_twice",
+    "countries_meant",
     "countries_named",
     "country_code",
     "country_name",

@@ -9,6 +9,7 @@ from datetime import date
 from actions.orders import plain_words
 from actions.orders.next_steps import NextStep
 from actions.orders.order_questions.answers import Answer, answer
+from actions.orders.order_questions.towns import COUNTRY_OF_TOWN
 from actions.orders.order_questions.working_days import after_working_days
 from actions.orders.terms import DeliveryOption, DeliveryZone, OrderTerms
 
@@ -59,6 +60,12 @@ def countries_named(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def countries_meant(text: str) -> list[str]:
+    """The same, or else those of the towns that it names: "to Dublin"."""
+    towns = (COUNTRY_OF_TOWN.get(_plain(word)) for word in re.findall(r"[^\W\d_]+", text))
+    return countries_named(text) or list(dict.fromkeys(filter(None, towns)))
+
+
 def _country_at(words: Sequence[str], plain: Sequence[str], *, names_codes: bool) -> tuple[str | None, int]:
     """The country that these words begin with, and how many of them name it; else one word is passed over."""
     for length in range(len(words), 0, -1):
@@ -79,10 +86,12 @@ def delivery(
     today: date,
     currency: str = "EUR",
     wanted: str | None = None,
+    worth: int | None = None,
 ) -> Answer:
     """Ways, prices and days to countries, by their codes, for a parcel that leaves on the next working day.
 
-    `wanted` is a way that the customer named, "express": that there is none is said first.
+    `wanted` is a way that the customer named, "express": that there is none is said first. `worth`, in cents,
+    is what they would order: what its delivery costs is said first, too.
     """
     codes = [countries] if isinstance(countries, str) else list(countries)
     zones: dict[DeliveryZone | None, list[str]] = {}
@@ -90,7 +99,9 @@ def delivery(
         zones.setdefault(terms.zone_of(code), []).append(code)
     leaves = after_working_days(today, 1)
     answers = [
-        _to(_listed(there), _Offer(zone, leaves, today, currency, wanted)) if zone else _not_there(there)
+        _to(_listed(there), _Offer(zone, leaves, today, currency, wanted, worth))
+        if zone
+        else _not_there(there)
         for zone, there in zones.items()
     ]
     first, again, brief = (" ".join(said) for said in zip(*answers, strict=True))
@@ -105,12 +116,14 @@ class _Offer:
     today: date
     currency: str
     wanted: str | None
+    worth: int | None = None
 
 
 def _to(name: str, offer: _Offer) -> tuple[str, str, str]:
     options, wanted = offer.zone.options, offer.wanted
     has_it = wanted is None or any(wanted in way.name.casefold() for way in options)
     no = "" if has_it else f"There is no {wanted} delivery to {name}. "
+    no += _of_worth(offer, name)
     ways = " ".join(_way(way, offer.currency) for way in options)
     days = " ".join(_arrives(way, offer.leaves, offer.today) for way in options)
     return (
@@ -119,6 +132,19 @@ def _to(name: str, offer: _Offer) -> tuple[str, str, str]:
         f"this. {days} {ways}",
         f"To {name} we deliver like this: {ways}",
     )
+
+
+def _of_worth(offer: _Offer, name: str) -> str:
+    if offer.worth is None:
+        return ""
+    priced = [
+        (way.name, 0 if way.free_from and offer.worth >= way.free_from else way.price)
+        for way in offer.zone.options
+    ]
+    ways = plain_words.listing(
+        [f"{way} {plain_words.money(price, offer.currency) if price else 'is free'}" for way, price in priced]
+    )
+    return f"With goods of {plain_words.money(offer.worth, offer.currency)}, delivery to {name}: {ways}. "
 
 
 def _not_there(codes: Sequence[str]) -> tuple[str, str, str]:
