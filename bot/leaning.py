@@ -16,6 +16,7 @@ from actions.faq.follow_up import PART_OF_PAGE, follow_up, page_told
 from actions.order_talk.help_pages import ABOUT_DELIVERY, HELP_PAGES
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
+from actions.order_talk.naming import speaks_of_one
 from actions.order_talk.own_words import is_question
 from bot.hearing.parses import (
     SURE_OF_ANOTHER,
@@ -87,6 +88,8 @@ def _may_lean(heard: Parse, told: str, *, is_asked_for_order: bool) -> bool:
     words, intent = plain_words(text_of(heard)), intent_of(heard)
     if len(words.split()) > _LONGEST or has(heard, "order_number") or has(heard, "email"):
         return False
+    if is_asked_for_order and (not is_question(text_of(heard)) or speaks_of_one(text_of(heard))):
+        return False  # "the first one" answers which order it is
     if intent in _OF_PAGES:
         return True
     is_wish = intent in set(Matter) or intent in _OF_NO_PAGE_YET
