@@ -26,7 +26,7 @@ _HESITATES = any_of(
     r"(?! (?:a )?(?:second|sec|moment|minute))",
     r"\bhold(?:ing)? (?:it |this |that )?off\b|\b(?:do not|not|dont) know\b|\bsecond thoughts?\b",
     r"\b(?:let me|i|we|to) (?:\w+ )?(?:\w+ )?(?:ask|talk|speak|check|look|discuss)\b(?!.*\byou\b)",
-    r"\b(?:leave|drop|skip|postpone|delay)\b",
+    r"\b(?:postpone|delay)\b|\bleave (?:it|that|this) (?:for|until|till) (?!now\b)",
     r"\bcome back (?:to (?:it|this|that|you)|later|another)\b",
 )
 _MERELY_LATER = any_of(
