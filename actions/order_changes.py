@@ -7,7 +7,6 @@ order is asked of the identity desk each time, and the order book asks again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
@@ -52,7 +51,7 @@ from actions.orders.order_book import Actor, OrderBook
 from actions.orders.proof import Access, CustomerProof, Tier
 from actions.orders.shop import Shop
 from actions.orders.weighing import Refused, weigh
-from actions.speaking_action import Events, SpeakingAction, talk_to_person
+from actions.speaking_action import Events, talk_to_person
 from actions.told import Told
 from conversations.errors import OrderNotSeen, TooManyCodes
 from conversations.identity import IdentityDesk
@@ -371,46 +370,3 @@ def _leave(turn: ChangeTurn) -> Events:
     if turn.tracker.get_slot("set_aside"):  # what waits comes right after, so nothing is asked
         return turn.tell_done("left, and more comes", say.LEFT_FOR_NOW, steps_after(turn.order))
     return turn.tell_done("left as it is", say.LEFT, steps_after(turn.order), say.LEFT_OFTEN)
-
-
-class _ActionAskAboutChange(SpeakingAction):
-    """Asks the question that the talk has come to, in words that were not used yet."""
-
-    is_quick = True
-    again: ClassVar[str] = ""
-
-    def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        question = tracker.get_slot("change")["question"]
-        choices = [*question["choices"], talk_to_person()]
-        return Told.of(tracker).tell(dispatcher, question["topic"], question["wordings"], choices, self.again)
-
-
-class ActionAskForDetail(_ActionAskAboutChange):
-    def name(self) -> str:
-        return "action_ask_order_status_form_change_detail"
-
-
-class ActionAskToConfirm(_ActionAskAboutChange):
-    """Before something is done, it is always said what; all of it only once where nothing has changed."""
-
-    again = say.ASKED_OFTEN
-
-    def name(self) -> str:
-        return "action_ask_order_status_form_is_confirmed"
-
-    def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        change, message = tracker.get_slot("change"), message_id(tracker)
-        asked_in, brief = change.get("asked_in"), change["question"].get("brief")
-        if not brief or asked_in in {None, message}:  # of a message of two parts the last question is shown
-            asked = SlotSet("change", {**change, "asked_in": message})
-            return [*super().speak(dispatcher, tracker), asked]
-        topic, choices = (
-            f"briefly {change['question']['topic']}",
-            [*change["question"]["choices"], talk_to_person()],
-        )
-        return Told.of(tracker).tell(dispatcher, topic, brief, choices, self.again)
-
-
-class ActionAskForCode(_ActionAskAboutChange):
-    def name(self) -> str:
-        return "action_ask_order_status_form_one_time_code"

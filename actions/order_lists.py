@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import order_list_wordings as say
 from actions.open_question import has_just_asked
 from actions.order_access import OrderAccess
 from actions.order_talk.fitting import (
@@ -55,62 +56,6 @@ _LISTED_ORDER = re.compile(r"\d+: .+, \d{1,2} \w+")
 _MOST_INVOICES = 10
 _LOOKED_THROUGH = 30
 """How many of the latest orders are looked through for the one that is meant."""
-
-_WHICH_NUMBER = (
-    "What is the order number? It is in your confirmation e-mail.",
-    "Which order is it? Your confirmation e-mail shows its number.",
-    "So, back to your order. What is its number?",
-    "And the number of the order?",
-    "The number is still missing. What does your confirmation e-mail say?",
-)
-_BY_ITS_NUMBER = (
-    "By its day alone I can't find an order. The confirmation e-mail from back then shows its number: "
-    "which one is it?",
-    "I don't see your orders by their day, only by their number. What does the confirmation e-mail show?",
-)
-_NO_NUMBER = (
-    "By that alone I can't find an order. Its number is in the e-mail that we sent right after you ordered; "
-    "search your mails for “order”. Without it, a person can look for the order by other details. "
-    "Can you find the number?",
-    "Without the number I can't look, but a person can: they find the order by other details. "
-    "Shall one join?",
-)
-_WHICH_OF_YOURS = (
-    "Which order is it? These are your latest; any other number will do as well.",
-    "And which of your orders is meant?",
-    "Which one is it? You can also write its number.",
-    "So, back to your order: which one?",
-    "Which order shall I look at?",
-)
-_WHICH_OF_THESE = (
-    "Which order is it? It could be one of these; any other number will do as well.",
-    "And which of these orders is meant?",
-    "Which of these is it? You can also write another number.",
-    "So, back to your order: which of these?",
-    "Which of these shall I look at?",
-)
-_YOUR_ORDERS = (
-    "These are your latest orders: {orders}. Which one shall I look at?",
-    "Your latest orders once more: {orders}. Which of them is it about?",
-    "I see the same ones: {orders}. Which one would you like to know about?",
-)
-_OLDER_ORDERS = (
-    "Before those you ordered: {orders}. Which one shall I look at?",
-    "And these are older: {orders}. Which of them is it about?",
-)
-_NO_ORDERS = (
-    "I see no orders in your account. If you ordered without signing in, which number does the "
-    "confirmation e-mail show?",
-    "Your account has no orders that I can see. Which number does the confirmation e-mail show?",
-)
-_NOT_SIGNED_IN = (
-    "I can't list orders of somebody whom I don't know: sign in to the shop and ask me again there, "
-    "and I can. "
-    "Or tell me an order number from a confirmation e-mail, and I look that one up. Which would you like?",
-    "Only for customers who are signed in to the shop can I show their orders. "
-    "Do you have an order number at hand? Then I can look at that one.",
-    "Without signing in I can look at one order at a time, by its number. A person can find more for you.",
-)
 
 
 class OrderList:
@@ -283,10 +228,10 @@ class ActionAskForNumber(SpeakingAction):
             told = Told.of(tracker)
             is_asked_again = any(topic.startswith("which number") for topic in told.times)
             if has_no_number(words) or (is_asked_again and _shows_proof_alone(tracker)):
-                return told.tell(dispatcher, "no number at hand", _NO_NUMBER, [talk_to_person()])
+                return told.tell(dispatcher, "no number at hand", say.NO_NUMBER, [talk_to_person()])
             if page is None and (names_when(words) or names_last_but_one(words)):
-                return self._ask(dispatcher, tracker, "which number by day", _BY_ITS_NUMBER, ())
-            return self._ask(dispatcher, tracker, "which number", _WHICH_NUMBER, ())
+                return self._ask(dispatcher, tracker, "which number by day", say.BY_ITS_NUMBER, ())
+            return self._ask(dispatcher, tracker, "which number", say.WHICH_NUMBER, ())
         if tracker.latest_message["intent"].get("name") == "list_orders":
             return []  # the list ends with that question
         named = Mentions.of(tracker.get_slot("matter_mentions")).items
@@ -296,7 +241,7 @@ class ActionAskForNumber(SpeakingAction):
             return [*_remembered(page), SlotSet("order_number", meant), FollowupAction("order_status_form")]
         some = self._orders.to_choose_from(_matter(tracker), words, tracker, page)
         topic, wordings = (
-            ("which of yours", _WHICH_OF_YOURS) if some is page else ("which of these", _WHICH_OF_THESE)
+            ("which of yours", say.WHICH_OF_YOURS) if some is page else ("which of these", say.WHICH_OF_THESE)
         )
         asked = self._ask(dispatcher, tracker, topic, wordings, _choices(some, is_all=some is page))
         return [*_remembered(some), *asked]
@@ -330,11 +275,11 @@ class ActionListOrders(SpeakingAction):
         told, before = Told.of(tracker), picked_entity(tracker, "older_than")
         page = self._orders.page(tracker, before)
         if page is None:
-            return told.tell(dispatcher, "no list for guests", _NOT_SIGNED_IN, [talk_to_person()])
+            return told.tell(dispatcher, "no list for guests", say.NOT_SIGNED_IN, [talk_to_person()])
         if not page.orders:
-            return told.tell(dispatcher, "no orders", _NO_ORDERS, [talk_to_person()])
+            return told.tell(dispatcher, "no orders", say.NO_ORDERS, [talk_to_person()])
         shown = "; ".join(_in_short(order) for order in page.orders)
-        texts = _OLDER_ORDERS if before else _YOUR_ORDERS
+        texts = say.OLDER_ORDERS if before else say.YOUR_ORDERS
         wordings = [text.format(orders=shown) for text in texts]
         said = told.tell(dispatcher, f"your orders: {shown}", wordings, _choices(page))
         return [*_remembered(page), *said]

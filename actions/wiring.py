@@ -7,6 +7,7 @@ from functools import partial
 
 from rasa_sdk import Action
 
+from actions.change_questions import ActionAskForCode, ActionAskForDetail, ActionAskToConfirm
 from actions.delivery_actions import ActionTellDeliveryOptions
 from actions.faq.live_search import LiveSearch
 from actions.faq.search import FaqSearch
@@ -29,7 +30,7 @@ from actions.order_actions import (
     ActionNoteMatter,
     ActionTakeUpMatter,
 )
-from actions.order_changes import ActionAskForCode, ActionAskForDetail, ActionAskToConfirm, OrderChanges
+from actions.order_changes import OrderChanges
 from actions.order_lists import ActionAskForNumber, ActionListOrders, OrderList
 from actions.order_teller import OrderTeller
 from actions.orders.order_book import OrderBook

@@ -73,7 +73,9 @@ _STAYS = re.compile(
     r"\b(?:is|are|was|were) (?:fine|ok|okay|good|perfect|great|alright|intact)\b"
     r"|(?:^|[,.;]|\b(?:and|but)\b)(?:(?!\b(?:i|we|please|return|send|exchange|swap)\b)[^,.;])*\b(?:the|my)\b"
     r"[^,.;]*?\b(?:i|we)(?:['’](?:d|ll|m))?(?: (?:would|will|want to|am|rather|like to|still|just|do))*"
-    r" keep(?:ing)?(?= (?:it|them|though|please|after|instead)\b|\W*$|[,.;])",
+    r" keep(?:ing)?(?= (?:it|them|though|please|after|instead)\b|\W*$|[,.;])"
+    r"|(?:^|[,.;]|\b(?:and|but)\b)[^,.;]*\b(?:rather not|won['’]?t|will not) (?:be )?"
+    r"(?:send|return|exchang|swap)\w*[^,.;]*|\bforget(?: about)? (?:the|my|those) [^,.;]*",
     re.IGNORECASE,
 )
 """What says of an item that nothing is to happen to it: "I keep the boots", "the jumper is fine"."""

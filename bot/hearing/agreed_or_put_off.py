@@ -27,7 +27,7 @@ _HESITATES = any_of(
     r"\bhold(?:ing)? (?:it |this |that )?off\b|\b(?:do not|not|dont) know\b|\bsecond thoughts?\b",
     r"\b(?:let me|i|we|to) (?:\w+ )?(?:\w+ )?(?:ask|talk|speak|check|look|discuss)\b(?!.*\byou\b)",
     r"\b(?:postpone|delay)\b|\bleave (?:it|that|this) (?:for|until|till) (?!now\b)",
-    r"\bcome back (?:to (?:it|this|that|you)|later|another)\b",
+    r"\bcome back (?:to (?:it|this|that|you)|later|another)\b|\brather not\b",
 )
 _MERELY_LATER = any_of(
     r"\b(?:later|(?:another|some other) (?:day|time)|tomorrow|tonight|next (?:week|time)|the weekend)\b",
@@ -49,8 +49,8 @@ _AROUND_HESITATION = (
         "leave let like little longer look looking made make many may maybe me might mind minute",
         "moment more my nah need next night no nope not now of off oh ok okay on once one or other",
         "our out over perhaps please pls postpone prefer rather ready really reconsider right second",
-        "see skip sleep so some something soon sorry speak still sure talk than thank thanks that the",
-        "them then there these thing things think thinking this those thought thoughts till time to",
+        "return see send skip sleep so some something soon sorry speak still sure talk than thank thanks",
+        "that the them then there these thing things think thinking this those thought thoughts till time to",
         "today tonight undecided unsure until us wait waiting want we well what whether while whole",
         "will with would yet you your",
     )
