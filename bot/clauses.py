@@ -88,9 +88,12 @@ _SORRY = re.compile(
     re.IGNORECASE,
 )
 
-_ASKS_FOR_IT = r"(?:please|can|could|may|i|we|where|when|what|how|is|are|has|have|did|do)"
+_ASKS_FOR_IT = (
+    r"(?:please|can|could|may|i|we|where|when|what|how|is|are|has|have|did|do|want to know"
+    r"|would like to (?:know|ask))"
+)
 _PURCHASE = re.compile(
-    r"\W*(?:(?:hi|hello|hey|so|ok|good \w+)\W+)*(?:i|we)(?:['’]ve)? "
+    r"\W*(?:(?:hi|hello|hey|so|ok|good \w+)\W+)*(?:(?:i|we)(?:['’]ve)? )?"
     r"(?:(?:have|had|just|recently|already) )*(?:ordered|bought|purchased)\b(?P<what>.*?)"
     rf"(?:[.!;]\s+|,?\s+but (?=i\b)|,\s+(?=(?:and )?{_ASKS_FOR_IT}\b)|\s+and (?={_ASKS_FOR_IT}\b))",
     re.IGNORECASE | re.DOTALL,

@@ -50,6 +50,7 @@ from bot.two_matters import (
     are_two_orders,
     begins_another,
     fit,
+    is_asked_beside_complaint,
     is_likely,
     is_of_page,
     is_same_of_another,
@@ -61,6 +62,7 @@ from bot.two_matters import (
     names_one_more,
     parts_pieces,
     says_why,
+    settles_the_other,
     stand_apart,
     tells_only_why,
 )
@@ -124,6 +126,10 @@ async def _parts(
             return [first, *rest[1:]]
         if tells_only_why(before, after, cut.second):
             continue
+        if not is_answering and settles_the_other(before, after):
+            return [{**await ear.part(text), "intent": first["intent"]}, *rest[1:]]
+        if not is_answering and is_asked_beside_complaint(cut, before, after):
+            return [first, *rest]
         is_more = is_answering and _says_more_of_it(cut.second, after, tracker)
         if is_more or names_one_more(before, after, text_of(rest[0])):
             continue

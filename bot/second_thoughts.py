@@ -24,6 +24,7 @@ from bot.hearing.choices import is_undo_offered
 from bot.hearing.guesses import is_sure_of_another
 from bot.hearing.parses import (
     SURE_ENOUGH,
+    UNHEARD,
     Parse,
     confidence_of,
     has,
@@ -43,6 +44,9 @@ _IN_ITS_PLACE = re.compile(r"\b(?:meant?|instead|rather|wrong|not|better|still c
 _FEWER = re.compile(r"\b(?:only|just|enough|plenty|will do|would do)\b", re.IGNORECASE)
 _SWAPS = re.compile(r"\b(?:swap\w*|exchang\w*)\b", re.IGNORECASE)
 _FOR_MONEY = re.compile(r"\b(?:money|refund\w*|return (?:it|them|that))\b", re.IGNORECASE)
+_UNDOES = re.compile(
+    r"\W*(?:(?:please|no|wait|actually|sorry|can you|could you)\W+)*undo (?:that|it|this)\b", re.IGNORECASE
+)
 _BESIDE_IT = re.compile(r"\b(?:also|too|as well|both|add|another|more)\b", re.IGNORECASE)
 
 
@@ -115,9 +119,12 @@ def _done_anew(parts: list[Parse], text: str, tracker: DialogueStateTracker) -> 
     said = parts[0] if len(parts) == 1 else {**parts[0], "text": text}
     if done["matter"] in REPORTS and choice_in(text) is not None:
         return parts
-    if not _names_more(said) or not _is_in_its_place(said, done):
+    is_undone = _UNDOES.match(text) is not None and intent_of(said) not in {Matter.UNDO, *UNHEARD}
+    if not is_undone and not (_names_more(said) and _is_in_its_place(said, done)):
         return parts
     undo = {**with_intent(said, Matter.UNDO), "entities": []}
+    if is_undone and intent_of(said) not in {done["matter"], Matter.REFUND, *_DONE_ANEW}:
+        return [of_the_last_change(undo, tracker), *parts]
     return [of_the_last_change(undo, tracker), {**with_intent(said, _anew_as(done, text)), "entities": []}]
 
 

@@ -79,6 +79,9 @@ _BELONG_TOGETHER = (
     frozenset({Matter.ADDRESS, Matter.UNDO}),
     frozenset({Matter.LATENESS, Matter.REFUND}),
 )
+_SETTLES_MONEY = REPORTS | {Matter.CANCEL, Matter.RETURN, Matter.DOUBLE_CHARGE}
+"""In which the money back is settled, too."""
+
 _COMPLAINED_OF = frozenset(Matter) - {Matter.INVOICE, Matter.ADDRESS_NOW, Matter.CONTENTS}
 """What a complaint beside it is about."""
 
@@ -118,6 +121,20 @@ def begins_another(first: Wish) -> bool:
     """Whether another matter may follow this part: it leads somewhere, answers, or is small talk."""
     is_small = first.intent in _SMALL_TALK or first.intent in ANSWERS
     return is_small or first.items != frozenset() or is_sure(first) or is_likely(first)
+
+
+def settles_the_other(first: Wish, second: Wish) -> bool:
+    """ "Cancel it and give me my money back": the money comes back with what is done first."""
+    is_of_order = second.number is None or first.number in {None, second.number}
+    is_money_wanted = second.intent == Matter.REFUND and is_of_order and not second.items
+    return is_money_wanted and first.intent in _SETTLES_MONEY and is_sure(first) and is_sure(second)
+
+
+def is_asked_beside_complaint(cut: Cut, first: Wish, second: Wish) -> bool:
+    """ "I want to complain. And where is my order?": a question is more than what is complained of."""
+    is_asked = form_of(cut.second) is Form.ASKS and second.intent in set(Matter) and is_sure(second)
+    is_told_apart = cut.joint not in {Joint.COMMA, Joint.NONE}
+    return first.intent == Matter.COMPLAINT and is_sure(first) and is_asked and is_told_apart
 
 
 def is_likely(part: Wish) -> bool:

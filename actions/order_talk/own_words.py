@@ -27,7 +27,7 @@ _ASKS_POLITELY = re.compile(
     re.IGNORECASE,
 )
 _AROUND_A_WISH = re.compile(
-    r"^(?:(?:no|better|still|that|(?:they|it) should be"
+    r"^(?:(?:no|better|still|that|(?:they|it|(?:new )?(?:size|colou?r)) (?:should|has to|must) be"
     r"|actually|sorry|hm+|maybe|or|wait|not \w+|can|could|may|would|will|i|you|we"
     r"|please|like|want|need|to|have|get|take|send|make|it|them|that|one(?! sizes?\b)|in|for|me"
     r"|i['’]d|rather|just|ok|yes|the|same|instead|exchange|swap|change|into|but)\b[,:.]? *)+",

@@ -30,7 +30,7 @@ _A_VERB = r"(?! (?:to )?(?:swap|exchange|change|return|replace|get|have|send|tra
 _BEFORE = (
     rf"\b(?:for|into|against|to)\b{_A_VERB}",
     r"\b(?:in|with)\b",
-    rf"\b(?:need|want|prefer|take|have|get|like)\b{_A_VERB}",
+    rf"\b(?:need|want|prefer|take|have|get|like|(?:should|shall|must|has to) be)\b{_A_VERB}",
 )
 IN_EXCHANGE = re.compile(r"\b(?:for|into|against|instead|rather|with|to (?:get|have))\b", re.IGNORECASE)
 """Before what shall come in the place of an item."""
@@ -38,9 +38,17 @@ IN_EXCHANGE = re.compile(r"\b(?:for|into|against|instead|rather|with|to (?:get|h
 _LAST_CLAUSE = re.compile(r"[,.;:] *([^,.;:]{1,30})$")
 _WHY_AND_WHAT_WAS = re.compile(
     r"[ ,.;]*\b(?:because|since|as (?:it|they|the)|instead of|rather than|and not|not the)\b.*$"
-    r"|[,.;] *(?:it|they|this|these|the old|mine|my|and|please|thanks|too)\b.*$|\?.*$",
+    r"|[,.;] *(?:it|they|this|these|the old|mine|my|and|please|thanks|too|can|could|is|would|how|what|i)\b.*$"
+    r"|[, ]*\bbut\b.*$|\b(?:that|which) (?:is|are|was|were)\b.*$|\?.*$",
     re.IGNORECASE,
 )
+_OWNED = re.compile(
+    rf"\b(?:got|bought|ordered|received|came|arrived|(?<!can )(?<!could )(?<!may )(?:i|we) have)\b[^,.;?!]*?"
+    rf"\b(?:in|is|are) (?:{SIZE.pattern}|{COLOUR.pattern})",
+    re.IGNORECASE,
+)
+"""What one has: "I got the sandals in 37 but need 38"."""
+
 _SAYS_NOTHING = re.compile(
     r"\b(?:in|the|an?|one|ones|colou?r|size|same|please|it|of|and|again|exactly)\b|[^\w/–-]", re.IGNORECASE
 )
@@ -57,6 +65,7 @@ _BESIDE_A_KIND = re.compile(
 
 def wanted_in(text: str) -> str | None:
     """What is wanted in exchange, if these words name a size, a colour or how it should differ."""
+    text = _OWNED.sub(lambda found: " " * len(found[0]), text)
     if found := _SIZES_UP.search(text):
         return found[0]
     for before in _BEFORE:

@@ -80,6 +80,7 @@ _ASKS_WHICH = re.compile(
 _MUST_I = re.compile(
     r"^(?:(?:and|but|so|ok|then|wait|sorry|also|hi|hello) )*"
     r"(?:(?:do|would|will) (?:i|we) (?:\w+ )?(?:have|need) to|(?:must|should) (?:i|we)"
+    r"|(?:\w+ )?who (?:do|can|could|should|must) (?:i|we)|(?:.* )?(?:shall|should) (?:i|we) (?:\w+ )*or"
     r"|am i (?:\w+ )?(?:supposed|obliged|required|expected) to|do you (?:want|need) (?:\w+ ){1,3}back)\b"
 )
 

@@ -31,7 +31,7 @@ _LEFT_ALONE = any_of(
     r"|(?:any |your |more |these |this )*(?:help )?(?:offers?|messages?|pop-?ups?|help$))",
     r"\bstop (?:offering|popping up|(?:sending|showing|the)(?: me)?(?: any| more| these| your)* "
     r"(?:help )?(?:offers|messages|notes|texts|chat|pop-?ups))",
-    r"\b(?:unsubscribe me|opt (?:me )?out|do not offer me)",
+    r"\b(?:unsubscribe me|opt (?:me )?out|do not offer me)\b(?!.*\b(?:news\w*|mail\w*|e-?mails?|letters?))",
 )
 _WANTS_SOMEBODY = re.compile(rf"\b(?:need|get|give|send|to|with|a|an|real|want) {SOMEBODY}\b(?! to )")
 _AROUND_A_STOP = r"please|just|ok|okay|now|pls|already|thanks|thank you|bot|and|it|that|this"

@@ -31,3 +31,10 @@ def test_a_lead_is_surer_in_a_sharper_model():
     sharper = LinearModel(MODEL.labels, MODEL.weights, MODEL.offsets, sharpness=20.0)
     place, value = np.array([1], np.int32), np.array([1.0], np.float32)
     assert sharper.likelihoods(place, value).max() > MODEL.likelihoods(place, value).max()
+
+
+def test_the_same_examples_teach_the_same_each_time():
+    features = csr_matrix(np.random.default_rng(7).random((400, 120)))
+    labels = [f"intent {number % 23}" for number in range(400)]
+    first, again = (LinearModel.learned(features, labels, freedom=1.0, sharpness=5.0) for _ in range(2))
+    assert np.array_equal(first.weights, again.weights)
