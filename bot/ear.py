@@ -74,11 +74,17 @@ class Ear:
         self._today = today
         self._is_vouched_for = is_vouched_for
         self._parses: dict[str, Parse] = {}
+        self._heard: dict[str, Parse] = {}
         self._parts: dict[str, Parse] = {}
         self._found_for: dict[str, Found] = {}
 
     async def hear(self, text: str) -> Parse:
         """ "Yes, but where is it now?" asks where it is, and says no yes."""
+        if text not in self._heard:
+            self._heard[text] = await self._hear(text)
+        return self._heard[text]
+
+    async def _hear(self, text: str) -> Parse:
         is_answering = self._tracker.active_loop_name is not None
         is_in_talk = is_answering or is_undo_offered(self._tracker)
         words = _YES_BUT.sub(_gap, text) if is_answering and is_question(text) else text

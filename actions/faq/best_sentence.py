@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -133,6 +133,10 @@ class _Sentence:
     is_of_short_answer: bool
 
 
+_Nearness = Mapping[str, Mapping[str, float]]
+"""How near a word of the question is in meaning to a word of the pages."""
+
+
 def leans(question: str) -> bool:
     """Whether it points to what was said before, or leads on from it."""
     return _LEANS.search(" ".join(all_words(question))) is not None
@@ -147,7 +151,8 @@ def best_fit(question: str, pages: Sequence[FaqEntry], vectors: Vectorizer) -> F
     kind, topic = _topic(question)
     weights = [math.log(1 + (len(told) - rarity[one] + 0.5) / (rarity[one] + 0.5)) for _, one in topic]
     asked = vectors.of([question])[0]
-    fits = [_fit(sentence, (topic, weights), kind, asked, vectors) for sentence in told]
+    near = _nearness([word for word, _ in topic], told, vectors)
+    fits = [_fit(sentence, (topic, weights), kind, asked, near) for sentence in told]
     each = [_of_page_told(fit) if fit.entry == pages[0] else fit for fit in fits]
     says_it = next((fit for fit in each if fit.is_of_kind), None)
     if not topic and says_it is not None and not says_it.is_of_page_told:
@@ -190,10 +195,10 @@ def _fit(
     topic: tuple[list[tuple[str, str]], list[float]],
     kind: _Kind | None,
     asked: Vectors,
-    vectors: Vectorizer,
+    near: _Nearness,
 ) -> Fit:
     words, weights = topic
-    likeness = [_likeness(word, normal, sentence, vectors) for word, normal in words]
+    likeness = [_likeness(word, normal, sentence, near) for word, normal in words]
     covered = float(np.dot(likeness, weights) / sum(weights)) if words else 0.0
     is_of_kind = None if kind is None else kind.said.search(sentence.text) is not None
     worth = (
@@ -210,14 +215,23 @@ def _of_page_told(fit: Fit) -> Fit:
     return replace(fit, worth=fit.worth + _OF_PAGE_TOLD, is_of_page_told=True)
 
 
-def _likeness(word: str, normal: str, sentence: _Sentence, vectors: Vectorizer) -> float:
+def _likeness(word: str, normal: str, sentence: _Sentence, near: _Nearness) -> float:
     if normal in sentence.normal:
         return 1.0
     if len(word) >= _ALIKE_AT and any(other[:_ALIKE_AT] == word[:_ALIKE_AT] for other in sentence.words):
         return _ALIKE
-    own = _word_vector(word, vectors)
-    nearest = max((float(np.dot(own, _word_vector(other, vectors))) for other in sentence.words), default=0.0)
+    nearest = max((near[word][other] for other in sentence.words), default=0.0)
     return max(0.0, nearest) ** 2
+
+
+def _nearness(words: Sequence[str], told: Sequence[_Sentence], vectors: Vectorizer) -> _Nearness:
+    """Reckoned once for each word of the question and each of the pages, not anew for each sentence."""
+    others = list(dict.fromkeys(other for sentence in told for other in sentence.words))
+    if not others:
+        return {word: {} for word in words}
+    each = np.stack([_word_vector(other, vectors) for other in others])
+    near = {word: each @ _word_vector(word, vectors) for word in words}
+    return {word: dict(zip(others, values.tolist(), strict=True)) for word, values in near.items()}
 
 
 @lru_cache(maxsize=128)
