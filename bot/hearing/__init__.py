@@ -26,7 +26,6 @@ from bot.hearing import (
     guesses,
     misheard,
     open_order,
-    polite_words,
     several_orders,
     told_before,
     told_of_item,
@@ -52,7 +51,6 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or details.order_of_the_list(parsed, tracker, today)
         or details.awaited_code(parsed, tracker)
         or guesses.merely_read(parsed, tracker)
-        or polite_words.polite_words(parsed, tracker)
         or told_of_item.kind_instead(parsed, tracker)
         or facts_of_order.fact_of_order(parsed, tracker)
         or asked_of_change.print_of_label(parsed, tracker)

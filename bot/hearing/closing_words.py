@@ -35,7 +35,8 @@ _SUBJECT = r"(?:(?:that|it|this)(?: is| was|s)|thats|you (?:have )?(?:been|were)
 _IT_WAS = (
     rf"(?:{_SUBJECT} (?:(?:really|very|so|all|just|a|such) )*"
     r"(?:good|great|fine|perfect|lovely|wonderful|brilliant|ok|okay|quick|fast|easy|clear|helpful|kind|relief"
-    r"|great help|big help|good to (?:know|hear)|good news|(?:i|what i) (?:needed|wanted)(?: to know)?)"
+    r"|great help|big help|good to (?:know|hear)|good news"
+    r"|(?:i|what i|everything i) (?:needed|wanted)(?: to know)?)"
     r"|(?:all|everything|what|exactly what|just what) i (?:needed|wanted)(?: to know)?"
     r"|(?:that|this|it|which|you) (?:really |very much |already |has |have )*"
     r"(?:helps?|helped|answers? (?:it|my question))(?: me)?(?: a lot| lots| very much)?)"
