@@ -58,7 +58,9 @@ ALSO_RIGHT = {
     "refund-times": "action:ask_where_refund_is",
     "returns": "action:start_return",
     "split-delivery": "action:ask_where_parcels_are",
+    "person": "action:ask_for_human",
     "track-a-parcel": "action:ask_order_status",
+    "undo_change": "action:undo_change",
     "unknown-charge": "action:ask_about_charge",
 }
 
@@ -77,7 +79,13 @@ def sentences(name):
 
 
 def right_answers(wish):
-    return {f"faq:{wish}", f"action:{HEARD_AS.get(wish)}", ALSO_RIGHT.get(wish)}
+    """Of a wish that may be read in two ways ("exchanges or return-gift"), what answers either."""
+    names = wish.split(" or ")
+    return {right for name in names for right in _right_answers(name)}
+
+
+def _right_answers(name):
+    return {f"faq:{name}", f"action:{HEARD_AS.get(name)}", ALSO_RIGHT.get(name)}
 
 
 def are_offered(rights, leads):
