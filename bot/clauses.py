@@ -64,6 +64,9 @@ _TELLS = re.compile(
 )
 _NAMES = re.compile(r"(?:the|my|our|your|one|both|all|some|any|no|an?)\b")
 _ADDS = re.compile(r"\b(?:also|plus|besides|btw|by the way)\b", re.IGNORECASE)
+_ADDS_WITHIN = re.compile(
+    r"^(?:can|could|may|do|does|is|are|i|we)\b.*?\balso\b|\b(?:too|as well|either)\W*$", re.IGNORECASE
+)
 _UNFINISHED = re.compile(
     r"(?:^|\W)(?:i|we|is|are|was|(?:can|could|would|will|do|does|did|have|has)(?: (?:i|you|u|we))?)\s*$"
     r"|(?:^|\b(?:you|i|we|and|but) )please\s*$",
@@ -81,6 +84,8 @@ _TOWN = re.compile(
 _CORRECTS = re.compile(
     r"\b(?:not?|sorry|i mean|i meant|actually|oops|instead|rather|wait|correction|should be)\b", re.IGNORECASE
 )
+_OTHERWISE = re.compile(r"\b(?:instead|rather|actually|no wait|i mean)\b", re.IGNORECASE)
+_ENDS = re.compile(r"[.!?;\n]")
 _LONE_NUMBER = re.compile(r"(?:[a-z'’]+\W+){0,4}#?\d{4,8}\W*", re.IGNORECASE)
 _SORRY = re.compile(
     r"\b(?:sorry|oops|no|not|wait|correction|i meant?)\W+(?:(?:it|is|it['’]s|that|order|number)\W+)*"
@@ -145,10 +150,11 @@ def halves(text: str) -> Iterator[Cut]:
         first, second = text[: border.start()], text[border.end() :]
         if _STREET.search(first) and _TOWN.match(second.strip()):
             continue
-        is_finished = _joint(border[0]) is Joint.END or not _UNFINISHED.search(first)
+        is_finished = _ENDS.search(border[0]) is not None or not _UNFINISHED.search(first)
         if _WORD.search(first) and _WORD.search(second) and is_finished:
             opened = _OPENS.sub("", second.strip())
-            joint = Joint.ALSO if opened != second.strip() else _joint(border[0])
+            is_added = opened != second.strip() or _ADDS_WITHIN.search(opened)
+            joint = Joint.ALSO if is_added else _joint(border[0])
             yield Cut(_with_sign(first, border[0]), opened, joint)
 
 
@@ -200,9 +206,13 @@ def end_of_purchase(text: str) -> int:
     return 0 if found is None or tells_more else found.end()
 
 
-def is_correction_of_mind(part: str) -> bool:
-    """ "…, cancel it instead" takes the place of what was said before."""
-    return re.search(r"\b(?:instead|rather|actually|no wait|i mean)\b", part, re.IGNORECASE) is not None
+def is_correction_of_mind(cut: Cut) -> bool:
+    """ "…, cancel it instead" takes the place of what was said before; "and can I … instead?" asks more."""
+    words = _OTHERWISE.search(cut.second)
+    is_asked_too = (
+        cut.joint in {Joint.AND, Joint.ALSO} and form_of(cut.second) is form_of(cut.first) is Form.ASKS
+    )
+    return words is not None and form_of(cut.first) is not Form.TELLS and not is_asked_too
 
 
 def is_put_right(first: str, second: str) -> bool:
@@ -225,8 +235,6 @@ def _with_sign(part: str, border: str) -> str:
 def _joint(border: str) -> Joint:
     if _ADDS.search(border):
         return Joint.ALSO
-    if re.search(r"[.!?;\n]", border):
-        return Joint.END
     if re.search(r"[\w&]", border):
         return Joint.AND
-    return Joint.COMMA
+    return Joint.END if _ENDS.search(border) else Joint.COMMA

@@ -142,7 +142,7 @@ async def _parts(
         if is_same_of_another(before, after) and not says_what_stays(cut.second):
             return [first, {**rest[0], "intent": first["intent"]}, *rest[1:]]
         is_fit = is_answering or fit(cut, before, after)
-        if is_fit and are_two(before, after, is_answering=is_answering):
+        if is_fit and are_two(before, after, is_answering=is_answering, cut=cut):
             if is_answering:
                 return [first, *rest]
             return [_led(first, before), _led(rest[0], after), *rest[1:]]
@@ -173,7 +173,7 @@ def _cuts(text: str, *, is_answering: bool) -> Iterator[Cut]:
 def _stays_whole(cut: Cut, tracker: DialogueStateTracker) -> bool:
     return (
         is_put_right(cut.first, cut.second)
-        or (is_correction_of_mind(cut.second) and form_of(cut.first) is not Form.TELLS)
+        or is_correction_of_mind(cut)
         or asks_whether_done(cut.second)
         or calls_off(tracker.get_slot("change"), cut.second)
         or is_mere_address(cut.second)
@@ -224,7 +224,7 @@ def _one_asked_about(
 
     `is_lost`: the message as a whole leads nowhere; then what is not known at all is told to be so.
     """
-    if is_sure(before) == is_sure(after) or not stand_apart(before, after):
+    if is_sure(before) == is_sure(after) or not stand_apart(before, after, cut):
         return []
     are_orders = are_two_orders(before, after) and DETAILS not in {before.intent, after.intent}
     if not are_orders and (len(rest) > 1 or not _is_question_in_doubt(cut, before, after, is_lost=is_lost)):

@@ -14,8 +14,9 @@ from typing import Any
 from actions.order_talk.items_named import count_of
 from actions.order_talk.matters import PROBLEM, REPORTS, Matter
 from actions.order_talk.wanted import names_a_kind, wanted_in
-from bot.clauses import Cut, Form, Joint, form_of, form_of_part, points_back
+from bot.clauses import Cut, Form, Joint, form_of, points_back
 from bot.letting_go import denies
+from bot.near_wishes import ASK_FOR_IT, LOOSE, belong_together, forms_of, is_page_of
 
 SURE_OF_A_PART = 0.7
 """How sure the classifier must be of each part."""
@@ -49,7 +50,6 @@ _SMALL_TALK = frozenset({"greet", "say_thanks", "acknowledge"})
 _OF_ITS_OWN_ITEM = {*Matter, PROBLEM} - {Matter.WRONG, Matter.COMPLAINT, Matter.PRAISE, Matter.UNDO}
 """In which an item that is named is meant, and not what came in its place."""
 
-_ASK_FOR_IT = frozenset({Form.ASKS, Form.WISHES})
 _FEELINGS = frozenset({Matter.COMPLAINT, Matter.PRAISE})
 _OF_PAGES = frozenset({"ask_question", "ask_about_delivery_options"})
 _TOLD = REPORTS | {
@@ -58,27 +58,12 @@ _TOLD = REPORTS | {
     Matter.PRAISE,
     Matter.DOUBLE_CHARGE,
     Matter.FAILED_PAYMENT,
+    Matter.LATENESS,
     Matter.REFUND,
     Matter.REFUND_PLACE,
 }
 """What customers bring up by telling how things are."""
 
-_BELONG_TOGETHER = (
-    frozenset(
-        {Matter.STATUS, Matter.PARCELS, Matter.ARRIVAL, Matter.LATENESS, Matter.MISSING, "ask_to_be_told"}
-    ),
-    frozenset({Matter.CANCEL, Matter.REFUND, Matter.REFUND_PLACE, Matter.ITEMS}),
-    frozenset(
-        {Matter.RETURN, Matter.EXCHANGE, Matter.DAMAGED, Matter.WRONG, Matter.MISSING, Matter.REFUND}
-        | {Matter.REFUND_PLACE, PROBLEM}
-    ),
-    frozenset(
-        {Matter.CHARGE, Matter.DOUBLE_CHARGE, Matter.FAILED_PAYMENT, Matter.REFUND, Matter.REFUND_PLACE}
-    ),
-    frozenset({Matter.CANCEL, Matter.UNDO}),
-    frozenset({Matter.ADDRESS, Matter.UNDO}),
-    frozenset({Matter.LATENESS, Matter.REFUND}),
-)
 _SETTLES_MONEY = REPORTS | {Matter.CANCEL, Matter.RETURN, Matter.DOUBLE_CHARGE}
 """In which the money back is settled, too."""
 
@@ -106,15 +91,15 @@ class Wish:
     is_doubted: bool = False
 
 
-def are_two(first: Wish, second: Wish, *, is_answering: bool) -> bool:
+def are_two(first: Wish, second: Wish, *, is_answering: bool, cut: Cut | None = None) -> bool:
     """Whether both parts stand for themselves; `is_answering`: a question is open that the first
-    may answer."""
+    may answer. `cut`: how they are said."""
     if _are_of_two_items(first, second) and not is_answering:
         return True
     is_answer = is_answering and _answers(first)
     if not is_sure(second) or not (is_answer or is_sure(first)):
         return False
-    return is_answer or stand_apart(first, second)
+    return is_answer or stand_apart(first, second, cut)
 
 
 def begins_another(first: Wish) -> bool:
@@ -131,10 +116,18 @@ def settles_the_other(first: Wish, second: Wish) -> bool:
 
 
 def is_asked_beside_complaint(cut: Cut, first: Wish, second: Wish) -> bool:
-    """ "I want to complain. And where is my order?": a question is more than what is complained of."""
-    is_asked = form_of(cut.second) is Form.ASKS and second.intent in set(Matter) and is_sure(second)
-    is_told_apart = cut.joint not in {Joint.COMMA, Joint.NONE}
-    return first.intent == Matter.COMPLAINT and is_sure(first) and is_asked and is_told_apart
+    """ "I want to complain. And where is my order?": a question is more than what is complained of, and so
+    is another wish where the complaint is one that is wished for."""
+    forms = form_of(cut.first), form_of(cut.second)
+    is_asked = forms[1] is Form.ASKS or forms == (Form.WISHES, Form.WISHES)
+    is_of_order = second.intent in set(Matter) and is_sure(second)
+    return (
+        first.intent == Matter.COMPLAINT
+        and is_sure(first)
+        and is_asked
+        and is_of_order
+        and cut.joint not in LOOSE
+    )
 
 
 def is_likely(part: Wish) -> bool:
@@ -147,19 +140,19 @@ def is_of_page(part: Wish) -> bool:
     return part.intent in _OF_PAGES
 
 
-def stand_apart(first: Wish, second: Wish) -> bool:
+def stand_apart(first: Wish, second: Wish, cut: Cut | None = None) -> bool:
     """Whether the one is neither said by the other, nor done with it."""
     if are_two_orders(first, second) or _are_of_two_items(first, second):
         return True
     if is_of_page(first) and is_of_page(second):
         return first.near[:1] != second.near[:1]
-    if _share_a_page(first, second):
+    if _share_a_page(first, second, cut):
         return False
     if first.intent == second.intent:
         return False
     if Matter.COMPLAINT in {first.intent, second.intent}:
         return not {first.intent, second.intent} <= _COMPLAINED_OF
-    return not any({first.intent, second.intent} <= together for together in _BELONG_TOGETHER)
+    return not belong_together(first.intent, second.intent, cut)
 
 
 def fit(cut: Cut, first: Wish, second: Wish) -> bool:
@@ -170,14 +163,13 @@ def fit(cut: Cut, first: Wish, second: Wish) -> bool:
     """
     if are_two_orders(first, second) or _are_of_two_items(first, second):
         return True
-    is_loose = cut.joint in {Joint.COMMA, Joint.NONE}
+    is_loose = cut.joint in LOOSE
     if is_loose and points_back(cut.second):
         return False
-    form = form_of if is_loose else form_of_part
-    forms = form(cut.first), form(cut.second)
+    forms = forms_of(cut)
     if forms[1] is Form.NAMES and second.page is not None and first.page is not None:
         return False
-    if is_loose and forms != (Form.OTHER, Form.OTHER) and not {*forms} <= _ASK_FOR_IT:
+    if is_loose and forms != (Form.OTHER, Form.OTHER) and not {*forms} <= ASK_FOR_IT:
         return cut.joint is Joint.NONE and _is_told_before_a_question(forms, first, second)
     return _carries(forms[0], first, forms[1], cut.joint) and _carries(forms[1], second, forms[0], cut.joint)
 
@@ -195,8 +187,8 @@ def _sureness(wish: Wish) -> float:
 def _carries(form: Form, wish: Wish, other: Form, joint: Joint) -> bool:
     """Whether a clause of this form may be a matter of its own beside one of the other form."""
     if wish.intent in _FEELINGS:
-        return other in _ASK_FOR_IT and joint not in {Joint.COMMA, Joint.NONE}
-    if form in _ASK_FOR_IT:
+        return other in ASK_FOR_IT and joint not in LOOSE
+    if form in ASK_FOR_IT:
         return True
     is_certain = _sureness(wish) >= SURE_OF_OTHER_FORMS
     if form is Form.TELLS:
@@ -257,9 +249,12 @@ def is_wish_after_small_talk(first: Wish, second: Wish) -> bool:
     return is_small_talk and is_sure(second)
 
 
-def _share_a_page(first: Wish, second: Wish) -> bool:
+def _share_a_page(first: Wish, second: Wish, cut: Cut | None) -> bool:
     """ "I want to return my boots. How does that work?": the page that tells of the same."""
-    return first.page in second.near or second.page in first.near
+    pairs = ((first, second), (second, first))
+    return any(
+        one.page is not None and is_page_of(one.page, other.intent, other.near, cut) for one, other in pairs
+    )
 
 
 def _are_of_two_items(first: Wish, second: Wish) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.clauses import (
+    Cut,
     Form,
     Joint,
     end_of_purchase,
@@ -50,8 +51,9 @@ def test_a_long_story_stays_whole():
 
 
 def test_a_change_of_mind_is_no_second_matter():
-    assert is_correction_of_mind("cancel it instead")
-    assert not is_correction_of_mind("cancel it")
+    assert is_correction_of_mind(Cut("change the address", "cancel it instead", Joint.COMMA))
+    assert not is_correction_of_mind(Cut("change the address", "cancel it", Joint.COMMA))
+    assert not is_correction_of_mind(Cut("where is it?", "can I pay cash instead?", Joint.AND))
 
 
 @pytest.mark.parametrize(

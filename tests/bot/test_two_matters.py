@@ -50,6 +50,66 @@ def test_what_belongs_together_or_is_not_sure_stays_whole(first, second):
     assert not are_two(first, second, is_answering=False)
 
 
+@pytest.mark.parametrize(
+    ("cut", "first", "second"),
+    [
+        (
+            Cut("send 10042 back for me", "where is the money for my last one?", Joint.AND),
+            wish("start_return", "10042"),
+            wish("ask_where_refund_is"),
+        ),
+        (
+            Cut("you took the sum twice", "the money for my coat has not come", Joint.AND),
+            wish("report_double_charge"),
+            wish("ask_where_refund_is"),
+        ),
+        (
+            Cut("the lamp has a crack", "the belt is not in the box", Joint.AND),
+            wish("report_damaged_item"),
+            wish("report_missing_parcel"),
+        ),
+        (
+            Cut("i need the bill", "can you put our tax number on it?", Joint.AND),
+            replace(wish("ask_for_invoice"), near=("invoice", "company-invoice")),
+            question("company-invoice"),
+        ),
+    ],
+)
+def test_near_wishes_that_are_each_asked_for_or_told_of_are_two(cut, first, second):
+    assert fit(cut, first, second)
+    assert are_two(first, second, is_answering=False, cut=cut)
+    assert not are_two(first, second, is_answering=False)
+
+
+@pytest.mark.parametrize(
+    ("cut", "first", "second"),
+    [
+        (
+            Cut("i sent the coat back", "where is my money?", Joint.END),
+            wish("start_return"),
+            wish("ask_where_refund_is"),
+        ),
+        (
+            Cut("the lamp has a crack", "it is the wrong lamp", Joint.AND),
+            wish("report_damaged_item"),
+            wish("report_wrong_item"),
+        ),
+        (
+            Cut("where is it?", "when will it be here?", Joint.END),
+            wish("ask_order_status"),
+            wish("ask_when_it_arrives"),
+        ),
+        (
+            Cut("i want my money back", "how does that work?", Joint.END),
+            replace(wish("ask_for_refund"), near=("refund-times",)),
+            question("refund-times"),
+        ),
+    ],
+)
+def test_near_wishes_of_which_one_answer_tells_stay_one(cut, first, second):
+    assert not are_two(first, second, is_answering=False, cut=cut)
+
+
 @pytest.mark.parametrize("answer", [wish("say_yes"), wish("say_no"), wish("give_order_details", "10042")])
 def test_an_answer_and_a_wish_are_two_while_a_question_is_open(answer):
     assert are_two(answer, wish("ask_for_invoice"), is_answering=True)
