@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from actions.faq.best_sentence import is_answered
+from actions.faq.best_sentence import is_answered, leads_elsewhere
 from actions.faq.entry import FaqEntry
 from actions.faq.follow_up import Part
 from actions.faq.learned_guesses import guesses_of, look_up
@@ -48,11 +48,15 @@ class Pages:
         """
         search, text = self._search.latest, str(parsed.get("text") or "")
         pages = search.shelf.valid_on(today).around(told)
-        fit = search.best_fit(text, pages)
-        if fit is None:
+        if not pages:
             return None
         found = look_up(search, text, guesses_of(parsed), today, {page.slug for page in pages})
         sureness = found.matches[0].score if found.matches else 0.0
+        if leads_elsewhere(text, pages[0], found.answer, sureness):
+            return None
+        fit = search.best_fit(text, pages)
+        if fit is None:
+            return None
         is_part = is_answered(fit, text, found.answer, sureness)
         return Part(fit.entry, fit.sentence) if is_part else None
 

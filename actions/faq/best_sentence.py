@@ -160,6 +160,12 @@ def best_fit(question: str, pages: Sequence[FaqEntry], vectors: Vectorizer) -> F
     return max(each, key=lambda fit: fit.worth)
 
 
+def leads_elsewhere(question: str, told: FaqEntry, elsewhere: FaqEntry | None, sureness: float) -> bool:
+    """Whether no sentence can be the answer, since another page surely is (`is_answered`)."""
+    is_strange = elsewhere not in (None, told)
+    return is_strange and sureness >= _SURELY_ELSEWHERE and not leans(question)
+
+
 def is_answered(fit: Fit, question: str, elsewhere: FaqEntry | None, sureness: float = 0.0) -> bool:
     """Whether the sentence is the answer. `elsewhere` is the page that surely answers the question alone, and
     how surely.

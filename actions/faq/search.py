@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
 
@@ -33,6 +34,8 @@ LIKELY = 0.65
 _Key = TypeVar("_Key", int, str)
 
 _MOST_CHOICES = 3
+_ASKED_LATELY = 16
+"""Questions of which the scores are kept: while a message is heard, one is looked up up to three times."""
 _WORTH_ASKING = 0.12  # of the likelihood of all three: what is less likely only makes the choice longer
 
 
@@ -84,6 +87,7 @@ class FaqSearch:
         self._signals: Signals = Signals(self._entries, self._vectors, earlier._signals if earlier else None)
         self._likelihood: Likelihood = earlier._likelihood if earlier else Likelihood.load()
         self._verbatim = self._signals.verbatim()
+        self._scores_of = lru_cache(_ASKED_LATELY)(self._weighed)
 
     @property
     def latest(self) -> FaqSearch:
@@ -122,8 +126,7 @@ class FaqSearch:
         verbatim = spelled_alike(question)
         if not self._entries or not (normal_words(question) or verbatim in self._verbatim):
             return
-        found = self._signals.of(question)
-        scores = dict(zip(found.rows.tolist(), self._likelihood.of(found.signals).tolist(), strict=True))
+        scores = dict(self._scores_of(question))
         if (row := self._verbatim.get(verbatim)) is not None:
             scores[row] = 1.0
         elif near:
@@ -132,6 +135,11 @@ class FaqSearch:
             entry = self._entries[row]
             if today is None or entry.is_valid_on(today):
                 yield Match(entry, scores[row])
+
+    def _weighed(self, question: str) -> dict[int, float]:
+        """How likely each entry, by its row, answers the question."""
+        found = self._signals.of(question)
+        return dict(zip(found.rows.tolist(), self._likelihood.of(found.signals).tolist(), strict=True))
 
 
 def leaning(likelihoods: Mapping[_Key, float], near: Collection[_Key]) -> dict[_Key, float]:
