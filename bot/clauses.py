@@ -113,6 +113,19 @@ _SAYS_MORE = re.compile(
 )
 
 
+_BARE = re.compile(
+    r"\W*(?:(?:and|but|so|then|oh|hm+)\W+)*(?:why(?: not| so| is (?:that|this|it))?"
+    r"|how(?: is (?:that|this|it))? come"
+    r"|what (?:now|then|next)|what happens(?: (?:now|then|next))?|now what"
+    r"|what (?:can|do|should|shall|must) i do(?: (?:now|then|about (?:it|that)))?"
+    r"|how (?:does|do|can|should) (?:that|this|it|i)(?: (?:work|go|do (?:that|this|it)|happen))?"
+    r"|is (?:that|this|it) (?:normal|right|ok|okay|possible|correct)|can (?:that|this|it) be(?: right| true)?"
+    r"|(?:any )?(?:help|ideas?|advice|suggestions?))(?: (?:please|pls))?\W*",
+    re.IGNORECASE,
+)
+"""Asks about the clause before it, and has no matter of its own."""
+
+
 class Joint(Enum):
     """What stands between two clauses: "also", the end of a sentence, "and", a mere comma, or nothing."""
 
@@ -185,6 +198,11 @@ def form_of_part(text: str) -> Form:
     return asked or form_of(text)
 
 
+def asks_nothing_new(text: str) -> bool:
+    """ "How does that work?", at the beginning: of what was said before it."""
+    return _BARE.fullmatch(next(clauses(text))[1]) is not None
+
+
 def points_back(text: str) -> bool:
     """ "What does it cost?": of something that was named before."""
     return _POINTS_BACK.search(text) is not None
@@ -209,10 +227,9 @@ def end_of_purchase(text: str) -> int:
 def is_correction_of_mind(cut: Cut) -> bool:
     """ "…, cancel it instead" takes the place of what was said before; "and can I … instead?" asks more."""
     words = _OTHERWISE.search(cut.second)
-    is_asked_too = (
-        cut.joint in {Joint.AND, Joint.ALSO} and form_of(cut.second) is form_of(cut.first) is Form.ASKS
-    )
-    return words is not None and form_of(cut.first) is not Form.TELLS and not is_asked_too
+    are_asked = form_of(cut.second) is form_of(cut.first) is Form.ASKS
+    is_more = cut.joint is Joint.ALSO or (cut.joint is Joint.AND and are_asked)
+    return words is not None and form_of(cut.first) is not Form.TELLS and not is_more
 
 
 def is_put_right(first: str, second: str) -> bool:

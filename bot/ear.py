@@ -52,6 +52,7 @@ from bot.two_matters import SURE_OF_A_PART, Wish, is_sure
 WISHES = frozenset(Matter) | {"ask_to_be_told", "cancel_notices", "ask_for_another_order"}
 _OF_PAGES = UNHEARD | {"ask_question", "ask_about_delivery_options"}
 _OF_NO_ORDER = UNHEARD | {"ask_question", "ask_about_other_things", "choose_from_list"}
+_WHERE_IT_IS = (Matter.STATUS, Matter.PARCELS, Matter.ARRIVAL)
 _MOST_HEARD = 12
 _ONES_OWN = re.compile(r"\b(?:(?:my|our) (?!money)\w+|mine|orders?|ordered)\b", re.IGNORECASE)
 _KEEPS = re.compile(r"\b(?:keep\w*|stays?|staying|remains?|(?:can|may|should|shall) come)\b", re.IGNORECASE)
@@ -186,7 +187,7 @@ class Ear:
             items = tuple(named_before(part.get(MENTIONS), text_of(part), IN_EXCHANGE))
         wish = Wish(
             intent_of(part),
-            confidence_of(part),
+            _sureness_of_kind(part),
             value_of(part, "order_number"),
             bool(part["entities"]),
             items=frozenset(() if says_what_stays(text_of(part)) else items),
@@ -246,6 +247,15 @@ def _is_asked_of_page(heard: Parse, tracker: DialogueStateTracker) -> bool:
         return False
     is_asked = intent_of(heard) in set(Matter) and Matter(intent_of(heard)).is_question
     return is_asked or (intent_of(heard) in {*Matter, "choose_from_list"} and _is_weak(heard))
+
+
+def _sureness_of_kind(part: Parse) -> float:
+    """Where an order is, and where its parcels are, ask for much the same: who wants one is sure to want
+    either."""
+    if intent_of(part) not in _WHERE_IT_IS:
+        return confidence_of(part)
+    ranked = {one["name"]: one["confidence"] for one in part.get("intent_ranking", ())}
+    return max(confidence_of(part), sum(ranked.get(one, 0.0) for one in _WHERE_IT_IS))
 
 
 def _is_weak(heard: Parse) -> bool:

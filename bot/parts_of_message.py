@@ -22,6 +22,7 @@ from bot.clauses import (
     Cut,
     Form,
     Joint,
+    asks_nothing_new,
     form_of,
     form_of_part,
     halves,
@@ -51,11 +52,13 @@ from bot.two_matters import (
     begins_another,
     fit,
     is_asked_beside_complaint,
+    is_complaint,
     is_likely,
     is_of_page,
     is_same_of_another,
     is_same_talk,
     is_sure,
+    is_wish_after_anger,
     is_wish_after_small_talk,
     is_wish_instead,
     names_a_thing,
@@ -78,7 +81,11 @@ _WORDS = {"entity": "change_detail", "value": "", "start": 0, "end": 0}
 
 async def parts_of(ear: Ear, text: str, tracker: DialogueStateTracker) -> list[Parse]:
     """Two or more parts, or one that stands for the whole; empty when the message is one matter as it is."""
-    return await _put_right(ear, text, tracker) or await _parts(ear, text, tracker)
+    return (
+        await _put_right(ear, text, tracker)
+        or await _wish_after_anger(ear, text, tracker)
+        or await _parts(ear, text, tracker)
+    )
 
 
 def is_in_own_words(tracker: DialogueStateTracker) -> bool:
@@ -100,6 +107,17 @@ async def _put_right(ear: Ear, text: str, tracker: DialogueStateTracker) -> list
             heard = await ear.hear(said)
             if intent_of(heard) in REPORTS - {change["matter"]} and confidence_of(heard) >= SURE_ENOUGH:
                 return [{**with_intent(heard, intent_of(heard)), "text": text}]
+    return []
+
+
+async def _wish_after_anger(ear: Ear, text: str, tracker: DialogueStateTracker) -> list[Parse]:
+    """Swearing is heard as the wish under it, where the message says more than that."""
+    if tracker.active_loop_name is not None or not is_complaint(ear.wish(await ear.part(text))):
+        return []
+    for cut in islice(halves(text), _MOST_BORDERS):
+        first, second = await ear.part(cut.first), await ear.part(cut.second)
+        if is_wish_after_anger(cut, ear.wish(first), ear.wish(second)):
+            return await _parts(ear, cut.second, tracker) or [second]
     return []
 
 
@@ -148,7 +166,7 @@ async def _parts(
             return [_led(first, before), _led(rest[0], after), *rest[1:]]
         if not (is_answering or likely):
             is_lost = intent_of(await ear.part(text)) in UNHEARD
-            likely = _one_asked_about(cut, first, rest, before, after, is_lost=is_lost)
+            likely = _one_asked_about(ear, cut, first, rest, is_lost=is_lost)
     return likely
 
 
@@ -167,7 +185,10 @@ async def _of_pieces(ear: Ear, cut: Cut, tracker: DialogueStateTracker) -> list[
 
 def _cuts(text: str, *, is_answering: bool) -> Iterator[Cut]:
     """Where signs or words part the clauses; and after these, in a first message, where none do."""
-    return halves(text) if is_answering else chain(halves(text), unmarked_halves(text))
+    if is_answering:
+        return halves(text)
+    asked = (cut for cut in halves(text) if not asks_nothing_new(cut.second))
+    return chain(asked, unmarked_halves(text))
 
 
 def _stays_whole(cut: Cut, tracker: DialogueStateTracker) -> bool:
@@ -217,13 +238,13 @@ def _is_nothing_open(tracker: DialogueStateTracker) -> bool:
     return not waits and tracker.get_slot("requested_slot") in {"email", "order_number"}
 
 
-def _one_asked_about(
-    cut: Cut, first: Parse, rest: list[Parse], before: Wish, after: Wish, *, is_lost: bool
-) -> list[Parse]:
+def _one_asked_about(ear: Ear, cut: Cut, first: Parse, rest: list[Parse], *, is_lost: bool) -> list[Parse]:
     """One is answered, and after it the other is asked about, of which less is sure.
 
-    `is_lost`: the message as a whole leads nowhere; then what is not known at all is told to be so.
+    In the order of the message where a help page answers that one, too. `is_lost`: the message as a whole
+    leads nowhere; then what is not known at all is told to be so.
     """
+    before, after = ear.wishes(first, rest[0])
     if is_sure(before) == is_sure(after) or not stand_apart(before, after, cut):
         return []
     are_orders = are_two_orders(before, after) and DETAILS not in {before.intent, after.intent}
@@ -231,7 +252,10 @@ def _one_asked_about(
         return []
     if is_sure(before):
         return [_led(first, before), *rest[1:], _to_be_asked(rest[0])]
-    return [_led(rest[0], after), *rest[1:], _to_be_asked(first)]
+    asked = _to_be_asked(first)
+    if ear.wish(asked).page is not None:
+        return [asked, _led(rest[0], after), *rest[1:]]
+    return [_led(rest[0], after), *rest[1:], asked]
 
 
 def _is_question_in_doubt(cut: Cut, before: Wish, after: Wish, *, is_lost: bool) -> bool:

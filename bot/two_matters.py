@@ -14,7 +14,8 @@ from typing import Any
 from actions.order_talk.items_named import count_of
 from actions.order_talk.matters import PROBLEM, REPORTS, Matter
 from actions.order_talk.wanted import names_a_kind, wanted_in
-from bot.clauses import Cut, Form, Joint, form_of, points_back
+from bot.clauses import Cut, Form, Joint, form_of, form_of_part, points_back
+from bot.hearing.parses import UNHEARD
 from bot.letting_go import denies
 from bot.near_wishes import ASK_FOR_IT, LOOSE, belong_together, forms_of, is_page_of
 
@@ -115,19 +116,27 @@ def settles_the_other(first: Wish, second: Wish) -> bool:
     return is_money_wanted and first.intent in _SETTLES_MONEY and is_sure(first) and is_sure(second)
 
 
+def is_complaint(part: Wish) -> bool:
+    return part.intent == Matter.COMPLAINT
+
+
 def is_asked_beside_complaint(cut: Cut, first: Wish, second: Wish) -> bool:
     """ "I want to complain. And where is my order?": a question is more than what is complained of, and so
     is another wish where the complaint is one that is wished for."""
+    if cut.joint in LOOSE or not (is_sure(first) and is_sure(second)):
+        return False
     forms = form_of(cut.first), form_of(cut.second)
-    is_asked = forms[1] is Form.ASKS or forms == (Form.WISHES, Form.WISHES)
-    is_of_order = second.intent in set(Matter) and is_sure(second)
-    return (
-        first.intent == Matter.COMPLAINT
-        and is_sure(first)
-        and is_asked
-        and is_of_order
-        and cut.joint not in LOOSE
-    )
+    if is_complaint(first):
+        is_asked = forms[1] is Form.ASKS or forms == (Form.WISHES, Form.WISHES)
+        return is_asked and second.intent in set(Matter)
+    is_asked = first.intent in set(Matter) and form_of_part(cut.first) is Form.ASKS
+    return is_asked and is_complaint(second) and forms[1] is Form.WISHES
+
+
+def is_wish_after_anger(cut: Cut, first: Wish, second: Wish) -> bool:
+    """ "This shop is a disgrace, cancel 10042", which as a whole is heard as a complaint."""
+    is_wished = second.intent in set(Matter) and is_sure(second) and form_of(cut.second) in ASK_FOR_IT
+    return first.intent in UNHEARD and first.number is None and is_wished and not is_complaint(second)
 
 
 def is_likely(part: Wish) -> bool:
@@ -192,7 +201,8 @@ def _carries(form: Form, wish: Wish, other: Form, joint: Joint) -> bool:
         return True
     is_certain = _sureness(wish) >= SURE_OF_OTHER_FORMS
     if form is Form.TELLS:
-        return wish.intent in _TOLD or (wish.page is not None and (joint is Joint.ALSO or is_certain))
+        is_surely_meant = is_certain and (wish.page is not None or joint is Joint.ALSO)
+        return wish.intent in _TOLD or is_surely_meant or (wish.page is not None and joint is Joint.ALSO)
     return is_certain or joint is Joint.ALSO
 
 

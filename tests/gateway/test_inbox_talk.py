@@ -150,9 +150,11 @@ async def test_a_note_reaches_colleagues_and_never_the_customer(running, client,
     assert status == 201
     assert noted["note"]["agent"] == {"id": ana.id, "name": "Ana"}
     assert (await ben.whole(chat))["notes"] == [noted["note"]]
-    told = [await news.next() for _ in range(3)]
-    assert {event.kind for event in told} == {"conversation", "note"}
-    assert next(event.data["note"] for event in told if event.kind == "note") == noted["note"]
+    heard = []  # What follows closely may be told in one event of the conversation, or in two.
+    while (event := await news.next()).kind != "note":
+        heard.append(event.kind)
+    assert event.data["note"] == noted["note"]
+    assert set(heard) <= {"conversation"}
     assert (await visitor.read())[1]["entries"][-1]["text"] == "Hello"
     seen = str((await visitor.read())[1])
     while (event := await stream.next()).data.get("text") != "Hello":
