@@ -43,7 +43,9 @@ class LiveShelf:
                 stamp = [file_stamp(path) for path in faq_files(self._directory)]
                 if stamp == self._stamp:
                     return False
-                self._reading = read_entries(self._directory, self._reading)
+                self._reading = read_entries(
+                    self._directory, self._reading, [entry.slug for entry in self._latest]
+                )
             except OSError as exc:  # the directory itself; a file's errors are mistakes
                 log.warning("faq.unreadable", directory=str(self._directory), reason=exc.strerror)
                 return False

@@ -86,15 +86,18 @@ def load_shelf(directory: Path) -> FaqShelf:
     return FaqShelf(reading.entries)
 
 
-def read_entries(directory: Path, earlier: Reading | None = None) -> Reading:
+def read_entries(directory: Path, earlier: Reading | None = None, answered: Collection[str] = ()) -> Reading:
     """Reads every `*.md` below `directory` but hidden ones. An entry with a mistake is left out; of one that
-    links to nowhere the link is.
+    links to nowhere the link is. `answered` are the slugs that are answered until now: a link to one whose
+    file has a mistake leads to what it said before.
     """
     earlier = earlier or Reading((), ())
+    files = faq_files(directory)
+    kept = {path.stem for path in files} & set(answered)
     read: dict[FileStamp, Page] = {}
     pages: dict[str, FileStamp] = {}
     mistakes: list[FaqMistake] = []
-    for path in faq_files(directory):
+    for path in files:
         try:
             slug = _slug(path)
             if slug in pages:
@@ -119,8 +122,9 @@ def read_entries(directory: Path, earlier: Reading | None = None) -> Reading:
             made[stamp] = entry = earlier.made.get(stamp) or _entry(slug, page)
             _check_itself(entry, page)
             _check_lines(entry, page, owners)
-            dead = {target: line for target, line in reversed(page.links) if page_of(target) not in pages}
-            mistakes += _dead_links(entry, page, pages.keys(), dead)
+            there = pages.keys() | kept
+            dead = {target: line for target, line in reversed(page.links) if page_of(target) not in there}
+            mistakes += _dead_links(entry, page, there, dead)
             entries.append(_without_links(entry, dead))
         except FaqMistake as mistake:
             mistakes.append(mistake)

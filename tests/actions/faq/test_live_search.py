@@ -81,6 +81,22 @@ def test_an_entry_with_a_mistake_is_refused_by_file_and_line_and_the_old_one_sta
     assert live.latest.entry("invoice").answer == "By e-mail, as a PDF."
 
 
+def test_a_link_to_an_entry_whose_file_has_a_mistake_leads_to_what_it_said_before(tmp_path, vectors):
+    path = write(tmp_path, "returns", "See [the label](labels).")
+    path.write_text(path.read_text().replace("[talk_to_person]", "[labels]"), encoding="utf-8")
+    labels = write(tmp_path, "labels", "In your e-mail.", ask="stickers")
+    live = LiveSearch(tmp_path, vectors)
+
+    labels.write_text("---\ntitle: [\n---\n", encoding="utf-8")
+    write(tmp_path, "invoice", ask="receipt")
+    with capture_logs() as logged:
+        live.renew()
+
+    assert [line["file"] for line in logged if line["event"] == "faq.mistake"] == ["labels.md"]
+    assert live.latest.entry("returns").answer == "See [the label](labels)."
+    assert live.latest.entry("returns").next == ("labels",)
+
+
 def test_a_mistake_is_said_once_and_its_remedy_is_taken(tmp_path, vectors):
     path = write(tmp_path, "returns")
     live = LiveSearch(tmp_path, vectors)
