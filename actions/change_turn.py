@@ -23,9 +23,14 @@ from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, item_after, named_before
 from actions.order_talk.naming import is_place, one_as_order, speaks_of_the_other
 from actions.order_talk.own_words import begins_with_yes, is_question, means_another_order
-from actions.order_talk.spoken_before import items_of_both, same_as_before, with_before
+from actions.order_talk.spoken_before import (
+    items_of_both,
+    items_undone_for,
+    same_as_before,
+    with_before,
+)
 from actions.order_talk.terms_asked import terms_after
-from actions.order_talk.wanted import IN_EXCHANGE
+from actions.order_talk.wanted import IN_EXCHANGE, wish_itself
 from actions.order_talk.wanted_again import (
     beside_wanting_again,
     is_wanted_after_all,
@@ -121,6 +126,8 @@ class ChangeTurn:
         last = self.tracker.get_slot("spoken_of") or {}
         if both := items_of_both(self.words, self.order.number, last):
             return both
+        if undone := items_undone_for(self.matter, last, self.tracker.events):
+            return undone
         points_there = last.get("order") == self.order.number and points_back(self.words)
         return last["items"] if points_there else {}
 
@@ -224,7 +231,9 @@ class ChangeTurn:
         named = pieces_named(words, self.order.items)
         is_counted = len(meant) == 1 and count_of(words) in meant.values()
         is_counted = is_counted or (says_both(words) and sum(meant.values()) == _BOTH)
-        return is_counted or (bool(named) and named.keys() <= meant.keys())
+        wanted = f" {self.details.get('wanted', '')}"
+        is_counted = is_counted or (wanted.strip() and wanted.endswith(f" {wish_itself(words)}"))
+        return bool(is_counted) or (bool(named) and named.keys() <= meant.keys())
 
     def adds_to_a_yes(self, heard: Mapping[str, Any], words: str) -> bool:
         """ "Yes, and I want the right one": the yes, and more for the team to read."""
@@ -354,6 +363,7 @@ class ChangeTurn:
             "terms": self.terms,
             "is_open": is_open,
             "lines": len(self.order.items),
+            "items": pieces_named(self.words, self.order.items),
         }
         last, is_same_talk = self.tracker.get_slot("spoken_of"), bool(self._change)
         kept = with_before(spoken_of, self.details, last, is_same_talk=is_same_talk)

@@ -13,9 +13,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asked_words import shortened
+from actions.change_wordings import CODE_COMES
 from actions.order_talk.own_words import asks_another_way, has_no_number, speaks_of_code
 from actions.speaking_action import Button, Events, button, talk_to_person
 from actions.told import Told
+from conversations.attempt_limits import CODE_LASTS, MOST_TRIES_OF_A_CODE
 
 _EXPLAINED = {
     "order_number": (
@@ -130,6 +132,13 @@ _BY_MAIL_ONLY = (
     "No other address and no telephone gets it, so that nobody else can ask for it. A person can help.",
     "There is no other way for the code than that mail. A person can make sure that it is you.",
 )
+_CODE_LASTS = (
+    f"A code is good for {CODE_LASTS.seconds // 60} minutes and {MOST_TRIES_OF_A_CODE} tries. "
+    "After that I send a new one.",
+    f"It can be typed for {CODE_LASTS.seconds // 60} minutes; then a new one is needed, which I send you.",
+    "When it is too old, I say so and send a new one.",
+)
+_HOW_LONG_GOOD = re.compile(r"\b(?:valid|expires?|good for|too old|how long|until when)\b", re.IGNORECASE)
 _BY_NAME = re.compile(
     r"\b(?:look|find|search|check|see)\w*\b.*\b(?:by|with|via|under|using|from) (?:my |the |a )?"
     r"(?:last |full |sur)?(?:name|e-?mail|mail|address|phone|telephone)\b",
@@ -143,7 +152,8 @@ _ASKS_WHY = re.compile(
     r"(?:need|want|ask|require|give|tell|write)|(?:is|are) (?:that|this|it) (?:needed|necessary|required))"
     r"|\bdo (?:you|i) (?:really )?(?:need|have|want) "
     r"(?:to (?:give|tell|know|write|prove|show)|that|it|this|my)\b"
-    r"|\bwhat(?: is|['’]?s) (?:that|this|it|(?:the|my) [\w-]+(?: address| number)?) (?:needed |good )?for\b"
+    r"|\bwhat(?: is|['’]?s) (?:that|this|it|(?:the|my|this|that) [\w-]+(?: address| number)?) "
+    r"(?:needed |good )?for\b"
     r"|\bis (?:that|this|it) (?:really )?(?:needed|necessary|required|safe)\b",
     re.IGNORECASE,
 )
@@ -172,6 +182,8 @@ _COULD_BE_MEANT = re.compile(r"[\d@]|^\S+$")
 """What was perhaps written as a number or an address; words like "I am not at home" were not."""
 
 _NOT_AN_ANSWER = frozenset({"ask_for_help", "ask_order_status", "say_no", "say_yes"})
+_AT_A_LOSS = "say_something_unclear"
+""" "How do you mean?", as it is heard."""
 
 
 def is_about_open_question(tracker: Tracker) -> bool:
@@ -181,7 +193,9 @@ def is_about_open_question(tracker: Tracker) -> bool:
         return True
     if len(text.split()) > _LONGEST:
         return False
-    slot = tracker.get_slot("requested_slot")
+    slot = _slot_meant(tracker)
+    if slot in _NO_ANSWER and _intent(tracker.latest_message) == _AT_A_LOSS:
+        return True
     if slot == "one_time_code" and (speaks_of_code(text) or asks_another_way(text)):
         return True
     if slot == "order_number" and (_BY_NAME.search(text) or has_no_number(text)):
@@ -191,7 +205,7 @@ def is_about_open_question(tracker: Tracker) -> bool:
 
 def explain(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """What fits the message: why it is asked, where to find it, what an answer looks like."""
-    slot = tracker.get_slot("requested_slot") or "order_number"
+    slot = _slot_meant(tracker) or "order_number"
     topic, wordings = _explanation(slot, tracker)
     same = same_proof(tracker) if slot == "email" else []
     told = Told.of(tracker)
@@ -201,6 +215,16 @@ def explain(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         form = (tracker.active_loop or {}).get("name")
         dispatcher.utter_message(json_message={"asks": form, "slot": slot})
     return events
+
+
+def _slot_meant(tracker: Tracker) -> str | None:
+    """What is said of the code that was announced with the question for a yes is about that code."""
+    slot: str | None = tracker.get_slot("requested_slot")
+    question = (tracker.get_slot("change") or {}).get("question") or {}
+    is_announced = slot == "is_confirmed" and any(CODE_COMES in one for one in question.get("wordings") or ())
+    text = tracker.latest_message.get("text") or ""
+    is_asked = bool(_ASKS_WHY.search(text) or _HAS_NONE.search(text))
+    return "one_time_code" if is_announced and is_asked and speaks_of_code(text) else slot
 
 
 def has_just_asked(slot: str, tracker: Tracker) -> bool:
@@ -221,6 +245,8 @@ def _explanation(slot: str, tracker: Tracker) -> tuple[str, Sequence[str]]:
     text = tracker.latest_message.get("text") or ""
     if slot == "one_time_code" and asks_another_way(text):
         return "by mail only", _BY_MAIL_ONLY
+    if slot == "one_time_code" and _HOW_LONG_GOOD.search(text) and not _HAS_NONE.search(text):
+        return "how long a code lasts", _CODE_LASTS
     if slot in _WHY and (_ASKS_WHY.search(text) or (slot == "order_number" and _BY_NAME.search(text))):
         return f"why {slot}", _WHY[slot]
     is_short_of_it = _HAS_NONE.search(text) or (slot == "order_number" and has_no_number(text))

@@ -198,6 +198,8 @@ async def _purchase(ear: Ear, text: str, tracker: DialogueStateTracker) -> tuple
     """ "I ordered boots (10058). Please take them off": what was bought, and the wish behind spaces."""
     at = 0 if tracker.get_slot("requested_slot") in ABOUT_A_CHANGE else end_of_purchase(text)
     wish = await ear.hear(text[at:]) if at else None
+    if wish is not None and intent_of(wish) not in WISHES:
+        wish = await ear.part(text[at:])
     if wish is None or intent_of(wish) not in WISHES:
         return None, text
     if confidence_of(wish) < SURE_ENOUGH and not is_question(text[at:]):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.collecting_channel import Said
 from conversations.entries import Words
+
+_WHAT_ELSE = re.compile(r"\s+What (?:can|would|shall|should) (?:I|you)\b[^.?!]*\b(?:instead|know)\?$")
 
 
 def put_together(parts: Sequence[tuple[str, Sequence[Said]]]) -> list[Said]:
@@ -14,7 +17,8 @@ def put_together(parts: Sequence[tuple[str, Sequence[Said]]]) -> list[Said]:
 
     A question that a later part asked again is asked once, at the end, in its first words.
     """
-    led = [one for lead, said in parts for one in _led_in(lead, said)]
+    each = [_led_in(lead, said) for lead, said in parts]
+    led = [one for said in each[:-1] for one in map(_without_what_else, said)] + (each[-1] if each else [])
     told = [one for one in led if one.asks is None]
     asked = [one for one in led if one.asks is not None]
     if not asked:
@@ -50,6 +54,12 @@ def _led_in(lead: str, said: Sequence[Said]) -> list[Said]:
         return list(said)
     first = said[0].words
     return [replace(said[0], words=Words(f"{lead}{first.text}", first.choices)), *said[1:]]
+
+
+def _without_what_else(said: Said) -> Said:
+    """What shall be done instead is known where that is answered next."""
+    text = _WHAT_ELSE.sub("", said.words.text)
+    return said if not text or text == said.words.text else replace(said, words=Words(text))
 
 
 def _begun(said: list[Said]) -> list[Said]:

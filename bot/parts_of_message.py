@@ -74,6 +74,7 @@ _IN_OWN_WORDS = "change_detail"
 _TOLD_WITH_DELIVERY = frozenset({"delivery-times", "delivery-cost"})
 _OF_A_PARCEL = re.compile(r"\b(?:my|order\w*|parcels?|packages?)\b", re.IGNORECASE)
 _ORDER_NUMBER = re.compile(r"(?<!\d)\d{5,8}(?!\d)")
+_NUMBER_FIRST = re.compile(r"\W*(?:(?:my|the|order|number) )*#?\d{4,8}\b", re.IGNORECASE)
 _MOST_BORDERS = 8
 _WORDS = {"entity": "change_detail", "value": "", "start": 0, "end": 0}
 """Stands for the customer's own words until they are heard where the dialogue stands."""
@@ -135,6 +136,8 @@ async def _parts(
         if _stays_whole(cut, tracker):
             continue
         first = await ear.part(cut.first)
+        if rest := await _behind_what_is_dropped(ear, cut, first, tracker):
+            return rest
         if not (begins_another(ear.wish(first)) or denies(cut.first) or is_in_own_words(tracker)):
             continue
         rest = await _parts(ear, cut.second, tracker, borders - at) or [await ear.part(cut.second)]
@@ -157,7 +160,8 @@ async def _parts(
         if is_in_own_words(tracker) and _is_answer_and_question(cut, tracker):
             first = {**with_intent(first, "give_order_details"), "entities": [_WORDS]}
             before = ear.wish(first)
-        if is_same_of_another(before, after) and not says_what_stays(cut.second):
+        is_same = is_same_of_another(before, after) or _goes_on_with_number(cut, before, after)
+        if is_same and not says_what_stays(cut.second):
             return [first, {**rest[0], "intent": first["intent"]}, *rest[1:]]
         is_fit = is_answering or fit(cut, before, after)
         if is_fit and are_two(before, after, is_answering=is_answering, cut=cut):
@@ -168,6 +172,21 @@ async def _parts(
             is_lost = intent_of(await ear.part(text)) in UNHEARD
             likely = _one_asked_about(ear, cut, first, rest, is_lost=is_lost)
     return likely
+
+
+async def _behind_what_is_dropped(
+    ear: Ear, cut: Cut, first: Parse, tracker: DialogueStateTracker
+) -> list[Parse]:
+    """ "Never mind. How do returns work?": what is open is left, and what is asked behind it is answered."""
+    is_dropped = intent_of(first) in {"never_mind", "decline_human"} and confidence_of(first) >= SURE_ENOUGH
+    if not is_dropped or cut.joint is Joint.NONE:
+        return []
+    rest = await _parts(ear, cut.second, tracker) or [await ear.part(cut.second)]
+    is_wish = intent_of(first) == "never_mind" and is_sure(ear.wish(rest[0]))
+    if not (is_question(cut.second) or is_wish):
+        return []
+    is_open = tracker.active_loop_name is not None or tracker.get_slot("waits_for_person")
+    return [first, *rest] if is_open else rest
 
 
 async def _of_pieces(ear: Ear, cut: Cut, tracker: DialogueStateTracker) -> list[Parse]:
@@ -236,6 +255,13 @@ def _is_nothing_open(tracker: DialogueStateTracker) -> bool:
     """Whether no change is there that a no could be meant for."""
     waits = any("change" in one for one in tracker.get_slot("set_aside") or ())
     return not waits and tracker.get_slot("requested_slot") in {"email", "order_number"}
+
+
+def _goes_on_with_number(cut: Cut, before: Wish, after: Wish) -> bool:
+    """ "Where are 10042 and 10057, I need both": what stands behind the second number is no wish."""
+    is_next = cut.joint is Joint.AND and _NUMBER_FIRST.match(cut.second) is not None
+    is_wish = before.intent in set(Matter) and is_sure(before)
+    return is_next and is_wish and are_two_orders(before, after) and not is_sure(after)
 
 
 def _one_asked_about(ear: Ear, cut: Cut, first: Parse, rest: list[Parse], *, is_lost: bool) -> list[Parse]:

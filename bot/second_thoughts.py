@@ -20,6 +20,7 @@ from actions.order_talk.own_words import (
     means_another_order,
 )
 from actions.order_talk.wanted import names_a_kind
+from bot.hearing.changes import SENDS_BACK
 from bot.hearing.choices import is_undo_offered
 from bot.hearing.guesses import is_sure_of_another
 from bot.hearing.parses import (
@@ -119,10 +120,13 @@ def _done_anew(parts: list[Parse], text: str, tracker: DialogueStateTracker) -> 
     said = parts[0] if len(parts) == 1 else {**parts[0], "text": text}
     if done["matter"] in REPORTS and choice_in(text) is not None:
         return parts
-    is_undone = _UNDOES.match(text) is not None and intent_of(said) not in {Matter.UNDO, *UNHEARD}
-    if not is_undone and not (_names_more(said) and _is_in_its_place(said, done)):
-        return parts
     undo = {**with_intent(said, Matter.UNDO), "entities": []}
+    if _keeps_all(said, done):
+        return [of_the_last_change(undo, tracker)]
+    is_undone = _UNDOES.match(text) is not None and intent_of(said) not in {Matter.UNDO, *UNHEARD}
+    names_more = _names_more(said) or _is_otherwise(done, text)
+    if not is_undone and not (names_more and _is_in_its_place(said, done)):
+        return parts
     if is_undone and intent_of(said) not in {done["matter"], Matter.REFUND, *_DONE_ANEW}:
         return [of_the_last_change(undo, tracker), *parts]
     return [of_the_last_change(undo, tracker), {**with_intent(said, _anew_as(done, text)), "entities": []}]
@@ -135,10 +139,15 @@ def _is_other_wish(said: Parse, done: Mapping[str, Any]) -> bool:
 
 def _anew_as(done: Mapping[str, Any], text: str) -> Matter:
     """ "I'd rather swap them", after a return was started: the other way of sending something back."""
-    if done["matter"] == Matter.RETURN and _SWAPS.search(text) and names_a_kind(text):
+    if done["matter"] == Matter.RETURN and _SWAPS.search(text):
         return Matter.EXCHANGE
     is_for_money = done["matter"] == Matter.EXCHANGE and _FOR_MONEY.search(text)
     return Matter.RETURN if is_for_money else Matter(done["matter"])
+
+
+def _is_otherwise(done: Mapping[str, Any], text: str) -> bool:
+    """ "My money instead", after an exchange was started; "can I have my money?" asks about it first."""
+    return _anew_as(done, text) != done["matter"] and not is_question(text)
 
 
 def _names_more(said: Parse) -> bool:
@@ -157,6 +166,8 @@ def _is_in_its_place(said: Parse, done: Mapping[str, Any]) -> bool:
     is_begun = is_instead or is_fewer or begins_a_correction(text) or _keeps_a_part(said, done)
     if is_asked or _BESIDE_IT.search(text) or not is_begun:
         return False
+    if is_instead and _is_otherwise(done, text):
+        return True
     is_part = _keeps_a_part(said, done) or (count_of(text) is not None and _FEWER.search(text) is not None)
     if is_part or heard == Matter.UNDO:
         return is_part or is_instead
@@ -169,6 +180,17 @@ def _is_in_its_place(said: Parse, done: Mapping[str, Any]) -> bool:
 
 def _keeps_a_part(said: Parse, done: Mapping[str, Any]) -> bool:
     """ "I'd like to keep the daypack after all", where other things come back as well."""
-    are_several = len(done.get("items") or {}) > 1 or (not done.get("items") and done.get("lines", 1) > 1)
-    is_named = bool(Mentions.of(said.get(MENTIONS)).items)
-    return are_several and is_named and says_what_stays(text_of(said))
+    return _are_several(done) and _keeps_an_item(said)
+
+
+def _keeps_all(said: Parse, done: Mapping[str, Any]) -> bool:
+    """ "Take the daypack out of that return again", where nothing else comes back."""
+    return done["matter"] in SENDS_BACK and _keeps_an_item(said) and not _are_several(done)
+
+
+def _are_several(done: Mapping[str, Any]) -> bool:
+    return len(done.get("items") or {}) > 1 or (not done.get("items") and done.get("lines", 1) > 1)
+
+
+def _keeps_an_item(said: Parse) -> bool:
+    return bool(Mentions.of(said.get(MENTIONS)).items) and says_what_stays(text_of(said))

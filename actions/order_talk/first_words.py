@@ -93,6 +93,10 @@ _CANCELS_ALL = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_ORDER = re.compile(r"\b(?:from|of|in|off|out of) (?:my|the|this|that) order\b", re.IGNORECASE)
+_BOTH_THINGS = re.compile(
+    r"\bboth (?:things|items|articles|products|of (?:them|these|those))\b", re.IGNORECASE
+)
+"""All of an order of two."""
 
 Said = dict[str, Any]
 
@@ -192,7 +196,8 @@ def _items(text: str, matter: Matter, order: Order) -> Said:
         pieces = {str(item.line): 1 for item in named_items(text, order.items)}
     if pieces:
         return {"items": pieces}
-    return {"items": {}} if says_all(text) and matter is not Matter.ITEMS else {}
+    is_all = says_all(text) or (len(order.items) == 2 and _BOTH_THINGS.search(text))
+    return {"items": {}} if is_all and matter is not Matter.ITEMS else {}
 
 
 def _return(text: str, order: Order) -> Said:

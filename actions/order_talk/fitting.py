@@ -128,12 +128,15 @@ def _sums(order: Order) -> set[int]:
 def holding_instead(
     matter: Matter, items: Sequence[str], in_view: Order, orders: Sequence[Order]
 ) -> Order | None:
-    """The one order with what is named that the wish fits, where the one in view has it and does not fit."""
+    """The one order with what is named that the wish fits, where the one in view does not fit or lacks it."""
     fits = _FITS.get(matter)
-    if fits is None or fits(in_view):
+    if fits is None or (fits(in_view) and holds(in_view, items)):
         return None
-    fitting = [order for order in orders if fits(order) and holds(order, items)]
-    return fitting[0] if len(fitting) == 1 else None
+    for fit in (fits, _has_refund) if matter is Matter.REFUND_PLACE else (fits,):
+        fitting = [order for order in orders if fit(order) and holds(order, items)]
+        if fitting:
+            return fitting[0] if len(fitting) == 1 else None
+    return None
 
 
 def _told_apart_by(matter: Matter, words: str) -> Callable[[Order], bool] | None:

@@ -25,4 +25,5 @@ def finds_it_too_long(words: str) -> bool:
 
 def asks_for_compensation(words: str, *, is_of_delay: bool = False) -> bool:
     """ "Do I get something for the delay?"; `is_of_delay`: a delay was spoken of just before."""
-    return _WORTH.search(words) is not None and (is_of_delay or _OF_A_DELAY.search(words) is not None)
+    is_told = _OF_A_DELAY.search(words) is not None or _TOO_LONG.search(words) is not None
+    return _WORTH.search(words) is not None and (is_of_delay or is_told)

@@ -75,10 +75,15 @@ _STAYS = re.compile(
     r"[^,.;]*?\b(?:i|we)(?:['’](?:d|ll|m))?(?: (?:would|will|want to|am|rather|like to|still|just|do))*"
     r" keep(?:ing)?(?= (?:it|them|though|please|after|instead)\b|\W*$|[,.;])"
     r"|(?:^|[,.;]|\b(?:and|but)\b)[^,.;]*\b(?:rather not|won['’]?t|will not) (?:be )?"
-    r"(?:send|return|exchang|swap)\w*[^,.;]*|\bforget(?: about)? (?:the|my|those) [^,.;]*",
+    r"(?:send|return|exchang|swap)\w*[^,.;]*|\bforget(?: about)? (?:the|my|those) [^,.;]*"
+    r"|\b(?:take|leave|remove|get|pull)\b[^,.;]*\b(?:out of|from|off) (?:the|that|this|my) "
+    r"(?:return|exchange)\b[^,.;]*",
     re.IGNORECASE,
 )
 """What says of an item that nothing is to happen to it: "I keep the boots", "the jumper is fine"."""
+
+_BUT_NOT = re.compile(r"(\bkeep(?:ing)?\b[^,.;]*,? but) not\b", re.IGNORECASE)
+""" "I keep the boots, but not the socks": of what stands behind it, something is to happen."""
 
 
 def named_items(text: str, items: Sequence[Item]) -> list[Item]:
@@ -114,7 +119,7 @@ def is_called(name: str, items: Sequence[Item]) -> bool:
 
 def staying(text: str, items: Sequence[Item]) -> list[Item]:
     """Those of several items to which nothing is to happen: "not the fleece", "the boots can stay"."""
-    return named_items(" ".join(_STAYS.findall(text)), items) if len(items) > 1 else []
+    return named_items(" ".join(_STAYS.findall(_kept_only(text))), items) if len(items) > 1 else []
 
 
 def says_both(text: str) -> bool:
@@ -126,6 +131,11 @@ def says_what_stays(text: str) -> bool:
     return _STAYS.search(text) is not None
 
 
+def keeps_but_not(text: str) -> bool:
+    """ "I keep the boots, but not the socks"."""
+    return _BUT_NOT.search(text) is not None
+
+
 def says_how_many_stay(text: str) -> bool:
     """ "Keep two", "two is right", "all but one"."""
     return _KEPT.search(text.casefold()) is not None
@@ -133,7 +143,11 @@ def says_how_many_stay(text: str) -> bool:
 
 def without_what_stays(text: str) -> str:
     """The words with spaces in the place of those that say of something that nothing is to happen to it."""
-    return _STAYS.sub(lambda found: " " * len(found[0]), text)
+    return _STAYS.sub(lambda found: " " * len(found[0]), _kept_only(text))
+
+
+def _kept_only(text: str) -> str:
+    return _BUT_NOT.sub(lambda found: found[1] + " " * len(" not"), text)
 
 
 def clauses(text: str) -> list[str]:

@@ -44,7 +44,7 @@ def with_before(spoken: Spoken, details: Details, last: Spoken | None, *, is_sam
     kept = {name: known[name] for name in _KEPT if name in known}
     before = (last or {}).get("before") if is_same_talk else last
     shorter = {name: value for name, value in (before or {}).items() if name != "before"}
-    return {"items": {}, **spoken, **kept, "before": shorter or None}
+    return {**spoken, **kept, "before": shorter or None}
 
 
 def done_lately(topics: Sequence[str], last: Spoken | None) -> Spoken | None:
@@ -90,6 +90,18 @@ def items_of_both(text: str, order: str, last: Spoken | None) -> dict[str, int]:
         return {}
     items = {line: count for spoken in _of_order(order, last) for line, count in spoken["items"].items()}
     return items if len(items) == 2 else {}
+
+
+def items_undone_for(
+    matter: Matter, last: Spoken | None, events: Sequence[Mapping[str, Any]]
+) -> dict[str, int]:
+    """What was to come back in the way that the same message undid for this one, a return for an
+    exchange."""
+    said = [event for event in events if event.get("event") == "user"][-2:]
+    undone = undone_lately(last) or {}
+    is_at_once = len(said) > len({event.get("message_id") for event in said})
+    is_otherwise = {matter, undone.get("matter")} == {Matter.RETURN, Matter.EXCHANGE}
+    return dict(undone.get("items") or {}) if is_at_once and is_otherwise else {}
 
 
 def undone_before(

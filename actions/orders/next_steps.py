@@ -22,6 +22,7 @@ class NextStep(StrEnum):
     TELL_WHEN_SHIPPED = "tell_when_shipped"
     TELL_WHEN_REFUNDED = "tell_when_refunded"
     TRACK_ORDER = "track_order"
+    FIND_ORDER = "find_order"
     CANCEL_ORDER = "cancel_order"
     CHANGE_ADDRESS = "change_address"
     CHANGE_ITEMS = "change_items"
@@ -59,6 +60,7 @@ _LABELS = {
     NextStep.TELL_WHEN_SHIPPED: "Tell me when it ships",
     NextStep.TELL_WHEN_REFUNDED: "Tell me when the refund is paid",
     NextStep.TRACK_ORDER: "Where is it now?",
+    NextStep.FIND_ORDER: "Where is my order?",
     NextStep.CANCEL_ORDER: "Cancel the order",
     NextStep.CHANGE_ADDRESS: "Change the address",
     NextStep.CHANGE_ITEMS: "Change the items",
@@ -87,6 +89,7 @@ _INTENTS = {
 
 _WISHES = {
     NextStep.TRACK_ORDER: "ask_order_status",
+    NextStep.FIND_ORDER: "ask_order_status",
     NextStep.CANCEL_POLICY: "cancel_order",
     NextStep.CANCEL_ORDER: "cancel_order",
     NextStep.CHANGE_ADDRESS: "change_address",

@@ -17,6 +17,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.hearing import after_an_answer as after
 from bot.hearing import (
     asked_of_change,
+    carried_on,
     changes,
     choices,
     delivery,
@@ -47,6 +48,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or changes.turned_up(parsed, tracker)
         or details.number_not_at_hand(parsed, tracker)
         or details.awaited_number(parsed, tracker)
+        or carried_on.carried_on(parsed, tracker)
         or several_orders.one_of_told(parsed, tracker)
         or details.order_of_the_list(parsed, tracker, today)
         or details.awaited_code(parsed, tracker)

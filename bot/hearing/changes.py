@@ -69,7 +69,7 @@ _SAID_OF_AN_ITEM: Mapping[str, frozenset[Matter]] = {
 }
 """By the change whose item is asked for: what may be said of the item and is still the answer."""
 
-_ADDS = re.compile(r"\W*(?:(?:oh|ok|yes)\W+)?(?:and|also|plus|besides)\b", re.IGNORECASE)
+_ADDS = re.compile(r"\W*(?:(?:oh|ok|yes)\W+)?(?:and|also|plus|besides|(?:i|we) also)\b", re.IGNORECASE)
 _NAMES_PROOF = re.compile(r"\b(?:order|post ?code|zip|number)\b.*\d", re.IGNORECASE)
 _ANY_ADDRESS = ("Street 0", "", "", "")
 _READ_BY_TEAM = frozenset({Matter.DAMAGED, Matter.WRONG, Matter.COMPLAINT})

@@ -40,7 +40,11 @@ _LATER = re.compile(
     r"\b(?:deliver\w*|come|bring|brought|arrive|sent)\b"
     r".*\b(?:later|(?:an)?other (?:day|date|time)|different (?:day|date))\b"
 )
-_A_SHOP = re.compile(r"\b(?:shops?|stores?|showroom|outlet)\b(?!.*\b(?:ship|deliver|send|post)\w*)")
+_A_SHOP = re.compile(
+    r"\b(?:shops?|stores?|showroom|outlet|lockers?"
+    r"|(?:pick ?-?up|collection|drop ?-?off) (?:points?|stations?|places?))\b"
+    r"(?!.*\b(?:ship|deliver|send|post)\w*)"
+)
 _LIVES_THERE = re.compile(
     r"\b(?:i|we) (?:live|stay|am|are|come)\b"
     r"|^(?:and|or|what about|how about) (?:to |in |for )?(?:the )?\w+\W*$"

@@ -116,7 +116,9 @@ _PRAISES = re.compile(
     r"|compliments?|impress\w*|delight\w*|cool|quality|friendly|helpful|pleasure|glad|enjoy\w*|comfortable|stars?"
     r"|fits?|exactly|warm|thank\w*|praise)\b"
 )
-_ASKS_FOR_SOMETHING = re.compile(r"\b(?:i|we) (?:\w+ )?(?:want|need)\b|\bplease\b|\?")
+_ASKS_FOR_SOMETHING = re.compile(
+    r"\b(?:i|we) (?:\w+ )?(?:want|need)\b(?! to (?:say|thank|praise)\b)|\bplease\b|\?"
+)
 _BEFORE_A_GOODBYE = ("never_mind", "say_no", "say_thanks", "acknowledge")
 _LONGEST_GOODBYE = 7
 

@@ -9,16 +9,18 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.addresses import address_in
+from actions.order_talk.facts_asked import fact_asked
 from actions.order_talk.haste import asks_for_compensation
 from actions.order_talk.matters import PROBLEM, REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
-from actions.order_talk.ordered_when import names_when
+from actions.order_talk.ordered_when import names_newest_order, names_when
 from actions.order_talk.own_words import is_question
 from actions.order_talk.reasons import reason_told
 from actions.order_talk.what_came import account_of
 from actions.orders.order import ReturnReason
 from bot.hearing.parses import (
     SURE_ENOUGH,
+    SURE_OF_ANOTHER,
     UNHEARD,
     Parse,
     confidence_of,
@@ -128,6 +130,8 @@ def asked_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
         return with_intent(parsed, _REPORTED_BY.get(reason_told(text) or ReturnReason.OTHER, "ask_question"))
     if _PROBLEM_WITH.search(text) and Mentions.of(parsed.get(MENTIONS)).items and _is_guess(parsed):
         return with_intent(parsed, PROBLEM)
+    if names_newest_order(text) and (fact := fact_asked(text)) is not None:
+        return with_intent(parsed, fact.matter)
     if _LATE_ONE.fullmatch(plain_words(text)):
         return with_intent(parsed, Matter.LATENESS)
     if asks_where_it_goes(text):
@@ -135,7 +139,8 @@ def asked_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     is_of_order = is_one_meant or intent_of(parsed) in set(Matter)
     if asks_whether_money_came(text) or (is_of_order and asks_whether_it_is_paid(text)):
         return with_intent(parsed, Matter.FAILED_PAYMENT)
-    if is_one_meant and asks_what_is_in_it(text) and not _LAST_ORDER.search(text):
+    is_of_content = asks_what_is_in_it(text) and not _LAST_ORDER.search(text)
+    if is_one_meant and is_of_content and not _wishes_a_change(parsed):
         return with_intent(parsed, Matter.CONTENTS)
     is_less_likely = confidence_of(parsed) < SURE_ENOUGH or intent_of(parsed) == Matter.ITEMS
     if is_one_meant and is_less_likely and wants_less(text) and not _is_asked(tracker):
@@ -223,6 +228,13 @@ def _misses_something(parsed: Mapping[str, Any], tracker: DialogueStateTracker) 
     names_it = bool(Mentions.of(parsed.get(MENTIONS)).items) or _A_PARCEL.search(text) is not None
     is_unsure = (_is_guess(parsed) or intent_of(parsed) in REPORTS) and reason_told(text) is None
     return names_it and tells_apart and is_unsure
+
+
+def _wishes_a_change(parsed: Mapping[str, Any]) -> bool:
+    """ "Send back both items of order 9988"."""
+    wish = intent_of(parsed)
+    is_change = wish in set(Matter) and not Matter(wish).is_question
+    return is_change and confidence_of(parsed) >= SURE_OF_ANOTHER
 
 
 def _is_guess(parsed: Mapping[str, Any]) -> bool:

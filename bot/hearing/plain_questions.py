@@ -83,7 +83,7 @@ _CAME_WITHOUT = re.compile(
     r"\b(?:missing|not (?:in|inside)|was not there|were not there|without)\b"
 )
 _MONEY_CAME = any_of(
-    r"\b(?:did|have|has) you (?:\w+ )?(?:get|got|gotten|receive|received|see|seen) "
+    r"\b(?:did|have|has|if|whether) you (?:\w+ )?(?:get|got|gotten|receive|received|see|seen) "
     r"(?:(?:my|the|our) )?(?:money|payment|(?:bank )?transfer)\b",
     r"\b(?:did|has|have|is|was) (?:my|the|our) (?:payment|transfer|bank transfer)\b"
     r".*\b(?:arrived?|come|came|gone|go|went|through|there|here|received|booked|in|ok|okay)\b",

@@ -11,6 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.naming import is_place, place_of, speaks_of_one
+from actions.order_talk.ordered_when import names_newest_order
 from actions.order_talk.own_words import is_question
 from bot.hearing.parses import (
     DETAILS,
@@ -72,7 +73,7 @@ def one_of_told(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Par
     if tracker.get_slot("requested_slot") or has(parsed, "order_number") or not _is_told_last(tracker):
         return None
     told = _just_told(tracker)
-    if len(told) < _FEWEST or not (speaks_of_one(text) or is_place(text)):
+    if len(told) < _FEWEST or not (speaks_of_one(text) or is_place(text)) or names_newest_order(text):
         return None
     at = place_of(text, len(told))
     if at is None:

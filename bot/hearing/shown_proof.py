@@ -68,7 +68,7 @@ def shown_proof(text: str, tracker: DialogueStateTracker, *, is_vouched_for: boo
     postcode = (
         named_postcode(message)
         or _awaited(message, tracker)
-        or (shaped_postcode(message) if numbers or _is_about_an_order(tracker) else None)
+        or (shaped_postcode(message, numbers) if numbers or _is_about_an_order(tracker) else None)
         or (None if is_vouched_for else _behind(message, numbers, tracker))
     )
     if postcode is None:

@@ -7,6 +7,7 @@ import re
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.faq.follow_up import PART_OF_PAGE
+from actions.order_talk.items_named import keeps_but_not
 from actions.order_talk.matters import PROBLEM, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question
@@ -32,6 +33,7 @@ _WISHES = {
     ReturnReason.WRONG_ITEM: Matter.WRONG,
     **dict.fromkeys(DOES_NOT_SUIT, PROBLEM),
 }
+_WITH_ITEMS = frozenset({Matter.ITEMS, Matter.CANCEL, Matter.RETURN, Matter.EXCHANGE})
 _NO_WISH = UNHEARD | {"ask_question", "ask_about_other_things", "choose_from_list"}
 _TRAVELS = re.compile(
     r"\b(?:the|my)\b.*\b(?:leav\w+|left|sent|ship(?:s|ped|ping)?|dispatch\w*|arriv\w+|deliver(?:ed|y)?|coming|comes?"
@@ -59,12 +61,21 @@ def told_of_item(parsed: Parse) -> Parse:
         return parsed
     if asked := _asked_of_it(text_of(parsed)):
         return with_intent(parsed, asked)
+    if (wanted := _of_what_goes(parsed)) is not None:
+        return wanted
     if is_question(text_of(parsed)):
         return parsed
     wish = _WISHES.get(reason_told(text_of(parsed)) or ReturnReason.OTHER)
     if wish == PROBLEM and wanted_in(text_of(parsed)):
         return with_intent(parsed, Matter.EXCHANGE)
     return with_intent(parsed, wish) if wish else parsed
+
+
+def _of_what_goes(parsed: Parse) -> Parse | None:
+    """ "She keeps the boots but not the socks, what can I do?": the likeliest of what is done with items."""
+    ranked = (one["name"] for one in parsed.get("intent_ranking") or () if one["name"] in _WITH_ITEMS)
+    likeliest = next(ranked, None) if keeps_but_not(text_of(parsed)) else None
+    return with_intent(parsed, likeliest) if likeliest else None
 
 
 def _asked_of_it(text: str) -> Matter | None:

@@ -12,7 +12,7 @@ from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.missing import without_what_is_missing
 from actions.order_talk.own_words import is_correction, is_question
 from actions.order_talk.wanted import COLOUR, SIZE, names_a_kind
-from bot.hearing.parses import text_of
+from bot.hearing.parses import SURE_ENOUGH, confidence_of, intent_of, text_of
 from bot.nlu.clear_words import says_so
 from bot.nlu.plain_words import plain_words
 
@@ -28,6 +28,7 @@ _AND_YET = re.compile(
 )
 _CLAUSE_ENDS = re.compile(r"[,.;!?]+")
 _AGREES = re.compile(r"^(?:(?:and|so|then|just) )*(?:(?:please|pls|ok|okay|then|just|now|go ahead) )+")
+_THEN = re.compile(r"\b(?:then|please|pls|now)$")
 _COUNTED = re.compile(
     rf"\b(?:(?:only|just) )*(?P<number>{NUMBER}) ?(?:x|of (?:them|these|those|the \w+)|pairs?|pieces?)?"
     r"(?=$|[,.;!]|\W+(?:of them|please|is (?:right|enough)|yes))"
@@ -91,6 +92,7 @@ def is_told_yes(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
     left = _beside_the_proposal(words, change)
     said = _beside_the_proposal(text.casefold(), change).rstrip(" .!")
     is_yes = _BEGINS_WITH_YES.match(left) or _agrees(_CLAUSE_ENDS.split(said)[-1], change)
+    is_yes = is_yes or _says_it_again(parsed, change)
     if not is_yes or is_question(said) or is_correction(said) or _AND_YET.search(left):
         return False
     is_of_things = not _are_meant(names, change) or names_a_kind(left) or count_of(left) is not None
@@ -125,6 +127,13 @@ def _agrees(clause: str, change: Mapping[str, Any]) -> bool:
     label = plain_words(change["question"]["choices"][0]["title"])
     said = _AGREES.sub("yes ", plain_words(clause), count=1)
     return says_so("say_yes", clause) or (said != "yes " and f"{label} ".startswith(f"{said} "))
+
+
+def _says_it_again(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
+    """ "Ok, ask for the refund then": heard as the very wish that waits for its yes."""
+    words = plain_words(text_of(parsed))
+    is_same = intent_of(parsed) == change["matter"] and confidence_of(parsed) >= SURE_ENOUGH
+    return is_same and (_AGREES.match(words) or _THEN.search(words)) is not None
 
 
 def _are_meant(names: Sequence[str], change: Mapping[str, Any]) -> bool:

@@ -21,7 +21,7 @@ _NAMED = re.compile(
 _SPOKEN_OF = re.compile(
     r"(?:\b(?:where|when|why|what)(?: is| was| about|['’]?s)"
     r"|\b(?:cancel|return|exchange|track"
-    r"|from(?= [0-9]+(?:[,;:.?!]| (?:please|because|and|is|are|was|it|they)\b|$))))"
+    r"|(?:from|in)(?= [0-9]+(?:[,;:.?!]| (?:please|because|and|is|are|was|it|they)\b|$))))"
     r",? ((?!19|20)[0-9]{4})(?![\w-]|[.,:][0-9])",
     re.IGNORECASE,
 )

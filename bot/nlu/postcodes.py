@@ -64,12 +64,16 @@ def named_postcode(text: str) -> Detail | None:
     return _postcode(match)
 
 
-def shaped_postcode(text: str) -> Detail | None:
-    """One with the letters or the hyphen that postcodes have, outside of an address."""
+def shaped_postcode(text: str, numbers: Sequence[Detail] = ()) -> Detail | None:
+    """One with the letters or the hyphen that postcodes have, outside of an address, or right behind one
+    of the order `numbers`."""
     match = _FREE.search(text)
     if match is None:
         return None
     before = text[: match.start()]
+    is_behind = any(not re.search(r"[^\W_]", before[number.end :]) for number in numbers)
+    if is_behind and not re.match(r",? ?[^\W\d_]", text[match.end() :]):
+        return _postcode(match)
     return None if _NOT_OF_AN_ORDER.search(before) or _OF_AN_ADDRESS.search(before) else _postcode(match)
 
 

@@ -105,7 +105,7 @@ def delivery(
         for zone, there in zones.items()
     ]
     first, again, brief = (" ".join(said) for said in zip(*answers, strict=True))
-    steps = [NextStep.TRACK_ORDER] if any(zones) else []
+    steps = [NextStep.FIND_ORDER] if any(zones) else []
     return answer(first, again, brief, NextStep.DELIVERY_TIMES, *steps)
 
 

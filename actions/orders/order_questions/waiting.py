@@ -11,6 +11,11 @@ from actions.orders.wordings.telling import Telling
 _WITH_THE_TEAM = frozenset({ReportKind.MISSING, ReportKind.DAMAGED, ReportKind.WRONG, ReportKind.REFUND})
 _HERE = frozenset({OrderState.PAID, OrderState.PACKED})
 _UNPAID = frozenset({OrderState.PLACED, OrderState.PAYMENT_FAILED})
+_OVER = frozenset(
+    {OrderState.CANCELLED, OrderState.RETURN_ON_THE_WAY, OrderState.RETURN_RECEIVED, OrderState.REFUNDED}
+)
+"""Of these nobody waits for a parcel, so that none is late or in time."""
+
 _UNDERWAY = frozenset({OrderState.PARTLY_SHIPPED, OrderState.SHIPPED, OrderState.OUT_FOR_DELIVERY})
 
 
@@ -32,7 +37,7 @@ def worth_of_delay(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
     """That a delay alone is worth nothing by `data/order_terms.yml`, and what there is instead."""
     number, when = order.number, arrival(order, today, zone).wordings[0]
     is_late = order.state is OrderState.LATE or any(one.state is ParcelState.LATE for one in order.parcels)
-    is_not = "" if is_late else f"As far as I can see, order {number} is not late. "
+    is_not = "" if is_late or order.state in _OVER else f"As far as I can see, order {number} is not late. "
     instead = "Write “I want my money back”, and our team decides on it; a" if is_late else "A"
     return answer(
         f"{is_not}Our terms set nothing for a delay by itself, so I can't promise you anything for it. "

@@ -35,6 +35,12 @@ _NO_PARCEL_NOW = (
     "No parcel of it is meant to reach you now",
     "no parcel of it is on its way to you",
 )
+_NOTHING_LEFT = (
+    "nothing of it is left with you that our team could put right. If you mean another order, tell me which",
+    "Nothing of it is with you any more",
+    "nothing of it is with you now",
+)
+"""For what is said to be broken or wrong."""
 
 
 def weigh_problem(case: Case, change: ReportProblem) -> Weighed:
@@ -87,7 +93,7 @@ def _why_not(case: Case, change: ReportProblem) -> Refused | None:
         is_missed = change.problem is Problem.MISSING
         if is_missed and case.order.state is OrderState.RETURN_ON_THE_WAY:
             return refused(_ours_to_find(case), out)
-        return refused_as_it_stands(case, _NO_PARCEL_NOW, out)
+        return refused_as_it_stands(case, _NO_PARCEL_NOW if is_missed else _NOTHING_LEFT, out)
     parcels = _meant(case, change)
     if parcels is None:
         return refused(_which_parcel(case), _report_again())
