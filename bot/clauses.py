@@ -227,9 +227,9 @@ def end_of_purchase(text: str) -> int:
 def is_correction_of_mind(cut: Cut) -> bool:
     """ "…, cancel it instead" takes the place of what was said before; "and can I … instead?" asks more."""
     words = _OTHERWISE.search(cut.second)
-    are_asked = form_of(cut.second) is form_of(cut.first) is Form.ASKS
-    is_more = cut.joint is Joint.ALSO or (cut.joint is Joint.AND and are_asked)
-    return words is not None and form_of(cut.first) is not Form.TELLS and not is_more
+    forms = form_of(cut.first), form_of(cut.second)
+    is_more = cut.joint is Joint.ALSO or (cut.joint is Joint.AND and forms == (Form.ASKS, Form.ASKS))
+    return words is not None and forms[0] in {Form.ASKS, Form.WISHES} and not is_more
 
 
 def is_put_right(first: str, second: str) -> bool:

@@ -47,7 +47,7 @@ from bot.hearing.told_before import topics
 from bot.hearing.told_of_item import told_of_item
 from bot.leaning import leaning_on_page
 from bot.response_variations import TOLD_SLOT
-from bot.two_matters import SURE_OF_A_PART, Wish, is_sure
+from bot.two_matters import SURE_OF_A_PART, SURE_OF_OTHER_FORMS, Wish, is_sure
 
 WISHES = frozenset(Matter) | {"ask_to_be_told", "cancel_notices", "ask_for_another_order"}
 _OF_PAGES = UNHEARD | {"ask_question", "ask_about_delivery_options"}
@@ -154,12 +154,16 @@ class Ear:
         """
         wish, other = self.wish(part), self.wish(beside)
         is_asked = is_question(text_of(part)) and wish.number is None
-        if not is_asked or is_sure(wish) or not is_sure(other) or not wish.near:
+        is_certain = is_sure(wish) and (wish.page is None or wish.page_confidence >= SURE_OF_OTHER_FORMS)
+        if not is_asked or is_certain or not is_sure(other) or not wish.near:
             return part
         matter = other.page or other.intent
         found = self._agent.pages.found(part, self._today, matter)
         sureness = 0.0 if wish.intent in _OF_NO_ORDER else wish.confidence
-        if found.answer is None or found.matches[0].score <= sureness or found.answer.slug != wish.near[0]:
+        sureness = max(sureness, wish.page_confidence)
+        if found.answer is None or found.matches[0].score <= sureness:
+            return part
+        if wish.page is None and found.answer.slug != wish.near[0]:
             return part
         if not self._agent.pages.tells_of(found.answer, matter):
             return part

@@ -61,6 +61,7 @@ from bot.two_matters import (
     is_wish_after_anger,
     is_wish_after_small_talk,
     is_wish_instead,
+    may_be_told_before_a_question,
     names_a_thing,
     names_one_more,
     parts_pieces,
@@ -168,7 +169,11 @@ async def _parts(
             if is_answering:
                 return [first, *rest]
             return [_led(first, before), _led(rest[0], after), *rest[1:]]
-        if not (is_answering or likely):
+        if is_answering or likely:
+            continue
+        if may_be_told_before_a_question(cut, before, after):
+            likely = [_led(first, before), _led(rest[0], after), *rest[1:]]
+        else:
             is_lost = intent_of(await ear.part(text)) in UNHEARD
             likely = _one_asked_about(ear, cut, first, rest, is_lost=is_lost)
     return likely

@@ -189,6 +189,19 @@ def _is_told_before_a_question(forms: tuple[Form, Form], first: Wish, second: Wi
     return is_told and forms[1] is Form.ASKS and min(map(_sureness, (first, second))) >= SURE_OF_OTHER_FORMS
 
 
+def may_be_told_before_a_question(cut: Cut, first: Wish, second: Wish) -> bool:
+    """The same behind a comma, where no other cut parts the message: what is told is mostly asked about."""
+    if (
+        cut.joint is not Joint.COMMA
+        or points_back(cut.second)
+        or not are_two(first, second, is_answering=False, cut=cut)
+    ):
+        return False
+    forms = forms_of(cut)
+    forms = (Form.TELLS if forms[0] is Form.OTHER and first.page is None else forms[0], forms[1])
+    return _is_told_before_a_question(forms, first, second)
+
+
 def _sureness(wish: Wish) -> float:
     return wish.confidence if wish.page is None else wish.page_confidence
 

@@ -75,6 +75,18 @@ _KINDS = (
     ),
     _Kind(
         re.compile(
+            r"\b(?:how long|until when|till when|when) \w+ (?:it|they|that|this) "
+            r"(?:valid|good|work|last|keep|run out|expire)s?\b"
+            r"|\b(?:does|do|will) (?:it|they) (?:ever )?expire\b"
+        ),
+        re.compile(
+            r"\b(?:good|works?|valid|keeps? (?:it|them)|lasts?) (?:for|until)\b"
+            r"|\b(?:expire[sd]?|runs? out)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    _Kind(
+        re.compile(
             r"\bhow (?:long|soon|quick(?:ly)?|fast|often|late|early)\b|\b(?:until|till|since) when\b"
             r"|\bwhen (?:do|does|is|are|will|can|could|must|should|would)\b"
             r"|\b(?:at )?(?:what|which) (?:time|day)\b"

@@ -77,6 +77,7 @@ _NO_PERSON = any_of(
     r" (?:is )?(?:needed|necessary|required|any ?more|any longer)",
     r"\bno (?:more )?need (?:for|of|to (?:send|get|call|wait for|talk to|speak to|bother)) "
     rf"{_ARTICLES}{SOMEBODY}\b",
+    rf"\b(?:do|go on|goes on|carry on|continue|finish)\b(?: \w+){{0,3}} without {_ARTICLES}{SOMEBODY}\b",
     rf"^no {_ARTICLES}{SOMEBODY}(?: (?:please|pls|thanks|thank you|for now|now))*\??$",
     rf"^(?:no )?not {_ARTICLES}{SOMEBODY}\b(?! but\b)",
     r"\b(?:nobody|no one|no-one) (?:has|needs?|have) to (?:join|come|answer|help|call|be sent)",

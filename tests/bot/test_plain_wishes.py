@@ -33,6 +33,7 @@ WISHES = {
     ],
     "decline_human": [
         "I no longer need a person",
+        "then go on without a colleague",
         "we don't need anybody any more",
         "please cancel my request for an agent",
         "take me out of the queue",
