@@ -98,7 +98,8 @@ _ASKS_FOR_IT = (
     r"|would like to (?:know|ask))"
 )
 _PURCHASE = re.compile(
-    r"\W*(?:(?:hi|hello|hey|so|ok|good \w+)\W+)*(?:(?:i|we)(?:['’]ve)? )?"
+    r"\W*(?:(?:hi|hello|hey|there|so|ok|good \w+|(?:(?:a|one|i have a) )?(?:quick )?question)\W+)*"
+    r"(?:(?:i|we)(?:['’]ve)? )?"
     r"(?:(?:have|had|just|recently|already) )*(?:ordered|bought|purchased)\b(?P<what>.*?)"
     rf"(?:[.!;]\s+|,?\s+but (?=i\b)|,\s+(?=(?:and )?{_ASKS_FOR_IT}\b)|\s+and (?={_ASKS_FOR_IT}\b))",
     re.IGNORECASE | re.DOTALL,
@@ -222,6 +223,11 @@ def end_of_purchase(text: str) -> int:
     found = _PURCHASE.match(text)
     tells_more = found is not None and _SAYS_MORE.search(_ITS_NUMBER.sub(" ", found["what"]))
     return 0 if found is None or tells_more else found.end()
+
+
+def is_purchase(part: str) -> bool:
+    """ "I ordered a hat for my mum": an account that wishes nothing, and says nothing of what came."""
+    return end_of_purchase(f"{part}. ") == len(part) + len(". ")
 
 
 def is_correction_of_mind(cut: Cut) -> bool:

@@ -16,6 +16,7 @@ from actions.order_talk.addresses import is_mere_address
 from actions.order_talk.close_wishes import EITHER
 from actions.order_talk.items_named import says_what_stays
 from actions.order_talk.matters import REPORTS, Matter
+from actions.order_talk.mentions import MENTIONS
 from actions.order_talk.own_words import could_answer, is_question
 from actions.orders.order_questions import countries_named
 from bot.clauses import (
@@ -27,6 +28,7 @@ from bot.clauses import (
     form_of_part,
     halves,
     is_correction_of_mind,
+    is_purchase,
     is_put_right,
     points_back,
     unmarked_halves,
@@ -136,6 +138,8 @@ async def _parts(
             return pieces
         if _stays_whole(cut, tracker):
             continue
+        if not is_answering and (wishes := await _behind_a_purchase(ear, cut, tracker)):
+            return wishes
         first = await ear.part(cut.first)
         if rest := await _behind_what_is_dropped(ear, cut, first, tracker):
             return rest
@@ -177,6 +181,16 @@ async def _parts(
             is_lost = intent_of(await ear.part(text)) in UNHEARD
             likely = _one_asked_about(ear, cut, first, rest, is_lost=is_lost)
     return likely
+
+
+async def _behind_a_purchase(ear: Ear, cut: Cut, tracker: DialogueStateTracker) -> list[Parse]:
+    """ "I ordered a hat for my mum, and now she moves, can you send it there?": of what was bought."""
+    if not is_purchase(cut.first):
+        return []
+    first, *others = await _parts(ear, cut.second, tracker) or [await ear.part(cut.second)]
+    bought = await ear.hear(cut.first)
+    is_wish = is_sure(ear.wish(first))
+    return [{**first, MENTIONS: first.get(MENTIONS) or bought.get(MENTIONS)}, *others] if is_wish else []
 
 
 async def _behind_what_is_dropped(

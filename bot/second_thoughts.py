@@ -42,12 +42,15 @@ _DONE_ANEW = frozenset({Matter.ITEMS, Matter.RETURN, Matter.EXCHANGE})
 """An address is changed once more as it is; these are undone first."""
 
 _IN_ITS_PLACE = re.compile(r"\b(?:meant?|instead|rather|wrong|not|better|still change)\b", re.IGNORECASE)
+_MAKE_IT = re.compile(r"\bmake (?:it|that|them)\b", re.IGNORECASE)
+_MEANT = re.compile(r"\bmeant?\b", re.IGNORECASE)
 _FEWER = re.compile(r"\b(?:only|just|enough|plenty|will do|would do)\b", re.IGNORECASE)
 _SWAPS = re.compile(r"\b(?:swap\w*|exchang\w*)\b", re.IGNORECASE)
 _FOR_MONEY = re.compile(r"\b(?:money|refund\w*|return (?:it|them|that))\b", re.IGNORECASE)
 _UNDOES = re.compile(
     r"\W*(?:(?:please|no|wait|actually|sorry|can you|could you)\W+)*undo (?:that|it|this)\b", re.IGNORECASE
 )
+_BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
 _BESIDE_IT = re.compile(r"\b(?:also|too|as well|both|add|another|more)\b", re.IGNORECASE)
 
 
@@ -99,7 +102,8 @@ def _moved_to_another_order(
     """ "Wrong order, I meant 40800", right after something was done: undone, and begun with that one."""
     done = tracker.get_slot("spoken_of") or {}
     is_just_done = tracker.active_loop_name is None and is_undo_offered(tracker)
-    if not is_just_done or not means_another_order(text) or done.get("matter") not in set(Matter):
+    is_moved = means_another_order(text) or _is_put_right(parts, text, done)
+    if not is_just_done or not is_moved or done.get("matter") not in set(Matter):
         return None
     undo = {**with_intent(parts[0], Matter.UNDO), "entities": []}
     number = next((value_of(one, "order_number") for one in parts if has(one, "order_number")), None)
@@ -108,6 +112,15 @@ def _moved_to_another_order(
     words = done.get("note") or f"order {number}"
     again = {**with_intent(parts[0], done["matter"]), "text": words, "entities": []}
     return [undo, _of_order(str(number), again)]
+
+
+def _is_put_right(parts: list[Parse], text: str, done: Mapping[str, Any]) -> bool:
+    """ "Oh no, I wanted to cancel 40800", "no, I meant 40800": the same of another order instead."""
+    numbers = {value_of(one, "order_number") for one in parts} - {None, done.get("order")}
+    is_same = len(parts) == 1 and intent_of(parts[0]) == done.get("matter")
+    is_meant = is_same or _MEANT.search(text) is not None
+    is_begun = len(numbers) == 1 and begins_a_correction(text)
+    return is_begun and is_meant and not _BESIDE_IT.search(text)
 
 
 def _done_anew(parts: list[Parse], text: str, tracker: DialogueStateTracker) -> list[Parse]:
@@ -153,8 +166,12 @@ def _is_otherwise(done: Mapping[str, Any], text: str) -> bool:
 def _names_more(said: Parse) -> bool:
     """An address, an item, a size or a number of pieces."""
     text = text_of(said)
-    is_named = Mentions.of(said.get(MENTIONS)).items or names_a_kind(text) or count_of(text) is not None
+    is_named = Mentions.of(said.get(MENTIONS)).items or names_a_kind(text) or _counts(text)
     return bool(is_named) or "address" in address_in(text)
+
+
+def _counts(text: str) -> bool:
+    return count_of(text) is not None or _BOTH.search(text) is not None
 
 
 def _is_in_its_place(said: Parse, done: Mapping[str, Any]) -> bool:
@@ -164,6 +181,9 @@ def _is_in_its_place(said: Parse, done: Mapping[str, Any]) -> bool:
     is_asked = is_question(text) and not could_answer({"detail": "wanted"}, text)
     is_fewer = _FEWER.search(text) is not None
     is_begun = is_instead or is_fewer or begins_a_correction(text) or _keeps_a_part(said, done)
+    is_of_items = heard == Matter.ITEMS or _MAKE_IT.search(text) is not None
+    if is_of_items and done["matter"] in SENDS_BACK and _counts(text):
+        return True  # the items of what comes back: those of the order can't be changed any more
     if is_asked or _BESIDE_IT.search(text) or not is_begun:
         return False
     if is_instead and _is_otherwise(done, text):

@@ -71,6 +71,7 @@ _STAYS = re.compile(
     r"\b(?:stays?|staying|remains?|(?:can|may|should|shall) come)\b"
     rf"|(?:^|[,.;]|\b(?:and|but)\b)(?:(?!{WISHED}|\b(?:{NUMBER})\b)[^,.;])*?"
     r"\b(?:is|are|was|were) (?:fine|ok|okay|good|perfect|great|alright|intact)\b"
+    r"|(?:^|[,.;])\s*(?:(?:the|my) )?[^\W\d]+ (?:fine|ok|okay|good|perfect|great)(?=\s*(?:[,.;]|but\b))"
     r"|(?:^|[,.;]|\b(?:and|but)\b)(?:(?!\b(?:i|we|please|return|send|exchange|swap)\b)[^,.;])*\b(?:the|my)\b"
     r"[^,.;]*?\b(?:i|we)(?:['’](?:d|ll|m))?(?: (?:would|will|want to|am|rather|like to|still|just|do))*"
     r" keep(?:ing)?(?= (?:it|them|though|please|after|instead)\b|\W*$|[,.;])"

@@ -83,6 +83,10 @@ _KEEPS_IT_AFTER_ALL = re.compile(
     r"\b(?:can|could|may) (?:i|we) (?:\w+ ){0,2}?(?:keep|(?:hang|hold) on to) (?:it|them|everything|both)\b"
     r".*\b(?:after all|instead)\b"
 )
+_NO_BUT_A_NUMBER = re.compile(
+    r"\W*no\b\W+(?:(?:wait|sorry|actually|i meant?|it['’]?s|it is|for|of|order|number)\W+)*#?\d{4,8}\W*",
+    re.I,
+)
 _MAY_I = re.compile(r"\b(?:can|could|may) (?:i|we)\b", re.IGNORECASE)
 _WISHES_A_REPORT = re.compile(r"\breport\b|\binstead\b", re.IGNORECASE)
 _WANTS_NEW_CODE = re.compile(
@@ -182,7 +186,17 @@ def answer_to_yes_or_no(parsed: Mapping[str, Any], tracker: DialogueStateTracker
     is_yes = says_so("say_yes", without_hesitation(text)) or is_told_yes(parsed, change)
     if is_yes and not _turns_from(parsed, change):
         return {**with_intent(parsed, "say_yes"), "entities": []}
-    return _correction(parsed, change)
+    heard = _correction(parsed, change)
+    is_in_words = heard is not None and has(heard, "change_detail") and intent_of(heard) == DETAILS
+    return with_intent(heard, "say_no") if heard and is_in_words and _is_mere_no(parsed, tracker) else heard
+
+
+def _is_mere_no(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
+    """ "Wait, I do want it": heard as a no, or as undoing what is not done yet, and names nothing."""
+    is_undo = intent_of(parsed) == Matter.UNDO and not tracker.get_slot("last_changes")
+    is_named = bool(Mentions.of(parsed.get(MENTIONS)).items) or names_a_kind(text_of(parsed))
+    is_named = is_named or re.search(r"\d", text_of(parsed)) is not None
+    return (is_undo or intent_of(parsed) == "say_no") and not is_named
 
 
 def _agrees_in_other_words(text: str, change: Mapping[str, Any]) -> bool:
@@ -289,7 +303,8 @@ def _of_another_order(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> P
     text = text_of(parsed)
     if is_question(text) or value_of(parsed, "order_number") == change["order"]:
         return None
-    if means_another_order(text):
+    is_number_alone = change["matter"] != Matter.ADDRESS and _NO_BUT_A_NUMBER.fullmatch(text) is not None
+    if means_another_order(text) or is_number_alone:
         number = with_detail(parsed, find_awaited_number(text))
         return number or _in_own_words(parsed, DETAILS)
     is_put_right = begins_a_correction(text) and names_another(parsed, change)

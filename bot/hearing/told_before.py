@@ -51,6 +51,7 @@ _OF_TWO_PAYMENTS = UNHEARD | {"ask_question", Matter.REFUND, Matter.REFUND_PLACE
 
 ORDER_DETAIL = re.compile(r"\b(?:number|nr|mails?|e-?mails?|address|confirmation|both|order|ordered)\b")
 _LONGEST_NAMING = 8
+_LONGEST_WISH_FOR_MORE = 10
 _LATELY = 4
 _WORDINGS = 3
 """In so many ways an order is told; after these it is said no more."""
@@ -166,7 +167,7 @@ def same_again(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pars
         return None
     words = plain_words(text_of(parsed)).rstrip("? ")
     is_ended = any(map(_DONE.match, latest)) or (latest and _REFUSED.match(latest[-1]))
-    is_more = is_ended and _ONE_MORE.search(words) and len(words.split()) <= _LONGEST_NAMING
+    is_more = is_ended and _ONE_MORE.search(words) and len(words.split()) <= _LONGEST_WISH_FOR_MORE
     is_unheard = (
         intent_of(parsed) in UNHEARD | {"choose_from_list", "ask_question"}
         or confidence_of(parsed) < SURE_ENOUGH
