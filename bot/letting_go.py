@@ -26,7 +26,7 @@ _KEEPS_AFTER_ALL = re.compile(
     r"(?:it|that|this|them|everything|(?:the|my) order)\b"
 )
 _NO_CANCELLING = re.compile(r"\bdo not cancel\b|\b(?:no|without) cancell?ing\b")
-_OH_NO = r"(?:oh|wait|no|stop|oops|hold on|sorry|hey|actually|please|not that)"
+_OH_NO = r"(?:oh|never ?mind|wait|no|stop|oops|hold on|sorry|hey|actually|please|not that)"
 _REGRETS = re.compile(
     rf"^(?:{_OH_NO} ?){{2,}}$"
     r"|\bchanged? my mind\b|\b(?:i|we) (?:\w+ ){0,3}?keep(?:ing)? (?:it|them|that|this|the|those)\b"

@@ -42,6 +42,8 @@ _DONE_ANEW = frozenset({Matter.ITEMS, Matter.RETURN, Matter.EXCHANGE})
 """An address is changed once more as it is; these are undone first."""
 
 _IN_ITS_PLACE = re.compile(r"\b(?:meant?|instead|rather|wrong|not|better|still change)\b", re.IGNORECASE)
+_TAKES_OUT = re.compile(r"\b(?:take|leave|remove|get|pull)\b.*\b(?:out|off|back)\b|\bremove\b", re.IGNORECASE)
+_I_KEEP = "I keep the "
 _MAKE_IT = re.compile(r"\bmake (?:it|that|them)\b", re.IGNORECASE)
 _MEANT = re.compile(r"\bmeant?\b", re.IGNORECASE)
 _FEWER = re.compile(r"\b(?:only|just|enough|plenty|will do|would do)\b", re.IGNORECASE)
@@ -133,6 +135,8 @@ def _done_anew(parts: list[Parse], text: str, tracker: DialogueStateTracker) -> 
     said = parts[0] if len(parts) == 1 else {**parts[0], "text": text}
     if done["matter"] in REPORTS and choice_in(text) is not None:
         return parts
+    said = _as_kept(said, done)
+    text = text_of(said)
     undo = {**with_intent(said, Matter.UNDO), "entities": []}
     if _keeps_all(said, done):
         return [of_the_last_change(undo, tracker)]
@@ -206,6 +210,17 @@ def _keeps_a_part(said: Parse, done: Mapping[str, Any]) -> bool:
 def _keeps_all(said: Parse, done: Mapping[str, Any]) -> bool:
     """ "Take the daypack out of that return again", where nothing else comes back."""
     return done["matter"] in SENDS_BACK and _keeps_an_item(said) and not _are_several(done)
+
+
+def _as_kept(said: Parse, done: Mapping[str, Any]) -> Parse:
+    """ "Take the beanie out again", of what comes back: it is kept. The order itself is past changing."""
+    text, items = text_of(said), Mentions.of(said.get(MENTIONS)).items
+    is_taken_out = intent_of(said) == Matter.ITEMS and _TAKES_OUT.search(text) is not None
+    if done["matter"] not in SENDS_BACK or not is_taken_out or not items:
+        return said
+    start = len(_I_KEEP)
+    kept = {"entity": "item", "value": items[0], "start": start, "end": start + len(items[0])}
+    return {**said, "text": f"{_I_KEEP}{items[0]}", MENTIONS: [kept]}
 
 
 def _are_several(done: Mapping[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.mentions import MENTIONS, Mentions
-from actions.order_talk.ordered_when import names_when
+from actions.order_talk.ordered_when import names_newest_order, names_when
 from actions.order_talk.reasons import reason_told
 from bot.hearing.parses import (
     SURE_ENOUGH,
@@ -42,6 +42,7 @@ def carried_on(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pars
     if is_wish or not wish.is_question or reason_told(text) is not None:
         return None
     words = plain_words(text)
-    is_named = bool(Mentions.of(parsed.get(MENTIONS)).items) and len(words.split()) <= _LONGEST
+    is_named = bool(Mentions.of(parsed.get(MENTIONS)).items) or names_newest_order(text)
+    is_named = is_named and len(words.split()) <= _LONGEST
     is_carried = _CARRIES_ON.match(words) or (_NAMES_IT.match(words) and names_when(text))
     return with_intent(parsed, wish) if is_named and is_carried else None
