@@ -18,7 +18,7 @@ from actions.order_steps import not_done_yet, steps_after, steps_as_buttons
 from actions.order_talk import details as talk
 from actions.order_talk.choice_made import Choice, choice_in
 from actions.order_talk.first_words import calls_it_complaint, points_back
-from actions.order_talk.items_named import count_of, items_called, pieces_named, says_both
+from actions.order_talk.items_named import count_of, is_called, pieces_named, says_both
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, item_after, named_before
 from actions.order_talk.naming import is_place, one_as_order, speaks_of_the_other
@@ -173,7 +173,7 @@ class ChangeTurn:
         if self.matter is not Matter.EXCHANGE:
             return None
         wanted = item_after(self.tracker.get_slot("matter_mentions"), self.words, IN_EXCHANGE)
-        return None if wanted and items_called(wanted, self.order.items) else wanted
+        return None if wanted and is_called(wanted, self.order.items) else wanted
 
     @property
     def is_wanted_again(self) -> bool:
