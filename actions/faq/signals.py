@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from sys import intern
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,12 +40,15 @@ class Candidates:
 
 
 class _Words:
-    """The words of an entry: `lines` of its title and of each way to ask, `different` of these, `body`."""
+    """The words of an entry: `lines` of its title and of each way to ask, `different` of these, `body`.
+
+    Each word is in memory only once, however often it stands in the pages.
+    """
 
     def __init__(self, entry: FaqEntry) -> None:
-        self.lines = [all_words(line) for line in (entry.title, *entry.ask)]
+        self.lines = [[*map(intern, all_words(line))] for line in (entry.title, *entry.ask)]
         self.different = frozenset(word for line in self.lines for word in line)
-        self.body = all_words(_body(entry))
+        self.body = [*map(intern, all_words(_body(entry)))]
 
 
 class Signals:
@@ -65,9 +69,9 @@ class Signals:
         self._words = [(earlier._words_of(entry) if earlier else None) or _Words(entry) for entry in entries]
         in_lines = [[self._parts(line) for line in words.lines] for words in self._words]
         in_bodies = [self._parts(words.body) for words in self._words]
-        self._line_words = WordIndex([parts for own in in_lines for parts in own])
+        self._line_words = WordIndex([parts for own in in_lines for parts in own], for_some=True)
         self._entry_words = WordIndex([[part for parts in own for part in parts] for own in in_lines])
-        self._body_words = WordIndex(in_bodies)
+        self._body_words = WordIndex(in_bodies, for_some=True)
         self._kindred = KindredWords([words.different for words in self._words], vectors)
 
     def of(self, question: str) -> Candidates:

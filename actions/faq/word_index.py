@@ -31,7 +31,8 @@ def _parts(word: str) -> Iterable[str]:
 class WordIndex:
     """Texts as `word_parts`. It never changes, so threads may share it."""
 
-    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
+    def __init__(self, texts: Sequence[Sequence[str]], *, for_some: bool = False) -> None:
+        """`for_some`: kept in the form in which some of the texts cost the least (`coverage_of`)."""
         self.count = len(texts)
         self._weight_of_unknown = self._weight(0)
         self._columns: dict[str, int] = {}
@@ -46,10 +47,14 @@ class WordIndex:
             self._weights = self._weight(having)
             known = bm25.vocab_dict.items()  # has an empty part that no text has, behind all others
             self._columns = {part: column for part, column in known if column < len(having)}
-        self._by_row = self._scores.tocsr()
+        self._is_by_text = for_some
+        if for_some:
+            self._scores = self._scores.tocsr()
 
     def coverage(self, asked: set[str]) -> Numbers:
         """For each text 0 (no part of the question) to 1 (all its weight). Unknown parts weigh the most."""
+        if self._is_by_text:
+            return self.coverage_of(np.arange(self.count), asked)
         columns = self._known(asked)
         if not columns:
             return np.zeros(self.count, dtype=np.float32)
@@ -69,7 +74,7 @@ class WordIndex:
             return np.zeros(len(rows), dtype=np.float32)
         is_asked = np.zeros(self._scores.shape[1], dtype=np.float32)
         is_asked[columns] = 1
-        chosen = self._by_row if len(rows) == self.count else self._by_row[rows]
+        chosen = self._scores if len(rows) == self.count else self._scores[rows]
         return np.asarray(chosen @ is_asked / self._most(asked, columns), dtype=np.float32)
 
     def _known(self, asked: set[str]) -> list[int]:

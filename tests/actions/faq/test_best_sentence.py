@@ -93,3 +93,11 @@ def test_it_points_to_nothing(question):
 def test_without_words_there_is_nothing_to_fit():
     assert fit_of("?!") is None
     assert best_fit("how much", [], SentenceVectors.load()) is None
+
+
+def test_how_long_it_is_good_for_is_no_question_how_soon_it_comes():
+    voucher = replace(
+        CANOES, answer="The ticket is there within 10 minutes. It is good for 2 years.", in_other_words=""
+    )
+    fit = best_fit("how long is it valid?", [voucher, CAMPING], SentenceVectors.load())
+    assert fit.sentence == "It is good for 2 years."
