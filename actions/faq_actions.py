@@ -34,9 +34,10 @@ from actions.handoff.who_answers import WHO_ANSWERS, WHO_ANSWERS_WHILE_WAITING, 
 from actions.handoff_actions import is_waiting
 from actions.open_question import explain, is_about_open_question
 from actions.order_talk.close_wishes import WISH_NAMES, close_wishes, is_only_likely
+from actions.order_talk.further_asked import FURTHER
 from actions.order_talk.help_pages import ABOUT_DELIVERY, HELP_PAGES, matter_in_talk
 from actions.order_talk.spoken_before import done_lately
-from actions.order_talk.terms_asked import term_asked
+from actions.order_talk.terms_asked import Term, term_asked
 from actions.speaking_action import (
     Button,
     Events,
@@ -115,7 +116,7 @@ class ActionAnswerQuestion(SpeakingAction):
             return self._answer(heard.entry, dispatcher, tracker, heard.sentence)
         if is_code_too_late(tracker):
             return tell_code_too_late(dispatcher, tracker)
-        if (last := _just_done(tracker)) and (term := term_asked(_text(tracker))) in last["terms"] and term:
+        if (last := _just_done(tracker)) and (term := _term_asked(tracker)) in last["terms"] and term:
             return tell_term(term, last, dispatcher, tracker, [talk_to_person()])
         found, topic = _found(faq, tracker, self._today()), _pages_of_topic(faq, tracker, self._today())
         if topic and means_another(_text(tracker)):
@@ -202,7 +203,7 @@ class ActionAnswerQuestionInForm(SpeakingAction):
             steps = [talk_to_person()]
             return _tell(heard.entry, self._help_url, steps, dispatcher, tracker, heard.sentence)
         change = tracker.get_slot("change")
-        if change is not None and (term := term_asked(text)) and term in change.get("terms", {}):
+        if change is not None and (term := _term_asked(tracker)) and term in change.get("terms", {}):
             return tell_term(term, change, dispatcher, tracker)
         if is_angry(text):
             return say_sorry(dispatcher, tracker)
@@ -226,6 +227,12 @@ def _tell_who_answers(dispatcher: CollectingDispatcher, tracker: Tracker) -> Eve
 
 def _text(tracker: Tracker) -> str:
     return tracker.latest_message.get("text") or ""
+
+
+def _term_asked(tracker: Tracker) -> Term | None:
+    """As it was heard after what was told, else by its words."""
+    heard = tracker.latest_message.get(FURTHER)
+    return Term(heard) if heard in set(Term) else term_asked(_text(tracker))
 
 
 def _part_heard(faq: FaqSearch, tracker: Tracker) -> Part | None:

@@ -17,9 +17,20 @@ from actions.order_talk.facts_asked import (
 )
 from actions.order_talk.matters import Matter
 from actions.orders.order import Item, Order
-from actions.orders.order_questions import Answer, further, packing, reckoned, sums, untracked
+from actions.orders.order_questions import (
+    Answer,
+    at_the_door,
+    further,
+    packing,
+    reckoned,
+    sending_back,
+    sums,
+    to_pay,
+    untracked,
+)
 from actions.orders.order_questions.waiting import takes_too_long
 from actions.orders.terms import OrderTerms
+from actions.orders.wordings.telling import Telling
 
 _OF_DELIVERY = frozenset({Matter.STATUS, Matter.PARCELS, Matter.ARRIVAL})
 _FOR_ANOTHER = re.compile(r"(?:and |what about )?for (?:the|my|each)\b", re.IGNORECASE)
@@ -70,9 +81,10 @@ class OrderFacts:
             case Fact.ELSEWHERE:
                 return reckoned.may_go_elsewhere(order, today, zone)
 
-    def further(self, asked: Further) -> Answer | None:
+    def further(self, asked: Further, items: Sequence[Item] = ()) -> Answer | None:
         """Answers what is asked further of what was told; None where this order has no such fact."""
         order, today, zone = self.order, self.today, self.zone
+        telling = Telling(order, today, zone)
         match asked:
             case Further.ALL_BACK:
                 return further.all_back(order, self.terms, today, zone)
@@ -80,6 +92,12 @@ class OrderFacts:
                 return further.on_time(order, self.terms, today, zone)
             case Further.TOGETHER:
                 return packing.together(order, order.items, today, zone)
+            case Further.NEW_ONE:
+                return reckoned.new_one_arrives(order, self.terms, today, zone)
+            case Further.PART_BACK:
+                return sending_back.money_of_part(telling, items)
+            case _ if asked in _BY_TERMS:
+                return _BY_TERMS[asked](telling, self.terms)
             case _:
                 return _FURTHER[asked](order, today, zone)
 
@@ -99,12 +117,33 @@ _FURTHER: dict[Further, Callable[[Order, date, tzinfo], Answer | None]] = {
     Further.TAKEN: further.whether_taken,
     Further.PAY_UNTIL: further.pay_until,
     Further.DELIVERY_ONCE: further.delivery_once,
-    Further.DELIVERY_OF_IT: further.delivery_of_it,
+    Further.SUM: sums.total_of,
     Further.PART_HERE: further.part_here,
     Further.HELD_BACK: further.held_back,
     Further.NOT_SENT: further.not_sent,
     Further.SURE: further.how_sure,
+    Further.CARRIER: packing.carried_by,
     Further.FASTER: takes_too_long,
     Further.TO_PAY: sums.left_to_pay,
     Further.WHOLE_OR_PART: further.whole_or_part,
+}
+_BY_TERMS: dict[Further, Callable[[Telling, OrderTerms], Answer | None]] = {
+    Further.ARRIVED: to_pay.has_arrived,
+    Further.PAY_BY_WHEN: to_pay.pay_by_when,
+    Further.PAY_LATER: to_pay.pay_later,
+    Further.HOW_PAID: to_pay.how_paid,
+    Further.MAIL_TO_PAY: to_pay.mail_to_pay,
+    Further.RETURN_MONEY: sending_back.money_of_return,
+    Further.NO_MONEY: sending_back.if_no_money,
+    Further.RETURN_UNTIL: sending_back.return_until,
+    Further.HAND_IN: sending_back.hand_in_until,
+    Further.LABEL: sending_back.label,
+    Further.WHERE_TO_BRING: sending_back.where_to_bring,
+    Further.POSTAGE: sending_back.postage,
+    Further.HOUR: at_the_door.hour,
+    Further.REFUSE: at_the_door.refuse,
+    Further.COMES_ANYWAY: at_the_door.comes_anyway,
+    Further.COMES_NOT: at_the_door.comes_not,
+    Further.HOW_HEARD: at_the_door.how_heard,
+    Further.POSSIBLE: at_the_door.possible_now,
 }

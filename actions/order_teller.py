@@ -12,7 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.last_changes import still_undone, undo_button, undo_until
 from actions.order_facts import OrderFacts
 from actions.order_steps import not_done_yet, steps_as_buttons
-from actions.order_talk.asked_further import Further, asked_further
+from actions.order_talk.asked_further import Further
+from actions.order_talk.further_asked import FURTHER
 from actions.order_talk.haste import asks_for_compensation, finds_it_too_long
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import NOTHING_NAMED, Mentions
@@ -84,7 +85,7 @@ class OrderTeller:
     ) -> Events:
         told, lead = Told.of(tracker), asked.lead()
         parcel = asked.parcel()
-        if (further := self._further(matter, order, asked.words, told)) is not None:
+        if (further := self._further(matter, order, asked, tracker)) is not None:
             answer, lead = further, ""
         elif (fact := self._fact(matter, order, asked)) is not None:
             answer = fact
@@ -118,12 +119,15 @@ class OrderTeller:
         facts = OrderFacts(order, self._shop.terms, self._today(), self._zone)
         return facts.answer(matter, asked.words, asked.items)
 
-    def _further(self, matter: Matter, order: Order, words: str, told: Told) -> order_questions.Answer | None:
+    def _further(
+        self, matter: Matter, order: Order, asked: NamedInQuestion, tracker: Tracker
+    ) -> order_questions.Answer | None:
         """What is asked of the answer before."""
-        asked = asked_further(words, list(told.times))
-        if not isinstance(asked, Further) or asked.matter is not matter:
+        heard = tracker.latest_message.get(FURTHER)
+        if heard not in set(Further) or Further(heard).matter is not matter:
             return None
-        return OrderFacts(order, self._shop.terms, self._today(), self._zone).further(asked)
+        facts = OrderFacts(order, self._shop.terms, self._today(), self._zone)
+        return facts.further(Further(heard), asked.items)
 
     def _tell_status(
         self, order: Order, dispatcher: CollectingDispatcher, tracker: Tracker, lead: str = ""

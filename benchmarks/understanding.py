@@ -49,6 +49,8 @@ PARTS = 5
 ASKED = 1
 """How many of the parts are left out and asked, one after the other."""
 
+_FURTHER = "ask_further"
+_CLASSIFYING = {"elsewhere": "ask_about_other_things", "left_out": [_FURTHER]}
 _COMPONENTS = {
     component.__name__: component
     for component in (WordingTokenizer, SentenceCountFeaturizer, SentenceVectorFeaturizer)
@@ -131,7 +133,7 @@ class Trained:
                 part.train(sentences)
             sentences = part.process_training_data(sentences)
             self._parts.append(part)
-        classifier = self._made(candidate, {"elsewhere": "ask_about_other_things"}, "classifier")
+        classifier = self._made(candidate, _CLASSIFYING, "classifier")
         classifier.train(sentences)
         self._parts.append(classifier)
         self.seconds = time.process_time() - began
@@ -193,7 +195,7 @@ def _answer(intent: str, page: str) -> str:
 
 def _split(sentences: TrainingData, part: int) -> tuple[TrainingData, list[Message]]:
     """Without every fifth sentence, and those; in an order that is the same each time."""
-    shuffled = list(sentences.intent_examples)
+    shuffled = [message for message in sentences.intent_examples if message.get(INTENT) != _FURTHER]
     random.Random(1).shuffle(shuffled)
     asked = shuffled[part::PARTS]
     left_out = {id(message) for message in asked}

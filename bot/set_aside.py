@@ -14,6 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.faq.learned_guesses import ELSEWHERE, FAQ_PAGES
 from actions.order_talk.close_wishes import EITHER
+from actions.order_talk.further_asked import FURTHER
 from actions.order_talk.matters import PROBLEM, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.naming import speaks_of_one
@@ -28,7 +29,7 @@ from bot.nlu.plain_words import plain_words
 from bot.turn_context import current_turn
 
 _SLOT = "set_aside"
-_KEPT = ("text", "intent", "entities", MENTIONS, FAQ_PAGES, ELSEWHERE, EITHER)
+_KEPT = ("text", "intent", "entities", MENTIONS, FAQ_PAGES, ELSEWHERE, EITHER, FURTHER)
 _MOST = 4
 _ENDS_ALL = frozenset({"ask_for_human", "ask_to_be_left_alone", "say_goodbye", "start_over"})
 _NEEDS_NO_ORDER = frozenset({"ask_question", "ask_about_delivery_options", "list_orders"})

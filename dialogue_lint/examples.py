@@ -22,11 +22,12 @@ class Examples:
 
 
 def examples_of(files: Iterable[Branch]) -> Examples:
+    """Without those of questions asked further, which mean nothing of their own: no message is heard so."""
     intents: dict[str, Place] = {}
     meanings: dict[str, str] = {}
     for entry in (entry for file in files for entry in file.get("nlu")):
-        intent = entry.get("intent").text
-        if intent:
+        intent, is_asked_further = entry.get("intent").text, bool(entry.get("metadata").get("asks"))
+        if intent and not is_asked_further:
             intents.setdefault(intent, entry.get("intent").place)
             for line in (entry.get("examples").text or "").splitlines():
                 meanings[line.strip().removeprefix("- ").lower()] = intent

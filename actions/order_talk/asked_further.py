@@ -1,42 +1,29 @@
 """What a short question asks further of what was just told of an order: "and how long?", "does it cost "
 "extra?"
 
-Such a question names no matter of its own: what was told does. One table, read from above: what was told,
-what is asked about it, and what answers: a fact of the order, one of its matters, or a help page.
+Such a question names no matter of its own: what was told does. The model says how likely each kind of
+question is (`further_asked.py`); here stand what was told, what is asked about it, and what answers: a fact
+of the order, one of its matters, what was said of a change, or a help page.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
+from actions.order_talk.further_asked import NOTHING_FURTHER, Asked
 from actions.order_talk.matters import Matter
+from actions.order_talk.terms_asked import Term
 
-_LATELY = 2  # answers
-_LONGEST = 20  # words
-_BEGINS = (
-    r"(?:(?:and|so|but|ok|okay|then|oh|hm+|well|also|right|no|yes|sorry|wait|please|thanks|ah|great"
-    r"|lovely|good|nice|cool|fine|(?:leave|forget) it|never mind) )*"
-)
-_ENDS = (
-    r"(?: (?:then|now|please|too|though|tho|again|at all|as well|anyway|still|roughly|exactly"
-    r"|at the latest|at most|for (?:that"
-    r"|this|it)))*"
-)
-_IT = r"(?:it|that|this|they|them|these|those|one)"
-_SHORT = (
-    (re.compile(r"\bcan(?:not|['’]?t)\b"), "can not"),
-    (re.compile(r"\bwon['’]?t\b"), "will not"),
-    (re.compile(r"\b(is|are|was|has|have|had|do|does|did|would|could|should)n['’]?t\b"), r"\1 not"),
-    (
-        re.compile(r"\b(it|that|there|what|who|where|when|why|how|everything|nothing)(?:['’]s|s['’]?(?= ))"),
-        r"\1 is",
-    ),
-    (re.compile(r"['’](?:ll|d)\b"), " will"),
-    (re.compile(r"['’](?:ve|m|re)\b"), ""),
-)
+_LATELY, _CHANGED_LATELY = 3, 6  # answers
+LIKELY, SURE = 0.5, 0.85
+"""How likely a kind must be among those that fit: where the words were heard as nothing sure, and else."""
+
+_OF_ALL = 0.6
+"""How much of that it must have among all kinds: what fits is not what is meant only for want of others."""
 
 
 class Further(StrEnum):
@@ -45,328 +32,273 @@ class Further(StrEnum):
     ASIDE = "what the bank has set aside"
     WHICH_CHARGE = "which of two sums was charged"
     TAKEN = "whether anything is taken"
+    ARRIVED = "whether the payment has arrived"
     PAY_UNTIL = "until when it can be paid, and what happens then"
+    PAY_BY_WHEN = "when it is due"
+    PAY_LATER = "whether it can be paid later"
+    HOW_PAID = "how it was paid"
+    MAIL_TO_PAY = "where the link to pay is"
     DELIVERY_ONCE = "whether each parcel costs delivery"
-    DELIVERY_OF_IT = "how much of it is for delivery"
+    SUM = "what the sum is made of"
     ALL_BACK = "whether all of the money goes back"
+    PART_BACK = "how much goes back for a part"
+    RETURN_MONEY = "when the money of a return goes back"
+    NO_MONEY = "what if the money does not come"
+    RETURN_UNTIL = "until when it can be returned"
+    HAND_IN = "until when the parcel is to be handed in"
+    LABEL = "where the label is"
+    WHERE_TO_BRING = "where the parcel is to be brought"
+    POSTAGE = "who pays the way back"
+    NEW_ONE = "when the new one comes"
     PART_HERE = "what can be done with the part that is still here"
     HELD_BACK = "whether one parcel can wait for the other"
     NOT_SENT = "why it has not left yet"
     ON_TIME = "whether a change makes it later"
     SURE = "whether the day is sure"
+    HOUR = "at what hour it comes"
+    CARRIER = "who brings it"
     TO_PAY = "what is left to pay"
     TOGETHER = "whether all of it comes"
     FASTER = "whether it can come earlier"
+    REFUSE = "whether it can be refused at the door"
+    COMES_ANYWAY = "what to do if it comes after all"
+    COMES_NOT = "what to do if it does not come"
+    HOW_HEARD = "how the answer of the team comes"
+    POSSIBLE = "what can be done with it"
     WHOLE_OR_PART = "whether a part can be refused, or sent back"
 
     @property
     def matter(self) -> Matter:
         """The question about an order that this belongs to."""
-        return _MATTERS[self]
+        return _MATTERS.get(self, Matter.STATUS)
 
 
 _MATTERS = {
     Further.ASIDE: Matter.DOUBLE_CHARGE,
     Further.WHICH_CHARGE: Matter.DOUBLE_CHARGE,
     Further.TAKEN: Matter.CHARGE,
+    Further.ARRIVED: Matter.FAILED_PAYMENT,
     Further.PAY_UNTIL: Matter.FAILED_PAYMENT,
+    Further.PAY_BY_WHEN: Matter.FAILED_PAYMENT,
+    Further.PAY_LATER: Matter.FAILED_PAYMENT,
+    Further.HOW_PAID: Matter.CHARGE,
+    Further.MAIL_TO_PAY: Matter.FAILED_PAYMENT,
     Further.DELIVERY_ONCE: Matter.CHARGE,
-    Further.DELIVERY_OF_IT: Matter.CHARGE,
+    Further.SUM: Matter.CHARGE,
     Further.ALL_BACK: Matter.REFUND_PLACE,
+    Further.PART_BACK: Matter.REFUND_PLACE,
+    Further.RETURN_MONEY: Matter.REFUND_PLACE,
+    Further.NO_MONEY: Matter.REFUND_PLACE,
+    Further.NEW_ONE: Matter.ARRIVAL,
     Further.PART_HERE: Matter.PARCELS,
     Further.HELD_BACK: Matter.PARCELS,
     Further.NOT_SENT: Matter.LATENESS,
     Further.ON_TIME: Matter.ARRIVAL,
     Further.SURE: Matter.ARRIVAL,
+    Further.HOUR: Matter.ARRIVAL,
+    Further.CARRIER: Matter.PARCELS,
     Further.TO_PAY: Matter.CHARGE,
     Further.TOGETHER: Matter.PARCELS,
     Further.FASTER: Matter.LATENESS,
+    Further.REFUSE: Matter.REFUND_PLACE,
     Further.WHOLE_OR_PART: Matter.REFUND_PLACE,
 }
 
 
-class _Told(StrEnum):
+class Told(StrEnum):
     """What an answer was about, by its words."""
 
     ASIDE = r"\bset aside\b"
     UNPAID = (
         r"\bdid not go through\b|\bwaiting for your\b|(?<!of )\b[Oo]rder \d+ is not paid\b|\bkept until\b"
         r"|\bhas (?:not reached us yet|reached us yet)\b|\bkeep your items\b|\bwaits for its payment\b"
+        r"|\bI see no payment for\b|\blink to pay\b"
     )
     CHARGE = rf"^(?:{Matter.CHARGE}|{Matter.DOUBLE_CHARGE}) "
+    TWO_CHARGES = rf"^{Matter.DOUBLE_CHARGE} "
+    INVOICE = rf"^{Matter.INVOICE} |\bInvoice HP|\b[Tt]he invoice of order\b"
     BACK = r"\bback to your\b|\bgoes back\b|\bpaid back\b|\brefund\b|\bmoney comes back\b"
     PARCELS = r"\bcomes in \d+ parcels\b|\b[Pp]arcel \d\b|\bA part of order\b|^faq split-delivery\b"
-    PART_LEFT = (
-        r"\bcomes in \d+ parcels\b|\bstill being packed\b|\b[Pp]arcel \d\b|\bA part of order\b|^refused "
-    )
     REFUSED = r"^(?:\d+ )?refused "
-    ITEMS_STAY = r"\bitems can't be changed\b|\btake (?:anything|items) (?:off|out)\b"
-    RETURN = r"\breturn(?:ed)?\b|\bsend it back\b|^faq return"
+    SENDS_BACK = (
+        r"\b(?:return|exchange) of .+ is started\b|\bYour return of order\b|\bYou are exchanging\b"
+        r"|\bis in the return now\b|\blabel of order\b|\bhand(?:ed)? (?:it|the parcel) in\b"
+        r"|\bhas to be with\b"
+    )
+    WILL_SEND_BACK = r"^\d+ .*\bI will (?:start the (?:return|exchange)|add)\b"
+    RETURN = r"\breturn(?:ed)?\b|\bsend it back\b|^faq return|^faq exchanges"
+    REPORTED = r"\bour team (?:knows now )?that\b|\bOur team knows now\b|^term Keep\b|\bsearches for it\b"
+    WITH_TEAM = (
+        r"\bOur team (?:knows|has)\b|\bYour words stand\b|\ba person (?:reads|decides|gets back)\b"
+        r"|\bask our team\b|^asked for a person\b"
+    )
+    REFUND_WISHED = r"\bwish for a refund\b|\bask our team to refund\b|\basked for a refund\b"
+    WILL_CHANGE = r"^\d+ .*\bI will\b"
     DONE = r"^(?:\d+ )?(?:done|term) "
     CANCELLED = r"\b(?:is|was) cancelled\b|\bI will cancel\b"
     DAY = (
         r"^(?!.*\breturn of order\b).*(?:\bshould (?:now )?(?:arrive|be with you)\b|\bout for delivery\b"
-        r"|\bthe new day is\b|\bis on its way\b)"
+        r"|\bthe new day is\b|\bis (?:still )?on its way\b)"
     )
     LATE = r"\bis late\b"
-    DOOR = r"\brefuse\b|\brefused at the door\b"
-    ADDRESS = rf"^{Matter.ADDRESS_NOW} |\bits address any more\b"
-    HERE = r"\bleaves us\b|\bstill being packed\b|\bpacked and waiting\b"
+    DOOR = r"\brefuse\b|\brefused at the door\b|\bRefused\b"
+    ADDRESS = rf"^{Matter.ADDRESS_NOW} |\bits address any more\b|\bnow goes to\b"
+    HERE = r"\b(?:It|and) leaves us\b|\bstill being packed\b|\bpacked and waiting\b|\bwaiting to be packed\b"
+    DELIVERED = r"\bwas delivered\b"
     ORDER = r"^(?:order |ask_|report_)"
 
 
-class _Asked(StrEnum):
-    """The whole question, without what leads into it."""
+AGAIN = "again"
+"""What was told or refused is told in other words."""
 
-    GONE = (
-        r"(?:when|how long|until when|what day).*\b(?:disappear\w*|gone|vanish\w*|go(?:es)? away"
-        r"|free[ds]?|releas\w*"
-        r"|drop\w* (?:off|out)|clear\w*|lifted|come off)\b.*"
-    )
-    STILL_SHOWS = (
-        r"(?:(?:my|the) (?:bank|card|account|statement|app|paypal)\b.*\b(?:shows?|says?|has|sees?|lists?)\b.*"
-        r"|(?:why|what)\b.*\b(?:pending|reserved|blocked|held|on hold|set aside|shows?)\b.*"
-        r"|(?:i|it|there|the \w+|€?\d+.*)\b.*\b(?:pending|reserved|blocked|on hold"
-        r"|taken from my account)\b.*)"
-    )
-    WHICH_REAL = (
-        r"(?:which|what)(?: (?:one|sum|amount|charge|of (?:them|those|these|the two)))* is"
-        r"(?: the)? (?:real|true|right|correct|valid|actual)(?: one)?|(?:is|are) (?:either|any|one"
-        r"|both) (?:of .*)?real.*"
-    )
-    TAKEN = (
-        r"(?:(?:will|do|am|would|was|were|did|have|has|is|are|does|can)\b.*"
-        r"\b(?:charged|charge me|take\w* (?:anything|something|any money|the money)|(?:anything|something"
-        r"|money) (?:be |been "
-        r"|get |gets |is |was )*(?:taken|charged)|(?:have to|must|need to) (?:\w+ )?pay (?:anything"
-        r"|something|it|for it))\b.*"
-        r"|(?:nothing|no money)\b.*\b(?:taken|charged|to pay)\b.*)"
-    )
-    HOW_LONG = (
-        r"(?:(?:for |and )?how (?:long|many (?:more )?days|much time|many weeks)|until when|till when"
-        r"|by when|by what (?:day|date)"
-        r"|what(?: is)? (?:the|my|your) (?:deadline|last day|limit))(?:(?: \w+){0,2} (?:i|we|me|us|you|it"
-        r"|that)\b(?!.*\b(?:deliver|take|arriv|send|ship|leave|come|pack))"
-        r"(?: \w+){0,6})?"
-        r"|(?:can|could|may) (?:i|we) (?:\w+ )?pay (?:on|tomorrow|next|later|until|in|at)\b.*"
-    )
-    NOT_PAID = (
-        r"(?:what )?(?:happens |will happen |is )?(?:to (?:it|(?:the|my) \w+) )?if (?:i|it|that|this"
-        r"|nothing|my bank"
-        r"|(?:the|my) (?:money|payment|transfer|bank))\b.*\b(?:not|nothing|late|forget|miss|never|slow\w*"
-        r"|wait)\b.*"
-        r"|.*\botherwise\b.*|(?:will|do|can|would|am|how long)\b.*\b(?:lose|keep|hold"
-        r"|reserve)\b.*\b(?:items?|it|them|things|order|goods)\b.*"
-        r"|(?:will|do|does|are|is|can)\b.*\b(?:items|things|goods|order|it|they)\b.*\b(?:stay|kept"
-        r"|reserved|held|safe)\b.*"
-    )
-    IF_NOT = (
-        r"(?:what )?(?:happens |will happen |is |do i do |now )?(?:if|when) (?!i\b|we\b|you\b|nobody"
-        r"|no one).*"
-        r"\b(?:not|never|late|nothing|passes|goes by)\b.*"
-        r"|(?:what )?(?:happens |do i do )?if (?:i|we) (?:do not|never) (?:get|receive|see) (?:it|them"
-        r"|the money)"
-    )
-    IF_LOST = r"(?:what )?(?:happens |is |now )?(?:if|when) .*\b(?:lost|missing|stolen|disappears)\b.*"
-    SUM = (
-        r"(?:how much|what (?:sum|amount|price)|which (?:sum|amount)|what is the (?:sum|amount|price|total))"
-        r"(?: (?:is|it|that|to|do|will|would|i|pay|get|have|need|owe|transfer|money|the|in|all"
-        r"|all in all|be))*"
-    )
-    DELIVERY_TWICE = (
-        r"(?:do|does|will|would|must|have|is|are|am|so|what about|isn|did)\b.*\b(?:twice|double|each|both"
-        r"|two|extra|second|separate\w*"
-        r"|per parcel|again|more)\b.*"
-    )
-    DELIVERY_OF_IT = (
-        r"(?:(?:is|was|does|are|do|will|would|can|with|without|incl\w*|plus|how much|what|including)\b.*)?"
-        r"(?:the |my )?\b(?:deliver\w*|shipping|postage|p ?p)\b(?: (?:costs?|fees?|charges?|price|included"
-        r"|in (?:it|that|there|this)|part of (?:it|that|this)|also|back|inclusive|contained|was|is|cost"
-        r"|on (?:it|that)|of (?:it|that)|then))*"
-    )
-    COSTS_MORE = (
-        rf"(?:(?:does|will|would|did|is|was|has) (?:{_IT}|there|(?:the )?\w+ (?:one|parcel|part|box))\b.*"
-        r"\b(?:costs?|free|fee|charge|extra|more|anything)\b.*"
-        r"|(?:is there |any |are there )+(?:extra )?(?:fee|charge|cost|postage|shipping)s?\b.*)"
-    )
-    ALL_OF_IT = (
-        rf"(?:is|was|will|would|do|does|did)? ?(?:{_IT} |i |you |be |get |have )*(?:really )?(?:all"
-        rf"|everything|both|the (?:whole|full)"
-        rf" (?:lot|thing|sum|amount|price|money|order)|the lot|the full (?:price|amount|sum)|every (?:cent"
-        rf"|penny|bit)|in full)"
-        rf"(?: of (?:{_IT}|(?:the|my) \w+(?: \w+)?))?(?: back| refunded| there| come| comes| coming)?"
-        r"|(?:less|minus) (?:anything|something|a fee|fees)"
-        r"|.*\b(?:anything|something|any of it|a fee|fees)\b.*\b(?:deduct\w*|kept|keep|taken off|held back"
-        r"|subtracted)(?: (?:from|of) (?:it|that))?"
-    )
-    BOTH_COME = (
-        r"(?:(?:do|does|will|is|are|so) )*(?:(?:they|it) )?(?:both|all|each|every one"
-        r"|everything)(?: of (?:them|those"
-        r"|these|it|the \w+|my \w+))?"
-        r"(?: (?:is|are|come|comes|coming|arrive|arriving|in (?:it|there|the parcel)|there|together"
-        r"|on the way))*"
-        r"|(?:does|do|is|are)\b.*\b(?:include[sd]?|cover\w*|both|for all)\b.*"
-    )
-    HELD = (
-        r".*\b(?:(?:hold|keep|wait)\w*\b.*\b(?:back|until|till|for the|with (?:it|the|that)|together)"
-        r"|(?:send|ship|put|deliver|pack|combine|bring|get|have)\w*\b.*\b(?:together|in (?:one|a single"
-        r"|the same) (?:parcel|box|package|go)"
-        r"|at (?:the same time|once)|in one go))\b.*"
-    )
-    THE_REST = (
-        r"(?!.*\b(?:orders?|never|missing|arrived|when)\b)(?:the |that |my )?"
-        r"(?:\w+ )?(?:part|parcel|one|half|bit|box|rest|package)(?: (?:that|which|you|of it|can|could"
-        r"|may)\b.*)?"
-        r"|(?!.*\b(?:orders?|never|missing|arrived|when)\b)(?:what|how|can|could|is|do|would|only|just|maybe)\b.*"
-        r"\b(?:part|parcel|one|half|bit|box|rest|package|packet|stuff|other)\b.*"
-    )
-    NOT_SENT = (
-        r"(?:why|how come)\b(?!.*\b(?:at once|together)\b).*\bnot\b.*\b(?:sent|shipped|left|leaving|posted"
-        r"|on (?:its|the) way|gone"
-        r"|dispatched|out|go|send|moving"
-        r"|underway)\b.*"
-    )
-    LATER_FOR_IT = (
-        r"(?:does|will|would|is|could|did)\b.*\b(?:delay\w*|slow\w*|hold (?:it|that|things|my \w+)? ?up"
-        r"|later|longer|affect\w*|on time"
-        r"|still (?:come|arrive|leave|be)|put (?:it|that) back)\b.*"
-    )
-    SURE = (
-        r"(?:(?:is|are|can|how|for|really|do|will) )*(?:(?:that|it|you|this|i|they|the \w+) )?(?:\w+ )?"
-        r"(?:sure|certain|definite\w*|guarantee\w*|promise\w*|reliable|rely on (?:it|that)|fixed"
-        r"|for certain|for sure)"
-        r"(?: (?:is|are|it|that|this|about|of|day|date|to|come|be|there|on|monday|tomorrow))*"
-    )
-    HOUR = (
-        r"(?:at |around |roughly |about )*(?:what|which) (?:time|hour)s?\b(?!.*\b(?:open|close|shop|team"
-        r"|office|call)).*"
-        r"|(?:in the )?(?:morning or (?:the )?afternoon|am or pm).*"
-        r"|(?:is|will|does|do|can)\b.*\b(?:morning|afternoon|noon|evening)"
-    )
-    RETURN_LATER = (
-        r"(?:can|could|may|would|will|do|am)\b.*\b(?:return|send)\b.*\b(?:later|afterwards|after that"
-        r"|when (?:it|they)|once (?:it|they)"
-        r"|back|instead|one|some)\b.*"
-    )
-    WHERE_TO = (
-        r"(?:(?:back )?to (?:where|which \w+|what \w+)|(?:which|what) (?:account|card)\b.*"
-        r"|where (?:does|will|do|is|are) (?:it|that|(?:the|my) money|you|they) (?:go|going|be|sent|paid"
-        r"|send|pay)\b.*)"
-    )
-    WHY = (
-        r"(?:why|how come|what (?:happened|went wrong|is (?:the )?(?:reason|matter|wrong)|is going on"
-        r"|is up))(?: (?:is|was|that|it|this|so|not|with|to|did|happen|late|then))*"
-    )
-    ARGUES = (
-        r"(?:(?:you|i|we|they) can not\b.*\b(?:although|though|even|when|but|if|while|as)\b.*"
-        r"|(?:but |although |even though )?(?:(?:it|they|you|that|everything|(?:the|my) \w+)\b.*\bstill\b.*"
-        r"\b(?:here|there|have|has|warehouse|store|shop|with you|not (?:left|gone|sent))\b.*))"
-    )
-    EARLIER = (
-        r"(?:(?:nothing|not|no chance|any (?:chance|way)|can|could|is there|would|will|any)\b.*"
-        r"\b(?:before|earlier|sooner|faster|quicker|first class|priority|in time for|by (?:\w+day|tomorrow"
-        r"|then))\b.*"
-        r"|(?:i|we) need (?:it|them|(?:the|my) \w+) (?:by|before|on|for|sooner|earlier|faster)\b.*)"
-    )
-    OLD_ADDRESS = (
-        r".*\b(?:go|goes|going|come|coming|sent|deliver\w*|headed)\b.*\b(?:old|wrong|previous|same|new"
-        r"|right|other)"
-        r" (?:address|place|one|house|flat)"
-    )
-    CHANGE_IT = (
-        r"(?:can|could|would|will|please|do) ?(?:you |i |we )?(?:please |also )*(?:change|update"
-        r"|correct) (?:it|that|this)(?: one)?(?: also)?"
-    )
-    WHOLE_OR_PART = (
-        r".*\b(?:whole|entire|complete|all)\b.*\bor\b.*\b(?:only|just|part|some|single|one)\b.*"
-        r"|.*\b(?:only|just)\b.*\bor\b.*\b(?:whole|entire|everything|all)\b.*"
-    )
-    WHAT_NOW = (
-        r"(?:what|where)(?: (?:can|do|should|must|shall|could|am) i)?(?: (?:do|supposed to do))?(?: (?:now"
-        r"|then|instead|about (?:it|that)))*(?: i .*)?"
-    )
+LOOK = "look"
+"""The order is looked up as it is now: what was changed shows in it."""
+
+Answer = Further | Matter | Term | str
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`answer`: a fact, a matter that is told as it is, or the slug of a help page behind `faq `."""
+    """`answers` come in their order, the first that is known: a fact, a matter that is told as it is, a term
+    of the change at hand, `AGAIN`, `LOOK`, or the slug of a help page behind `faq `.
+    """
 
-    told: tuple[_Told, ...]
-    asked: _Asked
-    answer: Further | Matter | str
+    asked: Asked
+    told: tuple[Told, ...]
+    answers: tuple[Answer, ...]
 
 
-TERM = "term"
-"""What was said of the change: its cost, its money, its days (`terms_asked.py`)."""
+def _row(asked: Asked, told: Sequence[Told], *answers: Answer) -> Row:
+    return Row(asked, tuple(told), answers)
 
-_AGAIN = "again"
-"""What was refused is told in other words, with what can be done instead."""
+
+_PAYING = (Told.UNPAID, Told.CHARGE, Told.INVOICE)
+_MONEY = (Told.BACK, Told.REFUND_WISHED, Told.REFUSED, Told.CANCELLED)
+_COMES_BACK = (Told.SENDS_BACK, Told.WILL_SEND_BACK, Told.RETURN)
+_ON_ITS_WAY = (Told.DAY, Told.LATE, Told.PARCELS)
+_COMING = (*_ON_ITS_WAY, Told.HERE)
+_CHANGED = (Told.DONE, Told.WILL_CHANGE)
 
 _ROWS = (
-    Row((_Told.ASIDE, _Told.UNPAID, _Told.CHARGE), _Asked.GONE, Further.ASIDE),
-    Row((_Told.UNPAID,), _Asked.STILL_SHOWS, Further.ASIDE),
-    Row((_Told.ASIDE, _Told.CHARGE, _Told.UNPAID), _Asked.WHICH_REAL, Further.WHICH_CHARGE),
-    Row((_Told.UNPAID, _Told.ASIDE), _Asked.NOT_PAID, Further.PAY_UNTIL),
-    Row((_Told.BACK,), _Asked.IF_NOT, "faq refund-times"),
-    Row((_Told.DAY, _Told.LATE, _Told.HERE), _Asked.IF_NOT, "faq late-delivery"),
-    Row((_Told.DAY, _Told.LATE, _Told.HERE), _Asked.IF_LOST, "faq missing-parcel"),
-    Row((_Told.PARCELS,), _Asked.HELD, Further.HELD_BACK),
-    Row((_Told.PARCELS,), _Asked.DELIVERY_TWICE, Further.DELIVERY_ONCE),
-    Row((_Told.PARCELS,), _Asked.COSTS_MORE, Further.DELIVERY_ONCE),
-    Row((_Told.BACK,), _Asked.DELIVERY_OF_IT, Further.ALL_BACK),
-    Row((_Told.CHARGE, _Told.ASIDE, _Told.UNPAID), _Asked.DELIVERY_OF_IT, Further.DELIVERY_OF_IT),
-    Row((_Told.BACK,), _Asked.ALL_OF_IT, Further.ALL_BACK),
-    Row((_Told.CANCELLED, _Told.UNPAID), _Asked.TAKEN, Further.TAKEN),
-    Row((_Told.UNPAID,), _Asked.SUM, Further.TO_PAY),
-    Row((_Told.BACK,), _Asked.SUM, Matter.REFUND_PLACE),
-    Row((_Told.UNPAID,), _Asked.HOW_LONG, Further.PAY_UNTIL),
-    Row((_Told.BACK,), _Asked.WHERE_TO, Matter.REFUND_PLACE),
-    Row((_Told.BACK,), _Asked.HOW_LONG, Matter.REFUND_PLACE),
-    Row((_Told.RETURN, _Told.ITEMS_STAY), _Asked.HOW_LONG, "faq return-deadline"),
-    Row((_Told.REFUSED,), _Asked.RETURN_LATER, "faq return-deadline"),
-    Row((_Told.DONE,), _Asked.LATER_FOR_IT, Further.ON_TIME),
-    Row((_Told.DONE,), _Asked.COSTS_MORE, TERM),
-    Row((_Told.PART_LEFT,), _Asked.THE_REST, Further.PART_HERE),
-    Row((_Told.DAY, _Told.HERE), _Asked.BOTH_COME, Further.TOGETHER),
-    Row((_Told.DAY,), _Asked.HOUR, Matter.ARRIVAL),
-    Row((_Told.DAY, _Told.LATE), _Asked.SURE, Further.SURE),
-    Row((_Told.LATE,), _Asked.WHY, Matter.LATENESS),
-    Row((_Told.UNPAID,), _Asked.WHY, Matter.FAILED_PAYMENT),
-    Row((_Told.DOOR,), _Asked.WHOLE_OR_PART, Further.WHOLE_OR_PART),
-    Row((_Told.DONE, _Told.ADDRESS), _Asked.OLD_ADDRESS, Matter.ADDRESS_NOW),
-    Row((_Told.ADDRESS,), _Asked.CHANGE_IT, Matter.ADDRESS),
-    Row((_Told.DAY, _Told.LATE, _Told.HERE), _Asked.EARLIER, Further.FASTER),
-    Row((_Told.REFUSED,), _Asked.WHY, _AGAIN),
-    Row((_Told.REFUSED,), _Asked.ARGUES, _AGAIN),
-    Row((_Told.REFUSED,), _Asked.WHAT_NOW, _AGAIN),
-    Row((_Told.ORDER,), _Asked.NOT_SENT, Further.NOT_SENT),
+    _row(Asked.PENDING_GONE_WHEN, (Told.ASIDE, Told.UNPAID, Told.CHARGE), Further.ASIDE),
+    _row(Asked.WHICH_IS_REAL, (Told.ASIDE, Told.CHARGE, Told.UNPAID), Further.WHICH_CHARGE),
+    _row(Asked.ANYTHING_TAKEN, (Told.TWO_CHARGES,), Further.WHICH_CHARGE),
+    _row(Asked.ANYTHING_TAKEN, (Told.CANCELLED, Told.UNPAID, Told.ASIDE, Told.CHARGE), Further.TAKEN),
+    _row(Asked.HOW_TO_PAY, (Told.UNPAID,), Matter.FAILED_PAYMENT),
+    _row(Asked.HOW_TO_PAY, (Told.INVOICE,), "faq pay-later"),
+    _row(Asked.PAYMENT_ARRIVED, _PAYING, Further.ARRIVED),
+    _row(Asked.PAY_BY_WHEN, _PAYING, Further.PAY_BY_WHEN),
+    _row(Asked.PAY_LATER, _PAYING, Further.PAY_LATER),
+    _row(Asked.IF_NOT_PAID, (Told.INVOICE,), "faq pay-later"),
+    _row(Asked.IF_NOT_PAID, (Told.UNPAID, Told.ASIDE), Further.PAY_UNTIL),
+    _row(Asked.MAIL_NOT_HERE, (Told.UNPAID,), Further.MAIL_TO_PAY),
+    _row(Asked.MAIL_NOT_HERE, (Told.INVOICE,), Matter.INVOICE),
+    _row(Asked.MAIL_NOT_HERE, (Told.SENDS_BACK,), Further.LABEL),
+    _row(Asked.HOW_PAID, (*_PAYING, Told.ASIDE, Told.BACK), Further.HOW_PAID),
+    _row(Asked.WHAT_SUM, (Told.WILL_CHANGE,), Term.MONEY),
+    _row(Asked.WHAT_SUM, (Told.UNPAID, Told.INVOICE), Further.TO_PAY),
+    _row(Asked.WHAT_SUM, (Told.CHARGE,), Matter.CHARGE),
+    _row(Asked.WHAT_SUM, (Told.BACK, Told.REFUSED), Matter.REFUND_PLACE),
+    _row(Asked.HOW_THE_SUM_COMES, (Told.BACK,), Further.ALL_BACK),
+    _row(Asked.HOW_THE_SUM_COMES, (*_PAYING, Told.ASIDE), Further.SUM),
+    _row(Asked.IF_NO_MONEY, (Told.BACK, Told.SENDS_BACK, Told.REFUND_WISHED), Further.NO_MONEY),
+    _row(Asked.ALL_MONEY_BACK, (Told.WILL_CHANGE,), Term.MONEY),
+    _row(Asked.ALL_MONEY_BACK, (*_MONEY, Told.SENDS_BACK, Told.DOOR), Further.ALL_BACK),
+    _row(Asked.PART_MONEY_BACK, (*_MONEY, *_COMES_BACK, Told.CHARGE, Told.DELIVERED), Further.PART_BACK),
+    _row(Asked.MONEY_BACK_WHEN, (Told.WILL_CHANGE,), Term.MONEY),
+    _row(Asked.MONEY_BACK_WHEN, (Told.SENDS_BACK,), Further.RETURN_MONEY),
+    _row(Asked.MONEY_BACK_WHEN, (Told.REPORTED,), Term.TIME),
+    _row(Asked.MONEY_BACK_WHEN, _MONEY, Matter.REFUND_PLACE),
+    _row(Asked.MONEY_BACK_WHERE_TO, (Told.WILL_CHANGE,), Term.MONEY),
+    _row(Asked.MONEY_BACK_WHERE_TO, (*_MONEY, Told.SENDS_BACK), Matter.REFUND_PLACE),
+    _row(Asked.LAST_DAY_TO_RETURN, (Told.SENDS_BACK,), Further.HAND_IN),
+    _row(Asked.LAST_DAY_TO_RETURN, (Told.ORDER, Told.REFUSED, *_COMES_BACK), Further.RETURN_UNTIL),
+    _row(Asked.RETURN_LATER, (Told.REFUSED, *_COMING, Told.DOOR), Further.RETURN_UNTIL),
+    _row(Asked.HAND_IN_BY_WHEN, (Told.SENDS_BACK,), Further.HAND_IN),
+    _row(Asked.HAND_IN_BY_WHEN, (Told.WILL_SEND_BACK,), Term.TIME),
+    _row(Asked.WHERE_LABEL, (Told.SENDS_BACK,), Further.LABEL),
+    _row(Asked.WHERE_LABEL, (Told.WILL_SEND_BACK,), "faq return-label"),
+    _row(Asked.WHERE_TO_BRING, (Told.SENDS_BACK,), Further.WHERE_TO_BRING),
+    _row(Asked.WHERE_TO_BRING, (Told.WILL_SEND_BACK, Told.RETURN), Term.PLACE, "faq return-label"),
+    _row(Asked.HOW_TO_PACK, _COMES_BACK, "faq return-condition"),
+    _row(Asked.WHO_PAYS_POSTAGE, (Told.REPORTED,), Term.KEEP, Further.POSTAGE),
+    _row(Asked.WHO_PAYS_POSTAGE, (*_COMES_BACK, Told.REFUSED, Told.DELIVERED), Further.POSTAGE),
+    _row(Asked.SEND_BACK_FIRST, (Told.REPORTED,), Term.KEEP),
+    _row(Asked.PHOTOS_NEEDED, (Told.REPORTED,), Term.KEEP),
+    _row(Asked.HOW_WILL_I_HEAR, (Told.WILL_CHANGE,), Term.TIME),
+    _row(Asked.HOW_WILL_I_HEAR, (Told.REPORTED, Told.WITH_TEAM, Told.REFUND_WISHED), Further.HOW_HEARD),
+    _row(Asked.NEW_ONE_WHEN, (Told.REPORTED,), Term.TIME, Further.HOW_HEARD),
+    _row(Asked.NEW_ONE_WHEN, (Told.SENDS_BACK, Told.WILL_SEND_BACK), Further.NEW_ONE),
+    _row(Asked.IS_IT_DONE, (Told.DONE,), LOOK),
+    _row(Asked.REFUSE_AT_DOOR, (*_COMING, Told.REFUSED, Told.REFUND_WISHED, Told.DOOR), Further.REFUSE),
+    _row(Asked.WHOLE_OR_PART, (Told.DOOR,), Further.WHOLE_OR_PART),
+    _row(
+        Asked.IF_IT_COMES_ANYWAY,
+        (Told.REFUND_WISHED, Told.REPORTED, Told.CANCELLED, Told.LATE, Told.DOOR),
+        Further.COMES_ANYWAY,
+    ),
+    _row(Asked.IF_IT_DOES_NOT_COME, _COMING, Further.COMES_NOT),
+    _row(Asked.WHY_LATE, (Told.UNPAID,), Matter.FAILED_PAYMENT),
+    _row(Asked.WHY_LATE, (Told.LATE,), Matter.LATENESS),
+    _row(Asked.WHY_LATE, (Told.ORDER,), Further.NOT_SENT),
+    _row(Asked.IS_DAY_SURE, _COMING, Further.SURE),
+    _row(Asked.COME_EARLIER, _COMING, Further.FASTER),
+    _row(Asked.WHAT_HOUR, _ON_ITS_WAY, Further.HOUR),
+    _row(Asked.WHO_BRINGS_IT, _COMING, Further.CARRIER),
+    _row(Asked.NOBODY_HOME, _COMING, "faq not-at-home"),
+    _row(Asked.DOES_ALL_COME, _COMING, Further.TOGETHER),
+    _row(Asked.HOLD_TOGETHER, _COMING, Further.HELD_BACK),
+    _row(Asked.OTHER_PARCEL, (Told.PARCELS,), Further.PART_HERE),
+    _row(Asked.DELIVERY_TWICE, (Told.PARCELS,), Further.DELIVERY_ONCE),
+    _row(Asked.COSTS_EXTRA, _CHANGED, Term.COST),
+    _row(Asked.COSTS_EXTRA, (Told.PARCELS,), Further.DELIVERY_ONCE),
+    _row(Asked.COSTS_EXTRA, (*_COMES_BACK, Told.DOOR), Further.POSTAGE),
+    _row(Asked.MAKES_IT_LATER, _CHANGED, Further.ON_TIME),
+    _row(Asked.WHICH_ADDRESS, (Told.ADDRESS,), Matter.ADDRESS_NOW),
+    _row(Asked.CHANGE_IT, (Told.ADDRESS,), Matter.ADDRESS),
+    _row(Asked.WHAT_IS_POSSIBLE, (Told.UNPAID,), Matter.FAILED_PAYMENT),
+    _row(Asked.WHAT_IS_POSSIBLE, (Told.REFUSED, Told.ORDER), Further.POSSIBLE),
+    _row(Asked.WHY_NOT, (Told.REFUSED,), AGAIN),
+    _row(Asked.HOW_MEANT, (Told.REFUSED, Told.ORDER), AGAIN),
 )
-_ASKED = {one: re.compile(one.value) for one in _Asked}
-_TOLD = {one: re.compile(one.value) for one in _Told}
-_STILL_HERE = re.compile(
-    r"\b(?:not (?:been )?(?:\w+ )?(?:left|sent|shipped|posted|gone|out|dispatched)|still (?:here|there"
-    r"|with you|at yours|have)"
-    r"|you (?:still )?have|other|second|rest|remaining|last)\b"
-)
+_TOLD = {one: re.compile(one.value) for one in Told}
 
 
-def asked_further(text: str, told: Sequence[str]) -> Further | Matter | str | None:
-    """What answers `text`, after the answers under these topics (`actions/told.py`), the latest last."""
-    words = _plain(text)
-    if not words or len(words.split()) > _LONGEST:
+def asked_further(
+    guesses: Mapping[str, float], told: Sequence[str], needed: float = LIKELY
+) -> tuple[Answer, ...]:
+    """What may answer, the best first, after the answers under these topics (`actions/told.py`), the latest
+    last; nothing where no kind of question that fits there is as likely as `needed`.
+    """
+    topics = _latest([one for one in told if not one.startswith("utter_")])
+    fitting = [row for topic in topics for row in _rows_of(topic)]
+    asked = likeliest(guesses, {row.asked for row in fitting}, needed)
+    answers = (answer for row in fitting if row.asked is asked for answer in row.answers)
+    return tuple(dict.fromkeys(answers))
+
+
+def _latest(topics: Sequence[str]) -> list[str]:
+    """The latest first, and the change that was made last, however many questions about it came since."""
+    lately = list(topics[: -_LATELY - 1 : -1])
+    done = (one for one in topics[: -_CHANGED_LATELY - 1 : -1] if _TOLD[Told.DONE].search(one))
+    return list(dict.fromkeys([*lately, *islice(done, 1)]))
+
+
+def kinds_after(topic: str) -> set[Asked]:
+    """The kinds of questions that may be asked of what was told under this topic."""
+    return {row.asked for row in _rows_of(topic)}
+
+
+def likeliest(guesses: Mapping[str, float], fitting: set[Asked], needed: float) -> Asked | None:
+    """Compared are those that fit, and that nothing further is asked."""
+    likely = {kind: guesses.get(kind, 0.0) for kind in sorted(fitting)}
+    best = max(likely, key=lambda kind: likely[kind], default=None)
+    if best is None or likely[best] < needed * _OF_ALL:
         return None
-    asked = [one for one, sign in _ASKED.items() if sign.fullmatch(words)]
-    for topic in [one for one in told if not one.startswith("utter_")][: -_LATELY - 1 : -1]:
-        for row in _ROWS:
-            is_told = row.asked in asked and any(_TOLD[one].search(topic) for one in row.told)
-            if is_told and (row.answer is not Further.PART_HERE or _STILL_HERE.search(words)):
-                return row.answer
-    return None
+    together = sum(likely.values()) + guesses.get(NOTHING_FURTHER, 0.0)
+    return best if likely[best] >= needed * together else None
 
 
-def _plain(text: str) -> str:
-    words = text.casefold()
-    for short, full in _SHORT:
-        words = short.sub(full, words)
-    words = " ".join(re.sub(r"[^\w\s€-]", " ", words).split())
-    return re.sub(rf"{_ENDS}$", "", re.sub(rf"^{_BEGINS}", "", words)).strip()
+def _rows_of(topic: str) -> Iterator[Row]:
+    about = {one for one, sign in _TOLD.items() if sign.search(topic)}
+    return (row for row in _ROWS if about.intersection(row.told))

@@ -223,7 +223,8 @@ def asks_of_other_box(text: str) -> bool:
     """ "Has the other one left yet?", where parcels were told."""
     words = text.casefold()
     is_asked = is_question(text) or re.match(r"\W*(?:and |so |but )*(?:has|have|is|are|was)\b", words)
-    return bool(is_asked) and _OTHER_BOX.search(words) is not None
+    is_why = re.match(r"\W*(?:\w+ )?why\b", words) is not None
+    return bool(is_asked) and not is_why and _OTHER_BOX.search(words) is not None
 
 
 def asks_for_price(text: str) -> bool:

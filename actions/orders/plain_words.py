@@ -47,6 +47,11 @@ def working_days(count: int) -> str:
     return "1 working day" if count == 1 else f"{count} working days"
 
 
+def days(count: int) -> str:
+    """`1 day`, `30 days`."""
+    return "1 day" if count == 1 else f"{count} days"
+
+
 def money_goes_to(method: PaymentMethod) -> str:
     """Where a refund arrives."""
     return _WHERE_MONEY_GOES[method]

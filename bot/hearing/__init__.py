@@ -16,6 +16,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.hearing import after_an_answer as after
 from bot.hearing import (
+    asked_further,
     asked_of_change,
     carried_on,
     changes,
@@ -59,6 +60,8 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or asked_of_change.choice_after_report(parsed, tracker)
         or asked_of_change.term_of_change(parsed, tracker)
         or after.after_an_answer(parsed, tracker)
+        or asked_further.asked_of_what_was_told(parsed, tracker)
+        or facts_of_order.sum_named(parsed, tracker)
         or misheard.misheard(parsed, tracker)
         or open_order.asked_of_order(parsed, tracker)
         or open_order.sent_elsewhere(parsed, tracker)

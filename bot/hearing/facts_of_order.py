@@ -8,8 +8,6 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from actions.faq.follow_up import page_told
-from actions.order_talk.asked_further import TERM, Further, asked_further
 from actions.order_talk.days_meant import wishes_day
 from actions.order_talk.facts_asked import (
     Fact,
@@ -26,10 +24,8 @@ from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question
 from bot.hearing.parses import (
-    SURE_ENOUGH,
     UNHEARD,
     Parse,
-    confidence_of,
     has,
     has_open_order,
     intent_of,
@@ -39,13 +35,6 @@ from bot.hearing.parses import (
 from bot.hearing.told_before import topics
 
 _LONGEST = 14
-_A_PART = r"(?:the|my) (?:\w+ )?(?:one|parcel|package|box|part|half|rest)\b"
-_GONE = r"(?: been| yet| even)* (?:left|leave|sent|shipped|gone|dispatched)\b"
-_NOT_LEFT = re.compile(
-    rf"^\W*(?:(?:and|but|so|then|what about|how about)\W+)*{_A_PART}.*(?:\bnot|n['’]?t){_GONE}"
-    rf"|\bwhy (?:has|is|was|have)(?: not|n['’]?t) {_A_PART}{_GONE}|\bwhy (?:has|is|was) {_A_PART} not{_GONE}",
-    re.IGNORECASE,
-)
 _LATELY = 3
 _PARCELS = re.compile(rf"\bParcel \d\b|\bparcels\b|^{Matter.PARCELS}")
 _HEARD_OF_DAYS = UNHEARD | {"ask_about_delivery_options", "ask_question"}
@@ -65,8 +54,6 @@ def fact_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> P
         return with_intent(parsed, Matter.REFUND_PLACE)
     if not is_in_view:
         return None
-    if not is_awaited and (further := asked_further(text, topics(tracker))) is not None:
-        return _asked_further(parsed, further, tracker)
     if not is_short:
         return None
     if asks_why_split(text):
@@ -83,13 +70,6 @@ def fact_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> P
         return with_intent(parsed, Matter.CONTENTS)
     if asks_for_price(text) and named.items:
         return with_intent(parsed, Matter.CHARGE)
-    if named.amounts and intent_of(parsed) in UNHEARD | {"ask_about_other_things", "choose_from_list"}:
-        return with_intent(parsed, Matter.CHARGE)
-    is_guess = (
-        intent_of(parsed) in _HEARD_OF_DAYS | {"choose_from_list"} or confidence_of(parsed) < SURE_ENOUGH
-    )
-    if _NOT_LEFT.search(text) and is_guess:
-        return with_intent(parsed, Matter.PARCELS)
     if named.days and wishes_day(text) and intent_of(parsed) in _HEARD_OF_DAYS:
         return with_intent(parsed, Matter.ARRIVAL)
     if asks_whether_too_late(text) and (topics(tracker) or [""])[-1].startswith(_OF_ELSEWHERE):
@@ -97,18 +77,14 @@ def fact_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> P
     return None
 
 
-def _asked_further(
-    parsed: Mapping[str, Any], further: Further | Matter | str, tracker: DialogueStateTracker
-) -> Parse | None:
-    """What was told before makes a question of it: a matter of the order, or a help page."""
-    if isinstance(further, Further | Matter):
-        return with_intent(parsed, further.matter if isinstance(further, Further) else further)
-    if slug := page_told(further):
-        return {**with_intent(parsed, "ask_question"), "entities": [{"entity": "faq_entry", "value": slug}]}
-    if further == TERM:
-        return with_intent(parsed, "ask_question")
-    last = tracker.get_slot("spoken_of")
-    return with_intent(parsed, last["matter"]) if last else None
+def sum_named(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "What is the 35.90 for?": a sum is named, and nothing else was heard."""
+    is_in_view = has_open_order(tracker) or has(parsed, "order_number")
+    is_short = len(text_of(parsed).split()) <= _LONGEST
+    if _proves(tracker) or not (is_in_view and is_short and Mentions.of(parsed.get(MENTIONS)).amounts):
+        return None
+    is_heard = intent_of(parsed) not in UNHEARD | {"ask_about_other_things", "choose_from_list"}
+    return None if is_heard else with_intent(parsed, Matter.CHARGE)
 
 
 def _proves(tracker: DialogueStateTracker) -> bool:

@@ -129,10 +129,17 @@ def more_of_the_same(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -
     if slug:
         entry = {"entity": "faq_entry", "value": slug}
         return {**with_intent(parsed, "ask_question"), "entities": [entry]}
+    told = latest_told(tracker)
+    return with_intent(parsed, told) if told else None
+
+
+def latest_told(tracker: DialogueStateTracker) -> Matter | None:
+    """The question about an order that was answered last; None where something else was told since."""
+    topic = (topics(tracker) or [""])[-1]
     wish = topic.split(" ", 1)[0]
     if wish in set(Matter) and Matter(wish).is_question:
-        return with_intent(parsed, wish)
-    return with_intent(parsed, "ask_order_status") if topic.startswith(_OPENED) else None
+        return Matter(wish)
+    return Matter.STATUS if topic.startswith(_OPENED) else None
 
 
 def answered_by_page(parsed: Mapping[str, Any]) -> Parse | None:

@@ -18,15 +18,14 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.featurizers.featurizer import Featurizer
-from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, INTENT_RANKING_KEY, TEXT
-from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack, issparse, vstack
-from sklearn.feature_extraction.text import TfidfTransformer
+from scipy.sparse import csr_matrix
 
 from actions.faq.learned_guesses import ELSEWHERE, FAQ_PAGES
-from bot.nlu.linear_model import LinearModel, Numbers
+from bot.nlu.linear_model import LinearModel
+from bot.nlu.weighed_features import WeighedFeatures, sentence_features
 from bot.nlu.wording_tokenizer import metadata_of
 
 _FILE = "linear_intents.npz"
@@ -39,7 +38,8 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     """Learns from sentence features: counts (weighed by how rare a term is) and vectors (as they are).
 
     A question whose metadata names its help page (`faq: returns`) is learned as a kind of its own. The
-    setting `elsewhere` names the intent of sentences that are none of the shop's business.
+    setting `elsewhere` names the intent of sentences that are none of the shop's business; intents that are
+    `left_out` are learned by others (`further_question_classifier.py`).
     """
 
     @classmethod
@@ -48,7 +48,14 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"freedom": 0.1, "sharpness": 6.0, "ranking_length": 5, "pages": 3, "elsewhere": None}
+        return {
+            "freedom": 0.1,
+            "sharpness": 6.0,
+            "ranking_length": 5,
+            "pages": 3,
+            "elsewhere": None,
+            "left_out": [],
+        }
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._config = config
@@ -66,10 +73,12 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        examples = [example for example in training_data.intent_examples if _sentence_features(example)]
-        self._rareness: dict[str, Numbers] = {}
-        self._begins: dict[str, int] = {}
-        features = self._learned_features(examples)
+        examples = [
+            example
+            for example in training_data.intent_examples
+            if example.get(INTENT) not in self._config["left_out"] and sentence_features(example)
+        ]
+        self._features, features = WeighedFeatures.learned(examples)
         labels = [label_of(example) for example in examples]
         self._model = self.learned(features, labels)
         self._by_heart = _by_heart(examples, labels)
@@ -79,24 +88,6 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     def learned(self, features: csr_matrix, labels: Sequence[str]) -> LinearModel:
         """The model of these rows; `benchmarks/understanding.py` puts others in its place."""
         return LinearModel.learned(features, labels, self._config["freedom"], self._config["sharpness"])
-
-    def _learned_features(self, examples: list[Message]) -> csr_matrix:
-        """The features side by side, each featurizer's with the length 1."""
-        found = [_sentence_features(example) for example in examples]
-        blocks, begin = [], 0
-        for origin in found[0]:
-            rows = [features[origin] for features in found]
-            if issparse(rows[0]):
-                counts = vstack(rows)
-                weighing = TfidfTransformer(sublinear_tf=True).fit(counts)
-                self._rareness[origin] = weighing.idf_.astype(numpy.float32)
-                block = weighing.transform(counts)
-            else:
-                block = csr_matrix(numpy.vstack(rows))
-            self._begins[origin] = begin
-            begin += block.shape[1]
-            blocks.append(block)
-        return hstack(blocks).tocsr().astype(numpy.float64)  # as liblinear wants them
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the intents with how likely they are, the likeliest first, and the pages of questions."""
@@ -114,23 +105,9 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         known = self._by_heart.get(_words(message))
         if known is not None:
             return [(known, 1.0)]
-        found = [self._weighed(*feature) for feature in _sentence_features(message).items()]
-        places = numpy.concatenate([places for places, _ in found]) if found else numpy.zeros(0, numpy.int32)
-        values = (
-            numpy.concatenate([values for _, values in found]) if found else numpy.zeros(0, numpy.float32)
-        )
-        likelihoods = self._model.likelihoods(places, values)
+        likelihoods = self._model.likelihoods(*self._features.of(message))
         order = numpy.argsort(-likelihoods, kind="stable")
         return [(self._model.labels[index], float(likelihoods[index])) for index in order]
-
-    def _weighed(self, origin: str, features: Any) -> tuple[Any, Any]:
-        """What is not zero, and where, as in training; a matrix for one row would cost ten times as much."""
-        begin = self._begins[origin]
-        if not issparse(features):
-            return numpy.arange(begin, begin + features.shape[1]), features[0]
-        row = features.tocsr()
-        terms = (1 + numpy.log(row.data)) * self._rareness[origin][row.indices]
-        return begin + row.indices, (terms / (numpy.linalg.norm(terms) or 1.0)).astype(numpy.float32)
 
     def _ranking(self, likelihoods: list[tuple[str, float]]) -> list[dict[str, Any]]:
         """An intent leads by its likeliest kind: many kinds that are hardly likely make no likely intent."""
@@ -159,11 +136,9 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
                 weights=self._model.weights,
                 offsets=self._model.offsets,
                 sharpness=self._model.sharpness,
-                origins=numpy.array(list(self._begins)),
-                begins=numpy.array(list(self._begins.values())),
                 sentences=numpy.array(list(self._by_heart), dtype=str),
                 meanings=numpy.array(list(self._by_heart.values()), dtype=str),
-                **{f"rareness of {origin}": values for origin, values in self._rareness.items()},
+                **self._features.kept,
             )
 
     @classmethod
@@ -184,11 +159,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
             component._model = LinearModel(labels, kept["weights"], kept["offsets"], float(kept["sharpness"]))
             known = zip(map(str, kept["sentences"]), map(str, kept["meanings"]), strict=True)
             component._by_heart = dict(known)
-            origins = [str(origin) for origin in kept["origins"]]
-            component._begins = dict(zip(origins, map(int, kept["begins"]), strict=True))
-            component._rareness = {
-                origin: kept[f"rareness of {origin}"] for origin in origins if f"rareness of {origin}" in kept
-            }
+            component._features = WeighedFeatures.from_kept(kept)
         return component
 
 
@@ -211,16 +182,3 @@ def _by_heart(examples: list[Message], labels: list[str]) -> dict[str, str]:
 
 def _words(message: Message) -> str:
     return " ".join(token.text.casefold() for token in message.get(TOKENS_NAMES[TEXT]) or ())
-
-
-def _sentence_features(message: Message) -> dict[str, Any]:
-    """The values of each featurizer by its name."""
-    return {
-        _origin(features): features.features
-        for features in message.features
-        if features.attribute == TEXT and features.type == FEATURE_TYPE_SENTENCE
-    }
-
-
-def _origin(features: Features) -> str:
-    return features.origin if isinstance(features.origin, str) else features.origin[0]

@@ -1,5 +1,6 @@
 """What the training data says beside its sentences is true: which page answers, which frames there are."""
 
+from actions.order_talk.further_asked import NOTHING_FURTHER, Asked
 from tests.contracts.project_files import ROOT, training_files
 
 ENTRIES = [entry for file in training_files("nlu") for entry in file["nlu"]]
@@ -30,3 +31,9 @@ def test_every_frame_that_an_example_names_is_there_and_has_a_hole_in_each_sente
 
 def test_only_questions_name_a_page():
     assert {entry["intent"] for entry in ENTRIES if "faq" in entry.get("metadata", {})} == {"ask_question"}
+
+
+def test_every_kind_of_further_question_is_learned_and_no_other():
+    assert said("asks") == {*Asked, NOTHING_FURTHER}
+    asked = {entry["intent"] for entry in ENTRIES if "asks" in entry.get("metadata", {})}
+    assert asked == {"ask_further"}

@@ -115,22 +115,6 @@ def delivery_once(order: Order, today: date, zone: tzinfo = UTC) -> Answer | Non
     )
 
 
-def delivery_of_it(order: Order, today: date, zone: tzinfo = UTC) -> Answer | None:
-    """How much of the total is for delivery; None where the goods' price is not known."""
-    delivery = _delivery(order)
-    if delivery is None:
-        return None
-    telling, number = Telling(order, today, zone), order.number
-    part = telling.money(delivery) if delivery else "nothing"
-    return answer(
-        f"The {telling.total} of order {number} includes delivery, which is {part}.",
-        made_of(telling),
-        f"Delivery of order {number}: {part}.",
-        NextStep.GET_INVOICE,
-        NextStep.TRACK_ORDER,
-    )
-
-
 def all_back(order: Order, terms: OrderTerms | None, today: date, zone: tzinfo = UTC) -> Answer | None:
     """Whether the whole sum goes back, delivery included; None where nothing goes back or is refused."""
     telling, number, delivery = Telling(order, today, zone), order.number, _delivery(order)

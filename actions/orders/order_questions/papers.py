@@ -178,8 +178,9 @@ def _if_refused(telling: Telling, money: str) -> Answer:
     return answer(
         f"No refund has been started for order {number}, as it is on its way. You can refuse it: tell the "
         f"driver that you don't take it, which costs nothing, and {money}.",
-        f"To refuse the parcel of order {number}, say so at the door, sign nothing and pay nothing. It goes "
-        f"back to us by itself, and {money}.",
+        f"Refused at the door, the parcel of order {number} comes back to us by itself: say so at the door, "
+        "sign "
+        f"nothing and pay nothing. Then {money}.",
         f"Refused at the door, order {number} comes back to us, and {money}.",
         NextStep.TRACK_ORDER,
         NextStep.RETURN_POLICY,

@@ -25,6 +25,7 @@ def test_the_terms_that_ship_are_those_of_the_help_pages() -> None:
     assert f"within {terms.returns.days} days of its delivery" in help_pages["returns"]
     assert f"within {terms.refund_days[PaymentMethod.CARD]} days" in help_pages["refund-times"]
     assert f"up to {terms.answer_days} working" in help_pages["missing-parcel"]
+    assert f"due {terms.invoice_days} days after" in help_pages["pay-later"]
     assert f"{terms.problem_days // 365} years" in help_pages["damaged-item"]
     assert (terms.cancel_fee, terms.returns.label_cost, terms.exchange_label_cost) == (0, 0, 0)
 

@@ -1,0 +1,122 @@
+"""A short question asked further of what was told last of an order (`order_talk/asked_further.py`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from actions.faq.follow_up import page_told
+from actions.order_talk.asked_further import AGAIN, LOOK, SURE, Answer, Further, asked_further
+from actions.order_talk.further_asked import FURTHER, FURTHER_GUESSES, Asked
+from actions.order_talk.matters import Matter
+from actions.order_talk.mentions import MENTIONS, Mentions
+from actions.order_talk.own_words import is_question, speaks_of_code
+from actions.order_talk.spoken_before import done_lately
+from actions.order_talk.terms_asked import Term
+from bot.hearing.changes import open_change
+from bot.hearing.parses import (
+    UNHEARD,
+    Parse,
+    confidence_of,
+    has_open_order,
+    intent_of,
+    text_of,
+    value_of,
+    with_intent,
+)
+from bot.hearing.told_before import latest_told, topics
+from bot.response_variations import TOLD_SLOT
+
+_LONGEST = 20  # words
+_BY_HEART, _HEARD, _OF_SOME_CHANGE = 1.0, 0.6, 0.3
+_CHANGES = frozenset({Matter.ADDRESS, Matter.ITEMS})
+_OF_A_CHANGE = frozenset({"change_detail", "is_confirmed"})
+"""Asked for while a change is talked through: a question beside it is answered, and they are asked again."""
+
+_SHOWS = {Matter.ADDRESS: Matter.ADDRESS_NOW, Matter.ITEMS: Matter.CONTENTS}
+"""The question that shows what became of a change; of any other the order's state does."""
+
+_MAY_LEAN = UNHEARD | {
+    "ask_question",
+    "ask_about_other_things",
+    "choose_from_list",
+}
+
+
+def asked_of_what_was_told(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """Only of an order that is open, and never while its number, its proof or a code is asked for."""
+    awaited = tracker.get_slot("requested_slot")
+    number = value_of(parsed, "order_number")
+    is_of_another = number is not None and number != tracker.get_slot("order_number")
+    if not has_open_order(tracker) or is_of_another or (awaited and awaited not in _OF_A_CHANGE):
+        return None
+    is_of_code = awaited is not None and speaks_of_code(text_of(parsed))
+    is_stated = awaited is not None and not is_question(text_of(parsed))
+    if is_of_code or is_stated or len(text_of(parsed).split()) > _LONGEST or _is_known(parsed):
+        return None
+    guesses, told = parsed.get(FURTHER_GUESSES) or {}, topics(tracker)
+    if _wants_it_changed(parsed, guesses) and latest_told(tracker) is Matter.ADDRESS_NOW:
+        return with_intent(parsed, Matter.ADDRESS)
+    answers, sure = asked_further(guesses, told), asked_further(guesses, told, SURE)
+    is_doubted = _is_heard_otherwise(parsed)
+    fitting = (one for one in answers if one in sure or not is_doubted)
+    return next(filter(None, (_answered_by(one, parsed, tracker) for one in fitting)), None)
+
+
+def _is_known(parsed: Mapping[str, Any]) -> bool:
+    """Whether these very words were learned as a matter of their own."""
+    return intent_of(parsed) in set(Matter) and confidence_of(parsed) >= _BY_HEART
+
+
+def _is_heard_otherwise(parsed: Mapping[str, Any]) -> bool:
+    """Whether the words ask nothing, or were heard as something else: then it takes more to be meant."""
+    is_else = intent_of(parsed) not in _MAY_LEAN and confidence_of(parsed) >= _HEARD
+    return is_else or not is_question(text_of(parsed))
+
+
+def _wants_it_changed(parsed: Mapping[str, Any], guesses: Mapping[str, float]) -> bool:
+    """ "Could you change that too?" says no more than that something be changed."""
+    return intent_of(parsed) in _CHANGES and guesses.get(Asked.CHANGE_IT, 0.0) >= _OF_SOME_CHANGE
+
+
+def _answered_by(answer: Answer, parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """None where the answer is not known here."""
+    if answer is Further.FASTER and Mentions.of(parsed.get(MENTIONS)).days:
+        return None  # "all of it by Friday?" is answered by the day itself
+    if isinstance(answer, Further):
+        return {**with_intent(parsed, answer.matter), FURTHER: answer.value}
+    if isinstance(answer, Matter):
+        return None if _was_said_twice(answer, tracker) else with_intent(parsed, answer)
+    if isinstance(answer, Term):
+        change = open_change(tracker) or _just_done(tracker)
+        is_known = change is not None and answer.value in change["terms"]
+        term = {**with_intent(parsed, "ask_question"), "entities": [], FURTHER: answer.value}
+        return term if is_known else None
+    if slug := page_told(answer):
+        return {**with_intent(parsed, "ask_question"), "entities": [{"entity": "faq_entry", "value": slug}]}
+    return None if tracker.active_loop_name else _looked_up(answer, parsed, tracker)
+
+
+def _looked_up(answer: str, parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """What was said last, once more, or what became of the change."""
+    last = tracker.get_slot("spoken_of") or {}
+    matter = last.get("matter")
+    if answer == LOOK:
+        return with_intent(parsed, _SHOWS.get(matter, Matter.STATUS)) if matter else None
+    is_refused = answer == AGAIN and (topics(tracker) or [""])[-1].partition("refused ")[1]
+    if is_refused and matter:
+        return with_intent(parsed, matter)
+    told = latest_told(tracker)
+    return with_intent(parsed, told) if told else None
+
+
+def _was_said_twice(matter: Matter, tracker: DialogueStateTracker) -> bool:
+    """Then it answers nothing more, and what else the words were heard as may."""
+    said, of_order = tracker.get_slot(TOLD_SLOT) or {}, f"{matter} {tracker.get_slot('order_number')}: "
+    return any(times > 1 for topic, times in said.items() if topic.startswith(of_order))
+
+
+def _just_done(tracker: DialogueStateTracker) -> Mapping[str, Any] | None:
+    return done_lately(topics(tracker), tracker.get_slot("spoken_of"))
