@@ -40,6 +40,8 @@ from bot.two_matters import are_two
 
 _MOST_CLAUSES = 8
 _FEWEST_CLAUSES = 2
+_EITHER_OR = re.compile(r"\bor\b", re.IGNORECASE)
+""" "A refund or a person": there each is wished for."""
 
 
 async def matters_in(
@@ -100,7 +102,7 @@ async def _person_wanted(
 ) -> Parse | None:
     """Unless one of the matters is that already, or somebody is on the way."""
     is_settled = tracker.get_slot("waits_for_person") or any(settles_it(one) for one in heard)
-    said = [clause for _, clause in clauses(text) if clause.strip()]
+    said = [one for _, clause in clauses(text) for one in _EITHER_OR.split(clause) if one.strip()]
     if is_settled or len(said) < _FEWEST_CLAUSES or not could_want_person(text):
         return None
     each = [await ear.hear(clause) for clause in said[:_MOST_CLAUSES]]

@@ -48,7 +48,8 @@ def belong_together(first: str, second: str, cut: Cut | None) -> bool:
     """Whether two wishes are one matter. Without a `cut`, how they are said is not known."""
     both = {first, second}
     if cut is not None and both <= REPORTS:
-        return not are_of_two_things(cut)
+        is_more_missing = Matter.MISSING in both and cut.joint is Joint.ALSO
+        return not (is_more_missing or are_of_two_things(cut))
     if any(both <= together for together in _ONE_ANSWER):
         return True
     is_often_one = (both <= _OFTEN_ONE[0] and Matter.REFUND_PLACE in both) or both <= _OFTEN_ONE[1]

@@ -18,6 +18,7 @@ from actions.order_talk.items_named import says_what_stays
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS
 from actions.order_talk.own_words import could_answer, is_question
+from actions.order_talk.wanted import names_a_kind
 from actions.orders.order_questions import countries_named
 from bot.clauses import (
     Cut,
@@ -212,10 +213,12 @@ async def _of_pieces(ear: Ear, cut: Cut, tracker: DialogueStateTracker) -> list[
     """What is wanted for one piece of an item is its exchange, and no detail of the other's return."""
     if not parts_pieces(cut.first, cut.second):
         return []
-    second = await ear.part(cut.second)
-    if intent_of(second) != Matter.RETURN:
+    first, second = await ear.part(cut.first), await ear.part(cut.second)
+    are_both_wished = {intent_of(first), intent_of(second)} == {Matter.RETURN, Matter.EXCHANGE}
+    if are_both_wished and tracker.active_loop_name is None:
+        return [first, second]
+    if intent_of(second) != Matter.RETURN or not names_a_kind(cut.first):
         return []
-    first = await ear.part(cut.first)
     if is_in_own_words(tracker):
         return [{**with_intent(first, DETAILS), "entities": [_WORDS]}, second]
     return [with_intent(first, Matter.EXCHANGE), second]

@@ -13,7 +13,7 @@ from typing import Any
 
 from actions.order_talk.items_named import count_of
 from actions.order_talk.matters import PROBLEM, REPORTS, Matter
-from actions.order_talk.wanted import names_a_kind, wanted_in
+from actions.order_talk.wanted import wanted_in
 from bot.clauses import Cut, Form, Joint, form_of, form_of_part, points_back
 from bot.hearing.parses import UNHEARD
 from bot.letting_go import denies
@@ -37,7 +37,11 @@ _THING = re.compile(
     r"(?:it(?: is|['’]s) )?(?:the|my|an?|one|both|all)(?: [^\W\d]+){1,3}[ .!]*", re.IGNORECASE
 )
 
-_THE_OTHERS = re.compile(r"\bthe (?:other|second) (?:one|pair|piece)s?\b|\bthe rest\b", re.IGNORECASE)
+_THE_OTHERS = re.compile(
+    r"\bthe (?:other|second)(?: (?:one|pair|piece)s?\b|(?= (?:for|in|to|into|with|please|back)\b)|\W*$)"
+    r"|\bthe rest\b",
+    re.IGNORECASE,
+)
 _SOME_THINGS = re.compile(
     rf"{_ONE_THING}(?:(?:,| and|, and) {_ONE_THING})*(?: (?:please|pls|too|as well|also|from .*))*[ .!]*",
     re.IGNORECASE,
@@ -129,8 +133,8 @@ def is_asked_beside_complaint(cut: Cut, first: Wish, second: Wish) -> bool:
     if is_complaint(first):
         is_asked = forms[1] is Form.ASKS or forms == (Form.WISHES, Form.WISHES)
         return is_asked and second.intent in set(Matter)
-    is_asked = first.intent in set(Matter) and form_of_part(cut.first) is Form.ASKS
-    return is_asked and is_complaint(second) and forms[1] is Form.WISHES
+    is_more = cut.joint is Joint.ALSO or form_of_part(cut.first) is Form.ASKS
+    return is_more and first.intent in set(Matter) and is_complaint(second) and forms[1] in ASK_FOR_IT
 
 
 def is_wish_after_anger(cut: Cut, first: Wish, second: Wish) -> bool:
@@ -251,8 +255,7 @@ def names_one_more(first: Wish, second: Wish, words: str) -> bool:
 
 def parts_pieces(first: str, second: str) -> bool:
     """ "One pair in 43 please, the other one goes back": what is said of the pieces of one item."""
-    is_counted = count_of(first) is not None and names_a_kind(first)
-    return is_counted and _THE_OTHERS.search(second) is not None
+    return count_of(first) is not None and _THE_OTHERS.search(second) is not None
 
 
 def is_same_of_another(first: Wish, second: Wish) -> bool:

@@ -102,14 +102,14 @@ _KINDS = (
     _Kind(
         re.compile(
             r"\bhow (?:many|big|large|old|far)\b|\b(?:up to|at (?:most|least))\b"
-            r"|\bwhat amounts?\b"
+            r"|\b(?:what|which|(?:high|low|larg|small|bigg)est|max\w*|min\w*) amounts?\b"
         ),
         re.compile(r"\d|\b(?:one|once|two|twice)\b"),
     ),
     _Kind(
         re.compile(
             r"\b(?:not|never|nothing|no|isnt|didnt|doesnt|dont|havent|hasnt|cant)\b(?: \w+){0,2}? ?"
-            r"\b(?:get|got|come|comes|came|arrived?|received?|there|works?|find|see)\b"
+            r"\b(?:get(?:ting)?|got|com(?:e|es|ing)|came|arriv(?:ed?|ing)|received?|there|works?|find|see)\b"
         ),
         re.compile(
             r"\b(?:missing|spam|not?|nothing|doesn.t|never|again|older|still|refused)\b", re.IGNORECASE

@@ -47,8 +47,8 @@ _OLDEST = re.compile(r"\b(?:oldest|earliest)\b", re.IGNORECASE)
 _AGE = re.compile(r"\b(?:latest|newest|most recent|oldest|earliest)\b", re.IGNORECASE)
 _LAST_BY_DAY = re.compile(rf"{_AGE.pattern}|\blast (?:one|order)\b(?! (?:in|on|of) )", re.IGNORECASE)
 _BEFORE_THAT = re.compile(
-    r"\b(?:one|order) (?:just )?before(?: (?:that|this|it))?\b|\bbefore (?:that|this) one\b"
-    r"|\bprevious (?:one|order)\b|^\W*(?:and )?before that\W*$",
+    r"\b(?:one|order) (?:just )?before(?! (?:(?:it|you|they|we|i) \w|\w+ing\b))(?: (?:that|this|it))?\b"
+    r"|\bbefore (?:that|this) one\b|\bprevious (?:one|order)\b|^\W*(?:and )?before that\W*$",
     re.IGNORECASE,
 )
 

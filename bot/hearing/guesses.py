@@ -98,6 +98,7 @@ _BEFORE_ORDERING = re.compile(
     r"\b(?:if|when|before|once|after) (?:i|we) (?:order|buy)\b|\bif (?:i|we) (?:ordered|bought)\b"
 )
 _OF_ONES_ORDER = re.compile(r"^(?:\w+ ){0,3}why\b|\border(?:s|ed)?\b")
+_LOOKED_FOR = re.compile(r"\b(?:where|where is|where are|has|have|did) (?:my|our)\b")
 _OF_ONES_OWN = re.compile(r"\b(?:my|our|the|this|that|these|those)\b", re.IGNORECASE)
 _WHEN_IT_COMES = frozenset({Matter.ARRIVAL, Matter.STATUS, Matter.PARCELS, Matter.LATENESS})
 
@@ -189,7 +190,9 @@ def before_an_order(parsed: Parse, tracker: DialogueStateTracker) -> Parse:
 def asked_beside_a_page(parsed: Parse, tracker: DialogueStateTracker) -> Parse:
     """ "How do I return shoes, and when do I get my money back?": beside one general question, the other is
     general, too, unless it is of an order that the guest speaks of."""
-    is_of_order = has(parsed, "order_number") or _OF_ONES_ORDER.search(plain_words(text_of(parsed)))
+    words = plain_words(text_of(parsed))
+    is_own = _OF_ONES_ORDER.search(words) or _LOOKED_FOR.search(words)
+    is_of_order = is_own or has(parsed, "order_number")
     slug = None if is_of_order or tracker.get_slot("order_number") else page_about(intent_of(parsed))
     if slug is None or not is_question(text_of(parsed)):
         return parsed

@@ -16,8 +16,8 @@ from bot.nlu.plain_words import any_of, only, plain_words
 
 _NOT = r"(?:do not|never|stop|quit|no longer)(?: (?:ever|please|keep|dare))*"
 _BOTHER = (
-    r"(?:contact|messag|writ|text|bother|annoy|disturb|pester|chat|talk|e-?mail|mail|call|phone|ping|spam|nag"
-    r"|interrupt)\w*"
+    r"(?:contact|messag|writ|text|bother|annoy|disturb|pester|chat|talk|call|phone|ping|spam|nag|interrupt)"
+    r"\w*"
 )
 _LEFT_ALONE = any_of(
     r"leave (?:me|us) (?:alone|be|in peace)",
@@ -31,8 +31,11 @@ _LEFT_ALONE = any_of(
     r"|(?:any |your |more |these |this )*(?:help )?(?:offers?|messages?|pop-?ups?|help$))",
     r"\bstop (?:offering|popping up|(?:sending|showing|the)(?: me)?(?: any| more| these| your)* "
     r"(?:help )?(?:offers|messages|notes|texts|chat|pop-?ups))",
-    r"\b(?:unsubscribe me|opt (?:me )?out|do not offer me)\b(?!.*\b(?:news\w*|mail\w*|e-?mails?|letters?))",
+    r"\b(?:unsubscribe me|opt (?:me )?out|do not offer me)\b(?!.*\b(?:news\w*|letters?))",
 )
+_OF_MAILS = re.compile(r"\b(?:e-?mail|mail|newsletter)\w*")
+"""What comes to a mailbox is the newsletter's, and no chat's."""
+
 _WANTS_SOMEBODY = re.compile(rf"\b(?:need|get|give|send|to|with|a|an|real|want) {SOMEBODY}\b(?! to )")
 _AROUND_A_STOP = r"please|just|ok|okay|now|pls|already|thanks|thank you|bot|and|it|that|this"
 _BE_QUIET = r"stop|enough|go away|shut up|be quiet|quiet|silence|shush|hush"
@@ -141,7 +144,7 @@ def _says_no(words: str) -> bool:
 
 
 def _wants_quiet(words: str) -> bool:
-    if _WANTS_SOMEBODY.search(words):
+    if _WANTS_SOMEBODY.search(words) or _OF_MAILS.search(words):
         return False
     return bool(_STOP.fullmatch(words.rstrip("? ")) or _LEFT_ALONE.search(words))
 

@@ -34,6 +34,7 @@ NOT_CARRIED = {
     "acknowledge": ["ok cancel it please", "great, where is it", "ok?", "well, nothing came", "???"],
     "ask_to_be_left_alone": [
         "contact me",
+        "no more mails please, stop sending me offers by e-mail",
         "nobody answers my messages",
         "stop the payment",
         "stop this, I want a person",
