@@ -351,7 +351,7 @@ class ChangeTurn:
     def tell_choice(self, choice: Choice) -> Events:
         """It stands with the report, which stays what was talked about last."""
         reported = (self.tracker.get_slot("spoken_of") or {})["matter"]
-        what = say.CHOSEN_NEW[reported] if choice is Choice.NEW_ONE else say.CHOSEN_MONEY
+        what = say.CHOSEN_NEW[reported] if choice is Choice.NEW_ONE else say.CHOSEN[choice]
         wordings = [wording.format(what=what, number=self.order.number) for wording in say.CHOICE_NOTED]
         self.did = wordings[0]
         self.said = Saying(f"done choice {self.order.number} {choice}", wordings, steps_after(self.order))

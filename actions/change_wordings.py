@@ -1,5 +1,6 @@
 """What is said around a change: what it needs, that it was left, that it could not be done."""
 
+from actions.order_talk.choice_made import Choice
 from actions.order_talk.matters import Matter
 from actions.speaking_action import button
 
@@ -79,7 +80,7 @@ CHOSEN_NEW = {
     Matter.WRONG: "the right one",
     Matter.MISSING: "to have it sent again",
 }
-CHOSEN_MONEY = "your money back"
+CHOSEN = {Choice.MONEY: "your money back", Choice.LESS: "to keep it, and a part of the price back"}
 CHOICE_NOTED = (
     "Noted with your report about order {number}: you would like {what}. "
     "The person who looks after it sees that.",

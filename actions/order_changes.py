@@ -38,7 +38,7 @@ from actions.order_talk.own_words import begins_a_correction
 from actions.order_talk.shall_hold import taken_off_by
 from actions.order_talk.spoken_before import same_address, undone_before
 from actions.order_talk.terms_asked import terms_of
-from actions.order_talk.wanted import names_a_kind
+from actions.order_talk.wanted import before_wanted, kind_beside_count, names_a_kind
 from actions.orders.changes import Change, tier_for
 from actions.orders.errors import (
     ChangeHalfDone,
@@ -147,21 +147,21 @@ class OrderChanges:
             return self._ask_on(turn)
         if (known := self._put_right_before(turn, question, words)) is not None:
             return self._take_in(turn, known)
+        # "Just one" of what was named before; "38" is a size.
+        kind = kind_beside_count(words) if question.detail is talk.Detail.WANTED else None
+        counted = before_wanted(words, kind) if kind else words
+        is_counted = count_of(counted) is not None and not names_a_kind(counted)
+        beside = said_already(turn.matter, turn.order, [counted])
+        if is_counted and "items" not in beside and (fewer := _fewer(turn, question, counted)):
+            return self._take_in(turn, {**fewer, **({"wanted": kind} if kind else {})})
         heard = talk.read_answer(question, words, turn.order)
         heard = turn.same_as_before(question.detail, words) or heard
         if turn.matter is Matter.ITEMS and (taken := taken_off_by(words, turn.order.items)):
             heard = {"items": taken}
         if heard is None and question.detail is talk.Detail.ADDRESS:
             heard = talk.read_answer(question, turn.with_words_before(words), turn.order)
-        beside = said_already(turn.matter, turn.order, [words])
         if heard is None and not beside:
             return turn.ask_again(_so_far(turn) or say.UNCLEAR)
-        # "Just one" of what was named before; "38" is a size.
-        is_counted = count_of(words) is not None and not names_a_kind(words)
-        if is_counted and "items" not in beside and question.detail is not talk.Detail.ITEMS:
-            fewer = corrected(turn.matter, turn.order, turn.details, words)
-            if fewer is not None and set(fewer) == set(turn.details):
-                return self._take_in(turn, fewer)
         new = {
             name: value
             for name, value in beside.items()
@@ -351,6 +351,14 @@ class OrderChanges:
         is_found = has_turned_up(turn.tracker.latest_message.get("text") or "")
         told = turn.tell_receipt(receipt, say.GLAD if is_found else "")
         return [*undone(turn.tracker, keys), *told]
+
+
+def _fewer(turn: ChangeTurn, question: talk.Question, words: str) -> talk.Details | None:
+    """All that is known, with fewer pieces of what was named before."""
+    if question.detail is talk.Detail.ITEMS:
+        return None
+    fewer = corrected(turn.matter, turn.order, turn.details, words)
+    return fewer if fewer is not None and set(fewer) == set(turn.details) else None
 
 
 def _so_far(turn: ChangeTurn) -> Sequence[str]:

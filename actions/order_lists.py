@@ -30,6 +30,7 @@ from actions.order_talk.naming import (
     is_place,
     named_order,
     names_newest,
+    numbered_in,
     place_of,
     speaks_of_one,
     speaks_of_the_other,
@@ -79,9 +80,11 @@ class OrderList:
     def meant(self, matter: Matter | None, words: str, tracker: Tracker, page: OrderPage) -> str | None:
         """The number of the one order that is meant before any list: "my last order", "my jacket", or the
         only one that fits what is wanted."""
+        everything, mentions = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
+        if (numbered := numbered_in(words, [one.number for one in everything])) is not None:
+            return numbered
         if names_newest(words):
             return page.orders[0].number
-        everything, mentions = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
         if (described := self._described(words, tracker)) is not None:
             among = _could_be_of(described, matter, words, mentions, page)
             return among[0].number if len(among) == 1 else None

@@ -1,4 +1,5 @@
-"""What a customer would rather have for what came broken, wrong or not at all: a new one, or the money."""
+"""What a customer would rather have for what came broken, wrong or not at all: a new one, the money, or a
+part of it and the thing as it is."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from actions.order_talk.reasons import reason_told
 class Choice(StrEnum):
     NEW_ONE = "a new one"
     MONEY = "the money"
+    LESS = "to keep it for less"
 
 
 _THING = r"(?:ones?|pairs?|pieces?|items?|things?|products?)"
@@ -28,6 +30,14 @@ _WANTED = {
         re.IGNORECASE,
     ),
 }
+_FOR_LESS = re.compile(
+    r"\bkeep\b(?!.*\bkeep\b).*\b(?:money off|off the price|cheaper|discount\w*|reduc\w+|for less"
+    r"|(?:part|some|half) of (?:the|my) (?:money|price)|some money|partial(?:ly)? \w+)\b"
+    r"|\b(?:money|something|a bit|\d+ ?%|percent) off\b(?! (?:my|the) next)|\bpartial refund\b",
+    re.IGNORECASE,
+)
+"""A part of the price is another wish than the money, for which the thing has to come back."""
+
 _NOT_WANTED = re.compile(
     r"\b(?:not|no|don['’]?t (?:want|need)|rather than|instead of|without|never)\b"
     r"(?: (?:want|need|a|an|any|the|my|another|for))*"
@@ -49,6 +59,8 @@ def choice_in(text: str) -> Choice | None:
     """ "I'd prefer a new one", "money back rather": none where both are named, or it is only asked."""
     if _ASKS.search(text) or _ANOTHER_WISH.search(text) or reason_told(text) is not None:
         return None
+    if _FOR_LESS.search(text):
+        return Choice.LESS
     wished = _NOT_WANTED.sub(" ", text)
     wanted = [choice for choice, words in _WANTED.items() if words.search(wished)]
     return wanted[0] if len(wanted) == 1 else None

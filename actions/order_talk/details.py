@@ -17,7 +17,7 @@ from actions.order_talk.matters import Matter
 from actions.order_talk.missing import INSIDE, missing_in
 from actions.order_talk.own_words import wish_itself
 from actions.order_talk.reasons import reason_in
-from actions.order_talk.wanted import names_a_kind
+from actions.order_talk.wanted import kind_beside_count, names_a_kind
 from actions.orders.changes import (
     AskForRefund,
     CancelOrder,
@@ -217,9 +217,9 @@ def _read_note(answer: str, _order: Order) -> Details | None:
 
 
 def _read_wanted(answer: str, _order: Order) -> Details | None:
-    wanted = wish_itself(answer) or answer
     if count_of(answer) is not None and not names_a_kind(answer):
         return None  # "one pair only" says how many
+    wanted = kind_beside_count(answer) or wish_itself(answer) or answer
     return {"wanted": wanted[:100]} if len(wanted) > 0 else None
 
 

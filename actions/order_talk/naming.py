@@ -61,6 +61,11 @@ _THE_OTHER = re.compile(
 _ONE_AMONG_WORDS = re.compile(rf"\b(?:(?:the|my) )?{_PLACE_NAMES} (?:one|order)\b", re.IGNORECASE)
 
 
+_NUMBER = re.compile(r"(?<![\w.,-])\d{4,8}(?![\w-]|[.,]\d)")
+_NOT_THIS_NUMBER = re.compile(r"(?:[€$£]|\b(?:not|paid|costs?))\s?\d+|\d+\s?(?:[€$£]|eur)", re.IGNORECASE)
+"""What is denied of an order, or a sum of money."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """An order as it stands in a list that was just shown."""
@@ -89,6 +94,12 @@ def named_order(text: str, listed: Sequence[Listed], today: date, days: Sequence
     among = on_day or listed
     best = _best(text, [" ".join(order.items) for order in among])
     return among[best[0]] if len(best) == 1 else None
+
+
+def numbered_in(text: str, numbers: Sequence[str]) -> str | None:
+    """The one of a customer's own order numbers that stands in the words: "can 70012 still go back?"."""
+    said = set(_NUMBER.findall(_NOT_THIS_NUMBER.sub(" ", text))).intersection(numbers)
+    return said.pop() if len(said) == 1 else None
 
 
 def may_hold(order: Listed, things: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from actions.order_talk.items_named import clauses, count_of
 from actions.order_talk.own_words import wish_itself
 from actions.order_talk.reasons import reason_told
 from actions.orders.order import Item
@@ -76,6 +77,13 @@ def wanted_in(text: str) -> str | None:
     last = _LAST_CLAUSE.search(text)
     is_wish = last is not None and names_a_kind(last[1]) and reason_told(last[1]) is None
     return (wish_itself(last[1]) or None) if last and is_wish else None
+
+
+def kind_beside_count(text: str) -> str | None:
+    """ "One pair only, in 38", "44, but just one of them": what is wanted, where the rest says how many."""
+    kinds = (wish_itself(clause) for clause in clauses(text) if is_kind_alone(clause))
+    wanted = wanted_in(text) or next(kinds, None)
+    return wanted if wanted and count_of(before_wanted(text, wanted)) is not None else None
 
 
 def with_kind_before(wanted: str, before: str) -> str:

@@ -38,6 +38,14 @@ _WHO_IS_ASKED = _words(
     "flatmate flatmates friend girlfriend husband kids mom mother mum neighbor neighbors",
     "neighbour neighbours partner roommate roommates sister son wife",
 )
+_ONLY_TOLD = re.compile(
+    r"(?:(?:no|nope|nah|oh|ah|ok|well|but|and|sorry|actually|please|it is|it was|that is|that was|i|we) )*"
+    r"(?:just |only |simply )"
+    r"(?:for (?:your information|info|the record)|fyi|a heads up"
+    r"|(?:want(?:ed)? |thought |am |was )?(?:(?:so|that|to|i|would|you|should|have|be|let|letting) )*"
+    r"(?:know|knew|tell(?:ing)?(?: (?:you|it|that|so))*|(?:mention|say)(?:ing)?(?: (?:it|so|that|this))?))"
+)
+
 _AROUND_HESITATION = (
     _LATER
     | _WHO_IS_ASKED
@@ -99,8 +107,10 @@ _STILL_TO_LOOK = re.compile(
 
 
 def puts_off(text: str) -> bool:
-    """ "No, I'll think about it", "not just yet", "maybe later": not now, and nothing else is said."""
+    """ "No, I'll think about it", "maybe later", "just so you know": not now, and nothing else is said."""
     words = plain_words(text)
+    if _ONLY_TOLD.fullmatch(words):
+        return True
     if not (_HESITATES.search(words) or _MERELY_LATER.search(words)) or _FORBIDDEN_IN_A_WAIT.search(words):
         return False
     return set(words.split()) <= _AROUND_HESITATION

@@ -16,6 +16,7 @@ from actions.order_talk.items_named import count_of, says_what_stays
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.missing import all_is_well, has_turned_up, is_well
+from actions.order_talk.naming import means_all_of
 from actions.order_talk.own_words import (
     asks_another_way,
     begins_a_correction,
@@ -161,7 +162,8 @@ def answer_in_own_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker
         return {**with_intent(parsed, "never_mind"), "entities": []}
     if _is_put_right(parsed, change):
         return with_intent(parsed, intent_of(parsed))
-    if change.get("detail") == "wanted" and is_kind_alone(text):
+    is_all = change.get("detail") == "items" and means_all_of(text, 2)
+    if is_all or (change.get("detail") == "wanted" and is_kind_alone(text)):
         return _in_own_words(parsed, DETAILS)
     if _leaves(parsed) or _turns_from_detail(parsed, change):
         return None

@@ -46,8 +46,12 @@ _I_WILL = (
     r"|wait(?: (?:for (?:it|that|them)|and see))?|be patient|keep an eye on it|see(?: then)?"
     r"|(?:have|take) a look(?: at it)?|look (?:at (?:it|that)|out for it)|check (?:it|that)))"
 )
+_SEEN = (
+    r"(?:no (?:that is|thats|it is|its|all is) (?:fine|ok|okay|good|alright|all right)"
+    r"|i (?:can |have )?(?:see|saw|seen) (?:it|that)(?! (?:is|does|was|on|in|at|from)\b))"
+)
 _MORE = r"(?:then|so|and|now|for now|mate|there|very much|a lot|indeed|later|please do|really|but|or|all)"
-_PART = rf"(?:{_IT_WAS}|{_I_WILL}|{_GOODBYE}|{_THANKS}{_FOR}?|{_GOOD}|{_MORE})"
+_PART = rf"(?:{_IT_WAS}|{_SEEN}|{_I_WILL}|{_GOODBYE}|{_THANKS}{_FOR}?|{_GOOD}|{_MORE})"
 _CLOSES, _ONLY_MORE = re.compile(rf"(?:{_PART}(?: |$))+"), re.compile(rf"(?:{_MORE}(?: |$))+")
 _SAYS_THANKS, _SAYS_GOODBYE = re.compile(rf"\b{_THANKS}\b"), re.compile(rf"\b{_GOODBYE}\b")
 _LONGEST = 16  # words

@@ -36,6 +36,11 @@ from bot.hearing.told_before import topics
 
 _LONGEST = 14
 _LATELY = 3
+_CHARGED_MORE = re.compile(
+    r"^(?!.*\b(?:back|refund\w*)\b).*\b(?:charged?|paid|took|debited|billed|pay)\b[^,.]*?\d+[.,]\d\d\b.*"
+    r"\b(?:but|although|though|yet|while|when)\b.*\b(?:is|are|was|were|costs?|only|just|sa(?:id|ys))\b.*\d",
+    re.IGNORECASE,
+)
 _PARCELS = re.compile(rf"\bParcel \d\b|\bparcels\b|^{Matter.PARCELS}")
 _HEARD_OF_DAYS = UNHEARD | {"ask_about_delivery_options", "ask_question"}
 _OF_ELSEWHERE = ("faq safe-place", "faq delivery-day", "faq parcel-shop", "faq not-at-home", Matter.PARCELS)
@@ -68,7 +73,7 @@ def fact_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> P
         return with_intent(parsed, Matter.PARCELS)
     if asks_which_kind(text):
         return with_intent(parsed, Matter.CONTENTS)
-    if asks_for_price(text) and named.items:
+    if (asks_for_price(text) and named.items) or (not is_awaited and _CHARGED_MORE.search(text)):
         return with_intent(parsed, Matter.CHARGE)
     if named.days and wishes_day(text) and intent_of(parsed) in _HEARD_OF_DAYS:
         return with_intent(parsed, Matter.ARRIVAL)

@@ -71,6 +71,7 @@ _A_CHANGE = r"(?:the|my|this|that) (?:\w+ )?(?:return|exchange|report|change|can
 _CALLS_BACK = re.compile(
     rf"\b(?:cancel|stop|call off|take back|withdraw|revert|undo|reverse) {_A_CHANGE}\b"
     rf"|\b{_A_CHANGE} (?:\w+ )?(?:cancell?ed|stopped|undone|reversed|taken back)\b"
+    rf"|\b(?:do not|no longer) (?:want|need) {_A_CHANGE}(?: (?:any ?more|after all|now|please|thanks))*$"
 )
 
 _ASKS_WHERE = re.compile(r"^(?:(?:and|but|so|ok|then|yes) )*(?:where|how|when|which|what)\b")

@@ -219,10 +219,24 @@ def takes_back(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pars
 
     "That's not what I wanted, cancel the order" says what is wanted in its place.
     """
-    if not tracker.get_slot("last_changes") or tracker.active_loop_name or not is_undo_offered(tracker):
+    if not tracker.get_slot("last_changes") or tracker.active_loop_name:
         return None
-    is_wish = intent_of(parsed) in set(Matter) - {Matter.UNDO} and confidence_of(parsed) >= SURE_OF_ANOTHER
+    comes_back = _comes_back_whole(tracker)
+    if not is_undo_offered(tracker) and not comes_back:
+        return None
+    others = set(Matter) - ({Matter.UNDO, Matter.CANCEL} if comes_back else {Matter.UNDO})
+    is_wish = intent_of(parsed) in others and confidence_of(parsed) >= SURE_OF_ANOTHER
     return with_intent(parsed, Matter.UNDO.value) if regrets(text_of(parsed)) and not is_wish else None
+
+
+def _comes_back_whole(tracker: DialogueStateTracker) -> bool:
+    """Whether the last that was done sends something back, of which no part can be kept by itself.
+
+    Such an order came already: "cancel that, I'll keep it" is of what was started, also after a question.
+    """
+    done, last = tracker.get_slot("spoken_of") or {}, tracker.get_slot("last_changes")[-1]
+    is_of_it = done.get("order") == last["order"] and done.get("matter") in {Matter.RETURN, Matter.EXCHANGE}
+    return is_of_it and (len(done.get("items") or {}) == 1 or done.get("lines") == 1)
 
 
 def of_the_last_change(heard: Parse, tracker: DialogueStateTracker) -> Parse:

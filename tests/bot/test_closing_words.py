@@ -13,6 +13,7 @@ from bot.hearing.closing_words import closing_intent
         ("that's all I wanted to know, thx", "say_thanks"),
         ("ah okay, I'll wait and see then", "acknowledge"),
         ("fair enough", "acknowledge"),
+        ("no it's fine, I can see it now, thanks for your help", "say_thanks"),
         ("lovely, have a great weekend", "say_goodbye"),
     ],
 )
