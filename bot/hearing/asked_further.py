@@ -8,6 +8,7 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.faq.follow_up import page_told
+from actions.faq.learned_guesses import FAQ_PAGES
 from actions.order_talk.asked_further import AGAIN, LOOK, SURE, Answer, Further, asked_further
 from actions.order_talk.further_asked import FURTHER, FURTHER_GUESSES, Asked
 from actions.order_talk.matters import Matter
@@ -17,6 +18,7 @@ from actions.order_talk.spoken_before import done_lately
 from actions.order_talk.terms_asked import Term
 from bot.hearing.changes import open_change
 from bot.hearing.parses import (
+    SURE_OF_ANOTHER,
     UNHEARD,
     Parse,
     confidence_of,
@@ -61,19 +63,26 @@ def asked_of_what_was_told(parsed: Mapping[str, Any], tracker: DialogueStateTrac
         return with_intent(parsed, Matter.ADDRESS)
     answers, sure = asked_further(guesses, told), asked_further(guesses, told, SURE)
     is_doubted = _is_heard_otherwise(parsed)
-    fitting = (one for one in answers if one in sure or not is_doubted)
+    fitting = (one for one in answers if one in sure or not is_doubted or _is_of_it(one, parsed))
     return next(filter(None, (_answered_by(one, parsed, tracker) for one in fitting)), None)
 
 
 def _is_known(parsed: Mapping[str, Any]) -> bool:
-    """Whether these very words were learned as a matter of their own."""
-    return intent_of(parsed) in set(Matter) and confidence_of(parsed) >= _BY_HEART
+    """Whether these very words were learned as a matter of their own, or as what a help page is asked."""
+    is_page = any(page["confidence"] >= _BY_HEART for page in parsed.get(FAQ_PAGES) or ())
+    return is_page or (intent_of(parsed) in set(Matter) and confidence_of(parsed) >= _BY_HEART)
 
 
 def _is_heard_otherwise(parsed: Mapping[str, Any]) -> bool:
     """Whether the words ask nothing, or were heard as something else: then it takes more to be meant."""
     is_else = intent_of(parsed) not in _MAY_LEAN and confidence_of(parsed) >= _HEARD
     return is_else or not is_question(text_of(parsed))
+
+
+def _is_of_it(answer: Answer, parsed: Mapping[str, Any]) -> bool:
+    """Whether it belongs to the very question that the words may have been heard as."""
+    is_same = isinstance(answer, Further) and answer.matter == intent_of(parsed)
+    return is_same and confidence_of(parsed) < SURE_OF_ANOTHER
 
 
 def _wants_it_changed(parsed: Mapping[str, Any], guesses: Mapping[str, float]) -> bool:
