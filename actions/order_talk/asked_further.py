@@ -272,9 +272,16 @@ def asked_further(
     """
     topics = _latest([one for one in told if not one.startswith("utter_")])
     fitting = [row for topic in topics for row in _rows_of(topic)]
-    asked = likeliest(guesses, {row.asked for row in fitting}, needed)
-    answers = (answer for row in fitting if row.asked is asked for answer in row.answers)
-    return tuple(dict.fromkeys(answers))
+    answers: dict[Asked, list[Answer]] = {}
+    for row in fitting:
+        answers.setdefault(row.asked, []).extend(row.answers)
+    together = dict(guesses)
+    for kind, found in answers.items():  # kinds with the same answer are not told apart
+        alike = [other for other, others in answers.items() if others[0] == found[0] and other != kind]
+        if all(guesses.get(kind, 0.0) >= guesses.get(other, 0.0) for other in alike):
+            together[kind] = guesses.get(kind, 0.0) + sum(together.pop(other, 0.0) for other in alike)
+    asked = likeliest(together, set(answers), needed)
+    return tuple(dict.fromkeys(answers[asked])) if asked is not None else ()
 
 
 def _latest(topics: Sequence[str]) -> list[str]:

@@ -8,7 +8,6 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.faq.follow_up import page_told
-from actions.faq.learned_guesses import FAQ_PAGES
 from actions.order_talk.asked_further import AGAIN, LOOK, SURE, Answer, Further, asked_further
 from actions.order_talk.further_asked import FURTHER, FURTHER_GUESSES, Asked
 from actions.order_talk.matters import Matter
@@ -68,15 +67,15 @@ def asked_of_what_was_told(parsed: Mapping[str, Any], tracker: DialogueStateTrac
 
 
 def _is_known(parsed: Mapping[str, Any]) -> bool:
-    """Whether these very words were learned as a matter of their own, or as what a help page is asked."""
-    is_page = any(page["confidence"] >= _BY_HEART for page in parsed.get(FAQ_PAGES) or ())
-    return is_page or (intent_of(parsed) in set(Matter) and confidence_of(parsed) >= _BY_HEART)
+    """Whether these very words were learned as a matter of their own."""
+    return intent_of(parsed) in set(Matter) and confidence_of(parsed) >= _BY_HEART
 
 
 def _is_heard_otherwise(parsed: Mapping[str, Any]) -> bool:
     """Whether the words ask nothing, or were heard as something else: then it takes more to be meant."""
     is_else = intent_of(parsed) not in _MAY_LEAN and confidence_of(parsed) >= _HEARD
-    return is_else or not is_question(text_of(parsed))
+    is_page = intent_of(parsed) == "ask_question" and SURE_OF_ANOTHER <= confidence_of(parsed) < _BY_HEART
+    return is_page or is_else or not is_question(text_of(parsed))
 
 
 def _is_of_it(answer: Answer, parsed: Mapping[str, Any]) -> bool:
