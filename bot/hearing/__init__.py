@@ -61,6 +61,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or asked_of_change.term_of_change(parsed, tracker)
         or after.after_an_answer(parsed, tracker)
         or asked_further.asked_of_what_was_told(parsed, tracker)
+        or facts_of_order.why_split(parsed, tracker)
         or facts_of_order.sum_named(parsed, tracker)
         or misheard.misheard(parsed, tracker)
         or open_order.asked_of_order(parsed, tracker)

@@ -61,9 +61,6 @@ def fact_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> P
         return None
     if not is_short:
         return None
-    if asks_why_split(text):
-        page = {"entity": "faq_entry", "value": "split-delivery"}
-        return {**with_intent(parsed, "ask_question"), "entities": [page]}
     if (fact := fact_asked(text)) is not None:
         return with_intent(parsed, fact.matter)
     if finds_no_track(text):
@@ -80,6 +77,16 @@ def fact_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> P
     if asks_whether_too_late(text) and (topics(tracker) or [""])[-1].startswith(_OF_ELSEWHERE):
         return with_intent(parsed, Matter.PARCELS)
     return None
+
+
+def why_split(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "Why does it come in two?", where nothing told before makes a question of the order of it."""
+    is_in_view = has_open_order(tracker) or has(parsed, "order_number")
+    is_short = len(text_of(parsed).split()) <= _LONGEST
+    if _proves(tracker) or not (is_in_view and is_short and asks_why_split(text_of(parsed))):
+        return None
+    page = {"entity": "faq_entry", "value": "split-delivery"}
+    return {**with_intent(parsed, "ask_question"), "entities": [page]}
 
 
 def sum_named(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
