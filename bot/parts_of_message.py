@@ -80,6 +80,7 @@ _OF_A_PARCEL = re.compile(r"\b(?:my|order\w*|parcels?|packages?)\b", re.IGNORECA
 _ORDER_NUMBER = re.compile(r"(?<!\d)\d{5,8}(?!\d)")
 _NUMBER_FIRST = re.compile(r"\W*(?:(?:my|the|order|number) )*#?\d{4,8}\b", re.IGNORECASE)
 _MOST_BORDERS = 8
+_FEWEST_WORDS = 3
 _WORDS = {"entity": "change_detail", "value": "", "start": 0, "end": 0}
 """Stands for the customer's own words until they are heard where the dialogue stands."""
 
@@ -290,10 +291,14 @@ def _one_asked_about(ear: Ear, cut: Cut, first: Parse, rest: list[Parse], *, is_
     """One is answered, and after it the other is asked about, of which less is sure.
 
     In the order of the message where a help page answers that one, too. `is_lost`: the message as a whole
-    leads nowhere; then what is not known at all is told to be so.
+    leads nowhere; then what is not known at all is told to be so. "…, for free?" of what is talked about is
+    no question of its own.
     """
     before, after = ear.wishes(first, rest[0])
     if is_sure(before) == is_sure(after) or not stand_apart(before, after, cut):
+        return []
+    doubted = cut.second if is_sure(before) else cut.first
+    if ear.is_in_talk and (points_back(doubted) or len(doubted.split()) < _FEWEST_WORDS):
         return []
     are_orders = are_two_orders(before, after) and DETAILS not in {before.intent, after.intent}
     if not are_orders and (len(rest) > 1 or not _is_question_in_doubt(cut, before, after, is_lost=is_lost)):

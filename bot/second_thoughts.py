@@ -105,7 +105,7 @@ def _moved_to_another_order(
     done = tracker.get_slot("spoken_of") or {}
     is_just_done = tracker.active_loop_name is None and is_undo_offered(tracker)
     is_moved = means_another_order(text) or _is_put_right(parts, text, done)
-    if not is_just_done or not is_moved or done.get("matter") not in set(Matter):
+    if not is_just_done or not is_moved or done.get("matter") not in set(Matter) or _only_asks(parts):
         return None
     undo = {**with_intent(parts[0], Matter.UNDO), "entities": []}
     number = next((value_of(one, "order_number") for one in parts if has(one, "order_number")), None)
@@ -114,6 +114,12 @@ def _moved_to_another_order(
     words = done.get("note") or f"order {number}"
     again = {**with_intent(parts[0], done["matter"]), "text": words, "entities": []}
     return [undo, _of_order(str(number), again)]
+
+
+def _only_asks(parts: list[Parse]) -> bool:
+    """ "And when is my other order coming?" takes nothing back."""
+    asked = [intent_of(one) for one in parts if is_question(text_of(one))]
+    return len(asked) == len(parts) and all(one in set(Matter) and Matter(one).is_question for one in asked)
 
 
 def _is_put_right(parts: list[Parse], text: str, done: Mapping[str, Any]) -> bool:

@@ -20,6 +20,7 @@ from bot.hearing.parses import (
     Parse,
     confidence_of,
     has,
+    has_open_order,
     intent_of,
     text_of,
     with_intent,
@@ -40,6 +41,7 @@ _AMONG = re.compile(
 _TOLD = re.compile(r"^(?:\w+ )?(?:order )?(\d{4,8})\b")
 _LISTED = re.compile(r"which of (?:yours|these)|your orders")
 _CANCEL = re.compile(r"\bcancel\b")
+_THE_OTHER = re.compile(r"\b(?:my|the) other order\b", re.IGNORECASE)
 _FEWEST = 2
 
 
@@ -65,6 +67,16 @@ def both_of_them(parsed: Parse, tracker: DialogueStateTracker) -> list[Parse]:
     wish = _wish(parsed) or same or Matter.STATUS
     first = with_intent(parsed, DETAILS if asked else wish)
     return [_of(first, numbers[0]), *(_of(with_intent(parsed, wish), number) for number in numbers[1:])]
+
+
+def the_other_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "And when does my other order come?": not the one in view, and which is asked."""
+    is_asked = intent_of(parsed) in set(Matter) and Matter(intent_of(parsed)).is_question
+    is_named = has(parsed, "order_number") or Mentions.of(parsed.get(MENTIONS)).items
+    if not is_asked or is_named or tracker.get_slot("requested_slot") or not has_open_order(tracker):
+        return None
+    is_other = _THE_OTHER.search(text_of(parsed)) is not None
+    return with_intent(parsed, "ask_for_another_order") if is_other else None
 
 
 def one_of_told(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

@@ -189,7 +189,7 @@ def how_heard(telling: Telling, terms: OrderTerms) -> Answer | None:
         f"A person from our team writes to the e-mail address of order {number}, within {by} of what you "
         "told us "
         f"{telling.on(max(one.at for one in told))}. You need not wait here.",
-        f"The answer comes by e-mail, from a person, within {by}; nobody calls. What you told us stands with "
+        f"The answer comes by e-mail, from a person, within {by}. What you told us stands with "
         f"order {number}, so whoever you ask here can read it, too.",
         f"Our team answers by e-mail, within {by}.",
         NextStep.TALK_TO_PERSON,
