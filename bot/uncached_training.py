@@ -11,6 +11,10 @@ from typing import Any
 
 from rasa.engine.graph import GraphNodeHook
 from rasa.engine.training import graph_trainer
+from rasa.shared.importers.importer import E2EImporter
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+_reads = E2EImporter.get_nlu_data
 
 
 class NothingKept(GraphNodeHook):
@@ -26,6 +30,15 @@ class NothingKept(GraphNodeHook):
         return None
 
 
+def _read_once(importer: E2EImporter, language: str | None = "en") -> TrainingData:
+    """Rasa keeps what was read by how it was asked for, and asks in two ways: with the language
+    of config.yml, and without one (`rasa/model_training.py:167`, `nlu_training_data_provider.py:51`).
+    """
+    sentences: TrainingData = _reads(importer, language)
+    return sentences
+
+
 def install() -> None:
     """For trainings in this process that are forced; one that looks into the cache finds nothing."""
     graph_trainer.TrainingHook = NothingKept
+    E2EImporter.get_nlu_data = _read_once

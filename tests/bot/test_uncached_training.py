@@ -1,0 +1,48 @@
+"""Training reads the sentences once, whichever part of Rasa asks for them."""
+
+from pathlib import Path
+
+from bot import quiet_rasa
+
+quiet_rasa.settle()
+
+from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.nlu.training_data import loading
+
+from bot import uncached_training
+
+ROOT = Path(__file__).parents[2]
+CONFIG = """
+recipe: default.v1
+language: en
+importers:
+  - name: bot.nlu.files_in_order.FilesInOrder
+pipeline: []
+policies: []
+"""
+NLU = """
+version: "3.1"
+nlu:
+  - intent: greet
+    examples: |
+      - hello there
+      - good day
+"""
+
+
+def test_the_sentences_are_read_once_and_stay_as_they_were_read(tmp_path, monkeypatch):
+    uncached_training.install()
+    (tmp_path / "config.yml").write_text(CONFIG, encoding="utf-8")
+    (tmp_path / "nlu.yml").write_text(NLU, encoding="utf-8")
+    read, load = [], loading.load_data
+    monkeypatch.setattr(loading, "load_data", lambda *a: read.append(a[0]) or load(*a))
+    importer = TrainingDataImporter.load_from_config(
+        str(tmp_path / "config.yml"), str(ROOT / "domain.yml"), [str(tmp_path / "nlu.yml")]
+    )
+
+    asked = [importer.get_nlu_data(), importer.get_nlu_data(language="en")]
+    importer.get_domain()
+
+    texts = [[one.get("text") for one in data.intent_examples if one.get("text")] for data in asked]
+    assert texts == [["hello there", "good day"]] * 2
+    assert read == [str(tmp_path / "nlu.yml")]
