@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy
@@ -56,6 +57,7 @@ class FurtherQuestionClassifier(GraphComponent):
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
+        self._model: LinearModel | None = None
 
     @classmethod
     def create(
@@ -70,6 +72,9 @@ class FurtherQuestionClassifier(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         examples = [example for example in training_data.intent_examples if sentence_features(example)]
         further = [example for example in examples if example.get(INTENT) == self._config["intent"]]
+        if not further:
+            with self._model_storage.write_to(self._resource):
+                return self._resource
         others = [example for example in examples if example.get(INTENT) != self._config["intent"]]
         learned = [*further, *others[:: self._config["every"]]]
         self._features, rows = WeighedFeatures.learned(learned)
@@ -78,7 +83,7 @@ class FurtherQuestionClassifier(GraphComponent):
         worth = numpy.full(len(learned), self._config["worth"])
         worth[: len(further)] = 1.0
         self._model = self._learned(rows[:, self._places], labels, worth)
-        self._persist()
+        self._persist(self._model)
         return self._resource
 
     def _learned(self, rows: csr_matrix, labels: Sequence[str], worth: NDArray[numpy.float64]) -> LinearModel:
@@ -95,7 +100,9 @@ class FurtherQuestionClassifier(GraphComponent):
         return messages
 
     def _likeliest(self, message: Message) -> dict[str, float]:
-        """The likeliest kinds, and how likely it is that nothing further is asked."""
+        """The likeliest kinds, and how likely it is that nothing further is asked; none without examples."""
+        if self._model is None:
+            return {}
         places, values = self._features.of(message)
         found = numpy.searchsorted(self._places, places)
         found[found == len(self._places)] = 0
@@ -106,14 +113,14 @@ class FurtherQuestionClassifier(GraphComponent):
         known = dict(zip(labels, map(float, likelihoods), strict=True))
         return {label: known[label] for label in dict.fromkeys([*best, NOTHING_FURTHER])}
 
-    def _persist(self) -> None:
+    def _persist(self, model: LinearModel) -> None:
         with self._model_storage.write_to(self._resource) as folder:
             numpy.savez(
                 folder / _FILE,
-                labels=numpy.array(self._model.labels),
-                weights=self._model.weights,
-                offsets=self._model.offsets,
-                sharpness=self._model.sharpness,
+                labels=numpy.array(model.labels),
+                weights=model.weights,
+                offsets=model.offsets,
+                sharpness=model.sharpness,
                 places=self._places,
                 **self._features.kept,
             )
@@ -128,15 +135,17 @@ class FurtherQuestionClassifier(GraphComponent):
         **kwargs: Any,
     ) -> FurtherQuestionClassifier:
         component = cls(config, model_storage, resource)
-        with (
-            model_storage.read_from(resource) as folder,
-            numpy.load(folder / _FILE, allow_pickle=False) as kept,
-        ):
-            labels = tuple(str(label) for label in kept["labels"])
-            component._model = LinearModel(labels, kept["weights"], kept["offsets"], float(kept["sharpness"]))
-            component._places = kept["places"]
-            component._features = WeighedFeatures.from_kept(kept)
+        with model_storage.read_from(resource) as folder:
+            if (folder / _FILE).is_file():
+                component._read(folder / _FILE)
         return component
+
+    def _read(self, file: Path) -> None:
+        with numpy.load(file, allow_pickle=False) as kept:
+            labels = tuple(str(label) for label in kept["labels"])
+            self._model = LinearModel(labels, kept["weights"], kept["offsets"], float(kept["sharpness"]))
+            self._places = kept["places"]
+            self._features = WeighedFeatures.from_kept(kept)
 
 
 def _often_in(rows: csr_matrix) -> Places:
