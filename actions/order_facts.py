@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from actions.order_talk.asked_further import Further
 from actions.order_talk.facts_asked import (
     Fact,
     asks_for_price,
@@ -15,6 +14,7 @@ from actions.order_talk.facts_asked import (
     fact_asked,
     finds_no_track,
 )
+from actions.order_talk.further_facts import Further
 from actions.order_talk.matters import Matter
 from actions.orders.order import Item, Order
 from actions.orders.order_questions import (

@@ -12,8 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.last_changes import still_undone, undo_button, undo_until
 from actions.order_facts import OrderFacts
 from actions.order_steps import not_done_yet, steps_as_buttons
-from actions.order_talk.asked_further import Further
 from actions.order_talk.further_asked import FURTHER
+from actions.order_talk.further_facts import Further
 from actions.order_talk.haste import asks_for_compensation, finds_it_too_long
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import NOTHING_NAMED, Mentions

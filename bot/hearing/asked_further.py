@@ -8,8 +8,9 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.faq.follow_up import page_told
-from actions.order_talk.asked_further import AGAIN, LOOK, SURE, Answer, Further, asked_further
+from actions.order_talk.asked_further import AGAIN, LOOK, SURE, Answer, asked_further
 from actions.order_talk.further_asked import FURTHER, FURTHER_GUESSES, Asked
+from actions.order_talk.further_facts import Further
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question, speaks_of_code

@@ -2,8 +2,9 @@
 
 import pytest
 
-from actions.order_talk.asked_further import AGAIN, LOOK, SURE, Further, asked_further
+from actions.order_talk.asked_further import AGAIN, LOOK, SURE, asked_further
 from actions.order_talk.further_asked import NOTHING_FURTHER, Asked
+from actions.order_talk.further_facts import Further
 from actions.order_talk.matters import Matter
 from actions.order_talk.terms_asked import Term
 

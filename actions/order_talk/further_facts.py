@@ -1,0 +1,84 @@
+"""The facts of an order that answer what is asked further of it (`asked_further.py`)."""
+
+from enum import StrEnum
+
+from actions.order_talk.matters import Matter
+
+
+class Further(StrEnum):
+    """A fact of the order that only what was told before makes a question for."""
+
+    ASIDE = "what the bank has set aside"
+    WHICH_CHARGE = "which of two sums was charged"
+    TAKEN = "whether anything is taken"
+    ARRIVED = "whether the payment has arrived"
+    PAY_UNTIL = "until when it can be paid, and what happens then"
+    PAY_BY_WHEN = "when it is due"
+    PAY_LATER = "whether it can be paid later"
+    HOW_PAID = "how it was paid"
+    MAIL_TO_PAY = "where the link to pay is"
+    DELIVERY_ONCE = "whether each parcel costs delivery"
+    SUM = "what the sum is made of"
+    ALL_BACK = "whether all of the money goes back"
+    PART_BACK = "how much goes back for a part"
+    RETURN_MONEY = "when the money of a return goes back"
+    NO_MONEY = "what if the money does not come"
+    RETURN_UNTIL = "until when it can be returned"
+    HAND_IN = "until when the parcel is to be handed in"
+    LABEL = "where the label is"
+    WHERE_TO_BRING = "where the parcel is to be brought"
+    POSTAGE = "who pays the way back"
+    NEW_ONE = "when the new one comes"
+    PART_HERE = "what can be done with the part that is still here"
+    HELD_BACK = "whether one parcel can wait for the other"
+    NOT_SENT = "why it has not left yet"
+    ON_TIME = "whether a change makes it later"
+    SURE = "whether the day is sure"
+    HOUR = "at what hour it comes"
+    CARRIER = "who brings it"
+    TO_PAY = "what is left to pay"
+    TOGETHER = "whether all of it comes"
+    FASTER = "whether it can come earlier"
+    REFUSE = "whether it can be refused at the door"
+    COMES_ANYWAY = "what to do if it comes after all"
+    COMES_NOT = "what to do if it does not come"
+    HOW_HEARD = "how the answer of the team comes"
+    POSSIBLE = "what can be done with it"
+    WHOLE_OR_PART = "whether a part can be refused, or sent back"
+
+    @property
+    def matter(self) -> Matter:
+        """The question about an order that this belongs to."""
+        return _MATTERS.get(self, Matter.STATUS)
+
+
+_MATTERS = {
+    Further.ASIDE: Matter.DOUBLE_CHARGE,
+    Further.WHICH_CHARGE: Matter.DOUBLE_CHARGE,
+    Further.TAKEN: Matter.CHARGE,
+    Further.ARRIVED: Matter.FAILED_PAYMENT,
+    Further.PAY_UNTIL: Matter.FAILED_PAYMENT,
+    Further.PAY_BY_WHEN: Matter.FAILED_PAYMENT,
+    Further.PAY_LATER: Matter.FAILED_PAYMENT,
+    Further.HOW_PAID: Matter.CHARGE,
+    Further.MAIL_TO_PAY: Matter.FAILED_PAYMENT,
+    Further.DELIVERY_ONCE: Matter.CHARGE,
+    Further.SUM: Matter.CHARGE,
+    Further.ALL_BACK: Matter.REFUND_PLACE,
+    Further.PART_BACK: Matter.REFUND_PLACE,
+    Further.RETURN_MONEY: Matter.REFUND_PLACE,
+    Further.NO_MONEY: Matter.REFUND_PLACE,
+    Further.NEW_ONE: Matter.ARRIVAL,
+    Further.PART_HERE: Matter.PARCELS,
+    Further.HELD_BACK: Matter.PARCELS,
+    Further.NOT_SENT: Matter.LATENESS,
+    Further.ON_TIME: Matter.ARRIVAL,
+    Further.SURE: Matter.ARRIVAL,
+    Further.HOUR: Matter.ARRIVAL,
+    Further.CARRIER: Matter.PARCELS,
+    Further.TO_PAY: Matter.CHARGE,
+    Further.TOGETHER: Matter.PARCELS,
+    Further.FASTER: Matter.LATENESS,
+    Further.REFUSE: Matter.REFUND_PLACE,
+    Further.WHOLE_OR_PART: Matter.REFUND_PLACE,
+}
