@@ -200,10 +200,13 @@ async function take() {
 
 async function handBack() {
   if (!may("mine", "waiting")) return;
-  const { open } = workplace;
-  const doubt = may("waiting")
+  const { open, outbox } = workplace;
+  const isWaiting = may("waiting");
+  await outbox.settled(open.id); // what was written before goes out before
+  const doubt = isWaiting
     ? "The customer is still waiting for a person, and leaves the line. The bot goes on."
-    : isUnanswered(open.thread) && "The customer’s last words have no answer yet. The bot answers only what comes next.";
+    : isUnanswered(open.thread, outbox.of(open.id)) &&
+      "The customer’s last words have no answer yet. The bot answers only what comes next.";
   if (!doubt || (await ask(byId("confirm"), "Hand it back to the bot?", doubt, "Hand it back"))) {
     open.change("hand-back", {});
   }

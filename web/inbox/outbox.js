@@ -14,7 +14,8 @@ export class Outbox {
   #onChange;
   #onProblem;
   #wait;
-  #busy = new Set();
+  /** What goes out to each conversation now. @type {Map<string, Promise<void>>} */
+  #busy = new Map();
   #pause = new AbortController();
 
   /** @param {(outgoing: Outgoing) => Promise<void>} deliver @param {() => void} onChange
@@ -37,6 +38,11 @@ export class Outbox {
   /** Whether somebody who leaves the page now should hear of it. */
   get holdsSomething() {
     return this.unsent.length > 0;
+  }
+
+  /** Once nothing is on its way there any more. @param {string} conversation */
+  async settled(conversation) {
+    await this.#busy.get(conversation);
   }
 
   /** What an earlier page could not send goes out under the same ids, before what is written here.
@@ -79,9 +85,13 @@ export class Outbox {
     this.all = [];
   }
 
-  async #flush(conversation) {
+  #flush(conversation) {
     if (this.#busy.has(conversation)) return;
-    this.#busy.add(conversation);
+    if (this.#next(conversation)) this.#busy.set(conversation, this.#sendAll(conversation));
+    else this.#holdBack(conversation);
+  }
+
+  async #sendAll(conversation) {
     for (let next; (next = this.#next(conversation));) {
       if (!(await this.#try(next))) break;
     }

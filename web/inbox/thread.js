@@ -52,9 +52,12 @@ export function lastSeq({ items }) {
   return items.at(-1)?.seq ?? 0;
 }
 
-/** Whether the customer had the last word. @param {Thread} thread */
-export function isUnanswered({ items }) {
-  return items.findLast(({ kind }) => kind === "message")?.data.speaker === "customer";
+/** Whether the customer had the last word: a reply that was taken counts before the conversation shows it.
+ * @param {Thread} thread @param {Outgoing[]} outbox */
+export function isUnanswered({ items }, outbox = []) {
+  const last = items.findLast(({ kind }) => kind === "message");
+  const answers = ({ kind, fate, after }) => kind === "reply" && fate === "sent" && after >= last.seq;
+  return last?.data.speaker === "customer" && !outbox.some(answers);
 }
 
 /** What stands in the conversation, from top to bottom: words, changes of the owner, notes, and what I wrote

@@ -67,6 +67,21 @@ test("what can't be delivered is given up in the end, and goes out when I ask", 
   assert.equal(new Set(heard.delivered.map(([key]) => key)).size, 1);
 });
 
+test("it is settled once what was written is delivered, or given up", async () => {
+  for (const [problems, fate] of [
+    [[], "sent"],
+    [[lost()], "sent"],
+    [Array.from({ length: 6 }, lost), "unsent"],
+  ]) {
+    const { box } = outbox(...problems);
+    box.write("reply", "c", "one", 1);
+    assert.equal(box.all[0].fate, "sending");
+    await box.settled("c");
+    assert.equal(box.all[0].fate, fate);
+  }
+  await outbox().box.settled("nowhere");
+});
+
 test("one conversation does not wait for another", async () => {
   const { box, heard } = outbox(...Array.from({ length: 6 }, lost));
   box.write("reply", "a", "stuck", 1);

@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import {
   isShown,
+  isUnanswered,
   threadOf,
   timeline,
   withAnswer,
@@ -121,4 +122,15 @@ test("where something between is missing, what was loaded before gives way", () 
   const loaded = thread([words(1, "customer", "one")]);
   const again = withAnswer(loaded, whole(row("c"), [words(5, "bot", "five")], { is_whole: false }));
   assert.deepEqual([texts(again), again.isWhole], [["five"], false]);
+});
+
+test("the customer's words are answered once a reply to them was taken, shown or not", () => {
+  const asked = thread([words(1, "customer"), words(2, "support"), words(3, "customer")]);
+  assert.equal(isUnanswered(asked), true);
+  assert.equal(isUnanswered(asked, [mine({ after: 3, fate: "sent" })]), false);
+  assert.equal(isUnanswered(asked, [mine({ after: 3, fate: "sending" })]), true);
+  assert.equal(isUnanswered(asked, [mine({ after: 2, fate: "sent" })]), true);
+  assert.equal(isUnanswered(asked, [mine({ kind: "note", after: 3, fate: "sent" })]), true);
+  assert.equal(isUnanswered(thread([...asked.items, words(4, "support")])), false);
+  assert.equal(isUnanswered(thread([])), false);
 });
