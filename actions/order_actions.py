@@ -24,7 +24,7 @@ from actions.order_talk.first_words import matter_meant, waits_for_the_rest
 from actions.order_talk.fitting import holds
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
-from actions.order_talk.naming import one_as_order
+from actions.order_talk.naming import one_as_order, speaks_of_the_other_order
 from actions.order_talk.own_words import begins_a_correction, means_another_order
 from actions.order_teller import OrderTeller
 from actions.orders.order import Order
@@ -57,7 +57,8 @@ class ActionNoteMatter(SpeakingAction):
         if matter is Matter.INVOICE and is_of_all and (orders := self._orders.with_invoices(words, tracker)):
             dispatcher.utter_message(text=invoices_of(orders))
             return [FollowupAction("action_listen")]
-        change = tracker.get_slot("change")
+        other = self._of_the_other_order(matter, words, tracker)
+        change = tracker.get_slot("change") if not other else None
         if change is not None and matter.is_question and change["order"] == tracker.get_slot("order_number"):
             with suppress(NoOrderFits):  # what was shown has run out: it is asked for anew
                 opened = self._access.open(tracker, change["order"])
@@ -72,8 +73,17 @@ class ActionNoteMatter(SpeakingAction):
             SlotSet("matter_words", one_as_order(told) if is_before_order else told),
             SlotSet("matter_mentions", named),
             SlotSet("wants_notice", None),
+            *other,
             *NOTHING_OPEN,
         ]
+
+    def _of_the_other_order(self, matter: Matter, words: str, tracker: Tracker) -> Events:
+        """ "And cancel my other order": the one that can be meant beside the one in hand, or none."""
+        in_hand = tracker.get_slot("order_number")
+        is_named = picked_entity(tracker, "order_number") is not None
+        if in_hand is None or is_named or not speaks_of_the_other_order(words):
+            return []
+        return [SlotSet("order_number", self._orders.other_than(in_hand, matter, words, tracker))]
 
     def _is_of_no_order(self, tracker: Tracker) -> bool:
         """Praise needs no order: one is only taken that is open already, or named."""

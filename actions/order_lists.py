@@ -34,6 +34,7 @@ from actions.order_talk.naming import (
     place_of,
     speaks_of_one,
     speaks_of_the_other,
+    speaks_of_the_other_order,
 )
 from actions.order_talk.ordered_when import (
     is_from,
@@ -91,7 +92,7 @@ class OrderList:
         if names_when(words) or names_last_but_one(words):
             named = named_order(words, _as_listed(everything), self._today(), mentions.days)
             return named.number if named else None
-        if speaks_of_one(words) or is_place(words):
+        if speaks_of_one(words) or is_place(words) or speaks_of_the_other_order(words):
             return None
         among = could_be_meant(matter, words, mentions, everything, len(page.orders))
         return among[0].number if len(among) == 1 else None
@@ -103,7 +104,7 @@ class OrderList:
         everything, mentions = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
         if described := self._described(words, tracker):
             return OrderPage(tuple(_could_be_of(described, matter, words, mentions, page)[:_LISTED]))
-        if speaks_of_one(words) or is_place(words):
+        if speaks_of_one(words) or is_place(words) or speaks_of_the_other_order(words):
             return page
         among = could_be_meant(matter, words, mentions, everything, len(page.orders))
         return page if len(among) == len(everything) else OrderPage(tuple(among[:_LISTED]))
@@ -115,6 +116,13 @@ class OrderList:
         orders, days = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS)).days
         then = [one for one in orders if is_from(words, days, one.placed_at.date(), self._today())]
         return (then or orders)[:_MOST_INVOICES]
+
+    def other_than(self, in_hand: str, matter: Matter, words: str, tracker: Tracker) -> str | None:
+        """The number of the customer's one order beside this one that can be meant."""
+        others = [one for one in self._all(tracker) if one.number != in_hand]
+        mentions = Mentions.of(tracker.latest_message.get(MENTIONS))
+        among = could_be_meant(matter, words, mentions, others, len(others))
+        return among[0].number if len(among) == 1 else None
 
     def other_with(self, mentions: Mentions, tracker: Tracker) -> str | None:
         """The number of the customer's one order that has what they name, the latest ones first."""

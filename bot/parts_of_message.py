@@ -155,7 +155,8 @@ async def _parts(
         if tells_only_why(before, after, cut.second):
             continue
         if not is_answering and settles_the_other(before, after):
-            return [{**await ear.part(text), "intent": first["intent"]}, *rest[1:]]
+            settled = await ear.part(text if len(rest) == 1 else _until(text, rest[0]))
+            return [{**settled, "intent": first["intent"]}, *rest[1:]]
         if not is_answering and is_asked_beside_complaint(cut, before, after):
             return [first, *rest]
         is_more = is_answering and _says_more_of_it(cut.second, after, tracker)
@@ -183,6 +184,12 @@ async def _parts(
             is_lost = intent_of(await ear.part(text)) in UNHEARD
             likely = _one_asked_about(ear, cut, first, rest, is_lost=is_lost)
     return likely
+
+
+def _until(text: str, part: Parse) -> str:
+    """The text up to the end of the part; all of it where the part does not stand in it as it is."""
+    _, found, behind = text.partition(text_of(part))
+    return text.removesuffix(behind) if found else text
 
 
 async def _behind_a_purchase(ear: Ear, cut: Cut, tracker: DialogueStateTracker) -> list[Parse]:

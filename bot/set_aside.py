@@ -17,7 +17,7 @@ from actions.order_talk.close_wishes import EITHER
 from actions.order_talk.further_asked import FURTHER
 from actions.order_talk.matters import PROBLEM, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
-from actions.order_talk.naming import speaks_of_one
+from actions.order_talk.naming import speaks_of_one, speaks_of_the_other_order
 from actions.order_talk.ordered_when import names_newest_order
 from bot.hearing.changes import of_open_order, turns_to_another
 from bot.hearing.parses import DETAILS, Parse, intent_of, text_of, value_of, with_intent
@@ -177,9 +177,9 @@ def _of_order(number: str | None, parsed: Parse) -> Parse:
 
 
 def _may_be_of_another(parsed: Parse) -> bool:
-    """ "And when does the jacket come?", "and the newest order?": the action looks which order that is."""
+    """ "And when does the jacket come?", "cancel my other order": the action looks which order that is."""
     text = text_of(parsed)
-    if names_newest_order(text) or speaks_of_one(text):
+    if names_newest_order(text) or speaks_of_one(text) or speaks_of_the_other_order(text):
         return True
     is_question = intent_of(parsed) in set(Matter) and Matter(intent_of(parsed)).is_question
     return is_question and bool(Mentions.of(parsed.get(MENTIONS)).items)
@@ -260,6 +260,8 @@ def _called_in(one: Mapping[str, Any], tracker: DialogueStateTracker) -> str:
     parsed = one["parse"]
     if "items" in one:
         return _CALLED.get(intent_of(parsed), _ELSE).format(order=f"the order with the {one['items'][0]}")
+    if value_of(parsed, "order_number") is None and speaks_of_the_other_order(text_of(parsed)):
+        return _CALLED.get(intent_of(parsed), _ELSE).format(order="your other order")
     in_hand = None if _may_be_of_another(parsed) else tracker.get_slot("order_number")
     return _called(intent_of(parsed), value_of(parsed, "order_number") or in_hand)
 

@@ -101,8 +101,16 @@ _KINDS = (
     ),
     _Kind(
         re.compile(
-            r"\bhow (?:many|big|large|old|far)\b|\b(?:up to|at (?:most|least))\b"
-            r"|\b(?:what|which|(?:high|low|larg|small|bigg)est|max\w*|min\w*) amounts?\b"
+            r"\b(?:up to|at most)(?: (?:what|which))?(?: (?:amount|sum))?\b"
+            r"|\b(?:(?:high|larg|bigg)est|max\w*) (?:amounts?|sums?|number)\b"
+            r"|\b(?:what is|whats|is there|any) (?:the |a )?(?:limit|max\w*|most)\b"
+        ),
+        re.compile(r"\b(?:up to|at most|no more than|maximum|limit)\b", re.IGNORECASE),
+    ),
+    _Kind(
+        re.compile(
+            r"\bhow (?:many|big|large|old|far)\b|\bat least\b"
+            r"|\b(?:what|which|(?:low|small)est|min\w*) amounts?\b"
         ),
         re.compile(r"\d|\b(?:one|once|two|twice)\b"),
     ),

@@ -52,6 +52,12 @@ _BEFORE_THAT = re.compile(
     re.IGNORECASE,
 )
 
+_THE_OTHER_ORDER = re.compile(
+    r"\b(?:my|the) (?:other|different) order\b"
+    r"|\b(?:of|for|from|in|on|to|with|cancel) (?:another|a different) order\b"
+    r"|\bcancel (?:my|the) other one\b",
+    re.IGNORECASE,
+)
 _THE_OTHER = re.compile(
     r"(?:(?:and|no|not (?:that|this)(?: one| order)?|i meant?|it is|it['’]s|what about|how about|ok|sorry"
     r"|but)\W+)*(?:the|my) other(?: order)?(?: one)?(?:\W+(?:please|too|as well|then|i mean|i meant))*"
@@ -180,6 +186,11 @@ def speaks_of_age(text: str) -> bool:
 def speaks_of_the_other(text: str) -> bool:
     """ "Not that one, the other": another one than that which was spoken of, and no more."""
     return _THE_OTHER.fullmatch(" ".join(text.split())) is not None
+
+
+def speaks_of_the_other_order(text: str) -> bool:
+    """ "And cancel my other order": not the one in hand."""
+    return _THE_OTHER_ORDER.search(text) is not None
 
 
 def speaks_of_one_before(text: str) -> bool:

@@ -10,7 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
-from actions.order_talk.naming import is_place, place_of, speaks_of_one
+from actions.order_talk.naming import is_place, place_of, speaks_of_one, speaks_of_the_other_order
 from actions.order_talk.ordered_when import names_newest_order
 from actions.order_talk.own_words import is_question
 from bot.hearing.parses import (
@@ -41,7 +41,6 @@ _AMONG = re.compile(
 _TOLD = re.compile(r"^(?:\w+ )?(?:order )?(\d{4,8})\b")
 _LISTED = re.compile(r"which of (?:yours|these)|your orders")
 _CANCEL = re.compile(r"\bcancel\b")
-_THE_OTHER = re.compile(r"\b(?:my|the) other order\b", re.IGNORECASE)
 _FEWEST = 2
 
 
@@ -70,12 +69,12 @@ def both_of_them(parsed: Parse, tracker: DialogueStateTracker) -> list[Parse]:
 
 
 def the_other_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    """ "And when does my other order come?": not the one in view, and which is asked."""
-    is_asked = intent_of(parsed) in set(Matter) and Matter(intent_of(parsed)).is_question
+    """ "And where is my other order?": not the one in view, and which is asked. What else is wanted of it is
+    noted first (`actions/order_actions.py`)."""
     is_named = has(parsed, "order_number") or Mentions.of(parsed.get(MENTIONS)).items
-    if not is_asked or is_named or tracker.get_slot("requested_slot") or not has_open_order(tracker):
+    if intent_of(parsed) != Matter.STATUS or is_named or not has_open_order(tracker):
         return None
-    is_other = _THE_OTHER.search(text_of(parsed)) is not None
+    is_other = tracker.get_slot("requested_slot") is None and speaks_of_the_other_order(text_of(parsed))
     return with_intent(parsed, "ask_for_another_order") if is_other else None
 
 
