@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.handoff.angry_words import is_angry
@@ -25,6 +26,17 @@ _SORRY_WHILE_WAITING = (
     "I hear you, and I'm sorry that it takes so long. Your words stand here for our team.",
     "I'm sorry that it is still not right. Our team will read this, too.",
 )
+_TAKEN_DOWN = (
+    "All right, then it is about no order. Your words stand here, where our team can read them. If you would "
+    "like an answer, a person can give it to you.",
+    "Noted as well, about no order: our team can read it here.",
+)
+
+
+def take_down(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """A complaint about no order of theirs."""
+    told = Told.of(tracker).tell(dispatcher, "complaint of no order", _TAKEN_DOWN, [talk_to_person()])
+    return [*told, FollowupAction("action_listen")]
 
 
 def say_sorry(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

@@ -6,10 +6,10 @@ import re
 from contextlib import suppress
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.anger import say_sorry
+from actions.anger import say_sorry, take_down
 from actions.change_turn import MATTER_OVER, NOTHING_OPEN, OF_A_MATTER
 from actions.handoff.angry_words import is_angry
 from actions.handoff_messages import keep_address
@@ -25,7 +25,7 @@ from actions.order_talk.fitting import holds
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.naming import one_as_order, speaks_of_the_other_order
-from actions.order_talk.own_words import begins_a_correction, means_another_order
+from actions.order_talk.own_words import begins_a_correction, is_of_no_order, means_another_order
 from actions.order_teller import OrderTeller
 from actions.orders.order import Order
 from actions.orders.order_questions import invoices_of
@@ -52,6 +52,8 @@ class ActionNoteMatter(SpeakingAction):
         if matter is Matter.PRAISE and self._is_of_no_order(tracker):
             thanked = Told.of(tracker).tell(dispatcher, "thanked for praise", _THANKED)
             return [*thanked, FollowupAction("action_listen")]
+        if matter is Matter.COMPLAINT and is_of_no_order(words) and _is_number_asked(tracker):
+            return [*take_down(dispatcher, tracker), *MATTER_OVER, ActiveLoop(None)]
         is_before_order = tracker.get_slot("order_number") is None
         is_of_all = asks_for_all_invoices(words, is_one_in_view=not is_before_order)
         if matter is Matter.INVOICE and is_of_all and (orders := self._orders.with_invoices(words, tracker)):
@@ -265,6 +267,10 @@ desk each time."""
 
 def _names_wish_or_order(tracker: Tracker) -> bool:
     return tracker.latest_message["intent"].get("name") in {*Matter, "choose_from_list"}
+
+
+def _is_number_asked(tracker: Tracker) -> bool:
+    return tracker.get_slot("order_matter") is not None and tracker.get_slot("order_number") is None
 
 
 def _said_now(tracker: Tracker) -> tuple[str, Mentions]:

@@ -52,6 +52,7 @@ from actions.speaking_action import Button, Events, SpeakingAction, button, pick
 from actions.told import Told
 
 _LISTED = 3
+_MOST_CHOICES = 4
 _LISTED_ORDER = re.compile(r"\d+: .+, \d{1,2} \w+")
 """The label of a listed order."""
 
@@ -104,6 +105,8 @@ class OrderList:
         everything, mentions = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
         if described := self._described(words, tracker):
             return OrderPage(tuple(_could_be_of(described, matter, words, mentions, page)[:_LISTED]))
+        if then := self._of_then(words, mentions, everything):
+            return OrderPage(tuple(then[:_LISTED]))
         if speaks_of_one(words) or is_place(words) or speaks_of_the_other_order(words):
             return page
         among = could_be_meant(matter, words, mentions, everything, len(page.orders))
@@ -123,6 +126,12 @@ class OrderList:
         mentions = Mentions.of(tracker.latest_message.get(MENTIONS))
         among = could_be_meant(matter, words, mentions, others, len(others))
         return among[0].number if len(among) == 1 else None
+
+    def _of_then(self, words: str, named: Mentions, orders: Sequence[Order]) -> list[Order]:
+        """Those that were placed when the words say; none where they say nothing of it."""
+        if not names_when(words):
+            return []
+        return [one for one in orders if is_from(words, named.days, one.placed_at.date(), self._today())]
 
     def other_with(self, mentions: Mentions, tracker: Tracker) -> str | None:
         """The number of the customer's one order that has what they name, the latest ones first."""
@@ -189,9 +198,9 @@ class OrderList:
         return meant[0].number if len(meant) == 1 else None
 
     def several_meant(self, in_view: Order, words: str, mentions: Mentions, tracker: Tracker) -> bool:
-        """Whether more than one other of the customer's orders is as far as they say, or of the latest ones
-        has what they name."""
-        described = self._described(words, tracker) or ()
+        """Whether more than one other of the customer's orders is as far as they say or from then, or of the
+        latest ones has what they name."""
+        described = self._described(words, tracker) or self._of_then(words, mentions, self._all(tracker))
         if len(described) > 1 and in_view not in described:
             return True
         latest = () if holds(in_view, mentions.items) else self.page(tracker)
@@ -210,7 +219,7 @@ class OrderList:
             return None
         if not names_when(words):
             return so_far
-        then = [one for one in orders if is_from(words, named.days, one.placed_at.date(), self._today())]
+        then = self._of_then(words, named, orders)
         both = [one for one in so_far if one in then]
         return both or [one for one in orders if one in so_far or one in then]
 
@@ -242,7 +251,7 @@ class ActionAskForNumber(SpeakingAction):
                 return told.tell(dispatcher, "no number at hand", say.NO_NUMBER, [talk_to_person()])
             if page is None and (names_when(words) or names_last_but_one(words)):
                 return self._ask(dispatcher, tracker, "which number by day", say.BY_ITS_NUMBER, ())
-            return self._ask(dispatcher, tracker, "which number", say.WHICH_NUMBER, ())
+            return self._ask(dispatcher, tracker, "which number", say.WHICH_NUMBER, _of_none(tracker))
         if tracker.latest_message["intent"].get("name") == "list_orders":
             return []  # the list ends with that question
         named = Mentions.of(tracker.get_slot("matter_mentions")).items
@@ -254,7 +263,8 @@ class ActionAskForNumber(SpeakingAction):
         topic, wordings = (
             ("which of yours", say.WHICH_OF_YOURS) if some is page else ("which of these", say.WHICH_OF_THESE)
         )
-        asked = self._ask(dispatcher, tracker, topic, wordings, _choices(some, is_all=some is page))
+        choices = [*_choices(some, is_all=some is page), *_of_none(tracker)][:_MOST_CHOICES]
+        asked = self._ask(dispatcher, tracker, topic, wordings, choices)
         return [*_remembered(some), *asked]
 
     def _ask(
@@ -344,6 +354,12 @@ def _choices(page: OrderPage, *, is_all: bool = True) -> list[Button]:
         button(_in_short(order), "give_order_details", order_number=order.number) for order in page.orders
     )
     return [*shown, *others]
+
+
+def _of_none(tracker: Tracker) -> list[Button]:
+    """A complaint needs no order."""
+    is_complaint = _matter(tracker) is Matter.COMPLAINT
+    return [button("No particular order", Matter.COMPLAINT)] if is_complaint else []
 
 
 def _remembered(page: OrderPage) -> Events:

@@ -42,7 +42,7 @@ _ONLY_BEGINS = re.compile(
 """What stands before the verb of a question or of a wish, or can't end a clause."""
 
 _OPENS = re.compile(
-    r"^(?:(?:and|also|oh|plus|so|ok|btw|by the way|in general|generally speaking|just in case"
+    r"^(?:(?:and|also|oh|plus|so|ok|then|btw|by the way|in general|generally speaking|just in case"
     r"|(?:an?other|different|other|second|separate|one more|next|last) (?:question|thing|one|matter))\b"
     r"[\s,:.]*)+(?=\w)",
     re.IGNORECASE,
@@ -73,6 +73,11 @@ _UNFINISHED = re.compile(
     r"|(?:^|\b(?:you|i|we|and|but) )please\s*$",
     re.IGNORECASE,
 )
+_ENDS_INDIRECTLY = re.compile(
+    r"\b(?:where|when|what|how|which|who)\b(?:\s+(?!(?:is|are|was|were)\b)[\w#'’-]+){1,5}\s+(?:is|are|was|were)\s*$",
+    re.IGNORECASE,
+)
+""" "Tell me where my order is": such a verb may end a clause."""
 _RUN_TOGETHER = re.compile(r"\b(what|where|how|when|who)s\b")
 _WORD = re.compile(r"\w+")
 _STREET = re.compile(r"(?<!\d)\d{1,4} ?[a-z]?\s*$|(?<!\d)\d{1,4}[a-z]? [^\W\d]+(?: [^\W\d]+){0,2}\s*$")
@@ -117,6 +122,7 @@ _SAYS_MORE = re.compile(
 
 _BARE = re.compile(
     r"\W*(?:(?:and|but|so|then|oh|hm+)\W+)*(?:why(?: not| so| is (?:that|this|it))?"
+    r"|(?:(?:by|until|since) )?when"
     r"|how(?: is (?:that|this|it))? come"
     r"|what (?:now|then|next)|what happens(?: (?:now|then|next))?|now what"
     r"|what (?:can|do|should|shall|must) i do(?: (?:now|then|about (?:it|that)))?"
@@ -165,12 +171,16 @@ def halves(text: str) -> Iterator[Cut]:
         first, second = text[: border.start()], text[border.end() :]
         if _STREET.search(first) and _TOWN.match(second.strip()):
             continue
-        is_finished = _ENDS.search(border[0]) is not None or not _UNFINISHED.search(first)
+        is_finished = _ENDS.search(border[0]) is not None or not _is_unfinished(first)
         if _WORD.search(first) and _WORD.search(second) and is_finished:
             opened = _OPENS.sub("", second.strip())
             is_added = opened != second.strip() or _ADDS_WITHIN.search(opened)
             joint = Joint.ALSO if is_added else _joint(border[0])
             yield Cut(_with_sign(first, border[0]), opened, joint)
+
+
+def _is_unfinished(first: str) -> bool:
+    return _UNFINISHED.search(first) is not None and not _ENDS_INDIRECTLY.search(first)
 
 
 def unmarked_halves(text: str) -> Iterator[Cut]:

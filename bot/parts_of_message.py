@@ -154,7 +154,7 @@ async def _parts(
             return [first, *rest[1:]]
         if tells_only_why(before, after, cut.second):
             continue
-        if not is_answering and settles_the_other(before, after):
+        if not is_answering and settles_the_other(before, after, cut.second):
             settled = await ear.part(text if len(rest) == 1 else _until(text, rest[0]))
             return [{**settled, "intent": first["intent"]}, *rest[1:]]
         if not is_answering and is_asked_beside_complaint(cut, before, after):

@@ -10,7 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.addresses import address_in
 from actions.order_talk.choice_made import choice_in
-from actions.order_talk.items_named import count_of, says_what_stays
+from actions.order_talk.items_named import count_of, says_how_many_stay, says_what_stays
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import (
@@ -43,7 +43,13 @@ _DONE_ANEW = frozenset({Matter.ITEMS, Matter.RETURN, Matter.EXCHANGE})
 
 _IN_ITS_PLACE = re.compile(r"\b(?:meant?|instead|rather|wrong|not|better|still change)\b", re.IGNORECASE)
 _TAKES_OUT = re.compile(r"\b(?:take|leave|remove|get|pull)\b.*\b(?:out|off|back)\b|\bremove\b", re.IGNORECASE)
-_I_KEEP = "I keep the "
+_I_KEEP = "I keep "
+_NOT_ANY_MORE = re.compile(
+    r"\bchanged? (?:my|our) mind (?:about|on) "
+    r"(?!(?:it|this|that|them|(?:the|my|this|that) (?:return|exchange))\b)"
+    r"(?P<kept>[^,.;]+)",
+    re.IGNORECASE,
+)
 _MAKE_IT = re.compile(r"\bmake (?:it|that|them)\b", re.IGNORECASE)
 _MEANT = re.compile(r"\bmeant?\b", re.IGNORECASE)
 _FEWER = re.compile(r"\b(?:only|just|enough|plenty|will do|would do)\b", re.IGNORECASE)
@@ -209,24 +215,33 @@ def _is_in_its_place(said: Parse, done: Mapping[str, Any]) -> bool:
 
 
 def _keeps_a_part(said: Parse, done: Mapping[str, Any]) -> bool:
-    """ "I'd like to keep the daypack after all", where other things come back as well."""
-    return _are_several(done) and _keeps_an_item(said)
+    """ "I'd like to keep the daypack after all", where other things come back as well; one piece of two."""
+    return (_are_several(done) and _keeps_an_item(said)) or _keeps_some_pieces(said, done)
+
+
+def _keeps_some_pieces(said: Parse, done: Mapping[str, Any]) -> bool:
+    pieces = sum((done.get("items") or {}).values())
+    return done["matter"] in SENDS_BACK and pieces != 1 and says_how_many_stay(text_of(said))
 
 
 def _keeps_all(said: Parse, done: Mapping[str, Any]) -> bool:
     """ "Take the daypack out of that return again", where nothing else comes back."""
-    return done["matter"] in SENDS_BACK and _keeps_an_item(said) and not _are_several(done)
+    return done["matter"] in SENDS_BACK and _keeps_an_item(said) and not _keeps_a_part(said, done)
 
 
 def _as_kept(said: Parse, done: Mapping[str, Any]) -> Parse:
-    """ "Take the beanie out again", of what comes back: it is kept. The order itself is past changing."""
+    """ "Take the beanie out again", "I changed my mind about one pair", of what comes back: that is kept.
+
+    The order itself is past changing.
+    """
     text, items = text_of(said), Mentions.of(said.get(MENTIONS)).items
     is_taken_out = intent_of(said) == Matter.ITEMS and _TAKES_OUT.search(text) is not None
-    if done["matter"] not in SENDS_BACK or not is_taken_out or not items:
+    regretted = _NOT_ANY_MORE.search(text)
+    if done["matter"] not in SENDS_BACK or not (regretted or (is_taken_out and items)):
         return said
-    start = len(_I_KEEP)
-    kept = {"entity": "item", "value": items[0], "start": start, "end": start + len(items[0])}
-    return {**said, "text": f"{_I_KEEP}{items[0]}", MENTIONS: [kept]}
+    kept = regretted["kept"] if regretted else f"the {items[0]}"
+    named = [{"entity": "item", "value": one, "start": 0, "end": 0} for one in items]
+    return {**said, "text": f"{_I_KEEP}{kept}", MENTIONS: named}
 
 
 def _are_several(done: Mapping[str, Any]) -> bool:

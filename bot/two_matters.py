@@ -72,6 +72,9 @@ _TOLD = REPORTS | {
 _SETTLES_MONEY = REPORTS | {Matter.CANCEL, Matter.RETURN, Matter.DOUBLE_CHARGE}
 """In which the money back is settled, too."""
 
+_OF_ANOTHER_REFUND = re.compile(
+    r"\bwhere\b|\b(?:my|the) refund\b|\b(?:other|earlier|still|yet|already|last|old)\b", re.IGNORECASE
+)
 _COMPLAINED_OF = frozenset(Matter) - {Matter.INVOICE, Matter.ADDRESS_NOW, Matter.CONTENTS}
 """What a complaint beside it is about."""
 
@@ -113,11 +116,17 @@ def begins_another(first: Wish) -> bool:
     return is_small or first.items != frozenset() or is_sure(first) or is_likely(first)
 
 
-def settles_the_other(first: Wish, second: Wish) -> bool:
-    """ "Cancel it and give me my money back": the money comes back with what is done first."""
+def settles_the_other(first: Wish, second: Wish, words: str) -> bool:
+    """ "Cancel it and give me my money back", "…, and how much do I get?": told and done with the first.
+
+    "Where is my refund?" asks for one that was promised before.
+    """
     is_of_order = second.number is None or first.number in {None, second.number}
-    is_money_wanted = second.intent == Matter.REFUND and is_of_order and not second.items
-    return is_money_wanted and first.intent in _SETTLES_MONEY and is_sure(first) and is_sure(second)
+    if not is_of_order or second.items or not (is_sure(first) and is_sure(second)):
+        return False
+    is_asked = second.intent == Matter.REFUND_PLACE and not _OF_ANOTHER_REFUND.search(words)
+    is_wanted = second.intent == Matter.REFUND and first.intent in _SETTLES_MONEY
+    return is_wanted or (is_asked and first.intent in {Matter.CANCEL, Matter.RETURN})
 
 
 def is_complaint(part: Wish) -> bool:

@@ -61,6 +61,14 @@ _HOUSE_NAMED = re.compile(
 _POSTCODE_NAMED = re.compile(
     rf"\bpost ?code\b(?:\W+\w+){{0,6}}?\W+(?:to|be|is|with|into) ({_POSTCODE})(?!\w)", re.IGNORECASE
 )
+_PLACE_WORD = r"(?:street|road|post ?code|zip(?: code)?|plz|town|city|place|village)"
+_PLACES = rf"{_PLACE_WORD}(?:\W+(?:and |the |same )*{_PLACE_WORD})*"
+_SAME_PLACE = re.compile(
+    rf"\W*\b(?:(?:and|but|with|in|at|of course) )*(?:the )?same {_PLACES}\b(?: as (?:before|now|it is))?"
+    rf"|\W*\b(?:(?:and|but|the) )*{_PLACES} (?:\w+ )?(?:stays?|remains?|is|are) "
+    r"(?:as it is|the same|unchanged)\b",
+    re.IGNORECASE,
+)
 _BARE_HOUSE = re.compile(r"(\d{1,3} ?[a-z]?)", re.IGNORECASE)
 _NAME = r"(?P<name>[^\W\d_][^\d,;:@?!]{1,58}[^\W\d_])"
 _NAMED = re.compile(
@@ -202,7 +210,12 @@ def corrected_address(known: Sequence[str], text: str) -> Mapping[str, Any] | No
 
 
 def with_part_named(known: Sequence[str], text: str) -> Mapping[str, Any] | None:
-    """ "Change the house number to 12": the known address with the part that is called by its name."""
+    """ "Change the house number to 12": the known address with the part that is called by its name.
+
+    "Linden Road 12, same town" leaves the rest of it.
+    """
+    if (elsewhere := _SAME_PLACE.sub("", text)) != text:
+        return corrected_address(known, elsewhere)
     house, code = _HOUSE_NAMED.search(text), _POSTCODE_NAMED.search(text)
     if house is None and code is None:
         return None

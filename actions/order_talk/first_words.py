@@ -26,7 +26,8 @@ _IN_PLACE_OF = re.compile(
 _TELLS_THE_DAMAGE = re.compile(
     r"\b(?:holes?|zip\w*|tear|tears|torn|rip(?:s|ped)?|crack\w*|stain\w*|scratch\w*|leak\w*|soles?|seams?"
     r"|buttons?|straps?|buckles?|wet|soaked|dirty|mou?ld\w*|loose|came (?:off|apart)|fell (?:off|apart)"
-    r"|burst|split|bent|snapped|dent\w*|smell\w*|frayed|heel|handle|shrunk|faded|squashed|crushed|thread\w*)\b",
+    r"|burst|split|bent|snapped|dent\w*|smell\w*|frayed|heel|handle|shrunk|faded|squashed|crushed|thread\w*"
+    r"|ruined|wrecked|smashed|shattered|drenched|damp|mud\w*)\b",
     re.IGNORECASE,
 )
 _TELLS_WHAT_CAME = re.compile(

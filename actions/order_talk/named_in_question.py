@@ -21,7 +21,9 @@ _OF_ITEMS = _OF_DAYS | {Matter.INVOICE, Matter.CHARGE}
 _HOUR = re.compile(
     r"\b(?:what|which) (?:time|hour)\b|\bo['’]?clock\b|\b(?:morning|afternoon|noon|evening)\b", re.IGNORECASE
 )
-_BY_MAIL = re.compile(r"\b(?:e-?mail|mail|send) (?:it|me|us|the)\b|\b(?:by|per|via) e-?mail\b", re.IGNORECASE)
+_BY_MAIL = re.compile(
+    r"\bsend (?:it|the)\b|\b(?:e-?mail|mail) (?:it|me|us|the)\b|\b(?:by|per|via) e-?mail\b", re.IGNORECASE
+)
 _ON_ITS_WAY = re.compile(r"\b(?:on (?:its|it['’]s|the) way|coming|underway)\b", re.IGNORECASE)
 _CANCELLED = re.compile(r"\bcancell?(?:ed|ation)\b", re.IGNORECASE)
 _OF_ANOTHER_DAY = re.compile(r"\b(?:ordered|bought|placed|purchased|billed|charged|paid)\b", re.IGNORECASE)

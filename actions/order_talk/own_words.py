@@ -181,6 +181,21 @@ _LOST = re.compile(
 )
 
 
+_OF_NO_ORDER = re.compile(
+    r"\b(?:no|not (?:any|one|an?|(?:about|for|related to) (?:any|one|an?))) "
+    r"(?:(?:particular|specific|certain|single|one) )*(?:one|orders?)\b"
+    r"|\bnot (?:about |related to |to do with |because of )+(?:(?:an|any|my|the|one) )?(?:\w+ )?orders?\b"
+    r"|\bnothing to do with\b.*\borders?\b|\b(?:in|about everything in) general\b|^\W*general(?:ly)?\W*$"
+    r"|^\W*(?:no\W+)?none (?:of (?:them|these|those)|in particular)\b|^\W*(?:no\W+)?none\W*$",
+    re.IGNORECASE,
+)
+
+
+def is_of_no_order(text: str) -> bool:
+    """ "It's about no particular order", "none of these", where it was asked which order."""
+    return _OF_NO_ORDER.search(text) is not None
+
+
 def has_lost_it(text: str) -> bool:
     """ "I lost it", in answer to the question for a number."""
     return _LOST.fullmatch(text) is not None

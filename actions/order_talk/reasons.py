@@ -10,7 +10,7 @@ _TOLD = (
     (
         ReturnReason.DAMAGED,
         r"\b(?:brok\w*|damag\w*|crack\w*|torn|scratch\w*|defect\w*|faulty|ripped|holes?|leak\w*|soaked"
-        r"|stain(?:s|ed)?|ruined|mou?ldy)\b",
+        r"|stain(?:s|ed)?|ruined|wrecked|smashed|shattered|drenched|mou?ldy)\b",
     ),
     (
         ReturnReason.DOES_NOT_FIT,
@@ -42,7 +42,8 @@ DOES_NOT_SUIT = frozenset({ReturnReason.DOES_NOT_FIT, ReturnReason.NOT_LIKED})
 """Reasons that leave open whether another one is wanted, or the money."""
 
 _AMISS = (
-    r"(?:brok\w*|damag\w*|crack\w*|torn|scratch\w*|defect\w*|faulty|ripped|missing|lost|wrong)(?: with it)?"
+    r"(?:brok\w*|damag\w*|crack\w*|torn|scratch\w*|defect\w*|faulty|ripped|ruined|wrecked|smashed|soaked"
+    r"|missing|lost|wrong)(?: with it)?"
 )
 _DENIED = re.compile(
     r"(?:\b(?:nothing|none|neither|no (?:item|thing|part|piece)s?|not|isnt|wasnt)|n['’]t)"

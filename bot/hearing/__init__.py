@@ -28,6 +28,7 @@ from bot.hearing import (
     guesses,
     misheard,
     open_order,
+    put_right,
     several_orders,
     told_before,
     told_of_item,
@@ -45,9 +46,10 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or for_team.for_team(parsed, tracker)
         or wanted_again.wanted_again(parsed, tracker)
         or told_before.answered_by_page(parsed)
-        or changes.address_put_right(parsed, tracker)
-        or changes.turned_up(parsed, tracker)
+        or put_right.address_put_right(parsed, tracker)
+        or put_right.turned_up(parsed, tracker)
         or details.number_not_at_hand(parsed, tracker)
+        or details.complains_of_no_order(parsed, tracker)
         or details.awaited_number(parsed, tracker)
         or carried_on.carried_on(parsed, tracker)
         or several_orders.one_of_told(parsed, tracker)

@@ -21,7 +21,7 @@ from bot.hearing.parses import (
     text_of,
     with_intent,
 )
-from bot.hearing.told_before import latest_matter
+from bot.hearing.told_before import latest_matter, latest_told
 from bot.nlu.plain_words import plain_words
 
 _NO_WISH = UNHEARD | {"ask_question", "ask_about_other_things", "choose_from_list"}
@@ -29,7 +29,10 @@ _CARRIES_ON = re.compile(
     r"^(?:and|also|now|plus)(?: (?:the same|one|another|that|it))?(?: (?:for|of|from|with|about)) "
     r"|^(?:and )?(?:what|how) about "
 )
-_NAMES_IT = re.compile(r"^(?:no |sorry |i mean |and )*(?:the|my) ")
+_NAMES_IT = re.compile(
+    r"^(?:(?:no|sorry|and|but|oh|wait|well|i meant?|wrong one|not (?:that|this)(?: one)?"
+    r"|(?:thats|its|(?:that|this|it) is) not (?:it|that|the (?:right )?one|the one i meant?)) )*(?:the|my) "
+)
 _LONGEST = 12
 
 
@@ -42,7 +45,8 @@ def carried_on(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pars
     if is_wish or not wish.is_question or reason_told(text) is not None:
         return None
     words = plain_words(text)
-    is_named = bool(Mentions.of(parsed.get(MENTIONS)).items) or names_newest_order(text)
+    is_of_then = names_when(text) and latest_told(tracker) == wish
+    is_named = bool(Mentions.of(parsed.get(MENTIONS)).items) or names_newest_order(text) or is_of_then
     is_named = is_named and len(words.split()) <= _LONGEST
     is_carried = _CARRIES_ON.match(words) or (_NAMES_IT.match(words) and names_when(text))
     return with_intent(parsed, wish) if is_named and is_carried else None

@@ -9,13 +9,12 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from actions.order_talk.addresses import address_in, beside_address, corrected_address, is_mere_address
 from actions.order_talk.details import says_whole_order
 from actions.order_talk.first_words import adds_to_report, complains_of_what_was_said
 from actions.order_talk.items_named import count_of, says_what_stays
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
-from actions.order_talk.missing import all_is_well, has_turned_up, is_well
+from actions.order_talk.missing import has_turned_up, is_well
 from actions.order_talk.naming import means_all_of
 from actions.order_talk.own_words import (
     asks_another_way,
@@ -29,8 +28,7 @@ from actions.order_talk.own_words import (
     speaks_of_code,
     without_hesitation,
 )
-from actions.order_talk.reasons import is_denied
-from actions.order_talk.spoken_before import says_there_too
+from actions.order_talk.reasons import is_denied, without_denied
 from actions.order_talk.wanted import is_kind_alone, names_a_kind
 from bot.hearing.agreed_or_put_off import goes_on, has_looked, puts_off, says_both_alone
 from bot.hearing.guesses import is_sure_of_another
@@ -50,7 +48,7 @@ from bot.hearing.parses import (
     with_intent,
 )
 from bot.hearing.yes_or_no import is_told_no, is_told_yes
-from bot.letting_go import calls_off, withdraws
+from bot.letting_go import calls_off
 from bot.nlu.acknowledgements import is_acknowledgement
 from bot.nlu.clear_words import says_so
 from bot.nlu.order_details import Detail, find_awaited_number
@@ -71,8 +69,6 @@ _SAID_OF_AN_ITEM: Mapping[str, frozenset[Matter]] = {
 """By the change whose item is asked for: what may be said of the item and is still the answer."""
 
 _ADDS = re.compile(r"\W*(?:(?:oh|ok|yes)\W+)?(?:and|also|plus|besides|(?:i|we) also)\b", re.IGNORECASE)
-_NAMES_PROOF = re.compile(r"\b(?:order|post ?code|zip|number)\b.*\d", re.IGNORECASE)
-_ANY_ADDRESS = ("Street 0", "", "", "")
 _READ_BY_TEAM = frozenset({Matter.DAMAGED, Matter.WRONG, Matter.COMPLAINT})
 _THAT_IS_ALL = re.compile(r"(?:no )?(?:nothing|none|no one) (?:else|more)(?: (?:please|thanks|thank you))?")
 SENDS_BACK = frozenset({Matter.RETURN, Matter.EXCHANGE})
@@ -97,54 +93,6 @@ _HAS_NO_CODE = re.compile(
     r"\b(?:do not|did not|have not|can not|never|no|not)\b.*\b(?:have|get|got|find|see|received?)\b"
 )
 _ASKS_THE_BOT = frozenset({"ask_question", "ask_about_delivery_options", "list_orders", "ask_for_help"})
-
-
-def address_put_right(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    """ "Sorry, it is number 19", right after the address was changed: that address with a part put right.
-
-    Where the order is asked for, the postcode of an address is no number of one.
-    """
-    last, text = tracker.get_slot("spoken_of"), text_of(parsed)
-    if tracker.get_slot("requested_slot") == "order_number":
-        address = address_in(text).get("address", ())
-        is_proof = _NAMES_PROOF.search(text) is not None
-        is_address_alone = not is_proof and address and value_of(parsed, "order_number") in (None, *address)
-        return {**with_intent(parsed, Matter.ADDRESS), "entities": []} if is_address_alone else None
-    if not last or tracker.active_loop_name:
-        return None
-    if last["matter"] == Matter.UNDO and is_mere_address(text):
-        return {**with_intent(parsed, Matter.ADDRESS), "entities": []}
-    if last["matter"] != Matter.ADDRESS:
-        return None
-    if says_there_too(text) and intent_of(parsed) in UNHEARD | {"choose_from_list"}:
-        return with_intent(parsed, Matter.ADDRESS)
-    if is_question(text):
-        return None
-    is_other_wish = intent_of(parsed) in set(Matter) - {Matter.ADDRESS, Matter.UNDO, Matter.STATUS}
-    if last["order"] != tracker.get_slot("order_number") or (is_other_wish and is_sure_of_another(parsed)):
-        return None
-    is_part = is_correction(text) and corrected_address(_ANY_ADDRESS, text)
-    if not (is_part or "address" in address_in(text) or {"name", "care_of"} & beside_address(text).keys()):
-        return None
-    return {**with_intent(parsed, Matter.ADDRESS), "entities": []}
-
-
-def turned_up(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    """ "Found it!", "sorry, it is not damaged after all", after it was reported: the report is taken back.
-
-    After anything else it is no reason to report it missing, and "it came, all is fine" reports nothing.
-    """
-    last, text = tracker.get_slot("spoken_of") or {}, text_of(parsed)
-    is_well_again = (begins_a_correction(text) and (is_well(text) or is_denied(text))) or withdraws(text)
-    is_taken_back = last.get("matter") in REPORTS and is_well_again
-    is_unheard = intent_of(parsed) in REPORTS | UNHEARD
-    if all_is_well(text) and is_unheard and not (tracker.active_loop_name or is_taken_back):
-        return with_intent(parsed, "acknowledge")
-    if tracker.active_loop_name or is_question(text) or not (has_turned_up(text) or is_taken_back):
-        return None
-    if tracker.get_slot("last_changes") and (is_taken_back or last.get("matter") == Matter.MISSING):
-        return {**with_intent(parsed, Matter.UNDO), "entities": []}
-    return with_intent(parsed, "acknowledge") if intent_of(parsed) == Matter.MISSING else None
 
 
 def answer_in_own_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
@@ -292,12 +240,18 @@ def _is_over(change: Mapping[str, Any], text: str) -> bool:
 
 
 def _is_put_right(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
-    """ "Actually no, a piece is missing", where a damage was being reported: it is another report."""
+    """ "Actually no, a piece is missing", where a damage was being reported: it is another report.
+
+    What is torn is no missing parcel.
+    """
     intent = intent_of(parsed)
     is_other_report = intent in REPORTS - {change["matter"]} and (
         change["matter"] in REPORTS or _WISHES_A_REPORT.search(text_of(parsed)) is not None
     )
-    return is_other_report and confidence_of(parsed) >= SURE_ENOUGH and begins_a_correction(text_of(parsed))
+    text = text_of(parsed)
+    is_here = change["matter"] == Matter.MISSING and not change["details"].get("items")
+    is_instead = is_here or begins_a_correction(text) or without_denied(text) != text
+    return is_other_report and confidence_of(parsed) >= SURE_ENOUGH and is_instead
 
 
 def _of_another_order(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> Parse | None:

@@ -5,10 +5,12 @@ Plain Python, no Rasa. The classifier hears a praise in "brilliant, thanks", as 
 
 import re
 
+from bot.nlu.clear_words import THANKS_ABROAD
 from bot.nlu.plain_words import plain_words
 
 _THANKS = (
-    r"(?:(?:many |big )?(?:thank you|thanks|thankyou|thx|tnx|ty|tyvm|cheers|ta|(?:much )?appreciated)"
+    rf"(?:(?:many |big )?(?:thank you|thanks|thankyou|thx|tnx|ty|tyvm|cheers|ta|{THANKS_ABROAD}"
+    r"|(?:much )?appreciated)"
     r"(?: (?:again|so much|very much|a lot|loads|a million|a bunch|ever so much|kindly))*)"
 )
 _FOR = (

@@ -25,7 +25,7 @@ from actions.order_talk.naming import (
     speaks_of_the_other,
 )
 from actions.order_talk.ordered_when import names_newest_order, with_order_of_then_unnamed
-from actions.order_talk.own_words import has_lost_it, has_no_number, is_question
+from actions.order_talk.own_words import has_lost_it, has_no_number, is_of_no_order, is_question
 from actions.order_talk.state_named import names_by_state, state_named
 from bot.hearing.misheard import misheard
 from bot.hearing.parses import (
@@ -55,7 +55,7 @@ from bot.nlu.plain_words import plain_words
 
 _SAYS_NOTHING = re.compile(
     r"\b(?:my|the|is|was|it|its|this|that|for|with|of|and|order\w*|number|nr|no|e-?mail\w*|mail|address|postcode|from"
-    r"|hi|hello|hey|please|pls|thanks|here|about|i|am|code)\b",
+    r"|hi|hello|hey|please|pls|thanks|here|about|i|am|code|too|also|as|well)\b",
     re.IGNORECASE,
 )
 _PUTS_RIGHT = re.compile(
@@ -87,6 +87,14 @@ def number_not_at_hand(parsed: Mapping[str, Any], tracker: DialogueStateTracker)
     if is_known or not (is_awaited or parsed["entities"]):
         return None
     return with_intent(parsed, DETAILS if parsed["entities"] else "nlu_fallback")
+
+
+def complains_of_no_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "None of these, it is your shop": what is complained of needs no order."""
+    is_asked = tracker.get_slot("requested_slot") == "order_number" and not has(parsed, "order_number")
+    is_complaint = tracker.get_slot("order_matter") == Matter.COMPLAINT
+    is_meant = is_asked and is_complaint and is_of_no_order(text_of(parsed))
+    return {**with_intent(parsed, Matter.COMPLAINT), "entities": []} if is_meant else None
 
 
 def awaited_number(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

@@ -24,6 +24,7 @@ from bot.hearing.parses import (
     text_of,
     value_of,
     with_intent,
+    words_beside_details,
 )
 from bot.letting_go import lets_go, regrets
 from bot.nlu.plain_wishes import asks_for_more
@@ -60,6 +61,7 @@ _AND_FOR = re.compile(
     r"^(?:and|also|now)(?: the same)? (?:for|of) "
     r"|^and (?:(?:what|how) about )?(?:the|my) (?:\w+ )?(?:one|order)\b"
 )
+_BESIDE_A_NUMBER = re.compile(r"(?:(?:and|also|too|as well|please|pls|the|order|number|then|now|ok)(?: |$))*")
 _DONE, _REFUSED = re.compile(r"(?:\d+ )?done "), re.compile(r"(?:\d+ )?refused ")
 _ONE_MORE = re.compile(r"^(?:oh |now )?(?:and|also|plus|add)\b|\b(?:too|as well|also)$")
 _IT = r"(?:that|this|it)"
@@ -189,16 +191,20 @@ def same_again(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pars
 def same_of_another(heard: Parse, tracker: DialogueStateTracker) -> Parse:
     """ "No, I meant 10057", after a matter of another order came to its end: the same of that one.
 
-    "And for 10057" asks the same question of it, and changes nothing.
+    "And for 10057", or that number alone, asks the same question of it, and changes nothing.
     """
-    is_number = intent_of(heard) == DETAILS and value_of(heard, "order_number") is not None
-    is_same = is_correction(text_of(heard)) or _AND_FOR.match(plain_words(text_of(heard)))
-    if not is_number or tracker.active_loop_name or had_no_match(tracker) or not is_same:
+    if value_of(heard, "order_number") is None or tracker.active_loop_name or had_no_match(tracker):
+        return heard
+    is_number, is_right = intent_of(heard) == DETAILS, is_correction(text_of(heard))
+    is_alone = _BESIDE_A_NUMBER.fullmatch(plain_words(words_beside_details(heard)).strip("? ")) is not None
+    is_for = _AND_FOR.match(plain_words(text_of(heard))) is not None
+    if not (is_number and (is_right or is_for or is_alone)) and not (is_for and intent_of(heard) in UNHEARD):
         return heard
     wish = latest_matter(tracker)
-    if wish and not is_correction(text_of(heard)) and not wish.is_question:
+    is_asked_last = latest_told(tracker) == wish or not is_alone or is_for or is_right
+    if wish is None or (not is_right and not (wish.is_question and is_asked_last)):
         return heard
-    return with_intent(heard, wish) if wish else heard
+    return with_intent(heard, wish)
 
 
 def latest_matter(tracker: DialogueStateTracker) -> Matter | None:

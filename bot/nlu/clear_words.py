@@ -94,8 +94,14 @@ _ASKS_FOR_MORE = re.compile(
     r"|why|who|which|not|nothing|never|no|but|still|help|person|human|contact|tell|order|wrong|missing|broken)\b"
 )
 _LONGEST_ACKNOWLEDGEMENT = 8
+THANKS_ABROAD = (
+    r"(?:(?:vielen |herzlichen |besten )?dank|danke(?: sch[oö]n| sehr| dir| ihnen)?"
+    r"|merci(?: beaucoup| bien| vielmal)?|(?:muchas |mil )?gracias|(?:tante |mille )?grazie(?: mille)?"
+    r"|(?:muito )?obrigad[oa]|dank (?:u|je)(?: wel)?|(?:hartelijk )?bedankt|tack(?: s[åa] mycket)?"
+    r"|(?:tusen |mange )?takk?|kiitos(?: paljon)?|dzi[eę]k(?:i|uj[eę])|hvala|d[eě]kuji|d[ií]ky)"
+)
 _THANKS = re.compile(
-    r"\b(?:thank\w*|thx|tnx|ty|tyvm|cheers|ta|merci|danke|gracias|helped|helpful|appreciate\w*)\b"
+    rf"\b(?:thank\w*|thx|tnx|ty|tyvm|cheers|ta|{THANKS_ABROAD}|helped|helpful|appreciate\w*)\b"
     r"|\b(?:all|everything) i needed\b"
 )
 _NO_THANKS = re.compile(r"\bnot (?:really )?help|\bno help\b")

@@ -20,9 +20,10 @@ _NAMED = re.compile(
 # Four digits where an order is spoken of: "why was 9940 cancelled". 2026 may be a year.
 _SPOKEN_OF = re.compile(
     r"(?:\b(?:where|when|why|what)(?: is| was| about|['’]?s)"
-    r"|\b(?:cancel|return|exchange|track"
-    r"|(?:from|in)(?= [0-9]+(?:[,;:.?!]| (?:please|because|and|is|are|was|it|they)\b|$))))"
-    r",? ((?!19|20)[0-9]{4})(?![\w-]|[.,:][0-9])",
+    r"|\b(?:cancel|return|exchange|track|back|refund|invoice|has|have|did|does|is|was"
+    r"|(?:from|in|of|on|about|with|(?<!it )for)(?= [0-9]+(?:[,;:.?!]"
+    r"| (?:please|pls|because|and|or|is|are|was|has|it|they|any|but|too|as|when|where|how|yet)\b|\s*$)))"
+    r",?|[^\W\d_]{2,}[?!.:]) ((?!19|20|0)[0-9]{4})(?![\w-]|[.,:][0-9])",
     re.IGNORECASE,
 )
 _BEFORE_POSTCODE = re.compile(r"^\W*((?!19|20)[0-9]{4})[ ,;/]+[0-9]{4}(?![\w-]|[.,:][0-9])")

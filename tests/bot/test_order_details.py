@@ -71,6 +71,10 @@ def test_a_number_of_another_length_is_found_where_the_customer_says_so(text):
         "9940 8004",
         "9940, 8004",
         "9940 8004 where is my money",
+        "the receipt for 9940 please",
+        "a button came off on 9940, what now",
+        "did 9940 get there",
+        "why so expensive? 9940",
     ],
 )
 def test_four_digits_are_found_where_an_order_is_spoken_of(text):
@@ -84,6 +88,8 @@ def test_four_digits_are_found_where_an_order_is_spoken_of(text):
         "delivery from 8004 to Bern",
         "I come from 8004 Zurich",
         "where is 1200 euros of my money",
+        "I bought it for 1200",
+        "thanks. 8004 Zurich",
         "and 1'200.50",
         "why was 1200.50 charged",
         "8004 zurich",
