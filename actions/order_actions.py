@@ -24,7 +24,13 @@ from actions.order_talk.first_words import matter_meant, waits_for_the_rest
 from actions.order_talk.fitting import holds
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
-from actions.order_talk.naming import one_as_order, speaks_of_the_other_order
+from actions.order_talk.naming import (
+    names_one_with,
+    one_as_order,
+    speaks_of_one,
+    speaks_of_the_other_order,
+)
+from actions.order_talk.ordered_when import names_newest_order
 from actions.order_talk.own_words import begins_a_correction, is_of_no_order, means_another_order
 from actions.order_teller import OrderTeller
 from actions.orders.order import Order
@@ -50,7 +56,7 @@ class ActionNoteMatter(SpeakingAction):
         matter = Matter(tracker.latest_message["intent"]["name"])
         words = tracker.latest_message.get("text") or ""
         if matter is Matter.PRAISE and self._is_of_no_order(tracker):
-            thanked = Told.of(tracker).tell(dispatcher, "thanked for praise", _THANKED)
+            thanked = Told.of(tracker).tell(dispatcher, _THANKED_FOR_PRAISE, _THANKED)
             return [*thanked, FollowupAction("action_listen")]
         if matter is Matter.COMPLAINT and is_of_no_order(words) and _is_number_asked(tracker):
             return [*take_down(dispatcher, tracker), *MATTER_OVER, ActiveLoop(None)]
@@ -90,6 +96,9 @@ class ActionNoteMatter(SpeakingAction):
     def _is_of_no_order(self, tracker: Tracker) -> bool:
         """Praise needs no order: one is only taken that is open already, or named."""
         number = tracker.get_slot("order_number")
+        is_just_thanked = list(Told.of(tracker).times)[-1:] == [_THANKED_FOR_PRAISE]
+        if is_just_thanked and self._access.customer_id(tracker) and _names_an_order(tracker):
+            return False
         is_open = number in (tracker.get_slot("opened_orders") or []) or self._access.customer_id(tracker)
         return number is None or not (is_open or picked_entity(tracker, "order_number"))
 
@@ -172,7 +181,7 @@ class ActionTakeUpMatter(SpeakingAction):
                 return None
         elif self._is_settled(tracker) or not _names_wish_or_order(tracker):
             return None
-        if not self._orders.several_meant(opened.order, words, mentions, tracker):
+        if not self._orders.several_meant(opened.order, _wished(tracker), words, mentions, tracker):
             return None
         return [*_without_change(None), FollowupAction("order_status_form")]
 
@@ -183,12 +192,10 @@ class ActionTakeUpMatter(SpeakingAction):
     def _other_meant(self, opened: Opened, tracker: Tracker) -> str | None:
         """ "And the beanie order?", "the one from October": another order of the account than the one in
         view."""
-        intent = tracker.latest_message["intent"].get("name")
         if self._is_settled(tracker) or not _names_wish_or_order(tracker):
             return None
         words, mentions = _said_now(tracker)
-        matter = Matter(intent) if intent in set(Matter) else None
-        if other := self._orders.instead_of(opened.order, matter, words, tracker):
+        if other := self._orders.instead_of(opened.order, _wished(tracker), words, tracker):
             return other
         if not mentions.items or holds(opened.order, mentions.items):
             return None
@@ -250,6 +257,7 @@ class ActionForgetMatter(SpeakingAction):
         return [*forgotten, SlotSet("wants_notice", None), *MATTER_OVER]
 
 
+_THANKED_FOR_PRAISE = "thanked for praise"
 _THANKED = (
     "Thank you, that is good to hear. Your words stand here, where our team can read them.",
     "Thank you once more. I am glad, and our team can read that as well.",
@@ -267,6 +275,16 @@ desk each time."""
 
 def _names_wish_or_order(tracker: Tracker) -> bool:
     return tracker.latest_message["intent"].get("name") in {*Matter, "choose_from_list"}
+
+
+def _names_an_order(tracker: Tracker) -> bool:
+    words = tracker.latest_message.get("text") or ""
+    return names_one_with(words) or speaks_of_one(words) or names_newest_order(words)
+
+
+def _wished(tracker: Tracker) -> Matter | None:
+    intent = tracker.latest_message["intent"].get("name")
+    return Matter(intent) if intent in set(Matter) else None
 
 
 def _is_number_asked(tracker: Tracker) -> bool:

@@ -30,6 +30,7 @@ from actions.order_talk.naming import (
     is_place,
     named_order,
     names_newest,
+    names_one_with,
     numbered_in,
     place_of,
     speaks_of_one,
@@ -172,9 +173,9 @@ class OrderList:
             listed = tracker.get_slot("listed_orders") or []
             at = place_of(words, len(listed))
             other = None if at is None else listed[at]["number"]
-        elif is_put_right or with_order_of_then_unnamed(words) != words:
+        elif is_put_right or names_one_with(words) or with_order_of_then_unnamed(words) != words:
             other = self.instead_of(in_view, None, words, tracker)
-            if other is None and is_put_right and not holds(in_view, mentions.items):
+            if other is None and not holds(in_view, mentions.items):
                 other = self.other_with(mentions, tracker)
         else:
             return None
@@ -197,10 +198,14 @@ class OrderList:
         meant = [one for one in others if holds_so_many(one, words)]
         return meant[0].number if len(meant) == 1 else None
 
-    def several_meant(self, in_view: Order, words: str, mentions: Mentions, tracker: Tracker) -> bool:
+    def several_meant(
+        self, in_view: Order, matter: Matter | None, words: str, mentions: Mentions, tracker: Tracker
+    ) -> bool:
         """Whether more than one other of the customer's orders is as far as they say or from then, or of the
         latest ones has what they name."""
-        described = self._described(words, tracker) or self._of_then(words, mentions, self._all(tracker))
+        described = self._described(words, tracker) or ()
+        if not described and self.instead_of(in_view, matter, words, tracker) is None:
+            described = self._of_then(words, mentions, self._all(tracker))
         if len(described) > 1 and in_view not in described:
             return True
         latest = () if holds(in_view, mentions.items) else self.page(tracker)
@@ -359,7 +364,7 @@ def _choices(page: OrderPage, *, is_all: bool = True) -> list[Button]:
 def _of_none(tracker: Tracker) -> list[Button]:
     """A complaint needs no order."""
     is_complaint = _matter(tracker) is Matter.COMPLAINT
-    return [button("No particular order", Matter.COMPLAINT)] if is_complaint else []
+    return [button("No particular order", Matter.COMPLAINT), talk_to_person()] if is_complaint else []
 
 
 def _remembered(page: OrderPage) -> Events:

@@ -50,6 +50,12 @@ _OPENS = re.compile(
 """What only leads over to another matter."""
 
 _ASKS = re.compile(r"(?:(?:hi|hello|and|but) )*(?:is|are|was|were|has|have|am|do|does) (?!to\b)\w+")
+_HAS_A_QUESTION = re.compile(
+    r"\bquestions? (?:about|on|regarding|concerning|re) \w"
+    r"|\ba (?!(?:quick|short|small|little|simple|general|silly|stupid|different|further|new)\b)\w+ questions?"
+    r"(?: first)?$"
+)
+""" "I have a question about vouchers", "a voucher question first": it is asked without its words."""
 _WISHES = re.compile(
     r"\b(?:please|pls|plz|(?:i|we) (?:(?:also|still|really) )?(?:want|need|like|wish|wanna|would))\b"
     r"|^(?:(?:ok|then|just|also) )*(?:need|want|cancel|change|send|return|refund|exchange|swap|remove|delete"
@@ -194,7 +200,11 @@ def unmarked_halves(text: str) -> Iterator[Cut]:
 def form_of(text: str) -> Form:
     """By its first words and its sign."""
     words = _RUN_TOGETHER.sub(r"\1 is", plain_words(_OPENS.sub("", text)))
-    if _ASKS.match(words) or is_question(words if not text.rstrip().endswith("?") else text):
+    if (
+        _ASKS.match(words)
+        or _HAS_A_QUESTION.search(words)
+        or is_question(words if not text.rstrip().endswith("?") else text)
+    ):
         return Form.ASKS
     if _WISHES.search(words):
         return Form.WISHES

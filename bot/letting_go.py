@@ -13,7 +13,9 @@ _LETS_GO = re.compile(
     r"(?:(?:ok|okay|then|actually|no|nah|nope|just|please|well|so|oh|fine|alright|sorry|that is wrong) )*"
     r"(?:(?:leave|drop|forget|skip) (?:it|that|this|them)|never ?mind|hold off|not (?:right )?now|maybe later"
     r"|(?:(?<=^no )|(?<=^nah )|(?<=^nope ))i am (?:good|fine|all set))"
-    r"(?: (?:then|for|now|please|thanks|as it is|be|at that))*"
+    r"(?: (?:then|for|now|please|thanks|as it is|be|at that"
+    r"|(?:that|it|all)(?: is|s)? (?:fine|ok|okay|good|alright)"
+    r"|i (?:will |am going to |am )?(?:keep|leave|keeping|leaving) (?:it|that|them|everything)))*"
 )
 _CALLS_OFF = re.compile(r"(?:just |please )*(?:cancel|stop|drop|scrap) (?:that|this)")
 _KEEPS = re.compile(

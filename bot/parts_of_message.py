@@ -46,6 +46,7 @@ from bot.hearing.parses import (
     text_of,
     with_intent,
 )
+from bot.hearing.person_wanted import could_want_person
 from bot.hearing.plain_questions import asks_whether_done
 from bot.letting_go import calls_off, denies
 from bot.two_matters import (
@@ -54,13 +55,16 @@ from bot.two_matters import (
     are_two_orders,
     begins_another,
     fit,
+    is_asked_after_anger,
     is_asked_beside_complaint,
+    is_asked_of_praised,
     is_complaint,
     is_likely,
     is_of_page,
     is_same_of_another,
     is_same_talk,
     is_sure,
+    is_told_beside,
     is_wish_after_anger,
     is_wish_after_small_talk,
     is_wish_instead,
@@ -117,12 +121,17 @@ async def _put_right(ear: Ear, text: str, tracker: DialogueStateTracker) -> list
 
 
 async def _wish_after_anger(ear: Ear, text: str, tracker: DialogueStateTracker) -> list[Parse]:
-    """Swearing is heard as the wish under it, where the message says more than that."""
-    if tracker.active_loop_name is not None or not is_complaint(ear.wish(await ear.part(text))):
+    """Swearing is heard as the wish under it, where the message says more than that; so is "nobody answers",
+    which wishes for nobody.
+    """
+    whole = ear.wish(await ear.part(text))
+    is_of_nobody = whole.intent == "ask_for_human" and not could_want_person(text)
+    if tracker.active_loop_name is not None or not (is_complaint(whole) or is_of_nobody):
         return []
     for cut in islice(halves(text), _MOST_BORDERS):
         first, second = await ear.part(cut.first), await ear.part(cut.second)
-        if is_wish_after_anger(cut, ear.wish(first), ear.wish(second)):
+        before, after = ear.wish(first), ear.wish(second)
+        if is_wish_after_anger(cut, before, after) or (is_of_nobody and is_asked_after_anger(cut, after)):
             return await _parts(ear, cut.second, tracker) or [second]
     return []
 
@@ -154,11 +163,15 @@ async def _parts(
             return [first, *rest[1:]]
         if tells_only_why(before, after, cut.second):
             continue
+        if not is_answering and is_told_beside(cut, before, after):
+            return [{**await ear.part(text), "intent": first["intent"]}, *rest[1:]]
         if not is_answering and settles_the_other(before, after, cut.second):
             settled = await ear.part(text if len(rest) == 1 else _until(text, rest[0]))
             return [{**settled, "intent": first["intent"]}, *rest[1:]]
         if not is_answering and is_asked_beside_complaint(cut, before, after):
             return [first, *rest]
+        if not is_answering and is_asked_of_praised(cut, before, after):
+            return [first, {**with_intent(rest[0], "ask_question"), "text": text}, *rest[1:]]
         is_more = is_answering and _says_more_of_it(cut.second, after, tracker)
         if is_more or names_one_more(before, after, text_of(rest[0])):
             continue

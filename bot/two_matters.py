@@ -152,6 +152,23 @@ def is_wish_after_anger(cut: Cut, first: Wish, second: Wish) -> bool:
     return first.intent in UNHEARD and first.number is None and is_wished and not is_complaint(second)
 
 
+def is_asked_after_anger(cut: Cut, second: Wish) -> bool:
+    """ "Nobody ever replies. How do I close my account?": the question is what is wanted to be known."""
+    is_told = cut.joint not in LOOSE and form_of(cut.first) not in ASK_FOR_IT
+    return is_told and is_sure(second) and form_of(cut.second) is Form.ASKS
+
+
+def is_asked_of_praised(cut: Cut, first: Wish, second: Wish) -> bool:
+    """ "Love the boots! How do I care for them?": the goods that are praised are asked about."""
+    is_told = first.intent == Matter.PRAISE and is_sure(first) and cut.joint not in LOOSE
+    return (
+        is_told
+        and second.intent in _OF_PAGES
+        and form_of(cut.second) is Form.ASKS
+        and points_back(cut.second)
+    )
+
+
 def is_likely(part: Wish) -> bool:
     """Whether a wish, of which the classifier is not sure, may be asked about."""
     return part.is_doubted or (part.intent in {*Matter, *_OF_ITSELF} and part.confidence >= LIKELY_PART)
@@ -168,6 +185,8 @@ def stand_apart(first: Wish, second: Wish, cut: Cut | None = None) -> bool:
         return True
     if is_of_page(first) and is_of_page(second):
         return first.near[:1] != second.near[:1]
+    if Matter.PRAISE in {first.intent, second.intent}:
+        return first.intent != second.intent
     if _share_a_page(first, second, cut):
         return False
     if first.intent == second.intent:
@@ -243,6 +262,14 @@ def tells_only_why(first: Wish, second: Wish, words: str) -> bool:
     are_near = (first.intent, second.intent) == (Matter.RETURN, Matter.EXCHANGE)
     is_of_order = second.number is None or first.number in {None, second.number}
     return are_near and is_of_order and _NAMES_WISH.search(words) is None and wanted_in(words) is None
+
+
+def is_told_beside(cut: Cut, first: Wish, second: Wish) -> bool:
+    """ "Can I still return it? My aunt has one": a told clause that is heard as a question asks none."""
+    is_wished = first.intent in set(Matter) and not Matter(first.intent).is_question and is_sure(first)
+    is_asked = second.intent in set(Matter) and Matter(second.intent).is_question
+    is_doubtful = is_asked and second.confidence < SURE_OF_OTHER_FORMS and second.intent not in _TOLD
+    return is_wished and is_doubtful and cut.joint not in LOOSE and form_of(cut.second) is Form.TELLS
 
 
 def is_same_talk(change: Mapping[str, Any] | None, wish: Wish) -> bool:

@@ -209,13 +209,16 @@ def corrected_address(known: Sequence[str], text: str) -> Mapping[str, Any] | No
     return None
 
 
-def with_part_named(known: Sequence[str], text: str) -> Mapping[str, Any] | None:
-    """ "Change the house number to 12": the known address with the part that is called by its name.
+def with_rest_kept(known: Sequence[str], text: str) -> Mapping[str, Any] | None:
+    """ "Linden Road 12, same town": the known address with what else is said; None where nothing is kept."""
+    elsewhere = _SAME_PLACE.sub("", text)
+    return corrected_address(known, elsewhere) if elsewhere != text else None
 
-    "Linden Road 12, same town" leaves the rest of it.
-    """
-    if (elsewhere := _SAME_PLACE.sub("", text)) != text:
-        return corrected_address(known, elsewhere)
+
+def with_part_named(known: Sequence[str], text: str) -> Mapping[str, Any] | None:
+    """ "Change the house number to 12": the known address with the part that is called by its name."""
+    if (nearby := with_rest_kept(known, text)) is not None:
+        return nearby
     house, code = _HOUSE_NAMED.search(text), _POSTCODE_NAMED.search(text)
     if house is None and code is None:
         return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from actions.order_talk.addresses import address_in, beside_address, with_care_of, with_part_named
+from actions.order_talk.addresses import address_in, beside_address, with_care_of, with_rest_kept
 from actions.order_talk.items_named import all_but, count_of, pieces_named, pieces_of, staying
 from actions.order_talk.matters import Matter
 from actions.order_talk.missing import INSIDE, missing_in
@@ -226,7 +226,7 @@ def _read_wanted(answer: str, _order: Order) -> Details | None:
 def _read_new_address(answer: str, order: Order) -> Details | None:
     now = order.address
     known = [now.street, now.postcode, now.city, now.country] if now else None
-    new = address_in(answer) or (with_part_named(known, answer) if known else None)
+    new = address_in(answer) or (with_rest_kept(known, answer) if known else None)
     return {**beside_address(answer), **(new or {})} or None
 
 

@@ -58,6 +58,9 @@ _THE_OTHER_ORDER = re.compile(
     r"|\bcancel (?:my|the) other one\b",
     re.IGNORECASE,
 )
+_ONE_WITH_IT = re.compile(
+    r"\b(?:the|my) (?!(?:same|other|whole|right|wrong) )(?:\w+ ){1,3}(?:one|order)\W*$", re.IGNORECASE
+)
 _THE_OTHER = re.compile(
     r"(?:(?:and|no|not (?:that|this)(?: one| order)?|i meant?|it is|it['’]s|what about|how about|ok|sorry"
     r"|but)\W+)*(?:the|my) other(?: order)?(?: one)?(?:\W+(?:please|too|as well|then|i mean|i meant))*"
@@ -171,6 +174,11 @@ def place_of(text: str, count: int) -> int | None:
     if count % 2 and re.search(r"\bmiddle (?:one|of)\b", words):
         return count // 2
     return 0 if names_newest(words) or re.search(r"(?<!-)\btop\b", words) else None
+
+
+def names_one_with(text: str) -> bool:
+    """ "The jacket one", "my bag order": an order by what is in it."""
+    return _ONE_WITH_IT.search(text) is not None
 
 
 def names_newest(text: str) -> bool:

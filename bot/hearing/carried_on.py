@@ -1,4 +1,4 @@
-"""A question that is carried on to another thing or order: "and one for the bag?", after an invoice."""
+"""What is carried on: a question to another thing ("and one for the bag?"), and a praise to its order."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
+from actions.order_talk.naming import names_one_with
 from actions.order_talk.ordered_when import names_newest_order, names_when
+from actions.order_talk.own_words import is_question
 from actions.order_talk.reasons import reason_told
 from bot.hearing.parses import (
+    DETAILS,
     SURE_ENOUGH,
     UNHEARD,
     Parse,
@@ -21,7 +26,7 @@ from bot.hearing.parses import (
     text_of,
     with_intent,
 )
-from bot.hearing.told_before import latest_matter, latest_told
+from bot.hearing.told_before import latest_matter, latest_told, topics
 from bot.nlu.plain_words import plain_words
 
 _NO_WISH = UNHEARD | {"ask_question", "ask_about_other_things", "choose_from_list"}
@@ -34,6 +39,8 @@ _NAMES_IT = re.compile(
     r"|(?:thats|its|(?:that|this|it) is) not (?:it|that|the (?:right )?one|the one i meant?)) )*(?:the|my) "
 )
 _LONGEST = 12
+_THANKED_FOR_PRAISE = "thanked for praise"
+"""What is told to a praise of no order (`actions/order_actions.py`)."""
 
 
 def carried_on(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
@@ -50,3 +57,18 @@ def carried_on(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pars
     is_named = is_named and len(words.split()) <= _LONGEST
     is_carried = _CARRIES_ON.match(words) or (_NAMES_IT.match(words) and names_when(text))
     return with_intent(parsed, wish) if is_named and is_carried else None
+
+
+def praise_of(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "It was the order with the boots", right after a praise: the praise is of that one."""
+    text = text_of(parsed)
+    is_just_thanked = (topics(tracker) or [""])[-1] == _THANKED_FOR_PRAISE
+    if not is_just_thanked or tracker.active_loop_name or is_question(text):
+        return None
+    is_named = has(parsed, "order_number") or names_one_with(text) or names_when(text)
+    is_wish = intent_of(parsed) not in _NO_WISH | {DETAILS, Matter.STATUS, Matter.PRAISE}
+    if not (is_named or names_newest_order(text)) or is_wish:
+        return None
+    said = (event for event in reversed(tracker.events) if isinstance(event, UserUttered))
+    praise = next((event.text or "" for event in said if event.intent_name == Matter.PRAISE), "")
+    return {**with_intent(parsed, Matter.PRAISE), "text": f"{praise}; {text}"}

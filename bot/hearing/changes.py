@@ -28,8 +28,9 @@ from actions.order_talk.own_words import (
     speaks_of_code,
     without_hesitation,
 )
-from actions.order_talk.reasons import is_denied, without_denied
+from actions.order_talk.reasons import is_denied, reason_told, without_denied
 from actions.order_talk.wanted import is_kind_alone, names_a_kind
+from actions.orders.order import ReturnReason
 from bot.hearing.agreed_or_put_off import goes_on, has_looked, puts_off, says_both_alone
 from bot.hearing.guesses import is_sure_of_another
 from bot.hearing.parses import (
@@ -108,8 +109,8 @@ def answer_in_own_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker
         return with_intent(parsed, "say_no")
     if _is_over(change, text):
         return {**with_intent(parsed, "never_mind"), "entities": []}
-    if _is_put_right(parsed, change):
-        return with_intent(parsed, intent_of(parsed))
+    if (report := _report_instead(parsed, change)) is not None:
+        return with_intent(parsed, report)
     is_all = change.get("detail") == "items" and means_all_of(text, 2)
     if is_all or (change.get("detail") == "wanted" and is_kind_alone(text)):
         return _in_own_words(parsed, DETAILS)
@@ -178,8 +179,8 @@ def _correction(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> Parse |
         return {**with_intent(parsed, "nlu_fallback"), "entities": []}
     if says_so("say_no", without_hesitation(text)) or calls_off(change, text):
         return {**with_intent(parsed, "say_no"), "entities": []}
-    if _is_put_right(parsed, change):
-        return with_intent(parsed, intent_of(parsed))
+    if (report := _report_instead(parsed, change)) is not None:
+        return with_intent(parsed, report)
     is_kept = _asks_to_keep(parsed)
     if _leaves(parsed) or (not is_kept and (is_question(text) or _turns_from(parsed, change))):
         return None
@@ -239,19 +240,21 @@ def _is_over(change: Mapping[str, Any], text: str) -> bool:
     return change["matter"] in SENDS_BACK and is_kept is not None
 
 
-def _is_put_right(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
+def _report_instead(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> str | None:
     """ "Actually no, a piece is missing", where a damage was being reported: it is another report.
 
     What is torn is no missing parcel.
     """
-    intent = intent_of(parsed)
+    intent, text = intent_of(parsed), text_of(parsed)
+    is_parcel_missed = change["matter"] == Matter.MISSING and not change["details"].get("items")
+    if is_parcel_missed and not is_question(text) and reason_told(text) is ReturnReason.DAMAGED:
+        return Matter.DAMAGED
     is_other_report = intent in REPORTS - {change["matter"]} and (
-        change["matter"] in REPORTS or _WISHES_A_REPORT.search(text_of(parsed)) is not None
+        change["matter"] in REPORTS or _WISHES_A_REPORT.search(text) is not None
     )
-    text = text_of(parsed)
-    is_here = change["matter"] == Matter.MISSING and not change["details"].get("items")
-    is_instead = is_here or begins_a_correction(text) or without_denied(text) != text
-    return is_other_report and confidence_of(parsed) >= SURE_ENOUGH and is_instead
+    is_instead = is_parcel_missed or begins_a_correction(text) or without_denied(text) != text
+    is_sure = is_other_report and confidence_of(parsed) >= SURE_ENOUGH
+    return intent if is_sure and is_instead else None
 
 
 def _of_another_order(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> Parse | None:

@@ -55,6 +55,8 @@ def named_choice(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pa
         or _the_same(text, buttons)
     )
     if not named:
+        if is_undo_offered(tracker) and tracker.active_loop_name is None and says_yes(text):
+            return with_intent(parsed, "acknowledge")  # it is done, and nothing was asked
         return with_intent(parsed, "say_no") if _turns_pages_down(text, buttons) else None
     meaning = choice_of(dict(named[0])).meaning
     entities = [{"entity": name, "value": value} for name, value in meaning.entities.items()]

@@ -17,6 +17,7 @@ from actions.order_talk.naming import (
     is_place,
     may_hold,
     named_order,
+    names_one_with,
     one_as_order,
     place_of,
     speaks_of_age,
@@ -73,7 +74,6 @@ _NOT_THAT = re.compile(r"\W*(?:sorry\W+)?(?:no|not)\b", re.IGNORECASE)
 _PARCEL = re.compile(r"\bParcel \d\b")
 _LISTED = re.compile(r"which of yours|your orders")
 _LONGEST_NAMING = 8
-_ONE_WITH_IT = re.compile(r"\b(?:the|my) (?:\w+ ){1,3}(?:one|order)\W*$", re.IGNORECASE)
 
 
 def number_not_at_hand(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
@@ -238,7 +238,7 @@ def _is_guess(parsed: Mapping[str, Any]) -> bool:
 def _is_named_by_item(parsed: Mapping[str, Any]) -> bool:
     """ "And the bag order?", which asks nothing about bags."""
     names_item = bool(Mentions.of(parsed.get(MENTIONS)).items)
-    return _is_guess(parsed) and names_item and _ONE_WITH_IT.search(text_of(parsed)) is not None
+    return _is_guess(parsed) and names_item and names_one_with(text_of(parsed))
 
 
 def _is_of_parcels(text: str, listed: Sequence[Mapping[str, Any]]) -> bool:

@@ -73,7 +73,12 @@ _AROUND_A_CALL = _words(
     "whats when where who why will with would yet you your",
 )
 _THINKS_AGAIN = _words("actually wait second thought thoughts needed necessary")
-_NEEDLESS = _words("needed necessary")
+_NEEDLESS = re.compile(
+    r"\bno (?:more |longer )?need(?:ed)?\b(?! (?:to|for|of)\b)"
+    r"|\bneed (?:it|that|this|you|them) no (?:longer|more)\b"
+    r"|\b(?:not|no longer) (?:\w+ )?(?:needed|necessary|required)\b"
+)
+_LONGEST_THOUGHT = 10
 _REFUSALS = _words("no nope nah not never rather")
 _AROUND_A_THOUGHT = _words(
     "any better do hm hmm hold i is it longer mind more oh ok okay on please sorry thank thanks well yet you",
@@ -145,9 +150,10 @@ def _only_calls(text: str, tracker: DialogueStateTracker) -> bool:
 def _thinks_again(text: str, tracker: DialogueStateTracker) -> bool:
     """ "No longer necessary"; or right after a person was asked for "oh wait, no", and "cancel" where there
     is no order."""
-    words = set(plain_words(text).replace("?", " ").split())
-    if words & _NEEDLESS and words & _REFUSALS:
-        return words <= _THINKS_AGAIN | _REFUSALS | _AROUND_A_THOUGHT
+    plain = plain_words(text)
+    words = set(plain.replace("?", " ").split())
+    if _NEEDLESS.search(plain) and len(plain.split()) <= _LONGEST_THOUGHT:
+        return not is_question(text)
     if not _told_last(tracker).startswith(_ASKED_FOR_PERSON):
         return False
     if "cancel" in words and not tracker.get_slot("order_number"):

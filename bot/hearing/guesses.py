@@ -8,6 +8,7 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.faq.follow_up import page_told
 from actions.handoff.angry_words import is_angry
 from actions.handoff.who_answers import asks_who_answers
 from actions.order_talk.close_wishes import EITHER
@@ -34,6 +35,7 @@ from bot.letting_go import lets_go, regrets
 from bot.nlu.clear_words import GOODBYE, says_so, speaks_of_an_order, wants_quiet
 from bot.nlu.plain_wishes import A_NO, plain_wish
 from bot.nlu.plain_words import plain_words
+from bot.response_variations import TOLD_SLOT
 
 _FAR_REACHING = frozenset(
     {"acknowledge", "ask_for_human", "ask_to_be_left_alone", "say_goodbye", "say_thanks", "start_over"}
@@ -116,7 +118,8 @@ _PRAISES = re.compile(
     r"\b(?:great|good|lov\w+|like\w*|perfect\w*|super\w*|excellent|amazing\w*|awesome|fantastic|wonderful|happy"
     r"|pleased|satisfied|beautiful\w*|best|nice\w*|brilliant\w*|top|recommend\w*|quick\w*|fast\w*|well|kudos"
     r"|compliments?|impress\w*|delight\w*|cool|quality|friendly|helpful|pleasure|glad|enjoy\w*|comfortable|stars?"
-    r"|fits?|exactly|warm|thank\w*|praise)\b"
+    r"|fits?|exactly|warm|thank\w*|praise|gorgeous|stunning|ador\w+|terrific|splendid|marvell?ous|angels?"
+    r"|treasures?|legends?|heroe?s?)\b"
 )
 _ASKS_FOR_SOMETHING = re.compile(
     r"\b(?:i|we) (?:\w+ )?(?:want|need)\b(?! to (?:say|thank|praise)\b)|\bplease\b|\?"
@@ -257,6 +260,8 @@ def nothing_to_undo(parsed: Mapping[str, Any], tracker: DialogueStateTracker) ->
         return None
     if confidence_of(parsed) >= _DECIDED and tracker.get_slot("last_changes"):
         return None
+    if (page := _page_in_talk(tracker)) is not None:
+        return {**with_intent(parsed, "ask_question"), "entities": [{"entity": "faq_entry", "value": page}]}
     done = (tracker.get_slot("spoken_of") or {}).get("matter")
     if done in _CANCELLED_BESIDES and tracker.active_loop_name is None and _CANCELS_TOO.search(words):
         return with_intent(parsed, Matter.CANCEL)
@@ -272,6 +277,13 @@ def nothing_to_undo(parsed: Mapping[str, Any], tracker: DialogueStateTracker) ->
         second is not None and second["name"] in set(Matter) and second["confidence"] >= _LIKELY_ENOUGH
     )
     return with_intent(parsed, second["name"] if second is not None and is_likely else "nlu_fallback")
+
+
+def _page_in_talk(tracker: DialogueStateTracker) -> str | None:
+    """The help page that was told last, where nothing of an order is in hand that could be undone."""
+    is_of_order = tracker.get_slot("order_number") or tracker.get_slot("last_changes")
+    told = list(tracker.get_slot(TOLD_SLOT) or {})[-1:]
+    return None if is_of_order or tracker.active_loop_name or not told else page_told(told[0])
 
 
 def anger_alone(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

@@ -63,7 +63,9 @@ _AND_FOR = re.compile(
 )
 _BESIDE_A_NUMBER = re.compile(r"(?:(?:and|also|too|as well|please|pls|the|order|number|then|now|ok)(?: |$))*")
 _DONE, _REFUSED = re.compile(r"(?:\d+ )?done "), re.compile(r"(?:\d+ )?refused ")
-_ONE_MORE = re.compile(r"^(?:oh |now )?(?:and|also|plus|add)\b|\b(?:too|as well|also)$")
+_ONE_MORE = re.compile(
+    r"^(?:oh |now )?(?:and|also|plus|add)\b|\b(?:too|as well|also)(?: please| thanks| then)*$"
+)
 _IT = r"(?:that|this|it)"
 _NOT_ANSWERED = re.compile(
     rf"(?:(?:no|sorry|but|hm) )*"
@@ -196,7 +198,7 @@ def same_of_another(heard: Parse, tracker: DialogueStateTracker) -> Parse:
     if value_of(heard, "order_number") is None or tracker.active_loop_name or had_no_match(tracker):
         return heard
     is_number, is_right = intent_of(heard) == DETAILS, is_correction(text_of(heard))
-    is_alone = _BESIDE_A_NUMBER.fullmatch(plain_words(words_beside_details(heard)).strip("? ")) is not None
+    is_alone = _is_number_alone(heard)
     is_for = _AND_FOR.match(plain_words(text_of(heard))) is not None
     if not (is_number and (is_right or is_for or is_alone)) and not (is_for and intent_of(heard) in UNHEARD):
         return heard
@@ -205,6 +207,13 @@ def same_of_another(heard: Parse, tracker: DialogueStateTracker) -> Parse:
     if wish is None or (not is_right and not (wish.is_question and is_asked_last)):
         return heard
     return with_intent(heard, wish)
+
+
+def _is_number_alone(heard: Parse) -> bool:
+    """ "10057, please", typed, and without a proof of it."""
+    if len(heard["entities"]) != 1 or "start" not in heard["entities"][0]:
+        return False
+    return _BESIDE_A_NUMBER.fullmatch(plain_words(words_beside_details(heard)).strip("? ")) is not None
 
 
 def latest_matter(tracker: DialogueStateTracker) -> Matter | None:

@@ -102,7 +102,8 @@ def _why_not(case: Case, change: ReportProblem) -> Refused | None:
     if _is_known(case, change):
         return refused(_known(case), _wait(case))
     if change.problem is Problem.MISSING:
-        return None if _may_be_missing(case, parcels) else refused(_not_here_yet(case, change), _wait(case))
+        wait = _OF_WHAT_IS_OPEN if change.quantities and case.order.state in UNDERWAY else _wait(case)
+        return None if _may_be_missing(case, parcels) else refused(_not_here_yet(case, change), wait)
     return _too_early_or_late(case, parcels)
 
 
@@ -174,6 +175,16 @@ _IF_IT_DOES_NOT_COME = (
     "Have a look for a card, and ask next door, if it is said to be delivered. Once its day is over, I can "
     "report it as missing.",
     "Once its day is over, I report it as missing if you tell me so.",
+)
+
+
+_OF_WHAT_IS_OPEN = WayOut(
+    (
+        "If the parcel has come all the same and that was not in it, a person takes it up: just say so.",
+        "Is it with you already, and that is not in it? Then a person from our team can take it up now.",
+        "What a parcel lacks that our records have on its way, a person looks into.",
+    ),
+    (NextStep.TRACK_ORDER,),
 )
 
 
