@@ -38,6 +38,18 @@ YOUR_ORDERS = (
     "Your latest orders once more: {orders}. Which of them is it about?",
     "I see the same ones: {orders}. Which one would you like to know about?",
 )
+ORDERS_SO_FAR = (
+    "These are the ones: {orders}. Which one shall I look at?",
+    "They are still these: {orders}. Which of them is it about?",
+)
+ORDER_SO_FAR = (
+    "There is one: {orders}. Shall I look at it?",
+    "It is this one: {orders}. Is it about that?",
+)
+NONE_SO_FAR = (
+    "As far as I can see, none of your orders is. If one should be, tell me its number, and I look at it.",
+    "I still see none. A person can look with you.",
+)
 OLDER_ORDERS = (
     "Before those you ordered: {orders}. Which one shall I look at?",
     "And these are older: {orders}. Which of them is it about?",

@@ -11,6 +11,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import order_list_wordings as say
+from actions.listed_orders import as_listed, choices_of, in_short, remembered
 from actions.open_question import has_just_asked
 from actions.order_access import OrderAccess
 from actions.order_talk.fitting import (
@@ -26,7 +27,6 @@ from actions.order_talk.fitting import (
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.naming import (
-    Listed,
     is_place,
     named_order,
     names_newest,
@@ -45,7 +45,7 @@ from actions.order_talk.ordered_when import (
     with_order_of_then_unnamed,
 )
 from actions.order_talk.own_words import begins_a_correction, has_no_number
-from actions.order_talk.state_named import in_state_named, states_of
+from actions.order_talk.state_named import all_in_state, in_state_named
 from actions.orders.errors import OrderNotFound
 from actions.orders.order import Order
 from actions.orders.order_book import OrderBook, OrderPage
@@ -92,7 +92,7 @@ class OrderList:
             among = _could_be_of(described, matter, words, mentions, page)
             return among[0].number if len(among) == 1 else None
         if names_when(words) or names_last_but_one(words):
-            named = named_order(words, _as_listed(everything), self._today(), mentions.days)
+            named = named_order(words, as_listed(everything), self._today(), mentions.days)
             return named.number if named else None
         if speaks_of_one(words) or is_place(words) or speaks_of_the_other_order(words):
             return None
@@ -134,6 +134,10 @@ class OrderList:
             return []
         return [one for one in orders if is_from(words, named.days, one.placed_at.date(), self._today())]
 
+    def so_far(self, words: str, tracker: Tracker) -> Sequence[Order] | None:
+        """All that are as far as the words ask; None where they ask for no such ones."""
+        return all_in_state(words, self._all(tracker))
+
     def other_with(self, mentions: Mentions, tracker: Tracker) -> str | None:
         """The number of the customer's one order that has what they name, the latest ones first."""
         latest = self.page(tracker)
@@ -152,7 +156,7 @@ class OrderList:
             return described[0].number if len(described) == 1 else None
         if names_when(words) or names_last_but_one(words):
             among = fitting_first(matter, orders)
-            named = (named_order(words, _as_listed(some), self._today(), mentions.days) for some in among)
+            named = (named_order(words, as_listed(some), self._today(), mentions.days) for some in among)
             return next((one.number for one in named if one), None)
         if matter in _OF_SUMS and (other := of_sum_instead(mentions.amounts, in_view, orders)):
             return other.number
@@ -263,14 +267,14 @@ class ActionAskForNumber(SpeakingAction):
         words = " ".join((words, *named))
         meant = self._orders.meant(_matter(tracker), words, tracker, page)
         if meant is not None:
-            return [*_remembered(page), SlotSet("order_number", meant), FollowupAction("order_status_form")]
+            return [*remembered(page), SlotSet("order_number", meant), FollowupAction("order_status_form")]
         some = self._orders.to_choose_from(_matter(tracker), words, tracker, page)
         topic, wordings = (
             ("which of yours", say.WHICH_OF_YOURS) if some is page else ("which of these", say.WHICH_OF_THESE)
         )
-        choices = [*_choices(some, is_all=some is page), *_of_none(tracker)][:_MOST_CHOICES]
+        choices = [*choices_of(some, is_all=some is page), *_of_none(tracker)][:_MOST_CHOICES]
         asked = self._ask(dispatcher, tracker, topic, wordings, choices)
-        return [*_remembered(some), *asked]
+        return [*remembered(some), *asked]
 
     def _ask(
         self,
@@ -304,11 +308,25 @@ class ActionListOrders(SpeakingAction):
             return told.tell(dispatcher, "no list for guests", say.NOT_SIGNED_IN, [talk_to_person()])
         if not page.orders:
             return told.tell(dispatcher, "no orders", say.NO_ORDERS, [talk_to_person()])
-        shown = "; ".join(_in_short(order) for order in page.orders)
+        so_far = self._orders.so_far(tracker.latest_message.get("text") or "", tracker)
+        if so_far is not None:
+            return self._tell_so_far(so_far, dispatcher, told)
+        shown = "; ".join(in_short(order) for order in page.orders)
         texts = say.OLDER_ORDERS if before else say.YOUR_ORDERS
         wordings = [text.format(orders=shown) for text in texts]
-        said = told.tell(dispatcher, f"your orders: {shown}", wordings, _choices(page))
-        return [*_remembered(page), *said]
+        said = told.tell(dispatcher, f"your orders: {shown}", wordings, choices_of(page))
+        return [*remembered(page), *said]
+
+    def _tell_so_far(self, orders: Sequence[Order], dispatcher: CollectingDispatcher, told: Told) -> Events:
+        """Only those that are as far as was asked."""
+        if not orders:
+            return told.tell(dispatcher, "your orders: none so far", say.NONE_SO_FAR, [talk_to_person()])
+        page = OrderPage(tuple(orders[:_LISTED]))
+        shown = "; ".join(in_short(order) for order in orders)
+        texts = say.ORDERS_SO_FAR if len(orders) > 1 else say.ORDER_SO_FAR
+        wordings = [text.format(orders=shown) for text in texts]
+        said = told.tell(dispatcher, f"your orders so far: {shown}", wordings, choices_of(page))
+        return [*remembered(page), *said]
 
 
 _OF_SUMS = frozenset({Matter.CHARGE, Matter.DOUBLE_CHARGE, Matter.REFUND_PLACE, Matter.INVOICE})
@@ -351,44 +369,7 @@ def _could_be_of(
     return could_be_meant(matter, words, mentions, described, latest)
 
 
-def _choices(page: OrderPage, *, is_all: bool = True) -> list[Button]:
-    """At most four, with the way to older ones, or to those that were not thought to be meant."""
-    older = [button("Older orders", "list_orders", older_than=page.older)] if page.older else []
-    others = older if is_all else [button("Another order", "list_orders")]
-    shown = (
-        button(_in_short(order), "give_order_details", order_number=order.number) for order in page.orders
-    )
-    return [*shown, *others]
-
-
 def _of_none(tracker: Tracker) -> list[Button]:
     """A complaint needs no order."""
     is_complaint = _matter(tracker) is Matter.COMPLAINT
     return [button("No particular order", Matter.COMPLAINT), talk_to_person()] if is_complaint else []
-
-
-def _remembered(page: OrderPage) -> Events:
-    listed = [
-        {
-            "number": order.number,
-            "placed_on": order.placed_at.date().isoformat(),
-            "items": _names(order),
-            "so_far": states_of(order),
-        }
-        for order in page.orders
-    ]
-    return [SlotSet("listed_orders", listed), SlotSet("older_orders", page.older)]
-
-
-def _as_listed(orders: Sequence[Order]) -> list[Listed]:
-    return [Listed(one.number, one.placed_at.date(), tuple(_names(one))) for one in orders]
-
-
-def _names(order: Order) -> list[str]:
-    return [f"{item.name} {item.colour or ''}".strip() for item in order.items]
-
-
-def _in_short(order: Order) -> str:
-    first = order.items[0].name if order.items else "no items"
-    more = f" and {len(order.items) - 1} more" if len(order.items) > 1 else ""
-    return f"{order.number}: {first}{more}, {order.placed_at:%-d %B}"

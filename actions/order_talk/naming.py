@@ -59,7 +59,9 @@ _THE_OTHER_ORDER = re.compile(
     re.IGNORECASE,
 )
 _ONE_WITH_IT = re.compile(
-    r"\b(?:the|my) (?!(?:same|other|whole|right|wrong) )(?:\w+ ){1,3}(?:one|order)\W*$", re.IGNORECASE
+    r"\b(?:the|my) (?!(?:same|other|whole|right|wrong) )(?:\w+ ){1,3}(?:one|order)\W*$"
+    r"|\b(?:the|my) (?:one|order) with (?:the|my|a)\b",
+    re.IGNORECASE,
 )
 _THE_OTHER = re.compile(
     r"(?:(?:and|no|not (?:that|this)(?: one| order)?|i meant?|it is|it['’]s|what about|how about|ok|sorry"

@@ -20,6 +20,10 @@ _ONE_ALONE = re.compile(
     r"(?:(?:\w+ ){0,2}?(?:one|order|purchase)(?: from \w+ \w+)?(?: that| which| i) (?P<how>.+)"
     r"|(?P<what>\w+) (?:one|order|purchase))"
 )
+_OF_ALL = re.compile(
+    r"\b(?:which|what|any) (?:\w+ )?(?:(?:of|from|with|are|is) )?(?:the |my )?(?:orders?|purchases?|ones)\b"
+    r"(?: of mine)? (?P<how>.+)|\b(?P<what>open) (?:orders|purchases)\b"
+)
 _AUX = (
     r"(?:(?:i|we|you|has|have|had|is|are|was|were|did|do|does|s|ve|still|already|just|now|yet|been|finally"
     r"|only|even) )*"
@@ -39,6 +43,13 @@ def state_named(words: str) -> str | None:
     """One of `states_of`, of the order that the words speak of."""
     found = _OF_THE_ONE.search(_plain(words))
     return _state((found["how"] or found["what"]) if found else "")
+
+
+def all_in_state(words: str, orders: Sequence[Order]) -> list[Order] | None:
+    """ "Which of my orders is still open?": all that are so; None where the words say nothing of it."""
+    found = _OF_ALL.search(_plain(words))
+    state = _state((found["how"] or found["what"]) if found else "")
+    return None if state is None else [order for order in orders if _STATES[state][1](order)]
 
 
 def names_by_state(text: str) -> bool:
@@ -106,13 +117,13 @@ _STATES: Mapping[str, tuple[re.Pattern[str], Callable[[Order], bool]]] = {
         has_not_left,
     ),
     "not paid": (_sign(rf"{_NOT}(?:paid|pay)|unpaid|{_AUX}(?:waiting for payment|failed)"), waits_for_money),
-    "to come": (_sign(rf"{_NOT}{_CAME}|open"), is_open),
+    "to come": (_sign(rf"{_NOT}{_CAME}|{_AUX}(?:open|outstanding|to come)"), is_open),
     "late": (_sign(rf"{_AUX}(?:so |very )?(?:late|delayed|overdue)"), is_late),
     "cancelled": (_sign(rf"{_AUX}(?:got )?cancell?ed"), is_cancelled),
     "refunded": (_sign(rf"{_AUX}(?:got )?refunded"), has_paid_back),
     "sent back": (_sign(rf"{_AUX}(?:returned|sent back|gave back|sending back|exchanged)"), comes_back),
     "on its way": (
-        _sign(rf"{_AUX}(?:{_LEFT}|on (?:its|the) way|out for delivery|underway|in transit)"),
+        _sign(rf"{_AUX}(?:{_LEFT}|on (?:its|their|the) way|out for delivery|underway|in transit)"),
         lambda order: order.state in UNDERWAY,
     ),
     "here": (_sign(rf"{_AUX}{_CAME}"), is_there),

@@ -25,6 +25,7 @@ from bot.hearing.parses import (
     intent_of,
     text_of,
     with_intent,
+    words_beside_details,
 )
 from bot.hearing.told_before import latest_matter, latest_told, topics
 from bot.nlu.plain_words import plain_words
@@ -65,7 +66,8 @@ def praise_of(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse
     is_just_thanked = (topics(tracker) or [""])[-1] == _THANKED_FOR_PRAISE
     if not is_just_thanked or tracker.active_loop_name or is_question(text):
         return None
-    is_named = has(parsed, "order_number") or names_one_with(text) or names_when(text)
+    is_told = len(re.findall(r"[^\W\d_]{2,}", words_beside_details(parsed))) > 1  # a mere number is looked up
+    is_named = (is_told and has(parsed, "order_number")) or names_one_with(text) or names_when(text)
     is_wish = intent_of(parsed) not in _NO_WISH | {DETAILS, Matter.STATUS, Matter.PRAISE}
     if not (is_named or names_newest_order(text)) or is_wish:
         return None

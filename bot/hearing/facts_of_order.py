@@ -20,6 +20,7 @@ from actions.order_talk.facts_asked import (
     fact_asked,
     finds_no_track,
 )
+from actions.order_talk.first_words import calls_it_complaint
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question
@@ -57,9 +58,8 @@ def fact_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> P
     is_told = is_short and (is_in_view or not is_question(text))
     if not is_awaited and is_told and fact_asked(text) is Fact.LESS_BACK:
         return with_intent(parsed, Matter.REFUND_PLACE)
-    if not is_in_view:
-        return None
-    if not is_short:
+    is_complaint = intent_of(parsed) == Matter.COMPLAINT and calls_it_complaint(text)
+    if not is_in_view or not is_short or is_complaint:
         return None
     if (fact := fact_asked(text)) is not None:
         return with_intent(parsed, fact.matter)
