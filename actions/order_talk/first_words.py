@@ -58,6 +58,10 @@ _TAKES_OUT = re.compile(
     r"\b(?:remove\w*|take|drop|without|less|fewer|cancel\w*|out|off|delete|only|just|not|dont)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_NOT_THERE = re.compile(
+    r"\b(?:missing|never|not|lost|stolen|gone|nowhere|without|only|short|empty|less)\b|n['’]?t\b",
+    re.IGNORECASE,
+)
 _REPORTED_BY = {ReturnReason.DAMAGED: Matter.DAMAGED, ReturnReason.WRONG_ITEM: Matter.WRONG}
 _BROKE = re.compile(
     r"\b(?:brok\w+|damag\w+|scratch\w+|dent\w+|ruin\w+|smash\w+|hit|wreck\w+|knocked over"
@@ -139,7 +143,7 @@ def matter_meant(matter: Matter, order: Order, text: str, named: Sequence[str] =
 
     "Cancel the beanie" takes one item off an order of several, and cancels nothing else. "Change the boots to
     size 42" wants other ones in their place, and so does "I ordered the wrong colour". Who is angry that it
-    came broken reports that; of a fence that the driver broke it is a complaint.
+    came broken, or tells of a soaked box, reports that; of a fence that the driver broke it is a complaint.
     """
     is_of_other_things = _BROKE.search(text) is not None and not named_items(text, order.items)
     if matter in {Matter.COMPLAINT, Matter.DAMAGED} and is_of_other_things:
@@ -148,6 +152,9 @@ def matter_meant(matter: Matter, order: Order, text: str, named: Sequence[str] =
         return _REPORTED_BY.get(reason_told(text) or ReturnReason.OTHER, matter)
     words = _OF_THE_ORDER.sub(" ", without_proof(text, order))
     is_here = order.state in BEFORE_SHIPPING
+    is_soaked = matter is Matter.MISSING and not _NOT_THERE.search(words)
+    if is_soaked and reason_told(words) is ReturnReason.DAMAGED:
+        return Matter.DAMAGED
     if matter is Matter.REFUND and order.state is OrderState.DELIVERED and not order.reports:
         return _REPORTED_BY.get(reason_told(words) or ReturnReason.OTHER, matter)
     if matter in {Matter.ITEMS, Matter.WRONG} and _OWN_MISTAKE.search(words):

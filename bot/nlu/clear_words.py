@@ -95,15 +95,18 @@ _ASKS_FOR_MORE = re.compile(
 )
 _LONGEST_ACKNOWLEDGEMENT = 8
 THANKS_ABROAD = (
-    r"(?:(?:vielen |herzlichen |besten )?dank|danke(?: sch[oö]n| sehr| dir| ihnen)?"
+    r"(?:(?:vielen |herzlichen |besten |hartelijk )?dank|danke(?: sch[oö]n| sehr| dir| ihnen)?"
     r"|merci(?: beaucoup| bien| vielmal)?|(?:muchas |mil )?gracias|(?:tante |mille )?grazie(?: mille)?"
     r"|(?:muito )?obrigad[oa]|dank (?:u|je)(?: wel)?|(?:hartelijk )?bedankt|tack(?: s[åa] mycket)?"
     r"|(?:tusen |mange )?takk?|kiitos(?: paljon)?|dzi[eę]k(?:i|uj[eę])|hvala|d[eě]kuji|d[ií]ky)"
 )
 _THANKS = re.compile(
-    rf"\b(?:thank\w*|thx|tnx|ty|tyvm|cheers|ta|{THANKS_ABROAD}|helped|helpful|appreciate\w*)\b"
+    r"\b(?:thank\w*|thx|tnx|ty|tyvm|cheers|ta|merci|danke|gracias|helped|helpful|appreciate\w*)\b"
     r"|\b(?:all|everything) i needed\b"
 )
+_ONLY_THANKS_ABROAD = re.compile(rf"(?:(?:ok|okay|oh|super|top) )?{THANKS_ABROAD}(?: \w+)?\W*")
+"""What else is said in another language is not known."""
+
 _NO_THANKS = re.compile(r"\bnot (?:really )?help|\bno help\b")
 _NO_TELLING = any_of(
     rf"{A_NO}.*{TELLING}",
@@ -163,7 +166,8 @@ def _acknowledges(words: str) -> bool:
 
 
 def _gives_thanks(words: str) -> bool:
-    return _THANKS.search(words) is not None and _NO_THANKS.search(words) is None
+    is_said = _THANKS.search(words) or _ONLY_THANKS_ABROAD.fullmatch(words)
+    return is_said is not None and _NO_THANKS.search(words) is None
 
 
 def _asks_to_be_told(words: str) -> bool:
