@@ -1,4 +1,5 @@
-"""A slip in a word of ours is put right: "regsiter" becomes the only word that the examples have near to it.
+"""A slip in a word of ours is put right: "regsiter" becomes the word that the examples have near to it, the
+only one, or by far the most used.
 
 Plain Python, no Rasa. A word that the examples know anywhere is left as it is, and so is one of the language
 that merely looks like one of ours: a massage is no message.
@@ -8,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 
 _SHORTEST = 5
 _FEWEST_USES = 3
 """A word that is used less often may be a slip itself."""
+
+_BY_FAR = 3
+"""Of two words it is the one that is used so many times as often."""
 
 _NO_SLIPS = frozenset(
     """
@@ -48,12 +52,17 @@ _SOUNDS = (set("aeiou"), set("cks"), set("iy"), set("sz"))
 class Slips:
     """Over the words of some examples. It never changes, so threads may share it."""
 
-    def __init__(self, ours: Iterable[str], known: Iterable[str], is_common: Callable[[str], bool]) -> None:
-        """`ours` are what a slip may have been meant for; `known` and what `is_common` are no slips."""
+    def __init__(
+        self, ours: Mapping[str, int], known: Iterable[str], is_common: Callable[[str], bool]
+    ) -> None:
+        """`ours` are what a slip may have been meant for, with their uses; `known` and what `is_common` are
+        no slips.
+        """
         self._known = frozenset(known) | _NO_SLIPS
         self._is_common = is_common
+        self._uses = dict(ours)
         self._ours: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(ours):
+        for word in sorted(ours, key=lambda word: (-ours[word], word)):
             self._ours[word[0]].append(word)
 
     def put_right(self, word: str) -> str:
@@ -61,7 +70,10 @@ class Slips:
         if len(word) < _SHORTEST or not word.isalpha() or self._is_known(word) or self._is_inflected(word):
             return word
         near = [other for other in self._ours.get(word[0], ()) if is_one_slip(word, other)]
-        return near[0] if len(near) == 1 else word
+        if not near:
+            return word
+        is_by_far = len(near) == 1 or self._uses[near[0]] >= _BY_FAR * self._uses[near[1]]
+        return near[0] if is_by_far else word
 
     def _is_known(self, word: str) -> bool:
         return word in self._known or self._is_common(word)
@@ -83,13 +95,13 @@ class Slips:
         return self._is_known(stem + "e") or (not is_to_double and self._is_known(stem))
 
 
-def often_used(ours: Counter[str]) -> list[str]:
+def often_used(ours: Counter[str]) -> dict[str, int]:
     """The words of our examples, with their uses, that are surely meant."""
-    return sorted(
-        word
-        for word, uses in ours.items()
+    return {
+        word: uses
+        for word, uses in sorted(ours.items())
         if uses >= _FEWEST_USES and len(word) >= _SHORTEST and word.isalpha()
-    )
+    }
 
 
 def known_words(ours: Counter[str], others: Counter[str]) -> list[str]:
