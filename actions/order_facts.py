@@ -21,12 +21,15 @@ from actions.orders.order_questions import (
     Answer,
     at_the_door,
     further,
+    owed,
     packing,
+    paid_back,
     reckoned,
     sending_back,
     sums,
     to_pay,
     untracked,
+    with_team,
 )
 from actions.orders.order_questions.waiting import takes_too_long
 from actions.orders.terms import OrderTerms
@@ -94,6 +97,8 @@ class OrderFacts:
                 return packing.together(order, order.items, today, zone)
             case Further.NEW_ONE:
                 return reckoned.new_one_arrives(order, self.terms, today, zone)
+            case Further.REFUSE if 0 < len(items) < len(order.items):
+                return further.whole_or_part(telling, self.terms)
             case Further.PART_BACK:
                 return sending_back.money_of_part(telling, items)
             case _ if asked in _BY_TERMS:
@@ -125,7 +130,6 @@ _FURTHER: dict[Further, Callable[[Order, date, tzinfo], Answer | None]] = {
     Further.CARRIER: packing.carried_by,
     Further.FASTER: takes_too_long,
     Further.TO_PAY: sums.left_to_pay,
-    Further.WHOLE_OR_PART: further.whole_or_part,
 }
 _BY_TERMS: dict[Further, Callable[[Telling, OrderTerms], Answer | None]] = {
     Further.ARRIVED: to_pay.has_arrived,
@@ -142,8 +146,23 @@ _BY_TERMS: dict[Further, Callable[[Telling, OrderTerms], Answer | None]] = {
     Further.POSTAGE: sending_back.postage,
     Further.HOUR: at_the_door.hour,
     Further.REFUSE: at_the_door.refuse,
+    Further.WHOLE_OR_PART: further.whole_or_part,
     Further.COMES_ANYWAY: at_the_door.comes_anyway,
     Further.COMES_NOT: at_the_door.comes_not,
     Further.HOW_HEARD: at_the_door.how_heard,
     Further.POSSIBLE: at_the_door.possible_now,
+    Further.BACK_TO: paid_back.goes_back_to,
+    Further.BACK_ELSEWHERE: paid_back.not_elsewhere,
+    Further.CREDIT_NOTE: paid_back.credit_note,
+    Further.FOR_LESS: with_team.keep_for_less,
+    Further.REPORT_MONEY: with_team.money,
+    Further.REPORT_NEWS: with_team.news,
+    Further.OTHER_WAY: owed.other_way,
+    Further.TRANSFER_TO: owed.where_to_transfer,
+    Further.OVERPAID: owed.overpaid,
+    Further.STILL_TO_PAY: owed.still_to_pay,
+    Further.PAY_KEPT: owed.what_is_kept,
+    Further.CHARGED_WHEN: owed.charged_when,
+    Further.VAT: owed.vat,
+    Further.PRICES_INSIDE: owed.no_prices_inside,
 }

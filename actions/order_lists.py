@@ -24,6 +24,7 @@ from actions.order_talk.fitting import (
     of_sum_instead,
     only_holding,
 )
+from actions.order_talk.further_asked import FURTHER
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.naming import (
@@ -158,6 +159,8 @@ class OrderList:
             among = fitting_first(matter, orders)
             named = (named_order(words, as_listed(some), self._today(), mentions.days) for some in among)
             return next((one.number for one in named if one), None)
+        if tracker.latest_message.get(FURTHER) and (not mentions.items or holds(in_view, mentions.items)):
+            return None  # it is asked of what was told of the one in view
         if matter in _OF_SUMS and (other := of_sum_instead(mentions.amounts, in_view, orders)):
             return other.number
         other = matter and (

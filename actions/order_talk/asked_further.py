@@ -38,7 +38,10 @@ class Told(StrEnum):
     )
     CHARGE = rf"^(?:{Matter.CHARGE}|{Matter.DOUBLE_CHARGE}) "
     TWO_CHARGES = rf"^{Matter.DOUBLE_CHARGE} "
-    INVOICE = rf"^{Matter.INVOICE} |\bInvoice HP|\b[Tt]he invoice of order\b"
+    INVOICE = (
+        rf"^{Matter.INVOICE} |\bInvoice HP|\b[Tt]he invoice of order\b|\bby invoice\b"
+        r"|\binvoice is due\b"
+    )
     BACK = r"\bback to your\b|\bgoes back\b|\bpaid back\b|\brefund\b|\bmoney comes back\b"
     PARCELS = r"\bcomes in \d+ parcels\b|\b[Pp]arcel \d\b|\bA part of order\b|^faq split-delivery\b"
     REFUSED = r"^(?:\d+ )?refused "
@@ -49,7 +52,10 @@ class Told(StrEnum):
     )
     WILL_SEND_BACK = r"^\d+ .*\bI will (?:start the (?:return|exchange)|add)\b"
     RETURN = r"\breturn(?:ed)?\b|\bsend it back\b|^faq return|^faq exchanges"
-    REPORTED = r"\bour team (?:knows now )?that\b|\bOur team knows now\b|^term Keep\b|\bsearches for it\b"
+    REPORTED = (
+        r"\bour team (?:knows now )?that\b|\bOur team knows now\b|^term Keep\b|\bsearches for it\b"
+        r"|\bof your report\b"
+    )
     WITH_TEAM = (
         r"\bOur team (?:knows|has)\b|\bYour words stand\b|\ba person (?:reads|decides|gets back)\b"
         r"|\bask our team\b|^asked for a person\b"
@@ -64,6 +70,8 @@ class Told(StrEnum):
     )
     LATE = r"\bis late\b"
     DOOR = r"\brefuse\b|\brefused at the door\b|\bRefused\b"
+    NEW_TOTAL = r"\bnew total is\b"
+    OVERPAID = r"\bsent too much\b|\bsends back (?:all|what)\b"
     ADDRESS = rf"^{Matter.ADDRESS_NOW} |\bits address any more\b|\bnow goes to\b"
     HERE = r"\b(?:It|and) leaves us\b|\bstill being packed\b|\bpacked and waiting\b|\bwaiting to be packed\b"
     DELIVERED = r"\bwas delivered\b"
@@ -97,6 +105,7 @@ def _row(asked: Asked, told: Sequence[Told], *answers: Answer) -> Row:
 _PAYING = (Told.UNPAID, Told.CHARGE, Told.INVOICE)
 _MONEY = (Told.BACK, Told.REFUND_WISHED, Told.REFUSED, Told.CANCELLED)
 _COMES_BACK = (Told.SENDS_BACK, Told.WILL_SEND_BACK, Told.RETURN)
+_REPORTED = (Told.REPORTED, Told.WITH_TEAM, Told.REFUND_WISHED)
 _ON_ITS_WAY = (Told.DAY, Told.LATE, Told.PARCELS)
 _COMING = (*_ON_ITS_WAY, Told.HERE)
 _CHANGED = (Told.DONE, Told.WILL_CHANGE)
@@ -106,10 +115,21 @@ _ROWS = (
     _row(Asked.WHICH_IS_REAL, (Told.ASIDE, Told.CHARGE, Told.UNPAID), Further.WHICH_CHARGE),
     _row(Asked.ANYTHING_TAKEN, (Told.TWO_CHARGES,), Further.WHICH_CHARGE),
     _row(Asked.ANYTHING_TAKEN, (Told.CANCELLED, Told.UNPAID, Told.ASIDE, Told.CHARGE), Further.TAKEN),
-    _row(Asked.HOW_TO_PAY, (Told.UNPAID,), Matter.FAILED_PAYMENT),
+    _row(Asked.HOW_TO_PAY, (Told.UNPAID,), Matter.FAILED_PAYMENT, Further.MAIL_TO_PAY),
     _row(Asked.HOW_TO_PAY, (Told.INVOICE,), "faq pay-later"),
     _row(Asked.PAYMENT_ARRIVED, _PAYING, Further.ARRIVED),
-    _row(Asked.PAY_BY_WHEN, _PAYING, Further.PAY_BY_WHEN),
+    _row(Asked.PAY_BY_WHEN, (*_PAYING, Told.ORDER), Further.PAY_BY_WHEN),
+    _row(Asked.OTHER_WAY_TO_PAY, (*_PAYING, Told.ORDER), Further.OTHER_WAY),
+    _row(Asked.WHERE_TO_TRANSFER, (*_PAYING, Told.ORDER), Further.TRANSFER_TO),
+    _row(Asked.OVERPAID, (*_PAYING, Told.ORDER), Further.OVERPAID),
+    _row(Asked.STILL_TO_PAY, (*_PAYING, Told.ORDER, *_COMES_BACK, Told.REPORTED), Further.STILL_TO_PAY),
+    _row(Asked.PAY_WHAT_I_KEEP, (*_PAYING, Told.ORDER, *_COMES_BACK, Told.REPORTED), Further.PAY_KEPT),
+    _row(Asked.CHARGED_WHEN, (*_PAYING, Told.ORDER), Further.CHARGED_WHEN),
+    _row(Asked.VAT_IN_IT, (*_PAYING, Told.ORDER), Further.VAT),
+    _row(Asked.PRICES_INSIDE, (Told.ORDER, Told.DONE), Further.PRICES_INSIDE),
+    _row(Asked.UNTIL_WHEN, (Told.SENDS_BACK,), Further.HAND_IN),
+    _row(Asked.UNTIL_WHEN, (Told.UNPAID, Told.INVOICE), Further.PAY_BY_WHEN),
+    _row(Asked.UNTIL_WHEN, (Told.RETURN, Told.DELIVERED), Further.RETURN_UNTIL),
     _row(Asked.PAY_LATER, _PAYING, Further.PAY_LATER),
     _row(Asked.IF_NOT_PAID, (Told.INVOICE,), "faq pay-later"),
     _row(Asked.IF_NOT_PAID, (Told.UNPAID, Told.ASIDE), Further.PAY_UNTIL),
@@ -117,7 +137,9 @@ _ROWS = (
     _row(Asked.MAIL_NOT_HERE, (Told.INVOICE,), Matter.INVOICE),
     _row(Asked.MAIL_NOT_HERE, (Told.SENDS_BACK,), Further.LABEL),
     _row(Asked.HOW_PAID, (*_PAYING, Told.ASIDE, Told.BACK), Further.HOW_PAID),
+    _row(Asked.WHAT_SUM, (Told.REPORTED,), Further.REPORT_MONEY),
     _row(Asked.WHAT_SUM, (Told.WILL_CHANGE,), Term.MONEY),
+    _row(Asked.WHAT_SUM, (Told.NEW_TOTAL,), Further.TO_PAY),
     _row(Asked.WHAT_SUM, (Told.UNPAID, Told.INVOICE), Further.TO_PAY),
     _row(Asked.WHAT_SUM, (Told.CHARGE,), Matter.CHARGE),
     _row(Asked.WHAT_SUM, (Told.BACK, Told.REFUSED), Matter.REFUND_PLACE),
@@ -125,14 +147,27 @@ _ROWS = (
     _row(Asked.HOW_THE_SUM_COMES, (*_PAYING, Told.ASIDE), Further.SUM),
     _row(Asked.IF_NO_MONEY, (Told.BACK, Told.SENDS_BACK, Told.REFUND_WISHED), Further.NO_MONEY),
     _row(Asked.ALL_MONEY_BACK, (Told.WILL_CHANGE,), Term.MONEY),
+    _row(Asked.ALL_MONEY_BACK, (Told.OVERPAID,), Further.OVERPAID),
+    _row(Asked.ALL_MONEY_BACK, (Told.REPORTED,), Further.REPORT_MONEY),
     _row(Asked.ALL_MONEY_BACK, (*_MONEY, Told.SENDS_BACK, Told.DOOR), Further.ALL_BACK),
+    _row(Asked.PART_MONEY_BACK, (Told.REPORTED,), Further.REPORT_MONEY),
     _row(Asked.PART_MONEY_BACK, (*_MONEY, *_COMES_BACK, Told.CHARGE, Told.DELIVERED), Further.PART_BACK),
     _row(Asked.MONEY_BACK_WHEN, (Told.WILL_CHANGE,), Term.MONEY),
     _row(Asked.MONEY_BACK_WHEN, (Told.SENDS_BACK,), Further.RETURN_MONEY),
-    _row(Asked.MONEY_BACK_WHEN, (Told.REPORTED,), Term.TIME),
+    _row(Asked.MONEY_BACK_WHEN, (Told.REPORTED,), Further.REPORT_MONEY),
     _row(Asked.MONEY_BACK_WHEN, _MONEY, Matter.REFUND_PLACE),
     _row(Asked.MONEY_BACK_WHERE_TO, (Told.WILL_CHANGE,), Term.MONEY),
-    _row(Asked.MONEY_BACK_WHERE_TO, (*_MONEY, Told.SENDS_BACK), Matter.REFUND_PLACE),
+    _row(Asked.MONEY_BACK_WHERE_TO, (*_MONEY, Told.SENDS_BACK), Further.BACK_TO),
+    _row(
+        Asked.REFUND_ELSEWHERE, (*_MONEY, Told.SENDS_BACK, Told.REPORTED, Told.DOOR), Further.BACK_ELSEWHERE
+    ),
+    _row(Asked.CREDIT_NOTE, (*_MONEY, Told.SENDS_BACK, Told.INVOICE), Further.CREDIT_NOTE),
+    _row(Asked.KEEP_FOR_LESS, (Told.REPORTED, Told.ORDER, *_COMES_BACK), Further.FOR_LESS),
+    _row(
+        Asked.REPORT_NEWS,
+        (Told.REPORTED, Told.WITH_TEAM, Told.REFUND_WISHED, Told.ORDER),
+        Further.REPORT_NEWS,
+    ),
     _row(Asked.LAST_DAY_TO_RETURN, (Told.SENDS_BACK,), Further.HAND_IN),
     _row(Asked.LAST_DAY_TO_RETURN, (Told.ORDER, Told.REFUSED, *_COMES_BACK), Further.RETURN_UNTIL),
     _row(Asked.RETURN_LATER, (Told.REFUSED, *_COMING, Told.DOOR), Further.RETURN_UNTIL),
@@ -148,12 +183,12 @@ _ROWS = (
     _row(Asked.SEND_BACK_FIRST, (Told.REPORTED,), Term.KEEP),
     _row(Asked.PHOTOS_NEEDED, (Told.REPORTED,), Term.KEEP),
     _row(Asked.HOW_WILL_I_HEAR, (Told.WILL_CHANGE,), Term.TIME),
-    _row(Asked.HOW_WILL_I_HEAR, (Told.REPORTED, Told.WITH_TEAM, Told.REFUND_WISHED), Further.HOW_HEARD),
+    _row(Asked.HOW_WILL_I_HEAR, _REPORTED, Further.HOW_HEARD),
     _row(Asked.NEW_ONE_WHEN, (Told.REPORTED,), Term.TIME, Further.HOW_HEARD),
     _row(Asked.NEW_ONE_WHEN, (Told.SENDS_BACK, Told.WILL_SEND_BACK), Further.NEW_ONE),
     _row(Asked.IS_IT_DONE, (Told.DONE,), LOOK),
     _row(Asked.REFUSE_AT_DOOR, (*_COMING, Told.REFUSED, Told.REFUND_WISHED, Told.DOOR), Further.REFUSE),
-    _row(Asked.WHOLE_OR_PART, (Told.DOOR,), Further.WHOLE_OR_PART),
+    _row(Asked.WHOLE_OR_PART, (Told.DOOR, *_COMING), Further.WHOLE_OR_PART),
     _row(
         Asked.IF_IT_COMES_ANYWAY,
         (Told.REFUND_WISHED, Told.REPORTED, Told.CANCELLED, Told.LATE, Told.DOOR),

@@ -15,6 +15,7 @@ from actions.order_talk.wanted import names_a_kind
 _THE_ORDER = r"(?:it|that|this|them|they|everything|all(?: of (?:it|them|that))?|(?:my|the|this|that) \w+)"
 _A_BOX = r"(?:parcels?|packages?|packets?|box(?:es)?|shipments?|deliver(?:y|ies))"
 _THAT_BOX = rf"(?:(?:the|this|that|my) )?(?:\w+ )?(?:one|order|{_A_BOX})(?: \d)?"
+_NO_ITEM = r"(?!.*\b(?:vat|tax|prices?|invoice|receipt)\b)"
 _IS_IT = r"^(?:(?:and|so|but|ok|okay|then|all|both|together|in) )*(?:is|are|was|were)\b"
 
 
@@ -79,7 +80,7 @@ _SIGNS = {
     ),
     Fact.WHEN_PAID: _any_of(
         r"^(?=.*\b(?:when|how)\b).*\b(?:if|once|after|as soon as) i (?:\w+ )?(?:pay|transfer|send)\b",
-        r"^(?=.*\b(?:when|how)\b).*\bpa(?:y|id) (?:it )?(?:today|now|tomorrow)\b",
+        r"^(?=.*\b(?:when|how(?! much))\b).*\bpa(?:y|id) (?:it )?(?:today|now|tomorrow)\b",
     ),
     Fact.NEW_ONE: _any_of(
         r"\b(?:when|how long|how many days)\b.*\b(?:new (?:one|pair|size|item)s?|replacements?|exchange"
@@ -98,7 +99,8 @@ _SIGNS = {
         rf"\bin (?:the same|one|a single|1) {_A_BOX}\b",
         rf"\b(?:same|one) {_A_BOX} (?:as|with|for)\b",
         r"\b(?:is|are|was|were|do|did|does|will|goes?|comes?|all|both|everything)\b.* together\b",
-        rf"{_IS_IT}.* (?:in|inside|part of) (?:it|there|this|that|them|{_THAT_BOX})(?: too| as well| now)*$",
+        rf"{_IS_IT}{_NO_ITEM}.* (?:in|inside|part of) (?:it|there|this|that|them|{_THAT_BOX})"
+        r"(?: too| as well| now)*$",
     ),
     Fact.COUNT: _any_of(
         r"\bhow many (?!days|parcels|packages|boxes|working|times|hours|weeks|people|orders)\w+"

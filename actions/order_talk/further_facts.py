@@ -45,6 +45,20 @@ class Further(StrEnum):
     HOW_HEARD = "how the answer of the team comes"
     POSSIBLE = "what can be done with it"
     WHOLE_OR_PART = "whether a part can be refused, or sent back"
+    BACK_TO = "which account the money goes back to"
+    BACK_ELSEWHERE = "whether the money can go to another account"
+    CREDIT_NOTE = "where the credit note is"
+    FOR_LESS = "whether it may be kept for less"
+    REPORT_MONEY = "what goes back for what was reported, and when"
+    REPORT_NEWS = "what came of a report"
+    OTHER_WAY = "whether it can be paid another way"
+    TRANSFER_TO = "where a transfer goes"
+    OVERPAID = "what becomes of what was paid too much"
+    STILL_TO_PAY = "whether it is still to be paid"
+    PAY_KEPT = "what is to be paid when a part goes back"
+    CHARGED_WHEN = "when it was charged"
+    VAT = "whether the VAT is in it"
+    PRICES_INSIDE = "whether the parcel shows a price"
 
     @property
     def matter(self) -> Matter:
@@ -81,4 +95,17 @@ _MATTERS = {
     Further.FASTER: Matter.LATENESS,
     Further.REFUSE: Matter.REFUND_PLACE,
     Further.WHOLE_OR_PART: Matter.REFUND_PLACE,
+    Further.BACK_TO: Matter.REFUND_PLACE,
+    Further.BACK_ELSEWHERE: Matter.REFUND_PLACE,
+    Further.CREDIT_NOTE: Matter.INVOICE,
+    Further.FOR_LESS: Matter.REFUND_PLACE,
+    Further.REPORT_MONEY: Matter.REFUND_PLACE,
+    Further.OTHER_WAY: Matter.FAILED_PAYMENT,
+    Further.TRANSFER_TO: Matter.FAILED_PAYMENT,
+    Further.OVERPAID: Matter.DOUBLE_CHARGE,
+    Further.STILL_TO_PAY: Matter.CHARGE,
+    Further.PAY_KEPT: Matter.CHARGE,
+    Further.CHARGED_WHEN: Matter.CHARGE,
+    Further.VAT: Matter.INVOICE,
+    Further.PRICES_INSIDE: Matter.INVOICE,
 }

@@ -56,7 +56,8 @@ _CALLS_OFF = re.compile(
     r"\b(?:parcel|package|box|shipment|half|part)\b"
 )
 _VAT = re.compile(
-    r"\b(?:vat|tax)\b(?: (?:number|id|no|nr))?\b.*\b(?:it|invoice|bill|receipt|there)\b"
+    r"\b(?:vat|tax)\b(?: (?:number|id|no|nr)\b|.*\b(?:missing|not|add|put)\b)"
+    r".*\b(?:it|invoice|bill|receipt|there)\b"
     r"|\b(?:invoice|bill|receipt|made out to|on (?:it|that))\b.*\b(?:company|firm|employer|gmbh|ltd)\b"
     r"|\b(?:company|firm|employer|gmbh|ltd)\b.*\b(?:invoice|bill|receipt|on it|made out)\b"
 )

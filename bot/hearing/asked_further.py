@@ -40,6 +40,10 @@ _OF_A_CHANGE = frozenset({"change_detail", "is_confirmed"})
 _SHOWS = {Matter.ADDRESS: Matter.ADDRESS_NOW, Matter.ITEMS: Matter.CONTENTS}
 """The question that shows what became of a change; of any other the order's state does."""
 
+_IN_TAKEN_WORDS = frozenset(
+    {Further.REPORT_MONEY, Further.CREDIT_NOTE, Further.OVERPAID, Further.PRICES_INSIDE}
+)
+
 _MAY_LEAN = UNHEARD | {
     "ask_question",
     "ask_about_other_things",
@@ -65,6 +69,13 @@ def asked_of_what_was_told(parsed: Mapping[str, Any], tracker: DialogueStateTrac
     is_doubted = _is_heard_otherwise(parsed)
     fitting = (one for one in answers if one in sure or not is_doubted or _is_of_it(one, parsed))
     return next(filter(None, (_answered_by(one, parsed, tracker) for one in fitting)), None)
+
+
+def asked_in_taken_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "Is the VAT in it?", "how much is that?" after a report: what is asked surely in words that a rule
+    takes for another question, like what is in the parcel."""
+    answers = asked_further(parsed.get(FURTHER_GUESSES) or {}, topics(tracker), SURE)
+    return asked_of_what_was_told(parsed, tracker) if _IN_TAKEN_WORDS.intersection(answers[:1]) else None
 
 
 def _is_known(parsed: Mapping[str, Any]) -> bool:
@@ -94,6 +105,8 @@ def _answered_by(answer: Answer, parsed: Mapping[str, Any], tracker: DialogueSta
     """None where the answer is not known here."""
     if answer is Further.FASTER and Mentions.of(parsed.get(MENTIONS)).days:
         return None  # "all of it by Friday?" is answered by the day itself
+    if answer is Further.REPORT_MONEY and tracker.active_loop_name:
+        return None  # nothing is reported yet
     if isinstance(answer, Further):
         return {**with_intent(parsed, answer.matter), FURTHER: answer.value}
     if isinstance(answer, Matter):

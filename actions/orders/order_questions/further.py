@@ -241,16 +241,19 @@ def how_sure(order: Order, today: date, zone: tzinfo = UTC) -> Answer | None:
     )
 
 
-def whole_or_part(order: Order, _today: date, _zone: tzinfo = UTC) -> Answer | None:
-    """What can be refused at the door, and what returned; None where nothing is on its way."""
+def whole_or_part(telling: Telling, terms: OrderTerms) -> Answer | None:
+    """That only a whole parcel can be refused, and single items returned; None where nothing is coming."""
+    order = telling.order
     if order.state not in _UNDERWAY:
         return None
+    days = f"within {plain_words.days(terms.returns.days)} of its arrival" if terms.returns.days else "later"
+    cost = terms.returns.label_cost
+    label = f"the label costs {telling.money(cost)}" if cost else "the label costs you nothing"
     return answer(
-        "At the door you can only refuse a whole parcel. If you take it in, you can return just the items "
-        "that "
-        "you don't want, and keep the rest.",
+        "At the door you can only refuse a whole parcel. Take it in, and you can return just what you don't "
+        f"want {days}: start the return here then; {label}.",
         f"Refused, all that is in the parcel of order {order.number} comes back. A return can be of single "
-        "items, from the day that it arrives.",
+        f"items, {days}; {label}.",
         "A parcel is refused as a whole; items are returned one by one.",
         NextStep.RETURN_POLICY,
         NextStep.TRACK_ORDER,
