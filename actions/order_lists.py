@@ -149,7 +149,10 @@ class OrderList:
 
     def instead_of(self, in_view: Order, matter: Matter | None, words: str, tracker: Tracker) -> str | None:
         """The number of the customer's order that is meant where another one is in view: they name it by
-        when they ordered it, or it is the only one that their question fits."""
+        when they ordered it, or it is the only one that their question fits. What is asked further of
+        what was told (`order_talk/asked_further.py`) is asked of the one in view."""
+        if tracker.latest_message.get(FURTHER):
+            return None
         orders, mentions = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
         if names_newest_order(words) and orders:
             return orders[0].number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, tzinfo
 
 from rasa_sdk import Tracker
@@ -13,7 +14,7 @@ from actions.last_changes import still_undone, undo_button, undo_until
 from actions.order_facts import OrderFacts
 from actions.order_steps import not_done_yet, steps_as_buttons
 from actions.order_talk.further_asked import FURTHER
-from actions.order_talk.further_facts import Further
+from actions.order_talk.further_facts import OF_ONE_PARCEL, Further
 from actions.order_talk.haste import asks_for_compensation, finds_it_too_long
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import NOTHING_NAMED, Mentions
@@ -126,6 +127,9 @@ class OrderTeller:
         heard = tracker.latest_message.get(FURTHER)
         if heard not in set(Further) or Further(heard).matter is not matter:
             return None
+        place = asked.parcel() if Further(heard) in OF_ONE_PARCEL else None
+        if place is not None:
+            order = replace(order, parcels=(order.parcels[place],))
         facts = OrderFacts(order, self._shop.terms, self._today(), self._zone)
         return facts.further(Further(heard), asked.items)
 

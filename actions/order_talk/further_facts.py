@@ -59,6 +59,15 @@ class Further(StrEnum):
     CHARGED_WHEN = "when it was charged"
     VAT = "whether the VAT is in it"
     PRICES_INSIDE = "whether the parcel shows a price"
+    CHANGE_UNTIL = "until when it can be changed or cancelled"
+    CONFIRMED = "how one knows that a change was made, and which mails come"
+    SIGNATURE = "whether somebody has to sign"
+    CALLS_FIRST = "whether the driver calls before"
+    WHO_TOOK_IT = "who took it in, and where it was left"
+    SEND_AGAIN = "whether it is sent once more"
+    SEND_LATER = "whether it can be sent later"
+    RETURN_HERE = "whether what goes back has come"
+    OLD_ONE = "what to do with what is exchanged"
 
     @property
     def matter(self) -> Matter:
@@ -109,3 +118,22 @@ _MATTERS = {
     Further.VAT: Matter.INVOICE,
     Further.PRICES_INSIDE: Matter.INVOICE,
 }
+
+OF_ONE_PARCEL = frozenset(
+    {Further.COMES_NOT, Further.SURE, Further.HOUR, Further.CARRIER, Further.SIGNATURE, Further.CALLS_FIRST}
+)
+"""Of an order in several parcels, asked of one of them."""
+
+BEFORE_WORDS = frozenset(
+    {
+        Further.CHANGE_UNTIL,
+        Further.CONFIRMED,
+        Further.COMES_NOT,
+        Further.SEND_AGAIN,
+        Further.SEND_LATER,
+        Further.HELD_BACK,
+        Further.RETURN_HERE,
+        Further.WHO_TOOK_IT,
+    }
+)
+"""Heard surely, these are meant, although single words in them would stand for a wish, a sum or a report."""

@@ -1,4 +1,6 @@
-"""What a demo order has been through, and on which days: believable, and nothing later than yesterday."""
+"""What a demo order has been through, and on which days: believable, nothing later than yesterday, and on no
+Sunday what a warehouse or a carrier does, as the help pages say.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +28,11 @@ AGES: Mapping[S, range] = {
 """How many days ago an order was placed that is in this state today."""
 
 DAYS_TO_PAY = 7
+_SUNDAY = 6
+_AT_WORK = frozenset(
+    {S.PACKED, S.PARTLY_SHIPPED, S.SHIPPED, S.LATE, S.OUT_FOR_DELIVERY, S.DELIVERED, S.RETURN_RECEIVED}
+)
+"""What happens on working days and on Saturdays only."""
 
 _TO_THE_DOOR_AND_BACK = (
     S.PLACED, S.PAID, S.PACKED, S.SHIPPED, S.OUT_FOR_DELIVERY, S.DELIVERED,
@@ -76,7 +83,17 @@ def journey(state: S, age: int, today: date, random: Random) -> Journey:
         days[step] = day
     if state in (S.RETURN_ON_THE_WAY, S.RETURN_RECEIVED):
         days.update(_return_of_these_days(state, today, random))
-    return Journey(days, today)
+    on_days = {step: _not_on_the_sunday(day) if step in _AT_WORK else day for step, day in days.items()}
+    return Journey(on_days, today)
+
+
+def not_on_sunday(day: date) -> date:
+    """The Monday after, for a Sunday that is still to come."""
+    return day + timedelta(days=day.weekday() == _SUNDAY)
+
+
+def _not_on_the_sunday(day: date) -> date:
+    return day - timedelta(days=day.weekday() == _SUNDAY)
 
 
 def _life(state: S, age: int, random: Random) -> tuple[S, ...]:

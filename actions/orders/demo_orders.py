@@ -7,7 +7,7 @@ from hashlib import sha256
 from random import Random
 
 from actions.orders.demo_cast import Cast, Role, read_cast
-from actions.orders.demo_journey import AGES, DAYS_TO_PAY, Journey, journey
+from actions.orders.demo_journey import AGES, DAYS_TO_PAY, Journey, journey, not_on_sunday
 from actions.orders.demo_papers import address, charges, invoice
 from actions.orders.demo_parcels import CARRIERS, moment, parcels
 from actions.orders.order import (
@@ -166,7 +166,8 @@ def _payment_method(state: OrderState, way: Journey, random: Random) -> PaymentM
 def _ships_by(state: OrderState, way: Journey, random: Random) -> date | None:
     if state not in (OrderState.PAID, OrderState.PACKED, OrderState.PARTLY_SHIPPED):
         return None
-    return way.today + timedelta(days=random.randint(0, 1) if state is OrderState.PACKED else 1)
+    ahead = random.randint(0, 1) if state is OrderState.PACKED else 1
+    return not_on_sunday(way.today + timedelta(days=ahead))
 
 
 def _pay_by(state: OrderState, way: Journey) -> date | None:

@@ -62,6 +62,7 @@ class OrderTerms:
     exchange_label_cost: int
     problem_days: int
     answer_days: int
+    signature_over: int
     undo: timedelta
     invoice_days: int
     refund_days: Mapping[PaymentMethod, int]
@@ -77,7 +78,7 @@ def load_terms(path: Path = TERMS_FILE) -> OrderTerms:
     whole = read_marked(path, OrderTermsMistake)
     parts = whole.fields(
         "cancelling", "address_change", "item_change", "returns", "exchanges", "problems",
-        "undo_minutes", "invoice_due_days", "refund_days", "delivery",
+        "signature_over_cents", "undo_minutes", "invoice_due_days", "refund_days", "delivery",
     )  # fmt: skip
     cancelling = parts["cancelling"].fields("until", "fee_cents")
     exchanges = parts["exchanges"].fields("allowed", "label_cents")
@@ -92,6 +93,7 @@ def load_terms(path: Path = TERMS_FILE) -> OrderTerms:
         exchange_label_cost=exchanges["label_cents"].number(0, _MOST_CENTS),
         problem_days=problems["days"].number(1, 3650),
         answer_days=problems["answer_working_days"].number(1, 30),
+        signature_over=parts["signature_over_cents"].number(0, _MOST_FREE_FROM),
         undo=timedelta(minutes=parts["undo_minutes"].number(0, 24 * 60)),
         invoice_days=parts["invoice_due_days"].number(0, 365),
         refund_days=_refund_days(parts["refund_days"]),

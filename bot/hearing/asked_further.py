@@ -10,7 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.faq.follow_up import page_told
 from actions.order_talk.asked_further import AGAIN, LOOK, SURE, Answer, asked_further
 from actions.order_talk.further_asked import FURTHER, FURTHER_GUESSES, Asked
-from actions.order_talk.further_facts import Further
+from actions.order_talk.further_facts import BEFORE_WORDS, Further
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question, speaks_of_code
@@ -49,6 +49,12 @@ _MAY_LEAN = UNHEARD | {
     "ask_about_other_things",
     "choose_from_list",
 }
+
+
+def surely_asked(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """The same where that is sure, before what single words would make of it."""
+    sure = asked_further(parsed.get(FURTHER_GUESSES) or {}, topics(tracker), SURE)
+    return asked_of_what_was_told(parsed, tracker) if BEFORE_WORDS.intersection(sure[:1]) else None
 
 
 def asked_of_what_was_told(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

@@ -4,7 +4,7 @@ from actions.orders import plain_words
 from actions.orders.next_steps import NextStep
 from actions.orders.order import OrderState, ParcelState, ReportKind
 from actions.orders.order_questions.answers import Answer, answer
-from actions.orders.order_questions.travelling import arrival
+from actions.orders.order_questions.travelling import arrival, span
 from actions.orders.terms import OrderTerms
 from actions.orders.wordings.at_the_door import money_of_refused
 from actions.orders.wordings.telling import Telling
@@ -102,8 +102,7 @@ def comes_not(telling: Telling, terms: OrderTerms) -> Answer | None:
     if order.state not in _UNDERWAY | {OrderState.PAID, OrderState.PACKED}:
         return None
     days = plain_words.working_days(terms.answer_days)
-    ahead = [one.expected_on for one in order.parcels if one.expected_on and not one.delivered_at]
-    day = f" {telling.on(min(ahead))}" if ahead and min(ahead) >= telling.today else " by its day"
+    day = _day_of_it(telling, terms)
     done = f"our team searches for it with the carrier, for up to {days}; then it is sent again or paid back"
     return answer(
         f"If it has not come{day}, tell me here on the evening of that day or later, and I report it: "
@@ -113,6 +112,19 @@ def comes_not(telling: Telling, terms: OrderTerms) -> Answer | None:
         NextStep.TRACK_ORDER,
         NextStep.DELIVERY_TIMES,
     )
+
+
+def _day_of_it(telling: Telling, terms: OrderTerms) -> str:
+    """The last day of those that are known, of a parcel that is still here as standard delivery brings it."""
+    order = telling.order
+    coming = [one for one in order.parcels if one.delivered_at is None]
+    days = [one.expected_on for one in coming if one.expected_on and one.expected_on >= telling.today]
+    is_here = order.state in _HERE or any(one.state is ParcelState.PREPARING for one in coming)
+    leaves = order.ships_by if is_here and order.ships_by and order.ships_by >= telling.today else None
+    standard = span(order, leaves, terms)
+    if standard is not None:
+        return f" by {telling.day(standard[1])}"
+    return f" {telling.on(min(days))}" if days else " by its day"
 
 
 def hour(telling: Telling, terms: OrderTerms) -> Answer | None:

@@ -14,7 +14,7 @@ from actions.orders.terms import OrderTerms
 from actions.orders.wordings.telling import Telling
 
 _UNPAID = frozenset({OrderState.PLACED, OrderState.PAYMENT_FAILED})
-_WAY_BACK = (2, 5)
+WAY_BACK = (2, 5)
 """In how many working days what comes back reaches us, as the help page of exchanges says."""
 
 _TRANSFER_DAYS = 2
@@ -39,7 +39,7 @@ def new_one_arrives(order: Order, terms: OrderTerms, today: date, zone: tzinfo =
     else:
         said = (
             f"If you hand the old one in today, the new one should be with you {when}: the way to us takes "
-            f"{_WAY_BACK[0]} to {_WAY_BACK[1]} working days, and the new one leaves when the old one is here."
+            f"{WAY_BACK[0]} to {WAY_BACK[1]} working days, and the new one leaves when the old one is here."
         )
     return answer(
         said,
@@ -103,5 +103,5 @@ def _new_one_leaves(exchange: Exchange | None, today: date) -> tuple[date, date]
         return exchange.sent_on, exchange.sent_on
     if exchange and exchange.received_at:
         return after_working_days(today, 1), after_working_days(today, 1)
-    fewest, most = _WAY_BACK
+    fewest, most = WAY_BACK
     return after_working_days(today, fewest), after_working_days(today, most)

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from actions.orders import plain_words
 from actions.orders.next_steps import NextStep
-from actions.orders.order import Item, OrderState
+from actions.orders.order import Exchange, Item, OrderState, Return
 from actions.orders.order_questions.answers import Answer, answer
+from actions.orders.order_questions.reckoned import WAY_BACK
 from actions.orders.terms import OrderTerms
 from actions.orders.wordings.telling import Telling
 
@@ -22,13 +23,13 @@ def return_until(telling: Telling, terms: OrderTerms) -> Answer | None:
     if days == 0:
         return None
     counted = plain_words.days(days)
+    what = "a return or an exchange" if terms.can_exchange else "a return"
     if order.state in _UNDERWAY | _HERE:
         return answer(
-            f"Yes: once order {number} has come you have {counted}, from the day that it arrives, to start a "
-            "return here and hand it in.",
-            f"The {counted} for a return begin when the last parcel of order {number} is there. Until then "
-            "there "
-            "is nothing to send back.",
+            f"Yes: once order {number} has come you have {counted}, from the day that it arrives, to start "
+            f"{what} here and hand it in.",
+            f"The {counted} for {what} begin when the last parcel of order {number} is there. "
+            "Until then there is nothing to send back.",
             f"Order {number} can be returned for {counted} from its arrival.",
             NextStep.TRACK_ORDER,
             NextStep.RETURN_POLICY,
@@ -39,21 +40,60 @@ def return_until(telling: Telling, terms: OrderTerms) -> Answer | None:
     last = max(arrived) + timedelta(days=days)
     if last < telling.today:
         return answer(
-            f"The {counted} for a return of order {number} were over {telling.on(last)}. What is damaged or "
-            "wrong "
-            "may still come back; for all else, ask a person.",
+            f"The {counted} for a return of order {number} were over {telling.on(last)}. "
+            "What is damaged or wrong may still come back; for all else, ask a person.",
             f"Order {number} came {telling.on(max(arrived))}, and could be returned until "
             f"{telling.day(last)}.",
             f"Order {number} could be returned until {telling.day(last)}.",
             NextStep.REPORT_PROBLEM,
         )
     return answer(
-        f"Order {number} can be returned until {telling.day(last)}: that is {counted} after it came, and the "
-        "last day to hand the parcel in.",
-        f"It came {telling.on(max(arrived))}, so you have until {telling.day(last)} for a return of order "
+        f"Order {number} can be returned until {telling.day(last)}: that is {counted} after it came, and "
+        "the last day to hand the parcel in.",
+        f"It came {telling.on(max(arrived))}, so you have until {telling.day(last)} for {what} of order "
         f"{number}.",
         f"The last day for a return of order {number} is {telling.day(last)}.",
         NextStep.START_RETURN,
+        NextStep.RETURN_POLICY,
+    )
+
+
+def return_here(telling: Telling, terms: OrderTerms) -> Answer | None:
+    """Whether what goes back has reached us, and whether anything does; None where nothing could."""
+    order, number = telling.order, telling.order.number
+    going = order.return_trip or order.exchange
+    if going is None:
+        return _none_registered(telling) if order.state is OrderState.DELIVERED else None
+    what = f"{'return' if order.return_trip else 'exchange'} of order {number}"
+    if going.received_at is not None:
+        return _is_here(telling, going, what)
+    fewest, most = WAY_BACK
+    send_by = f" The last day to hand it in is {telling.day(going.send_by)}." if going.send_by else ""
+    way = f"the way to us takes {fewest} to {most} working days from the day that you hand it in"
+    return answer(
+        f"Your {what} is registered, since {telling.day(going.started_at)}, and is not here yet: "
+        f"{way}.{send_by}",
+        f"Not yet. Nothing is wrong with that: {way}. Keep the receipt of {terms.returns.carrier}, which "
+        "shows that you handed it in.",
+        f"Your {what} is registered, and is not here yet.",
+        NextStep.TELL_WHEN_REFUNDED,
+        NextStep.TRACK_ORDER,
+    )
+
+
+def old_one(telling: Telling, terms: OrderTerms) -> Answer | None:
+    """That what is exchanged comes back first; of a return, where to bring it."""
+    exchange, carrier = telling.order.exchange, terms.returns.carrier
+    if exchange is None or exchange.received_at is not None:
+        return where_to_bring(telling, terms)
+    label_at = f" ({exchange.label})" if exchange.label else ""
+    return answer(
+        f"The old one comes back to us first: hand it in with {carrier} by {telling.day(exchange.send_by)}, "
+        f"with the label{label_at}. The new one leaves us when the old one is here.",
+        f"Yours first, then ours: bring the old one to a {carrier} shop by {telling.day(exchange.send_by)}. "
+        "Until it is here nothing is sent, so the sooner the better.",
+        f"The old one goes back with {carrier} by {telling.day(exchange.send_by)}.",
+        NextStep.TRACK_ORDER,
         NextStep.RETURN_POLICY,
     )
 
@@ -65,12 +105,10 @@ def hand_in_until(telling: Telling, terms: OrderTerms) -> Answer | None:
         return None
     carrier = terms.returns.carrier
     return answer(
-        f"By {telling.day(last)} the parcel of order {number} has to be with {carrier}. Earlier is better: "
-        "the "
-        "money, or the new one, waits for it.",
+        f"By {telling.day(last)} the parcel of order {number} has to be with {carrier}. "
+        "Earlier is better: the money, or the new one, waits for it.",
         f"The label of order {number} is good until {telling.day(last)}; hand the parcel in at a {carrier} "
-        "shop by "
-        "then.",
+        "shop by then.",
         f"The last day to hand it in is {telling.day(last)}.",
         NextStep.TRACK_ORDER,
         NextStep.RETURN_POLICY,
@@ -83,9 +121,8 @@ def label(telling: Telling, terms: OrderTerms) -> Answer | None:
     if going is None or going.label is None or going.received_at is not None:
         return None
     return answer(
-        f"Here is the label of order {number} to print: {going.label} No printer? The same page shows a "
-        "code that "
-        f"any {terms.returns.carrier} shop prints for you.",
+        f"Here is the label of order {number} to print: {going.label} No printer? "
+        f"The same page shows a code that any {terms.returns.carrier} shop prints for you.",
         f"The label is at {going.label}, not in the box and not in a letter: each belongs to one return.",
         f"The label of order {number}: {going.label}",
         NextStep.TRACK_ORDER,
@@ -99,12 +136,10 @@ def where_to_bring(telling: Telling, terms: OrderTerms) -> Answer | None:
     if last is None:
         return None
     return answer(
-        f"To any {carrier} shop, by {telling.day(last)}; it is not picked up at your home. Keep the receipt "
-        "that "
-        "you get there.",
-        f"Stick the label on the parcel and hand it in at a {carrier} shop, whichever is near you. With "
-        "another "
-        "carrier you would pay the way yourself.",
+        f"To any {carrier} shop, by {telling.day(last)}; it is not picked up at your home, and no other "
+        "place takes it. Keep the receipt that you get there.",
+        f"Stick the label on the parcel and hand it in at a {carrier} shop, whichever is near you. "
+        "With another carrier you would pay the way yourself.",
         f"Hand it in with {carrier} by {telling.day(last)}.",
         NextStep.TRACK_ORDER,
         NextStep.RETURN_POLICY,
@@ -136,11 +171,9 @@ def money_of_return(telling: Telling, terms: OrderTerms) -> Answer | None:
     days = plain_words.days(terms.refund_days[order.payment_method])
     return answer(
         f"{amount} goes back to {account} within {days} after the parcel of order {order.number} has "
-        "reached us, "
-        f"at the latest by {telling.day(order.refund.due_by)}.",
-        f"It waits for your parcel: once that is here, {amount} leaves us within {days}, to {account}. A "
-        "bank can "
-        "take some days more to show it.",
+        f"reached us, at the latest by {telling.day(order.refund.due_by)}.",
+        f"It waits for your parcel: once that is here, {amount} leaves us within {days}, to {account}. "
+        "A bank can take some days more to show it.",
         f"{amount} goes back within {days} after the parcel has reached us.",
         NextStep.TELL_WHEN_REFUNDED,
         NextStep.REFUND_TIMES,
@@ -154,12 +187,10 @@ def if_no_money(telling: Telling, _terms: OrderTerms) -> Answer | None:
         return None
     account, due = plain_words.money_goes_to(telling.order.payment_method), telling.day(refund.due_by)
     return answer(
-        f"It leaves us by {due}, and a bank can take 5 working days more to show it. If it is not on "
-        f"{account} "
-        "then, ask for a person here: our team looks with the bank where it is.",
-        f"Should the {telling.money(refund.amount)} of order {number} not be there a week after {due}, a "
-        "person "
-        "follows it for you.",
+        f"It leaves us by {due}, and a bank can take 5 working days more to show it. "
+        f"If it is not on {account} then, ask for a person here: our team looks with the bank where it is.",
+        f"Should the {telling.money(refund.amount)} of order {number} not be there a week after {due}, "
+        "a person follows it for you.",
         f"The refund of order {number} leaves us by {due}.",
         NextStep.TELL_WHEN_REFUNDED,
         NextStep.REFUND_TIMES,
@@ -186,6 +217,34 @@ def money_of_part(telling: Telling, items: Sequence[Item]) -> Answer | None:
         f"What comes back to us is paid back: {prices}.",
         NextStep.RETURN_POLICY,
         NextStep.EXPLAIN_CHARGE,
+    )
+
+
+def _none_registered(telling: Telling) -> Answer:
+    number = telling.order.number
+    return answer(
+        f"No return of order {number} is registered with us. If you have sent it already, a person can look "
+        "for the parcel; have its receipt ready. If it is still with you, I can start the return.",
+        f"I see order {number} as delivered, and nothing of it on its way back.",
+        f"No return of order {number} is registered.",
+        NextStep.START_RETURN,
+    )
+
+
+def _is_here(telling: Telling, going: Return | Exchange, what: str) -> Answer:
+    order = telling.order
+    by_line = {item.line: item for item in order.items}
+    inside = [(by_line[one.line], one.quantity) for one in going.items if one.line in by_line]
+    items = plain_words.items(inside or [(item, item.quantity) for item in order.items])
+    money = f" {telling.refund(order.refund)}" if order.refund else ""
+    reached = f" {telling.on(going.received_at)}" if going.received_at else ""
+    return answer(
+        f"Yes, your {what} reached us{reached}. It is noted for {items}.{money}",
+        f"The parcel is here, and what stands in your {what} is {items}. If we found anything missing, a "
+        f"person would write to you.{money}",
+        f"Your {what} is here.",
+        NextStep.TELL_WHEN_REFUNDED,
+        NextStep.REFUND_TIMES,
     )
 
 

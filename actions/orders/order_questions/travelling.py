@@ -118,7 +118,8 @@ def _arrival_of_parcels(telling: Telling, terms: OrderTerms | None) -> Answer:
 
 
 def _expected(telling: Telling, parcel: Parcel, count: int) -> str:
-    name = f"The parcel of order {telling.order.number}" if count == 1 else f"Parcel {parcel.number}"
+    is_only = count == 1 and parcel.number == 1
+    name = f"The parcel of order {telling.order.number}" if is_only else f"Parcel {parcel.number}"
     state = parcel_state(parcel, telling)
     if state is ParcelState.DELIVERED:
         delivered = f" {telling.on(parcel.delivered_at)}" if parcel.delivered_at else ""

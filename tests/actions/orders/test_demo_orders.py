@@ -64,6 +64,23 @@ def test_on_another_day_only_the_days_differ(later: int) -> None:
         )
 
 
+@pytest.mark.parametrize("later", range(7))
+def test_nothing_leaves_or_arrives_on_a_sunday(later: int) -> None:
+    today = TODAY + days(later)
+    for order in demo_orders(today):
+        of_parcels = [
+            (
+                one.shipped_at and one.shipped_at.date(),
+                one.expected_on,
+                one.delivered_at and one.delivered_at.date(),
+            )
+            for one in order.parcels
+        ]
+        moved = {order.ships_by, *(day for each in of_parcels for day in each)} - {None, today}
+
+        assert [day for day in moved if day.weekday() == 6] == []
+
+
 @pytest.mark.parametrize("order", ORDERS, ids=lambda order: f"{order.number}-{order.state}")
 def test_nothing_has_happened_that_is_still_to_come(order: Order) -> None:
     trip = order.return_trip

@@ -73,6 +73,9 @@ def test_no_help_page_names_other_terms() -> None:
 
     assert set(re.findall(r"within (\d+) days of (?:its )?delivery", text)) == {str(terms.returns.days)}
     assert set(re.findall(r"gets back to you within (\d+) working days", text)) == {str(terms.answer_days)}
+    assert set(re.findall(r"[Pp]arcels? (?:up to|of more than) €(\d+)", text)) == {
+        str(terms.signature_over // 100)
+    }
     assert set(re.findall(r"und(?:o|one)[\w ]* for (\w+) minutes", text)) == {"ten"}
     assert terms.undo.seconds == 10 * 60
     assert set(re.findall(r"€(\d+\.\d\d),? (?:and|or) free from €(\d+)", text)) == ways
