@@ -1,7 +1,8 @@
 """Writing the demo's orders into the order tables: `python -m actions.orders.seed sqlite:///var/deskbell.db`.
 
-Done twice, it changes nothing. Done on a later day, it moves every day of the demo by the difference, so that
-what was due tomorrow still is. A database that holds a shop's own orders is left alone.
+Done twice, it changes nothing. Done on another day, the demo's orders are those of that day, and of what a
+customer changed every day moves by the difference, so that what was due tomorrow still is. A database that
+holds a shop's own orders is left alone.
 """
 
 import os
@@ -54,6 +55,7 @@ def _seed(connection: Connection, today: date) -> Seeding:
         return Seeding.WRITTEN
     if demo["day"] != today:
         _move(connection, today - demo["day"])
+        _write_unchanged(connection, today)
         connection.execute(orders_demo.update().values(day=today))
         return Seeding.MOVED
     return Seeding.UNCHANGED
@@ -73,6 +75,14 @@ def _write(connection: Connection, today: date) -> None:
     connection.execute(orders_demo.delete())
     order_rows.insert(connection, demo_orders(today))
     connection.execute(orders_demo.insert(), {"id": 1, "edition": demo_edition(), "day": today})
+
+
+def _write_unchanged(connection: Connection, today: date) -> None:
+    """Days moved by a difference may be Sundays; only what nobody changed can be written anew."""
+    versions = dict(connection.execute(select(orders.c.number, orders.c.version)).all())
+    fresh = [order for order in demo_orders(today) if versions.get(order.number) == order.version]
+    connection.execute(orders.delete().where(orders.c.number.in_([order.number for order in fresh])))
+    order_rows.insert(connection, fresh)
 
 
 def _move(connection: Connection, days: timedelta) -> None:
