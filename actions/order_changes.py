@@ -29,7 +29,12 @@ from actions.order_talk.corrections import (
     put_right_after_undoing,
     put_right_in_address,
 )
-from actions.order_talk.first_words import complains_of_what_was_said, matter_meant, said_already
+from actions.order_talk.first_words import (
+    complains_of_what_was_said,
+    matter_meant,
+    of_what_was_ordered,
+    said_already,
+)
 from actions.order_talk.items_named import count_of
 from actions.order_talk.matters import Matter
 from actions.order_talk.missing import INSIDE, has_turned_up
@@ -154,7 +159,9 @@ class OrderChanges:
         beside = said_already(turn.matter, turn.order, [counted])
         if is_counted and "items" not in beside and (fewer := _fewer(turn, question, counted)):
             return self._take_in(turn, {**fewer, **({"wanted": kind} if kind else {})})
-        heard = talk.read_answer(question, words, turn.order)
+        is_of_wrong = turn.matter is Matter.WRONG and question.detail is talk.Detail.ITEMS
+        of_item = of_what_was_ordered(words, turn.order.items) if is_of_wrong else words
+        heard = talk.read_answer(question, of_item, turn.order)
         heard = turn.same_as_before(question.detail, words) or heard
         if turn.matter is Matter.ITEMS and (taken := taken_off_by(words, turn.order.items)):
             heard = {"items": taken}

@@ -13,10 +13,17 @@ from actions.order_talk.addresses import (
     with_part_named,
 )
 from actions.order_talk.details import Detail, Details, choice_of_items, needed
-from actions.order_talk.first_words import adds_to_report, wishes_of_each, with_wishes, without_proof
+from actions.order_talk.first_words import (
+    adds_to_report,
+    of_what_was_ordered,
+    wishes_of_each,
+    with_wishes,
+    without_proof,
+)
 from actions.order_talk.items_named import (
     Pieces,
     count_of,
+    items_called,
     named_items,
     pieces_named,
     pieces_of,
@@ -29,7 +36,7 @@ from actions.order_talk.naming import place_of
 from actions.order_talk.own_words import begins_a_correction, is_mere_sound, says_nothing_new, wish_itself
 from actions.order_talk.reasons import reason_in, reason_told
 from actions.order_talk.shall_hold import is_number_put_right, taken_off_by, wanted_alone
-from actions.order_talk.wanted import COLOUR, SIZE, is_kind_alone, names_a_kind, with_kind_before
+from actions.order_talk.wanted import COLOUR, SIZE, is_kind_alone, names_a_kind, wanted_in, with_kind_before
 from actions.order_talk.what_came import account_of
 from actions.orders.order import Item, Order
 
@@ -178,6 +185,10 @@ def _items(
 ) -> Details | None:
     if matter is Matter.EXCHANGE and is_kind_alone(wish_itself(text)):
         return None  # of what shall come, not of what goes back
+    if matter in REPORTS and details.get("items") and _wishes_kind(text, order.items):
+        return None
+    if matter is Matter.WRONG:
+        text = of_what_was_ordered(text, order.items)
     there = choice_of_items(matter, order)
     choice = [item for item in order.items if item.line in there]
     if matter is Matter.ITEMS and (taken := _comes_off(text, choice, details)):
@@ -200,6 +211,12 @@ def _items(
         return {"items": pieces}
     is_all = _ALL.search(text) or (_BOTH.search(text) and len(choice) == 2)
     return {"items": {}} if is_all and not _LEFT_AS_IT_IS.search(text) else None
+
+
+def _wishes_kind(text: str, items: Sequence[Item]) -> bool:
+    """ "I'd need a 40", of what came wrong: the size that shall come, whatever else of the order has it."""
+    is_wish = wanted_in(text) is not None and not begins_a_correction(text)
+    return is_wish and not items_called(text, items)
 
 
 def _comes_off(text: str, items: Sequence[Item], details: Details) -> Pieces:

@@ -14,7 +14,7 @@ from actions.order_talk.missing import INSIDE, missing_in
 from actions.order_talk.reasons import reason_of_its_own, reason_told
 from actions.order_talk.shall_hold import taken_off_by
 from actions.order_talk.wanted import COLOUR, before_wanted, wanted_in
-from actions.orders.order import Order, OrderState, ReturnReason
+from actions.orders.order import Item, Order, OrderState, ReturnReason
 from actions.orders.weighing.case import BEFORE_SHIPPING
 
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
@@ -260,10 +260,15 @@ def _of_the_damage(text: str) -> str:
 
 
 def _wrong(text: str, order: Order) -> Said:
-    ordered = _IN_PLACE_OF.search(text)
-    items = (_items(ordered[1], Matter.WRONG, order) if ordered else {}) or _items(text, Matter.WRONG, order)
+    items = _items(of_what_was_ordered(text, order.items), Matter.WRONG, order)
     is_told = _TELLS_WHAT_CAME.search(text) or _TELLS_ITS_COLOUR.search(text)
     return items | ({"note": text[:LONGEST_NOTE]} if is_told else {})
+
+
+def of_what_was_ordered(text: str, items: Sequence[Item]) -> str:
+    """ "The sandals", of "a red hat came instead of the sandals": the hat is none of the order's items."""
+    ordered = _IN_PLACE_OF.search(text)
+    return ordered[1] if ordered and named_items(ordered[1], items) else text
 
 
 def _refund(text: str, _order: Order) -> Said:

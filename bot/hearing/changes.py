@@ -70,7 +70,7 @@ _SAID_OF_AN_ITEM: Mapping[str, frozenset[Matter]] = {
 """By the change whose item is asked for: what may be said of the item and is still the answer."""
 
 _ADDS = re.compile(r"\W*(?:(?:oh|ok|yes)\W+)?(?:and|also|plus|besides|(?:i|we) also)\b", re.IGNORECASE)
-_READ_BY_TEAM = frozenset({Matter.DAMAGED, Matter.WRONG, Matter.COMPLAINT})
+_READ_BY_TEAM = REPORTS | {Matter.COMPLAINT}
 _THAT_IS_ALL = re.compile(r"(?:no )?(?:nothing|none|no one) (?:else|more)(?: (?:please|thanks|thank you))?")
 SENDS_BACK = frozenset({Matter.RETURN, Matter.EXCHANGE})
 _KEEPS_IT = re.compile(
