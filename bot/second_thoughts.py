@@ -19,7 +19,7 @@ from actions.order_talk.own_words import (
     is_question,
     means_another_order,
 )
-from actions.order_talk.wanted import names_a_kind
+from actions.order_talk.wanted import names_a_kind, wanted_in
 from bot.hearing.changes import SENDS_BACK
 from bot.hearing.choices import is_undo_offered
 from bot.hearing.guesses import is_sure_of_another
@@ -54,6 +54,8 @@ _MAKE_IT = re.compile(r"\bmake (?:it|that|them)\b", re.IGNORECASE)
 _MEANT = re.compile(r"\bmeant?\b", re.IGNORECASE)
 _FEWER = re.compile(r"\b(?:only|just|enough|plenty|will do|would do)\b", re.IGNORECASE)
 _SWAPS = re.compile(r"\b(?:swap\w*|exchang\w*)\b", re.IGNORECASE)
+_GETS = re.compile(r"\b(?:get|have|need|want|prefer|take|like)\b", re.IGNORECASE)
+_GOES_BACK = re.compile(r"\b(?:back|return\w*|meant?)\b", re.IGNORECASE)
 _FOR_MONEY = re.compile(r"\b(?:money|refund\w*|return (?:it|them|that))\b", re.IGNORECASE)
 _UNDOES = re.compile(
     r"\W*(?:(?:please|no|wait|actually|sorry|can you|could you)\W+)*undo (?:that|it|this)\b", re.IGNORECASE
@@ -167,8 +169,10 @@ def _is_other_wish(said: Parse, done: Mapping[str, Any]) -> bool:
 
 
 def _anew_as(done: Mapping[str, Any], text: str) -> Matter:
-    """ "I'd rather swap them", after a return was started: the other way of sending something back."""
-    if done["matter"] == Matter.RETURN and _SWAPS.search(text):
+    """ "I'd rather swap them", "can I get M instead?", after a return was started: the other way of sending
+    something back."""
+    is_of_another = _GETS.search(text) and not _GOES_BACK.search(text) and wanted_in(text) is not None
+    if done["matter"] == Matter.RETURN and (_SWAPS.search(text) or is_of_another):
         return Matter.EXCHANGE
     is_for_money = done["matter"] == Matter.EXCHANGE and _FOR_MONEY.search(text)
     return Matter.RETURN if is_for_money else Matter(done["matter"])
