@@ -34,6 +34,7 @@ from actions.order_talk.naming import (
     names_one_with,
     numbered_in,
     place_of,
+    several_named,
     speaks_of_one,
     speaks_of_the_other,
     speaks_of_the_other_order,
@@ -113,6 +114,15 @@ class OrderList:
             return page
         among = could_be_meant(matter, words, mentions, everything, len(page.orders))
         return page if len(among) == len(everything) else OrderPage(tuple(among[:_LISTED]))
+
+    def several_named(self, words: str, tracker: Tracker) -> OrderPage | None:
+        """Those of the list from which the customer was just asked to choose that hold what they name."""
+        if not (list(Told.of(tracker).times) or [""])[-1].startswith(_WHICH_OF):
+            return None
+        listed = {one["number"] for one in tracker.get_slot("listed_orders") or ()}
+        shown = [one for one in self._all(tracker) if one.number in listed]
+        numbers = {one.number for one in several_named(words, as_listed(shown))}
+        return OrderPage(tuple(one for one in shown if one.number in numbers)) if numbers else None
 
     def with_invoices(self, words: str, tracker: Tracker) -> Sequence[Order]:
         """The latest orders whose invoices are told together; none for a guest. Where the words say when they
@@ -269,12 +279,13 @@ class ActionAskForNumber(SpeakingAction):
             return self._ask(dispatcher, tracker, "which number", say.WHICH_NUMBER, _of_none(tracker))
         if tracker.latest_message["intent"].get("name") == "list_orders":
             return []  # the list ends with that question
+        several = self._orders.several_named(words, tracker)
         named = Mentions.of(tracker.get_slot("matter_mentions")).items
         words = " ".join((words, *named))
-        meant = self._orders.meant(_matter(tracker), words, tracker, page)
+        meant = None if several else self._orders.meant(_matter(tracker), words, tracker, page)
         if meant is not None:
             return [*remembered(page), SlotSet("order_number", meant), FollowupAction("order_status_form")]
-        some = self._orders.to_choose_from(_matter(tracker), words, tracker, page)
+        some = several or self._orders.to_choose_from(_matter(tracker), words, tracker, page)
         topic, wordings = (
             ("which of yours", say.WHICH_OF_YOURS) if some is page else ("which of these", say.WHICH_OF_THESE)
         )
@@ -335,6 +346,7 @@ class ActionListOrders(SpeakingAction):
         return [*remembered(page), *said]
 
 
+_WHICH_OF = ("which of yours", "which of these")
 _OF_SUMS = frozenset({Matter.CHARGE, Matter.DOUBLE_CHARGE, Matter.REFUND_PLACE, Matter.INVOICE})
 _ASKED_ENOUGH = 2
 _ANSWERS = ("faq ", "asked: ", "delivery ")

@@ -107,6 +107,16 @@ def named_order(text: str, listed: Sequence[Listed], today: date, days: Sequence
     return among[best[0]] if len(best) == 1 else None
 
 
+def several_named(text: str, listed: Sequence[Listed]) -> list[Listed]:
+    """Those of a list that hold what is named, where it is more than one."""
+    said = {_stem(word) for word in _WORD.findall(text.casefold())} - _EMPTY
+    names = ({_stem(word) for word in _WORD.findall(" ".join(one.items).casefold())} for one in listed)
+    shared = [_shared(said, name) for name in names]
+    most = max(shared, default=(0, 0))
+    best = [one for one, count in zip(listed, shared, strict=True) if count == most and most[0]]
+    return best if len(best) > 1 else []
+
+
 def numbered_in(text: str, numbers: Sequence[str]) -> str | None:
     """The one of a customer's own order numbers that stands in the words: "can 70012 still go back?"."""
     said = set(_NUMBER.findall(_NOT_THIS_NUMBER.sub(" ", text))).intersection(numbers)

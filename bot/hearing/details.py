@@ -20,6 +20,7 @@ from actions.order_talk.naming import (
     names_one_with,
     one_as_order,
     place_of,
+    several_named,
     speaks_of_age,
     speaks_of_one,
     speaks_of_one_before,
@@ -196,6 +197,9 @@ def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, 
     )
     if meant is not None and not may_hold(meant, named.items):
         return None  # "the blue shoes" are no blue backpack
+    is_asked_which = asked == "order_number" and tracker.get_slot("order_matter") is not None
+    if meant is None and is_asked_which and wish is None and several_named(text, orders):
+        return {**with_intent(parsed, tracker.get_slot("order_matter")), "entities": []}  # which is asked
     chosen = meant and Detail("order_number", meant.number, 0, len(text))
     return with_detail({**parsed, "entities": []}, chosen, wish or DETAILS)
 
