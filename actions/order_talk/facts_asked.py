@@ -140,6 +140,8 @@ _SIGNS = {
         r"\b(?:can|could|may|might)\b.*\b(?:deliver(?:ed)?|come|brought)(?: it| them)? later\b",
         r"\b(?:can|could|may|how)\b.*\b(?:reschedule|postpone|(?:change|move|choose) the (?:day|date"
         r"|delivery day))\b",
+        r"^(?!.*\b(?:invoice|bill|receipt|charge\w*)\b).*\b(?:want|need|prefer|like|rather|choose|pick)\b.*"
+        r"\b(?:another|different|later) (?:delivery )?(?:day|date)\b",
     ),
 }
 _OF_SUMS = frozenset({Fact.TO_PAY, Fact.TOTAL, Fact.PRICE})

@@ -24,6 +24,7 @@ from actions.order_talk.first_words import calls_it_complaint
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question
+from actions.order_talk.wanted import names_a_kind
 from bot.hearing.parses import (
     UNHEARD,
     Parse,
@@ -72,11 +73,18 @@ def fact_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> P
         return with_intent(parsed, Matter.CONTENTS)
     if (asks_for_price(text) and named.items) or (not is_awaited and _CHARGED_MORE.search(text)):
         return with_intent(parsed, Matter.CHARGE)
-    if named.days and wishes_day(text) and intent_of(parsed) in _HEARD_OF_DAYS:
+    if named.days and wishes_day(text) and _could_be_of_days(parsed, is_awaited=is_awaited):
         return with_intent(parsed, Matter.ARRIVAL)
     if asks_whether_too_late(text) and (topics(tracker) or [""])[-1].startswith(_OF_ELSEWHERE):
         return with_intent(parsed, Matter.PARCELS)
     return None
+
+
+def _could_be_of_days(parsed: Mapping[str, Any], *, is_awaited: bool) -> bool:
+    """ "I'd like it on Thursday instead" names no other size or item, and so swaps nothing but the day."""
+    is_kind = bool(Mentions.of(parsed.get(MENTIONS)).items) or names_a_kind(text_of(parsed))
+    is_swap_of_day = intent_of(parsed) == Matter.EXCHANGE and not (is_awaited or is_kind)
+    return is_swap_of_day or intent_of(parsed) in _HEARD_OF_DAYS
 
 
 def why_split(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

@@ -32,8 +32,8 @@ def of_wished_day(order: Order, day: date, today: date, zone: tzinfo = UTC) -> s
         return ""
     days = _days_ahead(Telling(order, today, zone))
     is_later = bool(days) and max(days) < day
-    is_followed = any(parcel.tracking_link and not parcel.delivered_at for parcel in order.parcels)
-    more = ": its tracking page shows whether another one can be chosen" if is_followed else ""
+    links = [one.tracking_link for one in order.parcels if one.tracking_link and not one.delivered_at]
+    more = f": its tracking page shows at {links[0]} whether another one can be chosen" if links else ""
     return f"{'' if is_later else said} The day is the carrier's{more}.".lstrip()
 
 
