@@ -155,7 +155,7 @@ _ROWS = (
     _row(Asked.MONEY_BACK_WHEN, (Told.WILL_CHANGE,), Term.MONEY),
     _row(Asked.MONEY_BACK_WHEN, (Told.SENDS_BACK,), Further.RETURN_MONEY),
     _row(Asked.MONEY_BACK_WHEN, (Told.REPORTED,), Further.REPORT_MONEY),
-    _row(Asked.MONEY_BACK_WHEN, _MONEY, Matter.REFUND_PLACE),
+    _row(Asked.MONEY_BACK_WHEN, (Told.BACK, Told.REFUND_WISHED, Told.CANCELLED), Matter.REFUND_PLACE),
     _row(Asked.MONEY_BACK_WHERE_TO, (Told.WILL_CHANGE,), Term.MONEY),
     _row(Asked.MONEY_BACK_WHERE_TO, (*_MONEY, Told.SENDS_BACK), Further.BACK_TO),
     _row(

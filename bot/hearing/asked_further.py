@@ -44,6 +44,9 @@ _IN_TAKEN_WORDS = frozenset(
     {Further.REPORT_MONEY, Further.CREDIT_NOTE, Further.OVERPAID, Further.PRICES_INSIDE}
 )
 
+_NOT_OF_A_DAY = frozenset({Further.FASTER, Further.COMES_ANYWAY})
+"""What is asked otherwise where a day is named: "all of it by Friday?", "what if it comes after Friday?"."""
+
 _MAY_LEAN = UNHEARD | {
     "ask_question",
     "ask_about_other_things",
@@ -109,8 +112,8 @@ def _wants_it_changed(parsed: Mapping[str, Any], guesses: Mapping[str, float]) -
 
 def _answered_by(answer: Answer, parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """None where the answer is not known here."""
-    if answer is Further.FASTER and Mentions.of(parsed.get(MENTIONS)).days:
-        return None  # "all of it by Friday?" is answered by the day itself
+    if answer in _NOT_OF_A_DAY and Mentions.of(parsed.get(MENTIONS)).days:
+        return None
     if answer is Further.REPORT_MONEY and tracker.active_loop_name:
         return None  # nothing is reported yet
     if isinstance(answer, Further):

@@ -27,6 +27,14 @@ _NOT_BY_A_YES = frozenset({"cancel_notices", "decline_human", "never_mind", "sta
 _AGREES = re.compile(
     r"\W*(?:(?:yes|yeah|yep|ok|okay|sure|please|fine|go ahead|then|and|just)\b\W*)+(?:do )?", re.IGNORECASE
 )
+_THANKS = re.compile(r"\b(?:thanks|thank you|thx|cheers)\b", re.IGNORECASE)
+_SAYS_YES = re.compile(r"\b(?:yes|yeah|yep|please|do|sure)\b", re.IGNORECASE)
+_WISHES_IT = re.compile(
+    r"\W*(?:(?:no|ok|okay|well|then|so|and|actually)\b\W*)*"
+    r"(?:(?:i(?:['’]?d| would) (?:rather|like to|prefer to)|i (?:want|prefer) to|i['’]?ll|i will|let me"
+    r"|(?:can|could|may) i)\b\W*)(?:(?:just|please|rather)\b\W*)*",
+    re.IGNORECASE,
+)
 _BEFORE_A_NO = re.compile(
     r"^\W*(?:(?:no|ok|okay|oh|actually|well|please|just|wait|then|sorry|rather)\b\W*)+", re.IGNORECASE
 )
@@ -64,7 +72,11 @@ def named_choice(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pa
 
 
 def _by_its_words(text: str, buttons: Sequence[Button]) -> Sequence[Button]:
-    """ "Ok, report it", for "Yes, report it"; "keep it", for "No, keep it"."""
+    """ "Ok, report it", for "Yes, report it"; "keep it", for "No, keep it"; "I'd rather leave a message"."""
+    if (wished := _WISHES_IT.match(text)) is not None:
+        meant = _bare(text[wished.end() :])
+        if same := [one for one in buttons if _bare(one["title"]) in {meant, meant.removesuffix(" please")}]:
+            return same
     refused = _bare(_BEFORE_A_NO.sub("", text))
     if noes := [one for one in buttons if _bare(one["title"]) in {f"no, {refused}", f"no, i {refused}"}]:
         return noes
@@ -89,7 +101,8 @@ def _by_a_yes(text: str, buttons: Sequence[Button], tracker: DialogueStateTracke
     if not says_yes(text):
         return []
     meant = [button for button in buttons if button.get(ANSWERS) == YES]
-    is_only = len(buttons) == 1 and tracker.active_loop_name is None
+    is_thanked = _THANKS.search(text) is not None and _SAYS_YES.search(text) is None
+    is_only = len(buttons) == 1 and tracker.active_loop_name is None and not is_thanked
     if not meant and is_only and choice_of(dict(buttons[0])).meaning.intent not in _NOT_BY_A_YES:
         return buttons
     return meant

@@ -100,7 +100,10 @@ def complains_of_no_order(parsed: Mapping[str, Any], tracker: DialogueStateTrack
 
 def awaited_number(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     is_given = any(one["entity"] != "postcode" for one in parsed["entities"])
-    if tracker.get_slot("requested_slot") != "order_number" or is_given:
+    is_asked = tracker.get_slot("requested_slot") == "order_number"
+    if is_asked and intent_of(parsed) == "never_mind" and has(parsed, "order_number"):
+        return with_intent(parsed, DETAILS)  # "Never mind, here it is: 10042"
+    if not is_asked or is_given:
         return None
     text = plain(text_of(parsed))
     for proof in parsed["entities"]:

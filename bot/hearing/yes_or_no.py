@@ -42,6 +42,7 @@ _HAS_LOOKED = re.compile(
     r"\b(?:looked|asked|checked|searched|seen)\b.*"
     r"\b(?:every(?:where|one|body)|already|nothing|nobody|no one|not|no|neighbou?rs?|card)\b"
     r"|\bnobody (?:has|saw|knows|took|got)\b|\bthere (?:is|was) no card\b"
+    r"|\bno (?:neighbou?rs?|card|note|trace|sign)\b"
 )
 _LONGEST_LOOKED = 14
 _NUMBER_OF_ORDER = (

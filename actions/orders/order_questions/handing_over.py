@@ -7,7 +7,7 @@ from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.terms import OrderTerms
 from actions.orders.wordings.telling import Telling
 
-_TO_COME = frozenset(set(OrderState)) - {
+_TO_COME = frozenset(OrderState) - {
     OrderState.DELIVERED,
     OrderState.CANCELLED,
     OrderState.RETURN_ON_THE_WAY,
@@ -69,7 +69,7 @@ def who_took_it(telling: Telling, _terms: OrderTerms) -> Answer | None:
     return answer(
         f"The carrier noted of order {number}: {noted} A name or a signature I don't see.",
         f"Who took order {number} in, {carriers} can say, and I can't. {noted}",
-        f"{noted}",
+        f"For order {number} the carrier noted: {noted}",
         NextStep.REPORT_PROBLEM,
     )
 
