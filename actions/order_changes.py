@@ -148,7 +148,10 @@ class OrderChanges:
 
     def _hear_detail(self, turn: ChangeTurn, words: str) -> Events:
         question = talk.next_question(turn.matter, turn.order, turn.details)
-        if question is None:
+        is_more = turn.matter is Matter.ITEMS and talk.adds_something(words)
+        if is_more:
+            turn.words = words
+        if question is None or is_more:
             return self._ask_on(turn)
         if (known := self._put_right_before(turn, question, words)) is not None:
             return self._take_in(turn, known)

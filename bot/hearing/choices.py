@@ -15,6 +15,7 @@ from bot.collecting_channel import choice_of
 from bot.hearing.parses import Parse, text_of, with_intent
 from bot.nlu.clear_words import says_yes
 from bot.nlu.plain_words import plain_words
+from bot.response_variations import TOLD_SLOT
 
 Button = Mapping[str, str]
 
@@ -47,6 +48,7 @@ _ANOTHER = re.compile(
     r"(?:(?:no|i mean|i meant|it is|rather|the) )*"
     r"(?:something (?:else|different)|another(?: one)?|(?:an)?other question|none|neither|not these)"
 )
+_TELLS_PARCELS = re.compile(r"\bcomes in \d parcels\b|\bparcel 2\b", re.IGNORECASE)
 _SAME_AS_BEFORE = "The same as before"
 """The label of the choice of a proof that was given for another order (`actions/order_actions.py`)."""
 
@@ -59,7 +61,7 @@ def named_choice(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pa
         [button for button in buttons if _bare(button["title"]) == _bare(text)]
         or _by_its_words(text, buttons)
         or _by_a_yes(text, buttons, tracker)
-        or _by_its_place(text, buttons)
+        or _by_its_place(text, buttons, tracker)
         or _the_same(text, buttons)
     )
     if not named:
@@ -108,8 +110,11 @@ def _by_a_yes(text: str, buttons: Sequence[Button], tracker: DialogueStateTracke
     return meant
 
 
-def _by_its_place(text: str, buttons: Sequence[Button]) -> Sequence[Button]:
-    """ "The second one", or "2", of several help pages that were offered."""
+def _by_its_place(text: str, buttons: Sequence[Button], tracker: DialogueStateTracker) -> Sequence[Button]:
+    """ "The second one", or "2", of several help pages that were offered; or of the parcels told."""
+    latest = next(reversed(tracker.get_slot(TOLD_SLOT) or {}), "")
+    if _TELLS_PARCELS.search(latest):
+        return []
     pages = [button for button in buttons if "faq_entry" in button["payload"]]
     if len(pages) < 2:
         return []
