@@ -12,7 +12,7 @@ from bot.nlu.plain_words import plain_words
 _LETS_GO = re.compile(
     r"(?:(?:ok|okay|then|actually|no|nah|nope|just|please|well|so|oh|fine|alright|sorry|that is wrong) )*"
     r"(?:(?:leave|drop|forget|skip) (?:it|that|this|them)|never ?mind|hold off|not (?:right )?now|maybe later"
-    r"|i (?:will )?(?:just )?keep (?:it|them|that)|do not cancel(?: (?:it|that|anything))?"
+    r"|i (?:will )?(?:just )?keep (?:it|them|that)"
     r"|(?:i(?: will| have to| must| need to)?|let me) (?:just )?think (?:about (?:it|that)|(?:it|that) over)"
     r"|(?:(?<=^no )|(?<=^nah )|(?<=^nope ))i am (?:good|fine|all set))"
     r"(?: (?:then|for|now|please|thanks|thank you|as it is|like (?:it is|that|this)|after all|first|be"

@@ -18,7 +18,7 @@ def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.model
 def test_what_is_asked_for_is_measured_and_the_machine_is_named(trained_model):
     run = bench("--quick", "answers", "memory")
-    assert run.returncode == 0, run.stderr
+    assert run.returncode == 0, run.stdout + run.stderr
     assert re.search(r"\d+ cores, .* load of the machine", run.stdout)
     assert re.search(
         r"^\| greeting to answer, p50 +\| ≤ 15 ms +\| [\d.]+ ms +\| (yes|no) +\|$", run.stdout, re.M

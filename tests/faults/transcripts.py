@@ -1,6 +1,7 @@
 """A conversation as the journal tells it, made comparable with the same conversation held again."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -42,12 +43,16 @@ def read_exchanges(journal: Journal, conversation_id: str) -> list[Exchange]:
     return [_exchange(message, entries) for message in entries if message.speaker is Speaker.CUSTOMER]
 
 
+_WHEN_SAID = re.compile(r"the first in line|number \d+ in line|\d+:\d\d \([\w ]+\)")
+"""What depends on who else waits, and on the hour."""
+
+
 def _exchange(message: Entry, entries: Sequence[Entry]) -> Exchange:
     assert message.turn is not None
     replies = [entry for entry in entries if entry.because and entry.because.ref == str(message.seq)]
     return Exchange(
         message.text,
-        tuple(entry.text for entry in replies),
+        tuple(_WHEN_SAID.sub("…", entry.text) for entry in replies),
         tuple(choice.label for entry in replies for choice in entry.choices),
         message.turn.outcome,
         message.turn.reason,
