@@ -53,8 +53,9 @@ class InMemoryMessengerOutbox:
     def lay_out(self, claimed: ClaimedThread, laid_out: LaidOut) -> None:
         id_, now = claimed.thread.conversation_id, self._clock()
         with self._record.lock:
-            thread = self._known.threads.get(id_)
-            if thread is None or thread.lease != claimed.lease:
+            conversation = self._record.find(id_)
+            thread = self._known.threads[id_]
+            if thread.lease != claimed.lease:
                 return
             thread.laid_out_seq = laid_out.up_to_seq
             thread.bot_spoke_at = laid_out.bot_spoke_at
@@ -66,7 +67,7 @@ class InMemoryMessengerOutbox:
                 if part.seq not in known
             ]
             if laid_out.disclosed is not None:
-                self._record.find(id_).write_status("disclosed", laid_out.disclosed, now)
+                conversation.write_status("disclosed", laid_out.disclosed, now)
 
     def first_open(self, conversation_id: str) -> Part | None:
         with self._record.lock:

@@ -213,7 +213,10 @@ class MessengerOutbox(Protocol):
         """None when another sender has it, or it is not on Messenger."""
 
     def lay_out(self, claimed: ClaimedThread, laid_out: LaidOut) -> None:
-        """Keeps the parts, once; an item that came from Messenger itself has its part already."""
+        """Keeps the parts, once; an item that came from Messenger itself has its part already.
+
+        Raises `UnknownConversation` for one that was erased meanwhile.
+        """
 
     def first_open(self, conversation_id: str) -> Part | None:
         """The part that is in turn, whatever its state."""

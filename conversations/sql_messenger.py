@@ -17,14 +17,18 @@ from conversations.messenger_tables import (
     messenger_events,
     messenger_threads,
 )
-from conversations.sql_database import Database
+from conversations.sql_database import Database, lock_names
 from conversations.sql_erasing import erase_conversation
-from conversations.sql_messenger_inbox import SqlMessengerInbox
+from conversations.sql_messenger_inbox import SqlMessengerInbox, name_of_person
 from conversations.sql_messenger_outbox import SqlMessengerOutbox
 from conversations.tables import from_micros, to_micros
 
 _OF_PERSONS = select(messenger_threads.c.conversation_id).where(
     messenger_threads.c.person_id.in_(bindparam("persons", expanding=True))
+)
+_PAGES_OF = text(
+    "SELECT page_id, person_id FROM messenger_threads WHERE person_id = :person_id"
+    " UNION SELECT page_id, person_id FROM messenger_events WHERE person_id = :person_id"
 )
 _FORGET_EVENTS = text("DELETE FROM messenger_events WHERE person_id = :person_id")
 _EVENTS_OF = text(
@@ -72,6 +76,7 @@ class SqlMessengerErasures:
 
     def erase(self, person_ids: Sequence[str], digests: KeyedDigests) -> int:
         with self._database.write() as connection:
+            _keep_out_takers(connection, person_ids)
             found = connection.execute(_OF_PERSONS, {"persons": list(person_ids)}).scalars().all()
             for person_id in person_ids:
                 self._forget_events(connection, person_id, digests)
@@ -97,3 +102,9 @@ class SqlMessengerErasures:
         if row is None:
             return None
         return from_micros(row.asked_at), None if row.done_at is None else from_micros(row.done_at)
+
+
+def _keep_out_takers(connection: Connection, person_ids: Sequence[str]) -> None:
+    """Who takes an event holds the conversation before the event; erasing holds them the other way round."""
+    theirs = [row for one in person_ids for row in connection.execute(_PAGES_OF, {"person_id": one})]
+    lock_names(connection, [name_of_person(page_id, person_id) for page_id, person_id in theirs])

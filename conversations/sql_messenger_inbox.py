@@ -104,7 +104,7 @@ class SqlMessengerInbox:
 
     def take(self, page_id: str, person_id: str) -> Taken:
         with self._database.write() as connection:
-            lock_names(connection, [f"messenger {page_id} {person_id}"])
+            lock_names(connection, [name_of_person(page_id, person_id)])
             person = Person(connection, page_id, person_id, self._clock)
             for event in _events_of(connection, page_id, person_id):
                 meaning = meaning_of(event)
@@ -126,6 +126,11 @@ class SqlMessengerInbox:
         with self._database.read() as connection:
             rows = connection.execute(_PAGES).all()
         return [Page(row.page_id, row.app_id, from_micros(row.heard_at), row.lately) for row in rows]
+
+
+def name_of_person(page_id: str, person_id: str) -> str:
+    """The name that is locked while something of theirs is taken or erased."""
+    return f"messenger {page_id} {person_id}"
 
 
 def _row(event: Event, now: int) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, literal_column, null, or_, select, text, tuple_
-from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
 
 from conversations.clock import Clock, utc_now
@@ -118,6 +117,8 @@ class SqlMessengerOutbox:
         }
         now = to_micros(self._clock())
         with self._database.write() as connection:
+            # The conversation before its thread, as everybody who writes in both: nobody waits for the other.
+            conversation = lock_conversation(connection, id_, self._clock)
             held = {"this_id": id_, "this_lease": claimed.lease}
             if connection.execute(_HELD, {**held, **values}).rowcount == 0:
                 return  # The lease is gone: whoever has it now does the same.
@@ -126,7 +127,9 @@ class SqlMessengerOutbox:
                     rows = [_row(id_, part, now) for part in laid_out.parts if part.seq == seq]
                     connection.execute(_ADD, rows)
             if laid_out.disclosed is not None:
-                _disclose(connection, id_, laid_out.disclosed, self._clock)
+                # Said around the bot's words and not by them: the team sees it in the stream.
+                conversation.write_status("disclosed", laid_out.disclosed)
+                conversation.save()
 
     def first_open(self, conversation_id: str) -> Part | None:
         with self._database.read() as connection:
@@ -175,13 +178,6 @@ class SqlMessengerOutbox:
     def _change(self, part: Part, **values: Any) -> None:
         with self._database.write() as connection:
             connection.execute(_OPEN_PART, {"this_token": part.token, **values})
-
-
-def _disclose(connection: Connection, conversation_id: str, words: str, clock: Clock) -> None:
-    """Said around the bot's words and not by them: the team sees it in the stream."""
-    conversation = lock_conversation(connection, conversation_id, clock)
-    conversation.write_status("disclosed", words)
-    conversation.save()
 
 
 def _row(conversation_id: str, part: Any, now: int) -> dict[str, Any]:
