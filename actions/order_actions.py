@@ -32,10 +32,11 @@ from actions.order_talk.naming import (
 )
 from actions.order_talk.ordered_when import names_newest_order
 from actions.order_talk.own_words import begins_a_correction, is_of_no_order, means_another_order
+from actions.order_talk.spoken_before import THANKED_FOR_PRAISE
 from actions.order_teller import OrderTeller
+from actions.orders.lifecycle import BEFORE_SHIPPING, UNDERWAY
 from actions.orders.order import Order
 from actions.orders.order_questions import invoices_of
-from actions.orders.weighing.case import BEFORE_SHIPPING, UNDERWAY
 from actions.problem_actions import told_of_problem
 from actions.speaking_action import Events, SpeakingAction, picked_entity, talk_to_person
 from actions.told import Told
@@ -56,7 +57,7 @@ class ActionNoteMatter(SpeakingAction):
         matter = Matter(tracker.latest_message["intent"]["name"])
         words = tracker.latest_message.get("text") or ""
         if matter is Matter.PRAISE and self._is_of_no_order(tracker):
-            thanked = Told.of(tracker).tell(dispatcher, _THANKED_FOR_PRAISE, _THANKED)
+            thanked = Told.of(tracker).tell(dispatcher, THANKED_FOR_PRAISE, _THANKED)
             return [*thanked, FollowupAction("action_listen")]
         if matter is Matter.COMPLAINT and is_of_no_order(words) and _is_number_asked(tracker):
             return [*take_down(dispatcher, tracker), *MATTER_OVER, ActiveLoop(None)]
@@ -96,7 +97,7 @@ class ActionNoteMatter(SpeakingAction):
     def _is_of_no_order(self, tracker: Tracker) -> bool:
         """Praise needs no order: one is only taken that is open already, or named."""
         number = tracker.get_slot("order_number")
-        is_just_thanked = list(Told.of(tracker).times)[-1:] == [_THANKED_FOR_PRAISE]
+        is_just_thanked = list(Told.of(tracker).times)[-1:] == [THANKED_FOR_PRAISE]
         if is_just_thanked and self._access.customer_id(tracker) and _names_an_order(tracker):
             return False
         is_open = number in (tracker.get_slot("opened_orders") or []) or self._access.customer_id(tracker)
@@ -257,7 +258,6 @@ class ActionForgetMatter(SpeakingAction):
         return [*forgotten, SlotSet("wants_notice", None), *MATTER_OVER]
 
 
-_THANKED_FOR_PRAISE = "thanked for praise"
 _THANKED = (
     "Thank you, that is good to hear. Your words stand here, where our team can read them.",
     "Thank you once more. I am glad, and our team can read that as well.",

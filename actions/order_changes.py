@@ -189,8 +189,8 @@ class OrderChanges:
         return known if is_of_another and turn.details else None
 
     def _hear_correction(self, turn: ChangeTurn, words: str) -> Events:
-        """ "No, number 14": what is put right is weighed and asked about anew; a mere no leaves "
-        "everything."""
+        """ "No, number 14": what is put right is weighed and asked about anew; a mere no leaves
+        everything."""
         heard = corrected(turn.matter, turn.order, turn.details, words)
         if heard is not None and turn.adds_to_a_yes(heard, words):
             turn.details |= heard

@@ -60,9 +60,9 @@ NO_ORDERS = (
     "Your account has no orders that I can see. Which number does the confirmation e-mail show?",
 )
 NOT_SIGNED_IN = (
-    "I can't list orders of somebody whom I don't know: sign in to the shop and ask me again there, "
-    "and I can. "
-    "Or tell me an order number from a confirmation e-mail, and I look that one up. Which would you like?",
+    "I can't list orders of somebody whom I don't know: sign in to the shop and ask me again there, and I "
+    "can. Or tell me an order number from a confirmation e-mail, and I look that one up. Which would you "
+    "like?",
     "Only for customers who are signed in to the shop can I show their orders. "
     "Do you have an order number at hand? Then I can look at that one.",
     "Without signing in I can look at one order at a time, by its number. A person can find more for you.",

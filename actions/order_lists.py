@@ -128,9 +128,8 @@ class OrderList:
         """The latest orders whose invoices are told together; none for a guest. Where the words say when they
         were placed, those of then, if there are any.
         """
-        orders, days = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS)).days
-        then = [one for one in orders if is_from(words, days, one.placed_at.date(), self._today())]
-        return (then or orders)[:_MOST_INVOICES]
+        orders, mentions = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
+        return (self._placed_then(words, mentions, orders) or orders)[:_MOST_INVOICES]
 
     def other_than(self, in_hand: str, matter: Matter, words: str, tracker: Tracker) -> str | None:
         """The number of the customer's one order beside this one that can be meant."""
@@ -141,8 +140,9 @@ class OrderList:
 
     def _of_then(self, words: str, named: Mentions, orders: Sequence[Order]) -> list[Order]:
         """Those that were placed when the words say; none where they say nothing of it."""
-        if not names_when(words):
-            return []
+        return self._placed_then(words, named, orders) if names_when(words) else []
+
+    def _placed_then(self, words: str, named: Mentions, orders: Sequence[Order]) -> list[Order]:
         return [one for one in orders if is_from(words, named.days, one.placed_at.date(), self._today())]
 
     def so_far(self, words: str, tracker: Tracker) -> Sequence[Order] | None:
@@ -172,8 +172,6 @@ class OrderList:
             among = fitting_first(matter, orders)
             named = (named_order(words, as_listed(some), self._today(), mentions.days) for some in among)
             return next((one.number for one in named if one), None)
-        if tracker.latest_message.get(FURTHER) and (not mentions.items or holds(in_view, mentions.items)):
-            return None  # it is asked of what was told of the one in view
         if matter in _OF_SUMS and (other := of_sum_instead(mentions.amounts, in_view, orders)):
             return other.number
         other = matter and (

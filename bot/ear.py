@@ -38,12 +38,12 @@ from bot.hearing.parses import (
     confidence_of,
     has,
     intent_of,
+    latest_topic,
     text_of,
     value_of,
     with_intent,
     with_mentions_apart,
 )
-from bot.hearing.told_before import topics
 from bot.hearing.told_of_item import told_of_item
 from bot.leaning import leaning_on_page
 from bot.response_variations import TOLD_SLOT
@@ -245,7 +245,7 @@ class Ear:
 
 def _is_asked_of_page(heard: Parse, tracker: DialogueStateTracker) -> bool:
     """ "When is it charged?", right after a help page, of a customer who has spoken of no order."""
-    topic = (topics(tracker) or [""])[-1]
+    topic = latest_topic(tracker)
     is_page_told = page_told(topic) is not None and not tracker.get_slot("order_number")
     if not is_page_told or tracker.active_loop_name or _ONES_OWN.search(text_of(heard)):
         return False

@@ -38,8 +38,8 @@ def check_order_status_form(call: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _turned(accepted: Mapping[str, Any], tracker: Mapping[str, Any]) -> dict[str, Any]:
-    """ "And when does 10051 arrive?": a matter of another order than the one being settled takes "
-    "its place."""
+    """ "And when does 10051 arrive?": a matter of another order than the one being settled takes
+    its place."""
     intent, change = tracker["latest_message"]["intent"].get("name"), tracker["slots"].get("change")
     number = accepted.get("order_number")
     if intent == Matter.STATUS and change is None and number is None:

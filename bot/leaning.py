@@ -25,10 +25,11 @@ from bot.hearing.parses import (
     confidence_of,
     has,
     intent_of,
+    latest_topic,
     text_of,
     with_intent,
 )
-from bot.hearing.told_before import more_of_the_same, topics
+from bot.hearing.told_before import more_of_the_same
 from bot.nlu.plain_words import plain_words
 from bot.pages import Pages
 
@@ -75,7 +76,7 @@ def _page_in_talk(heard: Parse, tracker: DialogueStateTracker) -> str | None:
         matter = tracker.get_slot("order_matter")
         is_asked = tracker.get_slot("requested_slot") == "order_number" and matter in HELP_PAGES
         return HELP_PAGES[matter][0] if is_asked else None
-    topic = (topics(tracker) or [""])[-1]
+    topic = latest_topic(tracker)
     if topic.startswith("delivery "):  # a sum, a time and a day are told of the country
         is_sum_named = bool(Mentions.of(heard.get(MENTIONS)).amounts)
         is_of_country = is_sum_named or follow_up(text_of(heard)) is not None

@@ -20,8 +20,7 @@ from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.naming import speaks_of_one, speaks_of_the_other_order
 from actions.order_talk.ordered_when import names_newest_order
 from bot.hearing.changes import of_open_order, turns_to_another
-from bot.hearing.parses import DETAILS, Parse, intent_of, text_of, value_of, with_intent
-from bot.hearing.told_before import topics
+from bot.hearing.parses import DETAILS, Parse, intent_of, latest_topic, text_of, value_of, with_intent
 from bot.hearing.wanted_again import left_for_a_person
 from bot.letting_go import forbids_cancelling, keeps_the_order
 from bot.nlu.clear_words import says_so
@@ -223,7 +222,7 @@ def _is_due(one: Mapping[str, Any], intent: str, tracker: DialogueStateTracker) 
         return True
     if tracker.active_loop_name is not None:
         return wish is not None and "items" not in one and _needs_no_question(one["parse"], tracker)
-    has_just_failed = (topics(tracker) or [""])[-1].startswith("no match")
+    has_just_failed = latest_topic(tracker).startswith("no match")
     return not has_just_failed or intent == "never_mind"
 
 

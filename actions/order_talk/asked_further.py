@@ -1,5 +1,4 @@
-"""What a short question asks further of what was just told of an order: "and how long?", "does it cost "
-"extra?"
+"""What a short question asks further of what was just told of an order: "and how long?", "is that extra?".
 
 Such a question names no matter of its own: what was told does. The model says how likely each kind of
 question is (`further_asked.py`); here stand what was told, what is asked about it, and what answers: a fact
@@ -163,11 +162,7 @@ _ROWS = (
     ),
     _row(Asked.CREDIT_NOTE, (*_MONEY, Told.SENDS_BACK, Told.INVOICE), Further.CREDIT_NOTE),
     _row(Asked.KEEP_FOR_LESS, (Told.REPORTED, Told.ORDER, *_COMES_BACK), Further.FOR_LESS),
-    _row(
-        Asked.REPORT_NEWS,
-        (Told.REPORTED, Told.WITH_TEAM, Told.REFUND_WISHED, Told.ORDER),
-        Further.REPORT_NEWS,
-    ),
+    _row(Asked.REPORT_NEWS, (*_REPORTED, Told.ORDER), Further.REPORT_NEWS),
     _row(Asked.LAST_DAY_TO_RETURN, (Told.SENDS_BACK,), Further.HAND_IN),
     _row(Asked.LAST_DAY_TO_RETURN, (Told.ORDER, Told.REFUSED, *_COMES_BACK), Further.RETURN_UNTIL),
     _row(Asked.RETURN_LATER, (Told.REFUSED, *_COMING, Told.DOOR), Further.RETURN_UNTIL),
@@ -257,6 +252,10 @@ def _latest(topics: Sequence[str]) -> list[str]:
     lately = list(topics[: -_LATELY - 1 : -1])
     done = (one for one in topics[: -_CHANGED_LATELY - 1 : -1] if _TOLD[Told.DONE].search(one))
     return list(dict.fromkeys([*lately, *islice(done, 1)]))
+
+
+def tells_of(what: Told, topic: str) -> bool:
+    return _TOLD[what].search(topic) is not None
 
 
 def kinds_after(topic: str) -> set[Asked]:

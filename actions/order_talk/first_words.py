@@ -14,8 +14,8 @@ from actions.order_talk.missing import INSIDE, missing_in
 from actions.order_talk.reasons import reason_of_its_own, reason_told
 from actions.order_talk.shall_hold import taken_off_by
 from actions.order_talk.wanted import COLOUR, before_wanted, wanted_in
+from actions.orders.lifecycle import BEFORE_SHIPPING
 from actions.orders.order import Item, Order, OrderState, ReturnReason
-from actions.orders.weighing.case import BEFORE_SHIPPING
 
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
 _IN_PLACE_OF = re.compile(

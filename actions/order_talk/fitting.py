@@ -20,8 +20,8 @@ from actions.order_talk.state_named import (
     is_there,
     waits_for_money,
 )
+from actions.orders.lifecycle import UNDERWAY
 from actions.orders.order import Order, OrderState, ReportKind
-from actions.orders.weighing.case import UNDERWAY
 
 _OF_A_RETURN = re.compile(r"\b(?:returns?|exchanges?|sent back|send back)\b", re.IGNORECASE)
 _OF_A_CANCELLATION = re.compile(r"\bcancell?(?:ed|ation)\b", re.IGNORECASE)

@@ -134,6 +134,10 @@ BEFORE_WORDS = frozenset(
         Further.HELD_BACK,
         Further.RETURN_HERE,
         Further.WHO_TOOK_IT,
+        Further.REPORT_MONEY,
+        Further.CREDIT_NOTE,
+        Further.OVERPAID,
+        Further.PRICES_INSIDE,
     }
 )
 """Heard surely, these are meant, although single words in them would stand for a wish, a sum or a report."""

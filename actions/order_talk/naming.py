@@ -131,8 +131,8 @@ def may_hold(order: Listed, things: Sequence[str]) -> bool:
 
 
 def parcel_meant(text: str, count: int) -> int | None:
-    """Which of several parcels, from 0: "the second one", "parcel 2", "the other half"; None for "
-    "all of them."""
+    """Which of several parcels, from 0: "the second one", "parcel 2", "the other half"; None for
+    all of them."""
     if count < 2 or re.search(rf"\b{_PLACE_NAMES} order\b", text.casefold()):
         return None
     if re.search(

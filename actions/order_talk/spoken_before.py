@@ -30,6 +30,9 @@ _THERE = re.compile(
 _DONE = re.compile(r"(?:\d+ )?(?:done|term) ")
 """What is told when a change was made, and when it was asked about right after."""
 
+THANKED_FOR_PRAISE = "thanked for praise"
+"""What is told to a praise of no order: it may get one afterwards."""
+
 _LATELY = 4
 _BOTH = re.compile(r"\b(?:both|the two|these two|those two)\b", re.IGNORECASE)
 

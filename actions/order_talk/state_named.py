@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from actions.orders.lifecycle import BEFORE_SHIPPING, UNDERWAY, UNPAID
 from actions.orders.order import Order, OrderState, ParcelState
-from actions.orders.weighing.case import BEFORE_SHIPPING, COMING_BACK, UNDERWAY
+from actions.orders.weighing.case import COMING_BACK
 
 _OF_THE_ONE = re.compile(
     r"\b(?:the|my|that|and) (?:\w+ ){0,4}?\w+ (?:from \w+ \w+ )?(?:that|which|i) (?P<how>.+)"
@@ -83,7 +84,7 @@ def has_not_left(order: Order) -> bool:
 
 
 def waits_for_money(order: Order) -> bool:
-    return order.state in {OrderState.PLACED, OrderState.PAYMENT_FAILED}
+    return order.state in UNPAID
 
 
 def comes_back(order: Order) -> bool:

@@ -83,16 +83,16 @@ def journey(state: S, age: int, today: date, random: Random) -> Journey:
         days[step] = day
     if state in (S.RETURN_ON_THE_WAY, S.RETURN_RECEIVED):
         days.update(_return_of_these_days(state, today, random))
-    on_days = {step: _not_on_the_sunday(day) if step in _AT_WORK else day for step, day in days.items()}
+    on_days = {step: _saturday_for_sunday(day) if step in _AT_WORK else day for step, day in days.items()}
     return Journey(on_days, today)
 
 
-def not_on_sunday(day: date) -> date:
+def monday_for_sunday(day: date) -> date:
     """The Monday after, for a Sunday that is still to come."""
     return day + timedelta(days=day.weekday() == _SUNDAY)
 
 
-def _not_on_the_sunday(day: date) -> date:
+def _saturday_for_sunday(day: date) -> date:
     return day - timedelta(days=day.weekday() == _SUNDAY)
 
 

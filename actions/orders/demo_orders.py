@@ -7,9 +7,10 @@ from hashlib import sha256
 from random import Random
 
 from actions.orders.demo_cast import Cast, Role, read_cast
-from actions.orders.demo_journey import AGES, DAYS_TO_PAY, Journey, journey, not_on_sunday
+from actions.orders.demo_journey import AGES, DAYS_TO_PAY, Journey, journey, monday_for_sunday
 from actions.orders.demo_papers import address, charges, invoice
 from actions.orders.demo_parcels import CARRIERS, moment, parcels
+from actions.orders.lifecycle import UNPAID
 from actions.orders.order import (
     Cancellation,
     CancelReason,
@@ -167,11 +168,11 @@ def _ships_by(state: OrderState, way: Journey, random: Random) -> date | None:
     if state not in (OrderState.PAID, OrderState.PACKED, OrderState.PARTLY_SHIPPED):
         return None
     ahead = random.randint(0, 1) if state is OrderState.PACKED else 1
-    return not_on_sunday(way.today + timedelta(days=ahead))
+    return monday_for_sunday(way.today + timedelta(days=ahead))
 
 
 def _pay_by(state: OrderState, way: Journey) -> date | None:
-    if state not in (OrderState.PLACED, OrderState.PAYMENT_FAILED):
+    if state not in UNPAID:
         return None
     return way.days[OrderState.PLACED] + timedelta(days=DAYS_TO_PAY)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from actions.orders.demo_journey import Journey, not_on_sunday
+from actions.orders.demo_journey import Journey, monday_for_sunday
 from actions.orders.order import Item, PackedItem, Parcel, ParcelState
 from actions.orders.order import OrderState as S
 
@@ -99,6 +99,6 @@ def _promise(state: ParcelState, way: Journey, random: Random) -> tuple[date | N
         return way.today, None
     if state is ParcelState.LATE:
         missed = min(way.days[S.LATE], way.today - timedelta(days=1))
-        new_day = not_on_sunday(way.today + timedelta(days=random.randint(1, 3)))
+        new_day = monday_for_sunday(way.today + timedelta(days=random.randint(1, 3)))
         return (new_day if random.random() < 0.75 else None), missed
-    return not_on_sunday(way.today + timedelta(days=random.randint(1, 3))), None
+    return monday_for_sunday(way.today + timedelta(days=random.randint(1, 3))), None

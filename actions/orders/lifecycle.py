@@ -16,6 +16,11 @@ from itertools import pairwise
 from actions.orders.order import OrderState as S
 
 FIRST = S.PLACED
+UNPAID = frozenset({S.PLACED, S.PAYMENT_FAILED})
+PACKING = frozenset({S.PAID, S.PACKED})
+BEFORE_SHIPPING = UNPAID | PACKING
+UNDERWAY = frozenset({S.PARTLY_SHIPPED, S.SHIPPED, S.LATE, S.OUT_FOR_DELIVERY})
+OVER = frozenset({S.CANCELLED, S.REFUNDED})
 
 FOLLOWING: Mapping[S, frozenset[S]] = {
     S.PLACED: frozenset({S.PAID, S.PAYMENT_FAILED, S.CANCELLED}),

@@ -3,19 +3,17 @@
 from datetime import timedelta
 
 from actions.orders.changes import ChangeKind
+from actions.orders.lifecycle import BEFORE_SHIPPING
 from actions.orders.order import OrderState, Report, ReportKind
 from actions.orders.wordings.telling import Telling
 
 NOT_LONG_AGO = timedelta(days=30)
 """For so long a customer is told what was reported or asked for."""
 
-_BEFORE_SHIPPING = frozenset(
-    {OrderState.PLACED, OrderState.PAYMENT_FAILED, OrderState.PAID, OrderState.PACKED}
-)
 _OPEN_IN = {
-    ChangeKind.CANCEL_ORDER: _BEFORE_SHIPPING,
-    ChangeKind.CHANGE_ADDRESS: _BEFORE_SHIPPING,
-    ChangeKind.CHANGE_ITEMS: _BEFORE_SHIPPING,
+    ChangeKind.CANCEL_ORDER: BEFORE_SHIPPING,
+    ChangeKind.CHANGE_ADDRESS: BEFORE_SHIPPING,
+    ChangeKind.CHANGE_ITEMS: BEFORE_SHIPPING,
     ChangeKind.START_RETURN: frozenset({OrderState.DELIVERED}),
     ChangeKind.START_EXCHANGE: frozenset({OrderState.DELIVERED}),
 }

@@ -7,7 +7,7 @@ holds a shop's own orders is left alone.
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -19,6 +19,7 @@ from actions.orders import order_rows
 from actions.orders.database import open_engine, writing
 from actions.orders.demo_orders import demo_edition, demo_orders
 from actions.orders.errors import DemoRefused, OrderError
+from actions.orders.order import Order
 from actions.orders.schema import upgrade, wait_for_turn
 from actions.orders.tables import Moment, metadata, orders, orders_demo
 
@@ -54,8 +55,9 @@ def _seed(connection: Connection, today: date) -> Seeding:
         _write(connection, today)
         return Seeding.WRITTEN
     if demo["day"] != today:
+        fresh = _take_out_unchanged(connection, today)
         _move(connection, today - demo["day"])
-        _write_unchanged(connection, today)
+        order_rows.insert(connection, fresh)
         connection.execute(orders_demo.update().values(day=today))
         return Seeding.MOVED
     return Seeding.UNCHANGED
@@ -77,12 +79,12 @@ def _write(connection: Connection, today: date) -> None:
     connection.execute(orders_demo.insert(), {"id": 1, "edition": demo_edition(), "day": today})
 
 
-def _write_unchanged(connection: Connection, today: date) -> None:
-    """Days moved by a difference may be Sundays; only what nobody changed can be written anew."""
+def _take_out_unchanged(connection: Connection, today: date) -> Sequence[Order]:
+    """What nobody changed is written anew, as it is today: a day that is only moved may be a Sunday."""
     versions = dict(connection.execute(select(orders.c.number, orders.c.version)).all())
     fresh = [order for order in demo_orders(today) if versions.get(order.number) == order.version]
     connection.execute(orders.delete().where(orders.c.number.in_([order.number for order in fresh])))
-    order_rows.insert(connection, fresh)
+    return fresh
 
 
 def _move(connection: Connection, days: timedelta) -> None:

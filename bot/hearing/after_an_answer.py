@@ -21,11 +21,12 @@ from bot.hearing.parses import (
     confidence_of,
     has_open_order,
     intent_of,
+    latest_topic,
     text_of,
+    topics,
     with_intent,
 )
 from bot.hearing.plain_questions import asks_whether_done
-from bot.hearing.told_before import topics
 from bot.nlu.plain_words import any_of, plain_words
 
 _REPORTS = {ReturnReason.DAMAGED: Matter.DAMAGED, ReturnReason.WRONG_ITEM: Matter.WRONG}
@@ -99,7 +100,7 @@ def after_an_answer(parsed: Mapping[str, Any], tracker: DialogueStateTracker) ->
         return report
     if tracker.get_slot("requested_slot"):
         return _of_report_underway(parsed, words, tracker)
-    is_invoiced = (topics(tracker) or [""])[-1].startswith(Matter.INVOICE)
+    is_invoiced = latest_topic(tracker).startswith(Matter.INVOICE)
     if not has_open_order(tracker) or len(words.split()) > _LONGEST:
         of_an_item = _of_an_item(parsed, words, tracker) if has_open_order(tracker) else None
         return of_an_item or _page(parsed, words, is_invoiced=is_invoiced)
@@ -145,7 +146,7 @@ def _of_an_item(parsed: Mapping[str, Any], words: str, tracker: DialogueStateTra
         return None
     for entity in parsed.get(MENTIONS) or ():
         words = words.replace(plain_words(text_of(parsed)[entity["start"] : entity["end"]]), " ")
-    asked = (topics(tracker) or [""])[-1].split(" ", 1)[0]
+    asked = latest_topic(tracker).split(" ", 1)[0]
     is_same = asked in _OF_PAPERS and "where" not in words.split()
     matter = asked if is_same else Matter.PARCELS
     if _WHEN.search(words) and not _FILLERS.sub("", _WHEN.sub(" ", words)):

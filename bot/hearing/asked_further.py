@@ -24,11 +24,13 @@ from bot.hearing.parses import (
     confidence_of,
     has_open_order,
     intent_of,
+    latest_topic,
     text_of,
+    topics,
     value_of,
     with_intent,
 )
-from bot.hearing.told_before import latest_told, topics
+from bot.hearing.told_before import latest_told
 from bot.response_variations import TOLD_SLOT
 
 _LONGEST = 20  # words
@@ -39,10 +41,6 @@ _OF_A_CHANGE = frozenset({"change_detail", "is_confirmed"})
 
 _SHOWS = {Matter.ADDRESS: Matter.ADDRESS_NOW, Matter.ITEMS: Matter.CONTENTS}
 """The question that shows what became of a change; of any other the order's state does."""
-
-_IN_TAKEN_WORDS = frozenset(
-    {Further.REPORT_MONEY, Further.CREDIT_NOTE, Further.OVERPAID, Further.PRICES_INSIDE}
-)
 
 _NOT_OF_A_DAY = frozenset({Further.FASTER, Further.COMES_ANYWAY})
 """What is asked otherwise where a day is named: "all of it by Friday?", "what if it comes after Friday?"."""
@@ -78,13 +76,6 @@ def asked_of_what_was_told(parsed: Mapping[str, Any], tracker: DialogueStateTrac
     is_doubted = _is_heard_otherwise(parsed)
     fitting = (one for one in answers if one in sure or not is_doubted or _is_of_it(one, parsed))
     return next(filter(None, (_answered_by(one, parsed, tracker) for one in fitting)), None)
-
-
-def asked_in_taken_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    """ "Is the VAT in it?", "how much is that?" after a report: what is asked surely in words that a rule
-    takes for another question, like what is in the parcel."""
-    answers = asked_further(parsed.get(FURTHER_GUESSES) or {}, topics(tracker), SURE)
-    return asked_of_what_was_told(parsed, tracker) if _IN_TAKEN_WORDS.intersection(answers[:1]) else None
 
 
 def _is_known(parsed: Mapping[str, Any]) -> bool:
@@ -136,7 +127,7 @@ def _looked_up(answer: str, parsed: Mapping[str, Any], tracker: DialogueStateTra
     matter = last.get("matter")
     if answer == LOOK:
         return with_intent(parsed, _SHOWS.get(matter, Matter.STATUS)) if matter else None
-    is_refused = answer == AGAIN and (topics(tracker) or [""])[-1].partition("refused ")[1]
+    is_refused = answer == AGAIN and latest_topic(tracker).partition("refused ")[1]
     if is_refused and matter:
         return with_intent(parsed, matter)
     told = latest_told(tracker)

@@ -14,8 +14,7 @@ from actions.order_talk.own_words import is_question
 from actions.order_talk.spoken_before import done_lately
 from actions.order_talk.terms_asked import Term, term_asked
 from bot.hearing.changes import SENDS_BACK, names_another, open_change
-from bot.hearing.parses import Parse, text_of, value_of, with_intent
-from bot.hearing.told_before import topics
+from bot.hearing.parses import Parse, text_of, topics, value_of, with_intent
 
 _DONE = re.compile(r"(?:\d+ )?(?:done|term) ")
 """What is told when a change was made, and when it was asked about right after (`actions/change_turn.py`)."""

@@ -15,6 +15,7 @@ from actions.order_talk.naming import names_one_with
 from actions.order_talk.ordered_when import names_newest_order, names_when
 from actions.order_talk.own_words import is_question
 from actions.order_talk.reasons import reason_told
+from actions.order_talk.spoken_before import THANKED_FOR_PRAISE
 from bot.hearing.parses import (
     DETAILS,
     SURE_ENOUGH,
@@ -23,11 +24,12 @@ from bot.hearing.parses import (
     confidence_of,
     has,
     intent_of,
+    latest_topic,
     text_of,
     with_intent,
     words_beside_details,
 )
-from bot.hearing.told_before import latest_matter, latest_told, topics
+from bot.hearing.told_before import latest_matter, latest_told
 from bot.nlu.plain_words import plain_words
 
 _NO_WISH = UNHEARD | {"ask_question", "ask_about_other_things", "choose_from_list"}
@@ -40,8 +42,6 @@ _NAMES_IT = re.compile(
     r"|(?:thats|its|(?:that|this|it) is) not (?:it|that|the (?:right )?one|the one i meant?)) )*(?:the|my) "
 )
 _LONGEST = 12
-_THANKED_FOR_PRAISE = "thanked for praise"
-"""What is told to a praise of no order (`actions/order_actions.py`)."""
 
 
 def carried_on(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
@@ -63,7 +63,7 @@ def carried_on(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pars
 def praise_of(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """ "It was the order with the boots", right after a praise: the praise is of that one."""
     text = text_of(parsed)
-    is_just_thanked = (topics(tracker) or [""])[-1] == _THANKED_FOR_PRAISE
+    is_just_thanked = latest_topic(tracker) == THANKED_FOR_PRAISE
     if not is_just_thanked or tracker.active_loop_name or is_question(text):
         return None
     is_told = len(re.findall(r"[^\W\d_]{2,}", words_beside_details(parsed))) > 1  # a mere number is looked up

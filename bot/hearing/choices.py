@@ -9,13 +9,15 @@ from typing import Any
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.faq.follow_up import page_told
+from actions.order_talk.asked_further import Told, tells_of
 from actions.order_talk.matters import Matter
 from actions.order_talk.naming import place_in_list
+from actions.order_talk.own_words import begins_with_yes
 from bot.collecting_channel import choice_of
-from bot.hearing.parses import Parse, text_of, with_intent
-from bot.nlu.clear_words import says_yes
+from bot.hearing.parses import Parse, latest_topic, text_of, with_intent
+from bot.nlu.clear_words import says_so, says_yes
 from bot.nlu.plain_words import plain_words
-from bot.response_variations import TOLD_SLOT
 
 Button = Mapping[str, str]
 
@@ -28,8 +30,6 @@ _NOT_BY_A_YES = frozenset({"cancel_notices", "decline_human", "never_mind", "sta
 _AGREES = re.compile(
     r"\W*(?:(?:yes|yeah|yep|ok|okay|sure|please|fine|go ahead|then|and|just)\b\W*)+(?:do )?", re.IGNORECASE
 )
-_THANKS = re.compile(r"\b(?:thanks|thank you|thx|cheers)\b", re.IGNORECASE)
-_SAYS_YES = re.compile(r"\b(?:yes|yeah|yep|please|do|sure)\b", re.IGNORECASE)
 _WISHES_IT = re.compile(
     r"\W*(?:(?:no|ok|okay|well|then|so|and|actually)\b\W*)*"
     r"(?:(?:i(?:['’]?d| would) (?:rather|like to|prefer to)|i (?:want|prefer) to|i['’]?ll|i will|let me"
@@ -48,7 +48,6 @@ _ANOTHER = re.compile(
     r"(?:(?:no|i mean|i meant|it is|rather|the) )*"
     r"(?:something (?:else|different)|another(?: one)?|(?:an)?other question|none|neither|not these)"
 )
-_TELLS_PARCELS = re.compile(r"\bcomes in \d parcels\b|\bparcel 2\b", re.IGNORECASE)
 _SAME_AS_BEFORE = "The same as before"
 """The label of the choice of a proof that was given for another order (`actions/order_actions.py`)."""
 
@@ -103,7 +102,7 @@ def _by_a_yes(text: str, buttons: Sequence[Button], tracker: DialogueStateTracke
     if not says_yes(text):
         return []
     meant = [button for button in buttons if button.get(ANSWERS) == YES]
-    is_thanked = _THANKS.search(text) is not None and _SAYS_YES.search(text) is None
+    is_thanked = says_so("say_thanks", text) and not begins_with_yes(text)
     is_only = len(buttons) == 1 and tracker.active_loop_name is None and not is_thanked
     if not meant and is_only and choice_of(dict(buttons[0])).meaning.intent not in _NOT_BY_A_YES:
         return buttons
@@ -112,8 +111,8 @@ def _by_a_yes(text: str, buttons: Sequence[Button], tracker: DialogueStateTracke
 
 def _by_its_place(text: str, buttons: Sequence[Button], tracker: DialogueStateTracker) -> Sequence[Button]:
     """ "The second one", or "2", of several help pages that were offered; or of the parcels told."""
-    latest = next(reversed(tracker.get_slot(TOLD_SLOT) or {}), "")
-    if _TELLS_PARCELS.search(latest):
+    latest = latest_topic(tracker)
+    if page_told(latest) is None and tells_of(Told.PARCELS, latest):
         return []
     pages = [button for button in buttons if "faq_entry" in button["payload"]]
     if len(pages) < 2:

@@ -20,10 +20,11 @@ from bot.hearing.parses import (
     has,
     has_open_order,
     intent_of,
+    latest_topic,
     text_of,
+    topics,
     with_intent,
 )
-from bot.hearing.told_before import topics
 from bot.nlu.plain_words import plain_words
 
 _OPTIONS = "ask_about_delivery_options"
@@ -112,7 +113,7 @@ def _asks_more_of_it(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -
     """ "And express?", "what if I order for 200 euros?", right after the ways to a country were told."""
     words = plain_words(text_of(parsed))
     is_of_order = tracker.get_slot("order_number") is not None or has(parsed, "order_number")
-    if is_of_order or not (topics(tracker) or [""])[-1].startswith("delivery "):
+    if is_of_order or not latest_topic(tracker).startswith("delivery "):
         return False
     is_way = _A_WAY.search(words) and len(words.split()) <= _LONGEST_LIVING
     amounts = Mentions.of(parsed.get(MENTIONS)).amounts

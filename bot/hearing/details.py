@@ -38,6 +38,7 @@ from bot.hearing.parses import (
     confidence_of,
     has,
     intent_of,
+    latest_topic,
     text_of,
     with_detail,
     with_intent,
@@ -45,7 +46,7 @@ from bot.hearing.parses import (
 )
 from bot.hearing.several_orders import other_of_two
 from bot.hearing.shown_proof import ABOUT_A_CHANGE
-from bot.hearing.told_before import ORDER_DETAIL, had_no_match, latest_matter, topics
+from bot.hearing.told_before import ORDER_DETAIL, had_no_match, latest_matter
 from bot.nlu.order_details import (
     Detail,
     find_awaited_number,
@@ -161,7 +162,7 @@ def order_of_the_list(parsed: Mapping[str, Any], tracker: DialogueStateTracker, 
     if names_by_state(text) and not is_of_delay and _is_guess(misheard(parsed, tracker) or parsed):
         return _of_state(parsed, tracker)
     older = tracker.get_slot("older_orders")
-    is_just_listed = bool(_LISTED.search((topics(tracker) or [""])[-1]))
+    is_just_listed = bool(_LISTED.search(latest_topic(tracker)))
     if older and asks_for_older(text) and (is_just_listed or re.search("older|earlier", text, re.IGNORECASE)):
         return _older_ones(parsed, older)
     listed = tracker.get_slot("listed_orders")
@@ -211,7 +212,7 @@ def _the_other(
     parsed: Mapping[str, Any], tracker: DialogueStateTracker, listed: Sequence[Mapping[str, Any]]
 ) -> Parse:
     """The same of the other parcel, or of the other one of two orders; which of several is asked."""
-    text, told, wish = text_of(parsed), (topics(tracker) or [""])[-1], latest_matter(tracker)
+    text, told, wish = text_of(parsed), latest_topic(tracker), latest_matter(tracker)
     is_put_right = _NOT_THAT.match(text) is not None
     if _PARCEL.search(told) and not is_put_right and "order" not in text.casefold():
         return with_intent(parsed, Matter.PARCELS)

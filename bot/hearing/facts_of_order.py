@@ -31,10 +31,11 @@ from bot.hearing.parses import (
     has,
     has_open_order,
     intent_of,
+    latest_topic,
     text_of,
+    topics,
     with_intent,
 )
-from bot.hearing.told_before import topics
 
 _LONGEST = 14
 _LATELY = 3
@@ -75,7 +76,7 @@ def fact_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> P
         return with_intent(parsed, Matter.CHARGE)
     if named.days and wishes_day(text) and _could_be_of_days(parsed, is_awaited=is_awaited):
         return with_intent(parsed, Matter.ARRIVAL)
-    if asks_whether_too_late(text) and (topics(tracker) or [""])[-1].startswith(_OF_ELSEWHERE):
+    if asks_whether_too_late(text) and latest_topic(tracker).startswith(_OF_ELSEWHERE):
         return with_intent(parsed, Matter.PARCELS)
     return None
 

@@ -22,11 +22,11 @@ from bot.hearing.parses import (
     has,
     has_open_order,
     intent_of,
+    latest_topic,
     text_of,
     value_of,
     with_intent,
 )
-from bot.hearing.told_before import topics
 from bot.nlu.clear_words import says_so
 from bot.nlu.plain_words import only, plain_words
 
@@ -131,7 +131,7 @@ def expects_message(tracker: DialogueStateTracker) -> bool:
 
 
 def _told_last(tracker: DialogueStateTracker) -> str:
-    return next(reversed(topics(tracker)), "")
+    return latest_topic(tracker)
 
 
 def _only_calls(text: str, tracker: DialogueStateTracker) -> bool:

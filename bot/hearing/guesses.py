@@ -27,6 +27,7 @@ from bot.hearing.parses import (
     confidence_of,
     has,
     intent_of,
+    latest_topic,
     text_of,
     with_intent,
 )
@@ -35,7 +36,6 @@ from bot.letting_go import lets_go, regrets
 from bot.nlu.clear_words import GOODBYE, says_so, speaks_of_an_order, wants_quiet
 from bot.nlu.plain_wishes import A_NO, plain_wish
 from bot.nlu.plain_words import plain_words
-from bot.response_variations import TOLD_SLOT
 
 _FAR_REACHING = frozenset(
     {"acknowledge", "ask_for_human", "ask_to_be_left_alone", "say_goodbye", "say_thanks", "start_over"}
@@ -282,8 +282,7 @@ def nothing_to_undo(parsed: Mapping[str, Any], tracker: DialogueStateTracker) ->
 def _page_in_talk(tracker: DialogueStateTracker) -> str | None:
     """The help page that was told last, where nothing of an order is in hand that could be undone."""
     is_of_order = tracker.get_slot("order_number") or tracker.get_slot("last_changes")
-    told = list(tracker.get_slot(TOLD_SLOT) or {})[-1:]
-    return None if is_of_order or tracker.active_loop_name or not told else page_told(told[0])
+    return None if is_of_order or tracker.active_loop_name else page_told(latest_topic(tracker))
 
 
 def anger_alone(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

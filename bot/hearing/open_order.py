@@ -27,7 +27,9 @@ from bot.hearing.parses import (
     has,
     has_open_order,
     intent_of,
+    latest_topic,
     text_of,
+    topics,
     with_intent,
     words_beside_details,
 )
@@ -43,7 +45,6 @@ from bot.hearing.plain_questions import (
     misses_one_thing,
     wants_less,
 )
-from bot.hearing.told_before import topics
 from bot.nlu.plain_words import plain_words
 
 _SENDS = re.compile(
@@ -180,7 +181,7 @@ def _of_compensation(
     parsed: Mapping[str, Any], tracker: DialogueStateTracker, *, is_one_meant: bool
 ) -> Parse | None:
     """ "Do I get something for the delay?": of the order that is late, else what the help pages say."""
-    is_of_delay = _DELAY_TOLD.search((topics(tracker) or [""])[-1]) is not None
+    is_of_delay = _DELAY_TOLD.search(latest_topic(tracker)) is not None
     if _is_asked(tracker) or not asks_for_compensation(text_of(parsed), is_of_delay=is_of_delay):
         return None
     if is_one_meant:
@@ -191,7 +192,7 @@ def _of_compensation(
 
 def _of_money_told(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """ "PayPal shows nothing", after a refund was told; "I can't find that link", of an order unpaid."""
-    text, told = text_of(parsed), (topics(tracker) or [""])[-1]
+    text, told = text_of(parsed), latest_topic(tracker)
     is_heard = intent_of(parsed) in _HEARD_OF_PARCELS | {"ask_about_delivery_options"} or _is_guess(parsed)
     if _is_asked(tracker) or has(parsed, "order_number") or not is_heard:
         return None

@@ -9,6 +9,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.mentions import KINDS, MENTIONS
 from bot.nlu.order_details import Detail
+from bot.response_variations import TOLD_SLOT
 
 Parse = dict[str, Any]
 """`{"text", "intent": {"name", "confidence"}, "entities": […]}`, as Rasa gives it."""
@@ -80,6 +81,16 @@ def has_open_order(tracker: DialogueStateTracker) -> bool:
     """Whether the order that is spoken of was proved to be the customer's."""
     number = tracker.get_slot("order_number")
     return number is not None and number in (tracker.get_slot("opened_orders") or ())
+
+
+def topics(tracker: DialogueStateTracker) -> list[str]:
+    """What actions told, the latest last (`actions/told.py`)."""
+    return [topic for topic in tracker.get_slot(TOLD_SLOT) or {} if not topic.startswith("utter_")]
+
+
+def latest_topic(tracker: DialogueStateTracker) -> str:
+    """Empty where no action told anything."""
+    return (topics(tracker) or [""])[-1]
 
 
 def _is_part_of(other: Mapping[str, Any], detail: Detail) -> bool:

@@ -22,10 +22,12 @@ from bot.hearing.parses import (
     has,
     has_open_order,
     intent_of,
+    latest_topic,
     text_of,
+    topics,
     with_intent,
 )
-from bot.hearing.told_before import latest_matter, topics
+from bot.hearing.told_before import latest_matter
 from bot.nlu.plain_words import plain_words
 
 _AROUND = r"(?:yes|ok|oh|and|please|pls|i meant?|of|for|(?:show|tell) me|(?:what |how )?about|the|my)"
@@ -118,7 +120,7 @@ def _just_told(tracker: DialogueStateTracker) -> list[str]:
 
 
 def _is_told_last(tracker: DialogueStateTracker) -> bool:
-    return _LISTED.search((topics(tracker) or [""])[-1]) is None
+    return _LISTED.search(latest_topic(tracker)) is None
 
 
 def _meant(words: str, numbers: Sequence[str]) -> list[str]:

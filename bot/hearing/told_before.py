@@ -21,7 +21,9 @@ from bot.hearing.parses import (
     Parse,
     confidence_of,
     intent_of,
+    latest_topic,
     text_of,
+    topics,
     value_of,
     with_intent,
     words_beside_details,
@@ -110,11 +112,6 @@ _WHERE_BACK = re.compile(
 _MONEY_BACK = re.compile(r"^(?!.*\b(?:send|sent|return\w*|item|parcel)\b).*\b(?:back|refund\w*)\b")
 
 
-def topics(tracker: DialogueStateTracker) -> list[str]:
-    """What actions told, the latest last (`actions/told.py`)."""
-    return [topic for topic in tracker.get_slot(TOLD_SLOT) or {} if not topic.startswith("utter_")]
-
-
 def had_no_match(tracker: DialogueStateTracker) -> bool:
     """Whether number and proof did not fit, and no order was opened since."""
     looked_up = [topic for topic in topics(tracker) if topic.startswith((_NO_MATCH, *_OPENED))]
@@ -123,7 +120,7 @@ def had_no_match(tracker: DialogueStateTracker) -> bool:
 
 def more_of_the_same(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """The answer told last is asked for again, and so comes in other words."""
-    topic = (topics(tracker) or [""])[-1]
+    topic = latest_topic(tracker)
     slug = page_told(topic)
     if slug and means_another(text_of(parsed)):
         return with_intent(parsed, "ask_question")
@@ -139,7 +136,7 @@ def more_of_the_same(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -
 
 def latest_told(tracker: DialogueStateTracker) -> Matter | None:
     """The question about an order that was answered last; None where something else was told since."""
-    topic = (topics(tracker) or [""])[-1]
+    topic = latest_topic(tracker)
     wish = topic.split(" ", 1)[0]
     if wish in set(Matter) and Matter(wish).is_question:
         return Matter(wish)
@@ -157,7 +154,7 @@ def of_the_page(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Par
     "And cancel?" is a wish of its own where it is heard surely; "how much is it?", where nothing was told, is
     asked of nothing.
     """
-    topic, asked = (topics(tracker) or [""])[-1], follow_up(text_of(parsed))
+    topic, asked = latest_topic(tracker), follow_up(text_of(parsed))
     is_sure = confidence_of(parsed) >= SURE_ENOUGH
     is_wish = intent_of(parsed) in set(Matter)
     if tracker.active_loop_name or asked is None or not (is_wish or intent_of(parsed) in _OF_TOPICS):
@@ -225,7 +222,7 @@ def latest_matter(tracker: DialogueStateTracker) -> Matter | None:
 
 def promise_let_go(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """ "Actually no, never mind", right after a notice was promised: it is not sent."""
-    is_promised = (topics(tracker) or [""])[-1].startswith("promised ") and not tracker.active_loop_name
+    is_promised = latest_topic(tracker).startswith("promised ") and not tracker.active_loop_name
     return with_intent(parsed, "cancel_notices") if is_promised and lets_go(text_of(parsed)) else None
 
 
@@ -277,7 +274,7 @@ def what_was_different(parsed: Mapping[str, Any], tracker: DialogueStateTracker)
 
 def misses_it(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """ "I don't have it", "it is still not there": the order that was just told, its refund, its invoice."""
-    topic, words = (topics(tracker) or [""])[-1], plain_words(text_of(parsed)).rstrip(".!? ")
+    topic, words = latest_topic(tracker), plain_words(text_of(parsed)).rstrip(".!? ")
     if tracker.active_loop_name or not topic:
         return None
     if _HAS_IT_NOT.fullmatch(words) and _NOT.search(words):

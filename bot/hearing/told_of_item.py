@@ -21,11 +21,11 @@ from bot.hearing.parses import (
     confidence_of,
     has,
     intent_of,
+    latest_topic,
     text_of,
     with_intent,
 )
 from bot.hearing.plain_questions import asks_where_a_thing_is
-from bot.hearing.told_before import topics
 from bot.nlu.plain_words import plain_words
 
 _WISHES = {
@@ -90,6 +90,6 @@ def _asked_of_it(text: str) -> Matter | None:
 
 def kind_instead(parsed: Parse, tracker: DialogueStateTracker) -> Parse | None:
     """ "43, please", where it was asked what shall come for what does not suit."""
-    is_asked = (topics(tracker) or [""])[-1] == _ASKED_WHAT_INSTEAD and not tracker.active_loop_name
+    is_asked = latest_topic(tracker) == _ASKED_WHAT_INSTEAD and not tracker.active_loop_name
     is_named = names_a_kind(text_of(parsed)) and intent_of(parsed) != Matter.RETURN
     return {**with_intent(parsed, Matter.EXCHANGE), "entities": []} if is_asked and is_named else None

@@ -24,10 +24,10 @@ from bot.hearing.parses import (
     confidence_of,
     has,
     intent_of,
+    latest_topic,
     text_of,
     with_intent,
 )
-from bot.hearing.told_before import topics
 from bot.nlu.plain_words import plain_words
 from bot.two_matters import Wish, says_why
 
@@ -138,5 +138,5 @@ def _before(tracker: DialogueStateTracker) -> tuple[Mapping[str, Any] | None, bo
         return None, False
     if (undone := undone_lately(last)) is not None:
         return undone, True
-    is_left = last is not None and (topics(tracker) or [""])[-1].endswith(_LEFT)
+    is_left = last is not None and latest_topic(tracker).endswith(_LEFT)
     return (last, False) if is_left else (None, False)

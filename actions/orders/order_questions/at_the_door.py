@@ -1,6 +1,7 @@
 """What is asked further of a parcel that is to come: refusing it, its hour, what if it comes otherwise."""
 
 from actions.orders import plain_words
+from actions.orders.lifecycle import BEFORE_SHIPPING, UNDERWAY, UNPAID
 from actions.orders.next_steps import NextStep
 from actions.orders.order import OrderState, ParcelState, ReportKind
 from actions.orders.order_questions.answers import Answer, answer
@@ -9,17 +10,11 @@ from actions.orders.terms import OrderTerms
 from actions.orders.wordings.at_the_door import money_of_refused
 from actions.orders.wordings.telling import Telling
 
-_UNPAID = frozenset({OrderState.PLACED, OrderState.PAYMENT_FAILED})
-_HERE = _UNPAID | {OrderState.PAID, OrderState.PACKED}
-_UNDERWAY = frozenset(
-    {OrderState.PARTLY_SHIPPED, OrderState.SHIPPED, OrderState.LATE, OrderState.OUT_FOR_DELIVERY}
-)
-
 
 def refuse(telling: Telling, terms: OrderTerms) -> Answer | None:
     """How a parcel is refused and what becomes of its money; None where none can come any more."""
     order, number = telling.order, telling.order.number
-    if order.state in _HERE:
+    if order.state in BEFORE_SHIPPING:
         return answer(
             f"Yes, when it comes; but order {number} is still here, and while it is you can simply cancel "
             "it.",
@@ -28,17 +23,15 @@ def refuse(telling: Telling, terms: OrderTerms) -> Answer | None:
             NextStep.CANCEL_ORDER,
             NextStep.TRACK_ORDER,
         )
-    if order.state not in _UNDERWAY:
+    if order.state not in UNDERWAY:
         return None
     money = money_of_refused(telling, terms)
     if len(order.parcels) > 1:
         return answer(
             "Yes, each parcel by itself: tell the driver which one you don't take, and keep the other. "
-            "Refusing "
-            f"costs you nothing, and {money}.",
+            f"Refusing costs you nothing, and {money}.",
             f"Of order {number} you can refuse one parcel and accept the other. The refused one comes back "
-            "to us, "
-            f"and {money}.",
+            f"to us, and {money}.",
             f"Each parcel of order {number} can be refused by itself.",
             NextStep.TRACK_ORDER,
             NextStep.RETURN_POLICY,
@@ -60,15 +53,13 @@ def comes_anyway(telling: Telling, terms: OrderTerms) -> Answer | None:
     if order.state is OrderState.CANCELLED:
         return answer(
             f"Order {number} is cancelled, so nothing of it should come. If a parcel does, refuse it at the "
-            "door: "
-            "that costs you nothing, and it comes back to us by itself.",
+            "door: that costs you nothing, and it comes back to us by itself.",
             f"Should a parcel of order {number} be brought all the same, don't accept it; then nothing more "
-            "is to "
-            "be done.",
+            "is to be done.",
             f"Nothing of order {number} should come any more.",
             NextStep.WHERE_IS_REFUND,
         )
-    if order.state not in _UNDERWAY | {OrderState.DELIVERED}:
+    if order.state not in UNDERWAY | {OrderState.DELIVERED}:
         return None
     asked = [one.kind for one in order.reports]
     days = plain_words.days(terms.returns.days)
@@ -76,19 +67,16 @@ def comes_anyway(telling: Telling, terms: OrderTerms) -> Answer | None:
         decides = "our team decides on your refund only once it knows where the parcel is"
         return answer(
             f"If you no longer want it, refuse it at the door: then {money_of_refused(telling, terms)}. If "
-            "you "
-            f"take it in, you can keep it or send it back within {days}. Tell me which: {decides}.",
+            f"you take it in, you can keep it or send it back within {days}. Tell me which: {decides}.",
             f"Both are possible with order {number}: refused, it comes back to us; accepted, it is yours to "
-            "keep "
-            "or to return. Your wish for a refund can be taken back here.",
+            "keep or to return. Your wish for a refund can be taken back here.",
             f"Order {number} can be refused when it comes.",
             NextStep.TRACK_ORDER,
             NextStep.RETURN_POLICY,
         )
     return answer(
         "Then all is well: tell me that it came, so that nobody looks for it any more. If you don't want "
-        "it now, "
-        f"refuse it at the door, or send it back within {days}.",
+        f"it now, refuse it at the door, or send it back within {days}.",
         f"If order {number} turns up, keep it and tell me. Should a second one come as well, refuse that.",
         f"Tell me when order {number} has come.",
         NextStep.TRACK_ORDER,
@@ -99,7 +87,7 @@ def comes_anyway(telling: Telling, terms: OrderTerms) -> Answer | None:
 def comes_not(telling: Telling, terms: OrderTerms) -> Answer | None:
     """Whom to tell when its day has passed, and what is done then; None where nothing is to come."""
     order, number = telling.order, telling.order.number
-    if order.state not in _UNDERWAY | {OrderState.PAID, OrderState.PACKED}:
+    if order.state not in UNDERWAY | {OrderState.PAID, OrderState.PACKED}:
         return None
     days = plain_words.working_days(terms.answer_days)
     day = _day_of_it(telling, terms)
@@ -119,7 +107,7 @@ def _day_of_it(telling: Telling, terms: OrderTerms) -> str:
     order = telling.order
     coming = [one for one in order.parcels if one.delivered_at is None]
     days = [one.expected_on for one in coming if one.expected_on and one.expected_on >= telling.today]
-    is_here = order.state in _HERE or any(one.state is ParcelState.PREPARING for one in coming)
+    is_here = order.state in BEFORE_SHIPPING or any(one.state is ParcelState.PREPARING for one in coming)
     leaves = order.ships_by if is_here and order.ships_by and order.ships_by >= telling.today else None
     standard = span(order, leaves, terms)
     if standard is not None:
@@ -130,7 +118,7 @@ def _day_of_it(telling: Telling, terms: OrderTerms) -> str:
 def hour(telling: Telling, terms: OrderTerms) -> Answer | None:
     """The day, and that no hour is known; None where nothing is on its way."""
     order = telling.order
-    if order.state not in _UNDERWAY:
+    if order.state not in UNDERWAY:
         return None
     first, again, brief = arrival(order, telling.today, telling.zone, terms).wordings
     links = [one.tracking_link for one in order.parcels if one.tracking_link and not one.delivered_at]
@@ -168,12 +156,12 @@ def possible_now(telling: Telling, terms: OrderTerms) -> Answer:
 def _ways(telling: Telling, terms: OrderTerms) -> tuple[list[str], list[NextStep]]:
     order = telling.order
     found = [
-        (order.state in _UNPAID, "pay it with the link in our e-mail", NextStep.PAYMENT_HELP),
+        (order.state in UNPAID, "pay it with the link in our e-mail", NextStep.PAYMENT_HELP),
         (order.state in terms.cancel_in, "cancel it", NextStep.CANCEL_ORDER),
         (order.state in terms.address_in, "change its address", NextStep.CHANGE_ADDRESS),
         (order.state in terms.items_in and len(order.items) > 1, "take items off", NextStep.CHANGE_ITEMS),
-        (order.state in _UNDERWAY, "refuse it at the door", NextStep.TRACK_ORDER),
-        (order.state in _UNDERWAY, "start a return when it has come", NextStep.RETURN_POLICY),
+        (order.state in UNDERWAY, "refuse it at the door", NextStep.TRACK_ORDER),
+        (order.state in UNDERWAY, "start a return when it has come", NextStep.RETURN_POLICY),
         (_may_come_back(telling, terms), "send it back", NextStep.START_RETURN),
         (_may_come_back(telling, terms) and terms.can_exchange, "exchange it", NextStep.START_EXCHANGE),
         (order.state is OrderState.DELIVERED, "report what is wrong with it", NextStep.REPORT_PROBLEM),
@@ -200,8 +188,7 @@ def how_heard(telling: Telling, terms: OrderTerms) -> Answer | None:
     by = plain_words.working_days(terms.answer_days)
     return answer(
         f"A person from our team writes to the e-mail address of order {number}, within {by} of what you "
-        "told us "
-        f"{telling.on(max(one.at for one in told))}. You need not wait here.",
+        f"told us {telling.on(max(one.at for one in told))}. You need not wait here.",
         f"The answer comes by e-mail, from a person, within {by}. What you told us stands with "
         f"order {number}, so whoever you ask here can read it, too.",
         f"Our team answers by e-mail, within {by}.",

@@ -1,6 +1,7 @@
 """What is asked further of a change: until when it is possible, and how one knows that it was made."""
 
 from actions.orders import plain_words
+from actions.orders.lifecycle import UNDERWAY
 from actions.orders.next_steps import NextStep
 from actions.orders.order import OrderState
 from actions.orders.order_questions.answers import Answer, answer
@@ -9,9 +10,6 @@ from actions.orders.order_status import three_wordings
 from actions.orders.terms import OrderTerms
 from actions.orders.wordings.telling import Telling
 
-_UNDERWAY = frozenset(
-    {OrderState.PARTLY_SHIPPED, OrderState.SHIPPED, OrderState.LATE, OrderState.OUT_FOR_DELIVERY}
-)
 _UNTIL = {
     OrderState.PACKED: "as long as it is here",
     OrderState.PAID: "until it is packed",
@@ -25,7 +23,7 @@ def change_until(telling: Telling, terms: OrderTerms) -> Answer | None:
     order, number = telling.order, telling.order.number
     if order.return_trip or order.exchange:
         return None
-    if order.state in _UNDERWAY:
+    if order.state in UNDERWAY:
         return _has_left(telling, terms)
     if order.state is OrderState.DELIVERED:
         return return_until(telling, terms)

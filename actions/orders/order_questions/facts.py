@@ -3,16 +3,12 @@
 from datetime import UTC, date, tzinfo
 
 from actions.orders import plain_words
+from actions.orders.lifecycle import BEFORE_SHIPPING, UNDERWAY
 from actions.orders.next_steps import NextStep
 from actions.orders.order import Address, Item, Order, OrderState
 from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.order_questions.delivery import country_name
 from actions.orders.wordings.telling import Telling
-
-_MAY_MOVE = frozenset({OrderState.PLACED, OrderState.PAYMENT_FAILED, OrderState.PAID, OrderState.PACKED})
-_UNDERWAY = frozenset(
-    {OrderState.PARTLY_SHIPPED, OrderState.SHIPPED, OrderState.LATE, OrderState.OUT_FOR_DELIVERY}
-)
 
 
 def where_it_goes(order: Order, _today: date, _zone: tzinfo = UTC) -> Answer:
@@ -26,7 +22,7 @@ def where_it_goes(order: Order, _today: date, _zone: tzinfo = UTC) -> Answer:
             NextStep.TRACK_ORDER,
         )
     there = _in_full(order.address)
-    if order.state in _MAY_MOVE:
+    if order.state in BEFORE_SHIPPING:
         return answer(
             f"Order {number} goes to {there}.",
             f"On the label of order {number} there will be: {there}.",
@@ -34,7 +30,7 @@ def where_it_goes(order: Order, _today: date, _zone: tzinfo = UTC) -> Answer:
             NextStep.CHANGE_ADDRESS,
             NextStep.TRACK_ORDER,
         )
-    if order.state in _UNDERWAY:
+    if order.state in UNDERWAY:
         return answer(
             f"Order {number} is on its way to {there}.",
             f"On the label of order {number} stands: {there}.",

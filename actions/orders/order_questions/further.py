@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, tzinfo
 
 from actions.orders import plain_words
+from actions.orders.lifecycle import PACKING, UNDERWAY, UNPAID
 from actions.orders.next_steps import NextStep
 from actions.orders.order import ChargeState, Order, OrderState, Parcel, ParcelState, PaymentMethod
 from actions.orders.order_questions.answers import Answer, answer
@@ -13,12 +14,6 @@ from actions.orders.terms import OrderTerms
 from actions.orders.wordings.at_the_door import money_of_refused
 from actions.orders.wordings.on_the_way import parcel_state
 from actions.orders.wordings.telling import Telling
-
-_UNPAID = frozenset({OrderState.PLACED, OrderState.PAYMENT_FAILED})
-_HERE = frozenset({OrderState.PAID, OrderState.PACKED})
-_UNDERWAY = frozenset(
-    {OrderState.PARTLY_SHIPPED, OrderState.SHIPPED, OrderState.LATE, OrderState.OUT_FOR_DELIVERY}
-)
 
 
 def set_aside(order: Order, today: date, zone: tzinfo = UTC) -> Answer | None:
@@ -31,8 +26,7 @@ def set_aside(order: Order, today: date, zone: tzinfo = UTC) -> Answer | None:
         f"{plain_words.listing(sums)} of order {order.number} is only set aside by your bank, and no charge. "
         "It is free again by itself, within 5 working days at most banks.",
         f"We took nothing of the {plain_words.listing(sums)}: your bank keeps it ready for a while, mostly "
-        f"up "
-        "to 5 working days. Your bank can let go of it sooner, and we can't.",
+        "up to 5 working days. Your bank can let go of it sooner, and we can't.",
         f"For order {order.number} a sum is set aside, and comes free by itself.",
         NextStep.EXPLAIN_CHARGE,
     )
@@ -84,7 +78,7 @@ def whether_taken(order: Order, today: date, zone: tzinfo = UTC) -> Answer | Non
 
 def pay_until(order: Order, today: date, zone: tzinfo = UTC) -> Answer | None:
     """The last day to pay, and what happens after it; None of an order that is not waiting for money."""
-    if order.state not in _UNPAID or order.pay_by is None:
+    if order.state not in UNPAID or order.pay_by is None:
         return None
     day, number = Telling(order, today, zone).day(order.pay_by), order.number
     return answer(
@@ -119,7 +113,7 @@ def all_back(order: Order, terms: OrderTerms | None, today: date, zone: tzinfo =
     """Whether the whole sum goes back, delivery included; None where nothing goes back or is refused."""
     telling, number, delivery = Telling(order, today, zone), order.number, _delivery(order)
     if order.refund is None:
-        return _all_of_refused(telling, terms) if order.state in _UNDERWAY else None
+        return _all_of_refused(telling, terms) if order.state in UNDERWAY else None
     back = telling.money(order.refund.amount)
     if order.refund.amount == order.total:
         first = f"Yes, {back} is all that order {number} came to, delivery included."
@@ -150,8 +144,7 @@ def part_here(order: Order, today: date, zone: tzinfo = UTC) -> Answer | None:
     inside = plain_words.items([one for parcel in here for one in order.items_in(parcel)])
     return answer(
         f"{which} of order {order.number} is still here{leaves}. Inside: {inside}. As a part of the order "
-        f"has "
-        "left, I can't change or stop it from here; ask for a person, who may be able to.",
+        "has left, I can't change or stop it from here; ask for a person, who may be able to.",
         f"A person from our team may still be able to stop {which} or to send it elsewhere; I can't, since "
         f"order {order.number} is partly on its way{leaves.replace(', and', '. It')}.",
         f"{which} is still here.",
@@ -172,9 +165,8 @@ def held_back(order: Order, today: date, zone: tzinfo = UTC) -> Answer | None:
         f"No, they can't come together: {_parcels(gone).lower()} left us{left} and can't wait for the other. "
         f"{_parcels(here)} follows by itself, at no extra cost.",
         f"What has left us can't be held. {_parcels(gone)} of order {order.number} is with the carrier; on "
-        f"its "
-        f"tracking page you may find a later day. {_parcels(here)} is still here, so a person may be able to "
-        "keep it back.",
+        f"its tracking page you may find a later day. {_parcels(here)} is still here, so a person may be "
+        "able to keep it back.",
         f"{_parcels(gone)} and {_parcels(here).lower()} come apart.",
         NextStep.TRACK_ORDER,
     )
@@ -184,7 +176,7 @@ def not_sent(order: Order, today: date, zone: tzinfo = UTC) -> Answer | None:
     """Why an order or its other parcel is still here; None where nothing is, or it is late to leave."""
     telling, number = Telling(order, today, zone), order.number
     here = [one for one in order.parcels if parcel_state(one, telling) is ParcelState.PREPARING]
-    if order.state in _UNPAID:
+    if order.state in UNPAID:
         until = f" We keep your items until {telling.day(order.pay_by)}." if order.pay_by else ""
         return answer(
             f"Because order {number} is not paid yet: it leaves when the money is here.{until}",
@@ -192,7 +184,7 @@ def not_sent(order: Order, today: date, zone: tzinfo = UTC) -> Answer | None:
             f"Order {number} waits for its payment.",
             NextStep.PAYMENT_HELP,
         )
-    is_here = order.state in _HERE or (order.state in _UNDERWAY and here)
+    is_here = order.state in PACKING or (order.state in UNDERWAY and here)
     if not is_here or not _is_ahead(order, today) or order.ships_by is None:
         return None
     what = f"{_parcels(here)} of order {number}" if here else f"Order {number}"
@@ -209,7 +201,7 @@ def not_sent(order: Order, today: date, zone: tzinfo = UTC) -> Answer | None:
 
 def on_time(order: Order, terms: OrderTerms, today: date, zone: tzinfo = UTC) -> Answer | None:
     """That a change makes an order no later; None where it won't come any more."""
-    if order.state not in _UNPAID | _HERE | _UNDERWAY:
+    if order.state not in UNPAID | PACKING | UNDERWAY:
         return None
     first, again, brief = arrival(order, today, zone, terms).wordings
     return answer(
@@ -230,11 +222,9 @@ def how_sure(order: Order, today: date, zone: tzinfo = UTC) -> Answer | None:
         return None
     return answer(
         f"{telling.day(min(ahead))[0].upper()}{telling.day(min(ahead))[1:]} is the day that the carrier "
-        f"names; "
-        "mostly it keeps it, and I can't promise it. Its tracking page shows any change first.",
+        "names; mostly it keeps it, and I can't promise it. Its tracking page shows any change first.",
         f"A promise of mine it is not: the carrier plans to bring order {number} {telling.on(min(ahead))}. "
-        f"If "
-        "it has not come by then, tell me, and it can be searched for.",
+        "If it has not come by then, tell me, and it can be searched for.",
         f"The carrier names {telling.day(min(ahead))}.",
         NextStep.TRACK_ORDER,
         NextStep.DELIVERY_TIMES,
@@ -244,7 +234,7 @@ def how_sure(order: Order, today: date, zone: tzinfo = UTC) -> Answer | None:
 def whole_or_part(telling: Telling, terms: OrderTerms) -> Answer | None:
     """That only a whole parcel can be refused, and single items returned; None where nothing is coming."""
     order = telling.order
-    if order.state not in _UNDERWAY:
+    if order.state not in UNDERWAY:
         return None
     days = f"within {plain_words.days(terms.returns.days)} of its arrival" if terms.returns.days else "later"
     cost = terms.returns.label_cost

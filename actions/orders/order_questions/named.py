@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from datetime import UTC, date, tzinfo
 
 from actions.orders import plain_words
-from actions.orders.order import Charge, ChargeState, Item, Order, OrderPart, OrderState, Parcel, ParcelState
+from actions.orders.lifecycle import UNDERWAY
+from actions.orders.order import Charge, ChargeState, Item, Order, OrderPart, Parcel, ParcelState
 from actions.orders.wordings.telling import Telling
 
-_UNDERWAY = (OrderState.PARTLY_SHIPPED, OrderState.SHIPPED, OrderState.LATE, OrderState.OUT_FOR_DELIVERY)
 _CENTS = 100
 
 
 def of_day(order: Order, day: date, today: date, zone: tzinfo = UTC) -> str:
     """Whether it comes by a day that is still to be, or what became of one that is over; "" if neither."""
     telling = Telling(order, today, zone)
-    if order.state not in _UNDERWAY:
+    if order.state not in UNDERWAY:
         return ""
     if any(parcel.delayed_from == day for parcel in order.parcels):
         return f"{_begin(telling, day)} was the carrier's first promise, and it could not keep it."
@@ -39,7 +39,7 @@ def of_wished_day(order: Order, day: date, today: date, zone: tzinfo = UTC) -> s
 
 def of_hour(order: Order) -> str:
     """That nobody has said the time of the day; "" where nothing is on its way."""
-    return "I know the day and not the hour." if order.state in _UNDERWAY else ""
+    return "I know the day and not the hour." if order.state in UNDERWAY else ""
 
 
 def parcel_of_day(order: Order, day: date, zone: tzinfo = UTC) -> int | None:

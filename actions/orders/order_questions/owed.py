@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from actions.orders import plain_words
+from actions.orders.lifecycle import OVER, UNPAID
 from actions.orders.next_steps import NextStep
-from actions.orders.order import Order, OrderState, PaymentMethod, ReportKind
+from actions.orders.order import Order, PaymentMethod, ReportKind
 from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.order_questions.payments import charge
 from actions.orders.order_questions.sending_back import money_of_part
@@ -12,8 +13,6 @@ from actions.orders.order_questions.sums import left_to_pay
 from actions.orders.terms import OrderTerms
 from actions.orders.wordings.telling import Telling
 
-_UNPAID = frozenset({OrderState.PLACED, OrderState.PAYMENT_FAILED})
-_OVER = frozenset({OrderState.CANCELLED, OrderState.REFUNDED})
 _SENT_BY_CUSTOMER = frozenset({PaymentMethod.INVOICE, PaymentMethod.BANK_TRANSFER})
 _OF_THINGS = frozenset({ReportKind.DAMAGED, ReportKind.WRONG, ReportKind.MISSING})
 _LESS = "What goes back comes off the invoice; if that is paid already, it is paid back to your bank account."
@@ -22,9 +21,9 @@ _LESS = "What goes back comes off the invoice; if that is paid already, it is pa
 def other_way(telling: Telling, terms: OrderTerms) -> Answer | None:
     """Whether it can be paid another way than it was to be; None of an order that is over."""
     order, number = telling.order, telling.order.number
-    if order.state in _OVER:
+    if order.state in OVER:
         return None
-    if order.state in _UNPAID:
+    if order.state in UNPAID:
         until = f", until {telling.day(order.pay_by)}" if order.pay_by else ""
         return answer(
             "As long as the order is not paid: yes. With the link to pay in our e-mail about order "
@@ -60,7 +59,7 @@ def other_way(telling: Telling, terms: OrderTerms) -> Answer | None:
 def where_to_transfer(telling: Telling, _terms: OrderTerms) -> Answer | None:
     """Where the account and the reference stand, and the sum; None where nothing is to be transferred."""
     order, number, total = telling.order, telling.order.number, telling.total
-    if order.state in _UNPAID:
+    if order.state in UNPAID:
         by = f", by {telling.day(order.pay_by)}" if order.pay_by else ""
         return answer(
             f"How to pay stands in our e-mail about order {number}, with the account and the reference; they "
@@ -71,7 +70,7 @@ def where_to_transfer(telling: Telling, _terms: OrderTerms) -> Answer | None:
             NextStep.TALK_TO_PERSON,
             NextStep.PAYMENT_HELP,
         )
-    if order.payment_method is not PaymentMethod.INVOICE or order.state in _OVER:
+    if order.payment_method is not PaymentMethod.INVOICE or order.state in OVER:
         return None
     if order.invoice is None:
         said = (
@@ -149,7 +148,7 @@ def what_is_kept(telling: Telling, terms: OrderTerms) -> Answer | None:
 
 def charged_when(telling: Telling, _terms: OrderTerms) -> Answer | None:
     """The day, with what was charged; None of an order that is not paid, or paid by the customer."""
-    if telling.order.state in _UNPAID or _is_by_invoice(telling.order):
+    if telling.order.state in UNPAID or _is_by_invoice(telling.order):
         return None
     return charge(telling.order, telling.today, telling.zone)
 
@@ -185,7 +184,7 @@ def no_prices_inside(telling: Telling, _terms: OrderTerms) -> Answer:
 
 def _paid_first(telling: Telling) -> Answer | None:
     order, number = telling.order, telling.order.number
-    if order.state not in _UNPAID:
+    if order.state not in UNPAID:
         return money_of_part(telling, ())
     return answer(
         f"Order {number} is sent when all of it is paid: {telling.total}. What you send back then is "
@@ -207,4 +206,4 @@ def _due(telling: Telling, terms: OrderTerms) -> str:
 
 
 def _is_by_invoice(order: Order) -> bool:
-    return order.payment_method is PaymentMethod.INVOICE and order.state not in _OVER
+    return order.payment_method is PaymentMethod.INVOICE and order.state not in OVER

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import UTC, date, tzinfo
 
 from actions.orders import plain_words
+from actions.orders.lifecycle import BEFORE_SHIPPING
 from actions.orders.next_steps import NextStep
-from actions.orders.order import Item, Order, OrderState, Parcel, ParcelState, Return
+from actions.orders.order import Item, Order, Parcel, ParcelState, Return
 from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.wordings.on_the_way import parcel_state
 from actions.orders.wordings.telling import Telling
-
-_HERE = frozenset({OrderState.PLACED, OrderState.PAYMENT_FAILED, OrderState.PAID, OrderState.PACKED})
 
 
 def carried_by(order: Order, today: date, zone: tzinfo = UTC) -> Answer | None:
@@ -19,7 +18,7 @@ def carried_by(order: Order, today: date, zone: tzinfo = UTC) -> Answer | None:
     if order.return_trip is not None and order.return_trip.received_at is None:
         return _carried_back(order, order.return_trip)
     known = [parcel for parcel in order.parcels if parcel.carrier or parcel.tracking_number]
-    if not known and order.state not in _HERE and not order.parcels:
+    if not known and order.state not in BEFORE_SHIPPING and not order.parcels:
         return None
     if not known:
         leaves = f" It leaves us {telling.on(order.ships_by)}." if order.ships_by else ""

@@ -1,13 +1,13 @@
 """What is asked further of money that goes back: to which account, whether to another, with which paper."""
 
 from actions.orders import plain_words
+from actions.orders.lifecycle import UNPAID
 from actions.orders.next_steps import NextStep
-from actions.orders.order import OrderState, PaymentMethod
+from actions.orders.order import PaymentMethod
 from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.terms import OrderTerms
 from actions.orders.wordings.telling import Telling
 
-_UNPAID = frozenset({OrderState.PLACED, OrderState.PAYMENT_FAILED})
 _PAID_WITH = {
     PaymentMethod.CARD: ("the card", "which card that is, the statement of your bank shows"),
     PaymentMethod.PAYPAL: ("the PayPal account", "which account that is, PayPal shows"),
@@ -41,7 +41,7 @@ def goes_back_to(telling: Telling, _terms: OrderTerms) -> Answer | None:
 def not_elsewhere(telling: Telling, _terms: OrderTerms) -> Answer | None:
     """That it goes where it came from, and what is done if that is closed; None of an order not paid."""
     order, number = telling.order, telling.order.number
-    if order.state in _UNPAID:
+    if order.state in UNPAID:
         return None
     account, _ = _PAID_WITH[order.payment_method]
     new_card = _NEW_CARD if order.payment_method is PaymentMethod.CARD else ""

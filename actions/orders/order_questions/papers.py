@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, tzinfo
 
 from actions.orders import plain_words
+from actions.orders.lifecycle import UNDERWAY
 from actions.orders.next_steps import NextStep
 from actions.orders.order import Order, OrderPart, OrderState, PaymentMethod, Refund, ReportKind
 from actions.orders.order_questions.answers import Answer, answer
@@ -13,7 +14,6 @@ from actions.orders.wordings.at_the_door import money_of_refused
 from actions.orders.wordings.telling import Telling
 
 _NOT_LEFT = (OrderState.PLACED, OrderState.PAYMENT_FAILED, OrderState.PAID, OrderState.PACKED)
-_UNDERWAY = (OrderState.PARTLY_SHIPPED, OrderState.SHIPPED, OrderState.LATE, OrderState.OUT_FOR_DELIVERY)
 _BANK_DAYS = 5
 """Within how many working days a bank or PayPal shows what was paid back, as the help pages say."""
 
@@ -44,12 +44,10 @@ def invoice(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
             NextStep.TRACK_ANOTHER,
         )
     return answer(
-        f"I can't see the invoice for order {order.number} from here. It is in the e-mail that says "
-        "that your "
-        "parcel has left us.",
-        f"The invoice for order {order.number} went out with the e-mail about the parcel; have a look "
-        "at your "
-        "spam as well. A person can send it again.",
+        f"I can't see the invoice for order {order.number} from here. It is in the e-mail that says that "
+        "your parcel has left us.",
+        f"The invoice for order {order.number} went out with the e-mail about the parcel; have a look at "
+        "your spam as well. A person can send it again.",
         f"The invoice for order {order.number} is one of the things that I can't see.",
         NextStep.TRACK_ORDER,
     )
@@ -147,7 +145,7 @@ def _no_refund(telling: Telling, terms: OrderTerms | None) -> Answer:
     asked = [report for report in order.reports if report.kind is ReportKind.REFUND]
     if asked:
         return _asked_for(telling, asked[-1].at)
-    if order.state in _UNDERWAY:
+    if order.state in UNDERWAY:
         return _if_refused(telling, money_of_refused(telling, terms))
     is_delivered = order.state is OrderState.DELIVERED
     how = NextStep.START_RETURN if is_delivered else NextStep.RETURN_POLICY
@@ -179,8 +177,7 @@ def _if_refused(telling: Telling, money: str) -> Answer:
         f"No refund has been started for order {number}, as it is on its way. You can refuse it: tell the "
         f"driver that you don't take it, which costs nothing, and {money}.",
         f"Refused at the door, the parcel of order {number} comes back to us by itself: say so at the door, "
-        "sign "
-        f"nothing and pay nothing. Then {money}.",
+        f"sign nothing and pay nothing. Then {money}.",
         f"Refused at the door, order {number} comes back to us, and {money}.",
         NextStep.TRACK_ORDER,
         NextStep.RETURN_POLICY,

@@ -239,9 +239,8 @@ def _looks_like_two(telling: Telling, taken: Sequence[Charge]) -> Answer:
 def _taken_once(telling: Telling, one: Charge) -> Answer:
     number = telling.order.number
     return answer(
-        f"I see one charge for order {number}: {_move(telling, one)} A second amount may belong to "
-        "another order, "
-        "or is only set aside by your bank.",
+        f"I see one charge for order {number}: {_move(telling, one)} A second amount may belong to another "
+        "order, or is only set aside by your bank.",
         f"For order {number} we took {telling.money(one.amount)} once, {telling.on(one.at)}, shown as "
         f"“{one.text}”. {_RESERVED}",
         f"Order {number} was charged once.",

@@ -5,6 +5,7 @@ They are counted by the shop's terms and said with care. Also whether a parcel m
 
 from datetime import UTC, date, tzinfo
 
+from actions.orders.lifecycle import UNPAID
 from actions.orders.next_steps import NextStep
 from actions.orders.order import Exchange, Order, OrderState, PaymentMethod
 from actions.orders.order_questions.answers import Answer, answer
@@ -13,7 +14,6 @@ from actions.orders.order_questions.working_days import after_working_days
 from actions.orders.terms import OrderTerms
 from actions.orders.wordings.telling import Telling
 
-_UNPAID = frozenset({OrderState.PLACED, OrderState.PAYMENT_FAILED})
 WAY_BACK = (2, 5)
 """In how many working days what comes back reaches us, as the help page of exchanges says."""
 
@@ -54,7 +54,7 @@ def arrives_when_paid(order: Order, terms: OrderTerms, today: date, zone: tzinfo
     """When an order comes that is paid today; None of one that is paid, or where nothing can be counted."""
     quick = span(order, after_working_days(today, 1), terms)
     slow = span(order, after_working_days(today, 1 + _TRANSFER_DAYS), terms)
-    if order.state not in _UNPAID or quick is None or slow is None:
+    if order.state not in UNPAID or quick is None or slow is None:
         return None
     telling, number = Telling(order, today, zone), order.number
     by_card, by_transfer = between(telling, quick), between(telling, slow)

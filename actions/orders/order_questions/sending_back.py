@@ -4,17 +4,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from actions.orders import plain_words
+from actions.orders.lifecycle import BEFORE_SHIPPING, UNDERWAY
 from actions.orders.next_steps import NextStep
 from actions.orders.order import Exchange, Item, OrderState, Return
 from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.order_questions.reckoned import WAY_BACK
 from actions.orders.terms import OrderTerms
 from actions.orders.wordings.telling import Telling
-
-_UNDERWAY = frozenset(
-    {OrderState.PARTLY_SHIPPED, OrderState.SHIPPED, OrderState.LATE, OrderState.OUT_FOR_DELIVERY}
-)
-_HERE = frozenset({OrderState.PLACED, OrderState.PAYMENT_FAILED, OrderState.PAID, OrderState.PACKED})
 
 
 def return_until(telling: Telling, terms: OrderTerms) -> Answer | None:
@@ -24,7 +20,7 @@ def return_until(telling: Telling, terms: OrderTerms) -> Answer | None:
         return None
     counted = plain_words.days(days)
     what = "a return or an exchange" if terms.can_exchange else "a return"
-    if order.state in _UNDERWAY | _HERE:
+    if order.state in UNDERWAY | BEFORE_SHIPPING:
         return answer(
             f"Yes: once order {number} has come you have {counted}, from the day that it arrives, to start "
             f"{what} here and hand it in.",

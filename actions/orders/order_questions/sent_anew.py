@@ -1,24 +1,19 @@
 """What is asked further of the sending itself: once more, later, or together with another order."""
 
 from actions.orders import plain_words
+from actions.orders.lifecycle import BEFORE_SHIPPING, UNDERWAY
 from actions.orders.next_steps import NextStep
-from actions.orders.order import OrderState
 from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.order_questions.further import held_back
 from actions.orders.order_questions.reckoned import may_go_elsewhere
 from actions.orders.terms import OrderTerms
 from actions.orders.wordings.telling import Telling
 
-_HERE = frozenset({OrderState.PLACED, OrderState.PAYMENT_FAILED, OrderState.PAID, OrderState.PACKED})
-_UNDERWAY = frozenset(
-    {OrderState.PARTLY_SHIPPED, OrderState.SHIPPED, OrderState.LATE, OrderState.OUT_FOR_DELIVERY}
-)
-
 
 def send_again(telling: Telling, terms: OrderTerms) -> Answer | None:
     """That nothing is sent twice while it is on its way, and what comes first; None where nothing is."""
     order, number = telling.order, telling.order.number
-    if order.state not in _UNDERWAY:
+    if order.state not in UNDERWAY:
         return None
     ahead = [one.expected_on for one in order.parcels if one.expected_on and not one.delivered_at]
     is_ahead = bool(ahead) and min(ahead) >= telling.today
@@ -39,9 +34,9 @@ def send_again(telling: Telling, terms: OrderTerms) -> Answer | None:
 def send_later(telling: Telling, terms: OrderTerms) -> Answer | None:
     """That nothing is kept back here, and which days there are; None where nothing is to come."""
     order, number, day = telling.order, telling.order.number, telling.order.ships_by
-    if order.state in _UNDERWAY:
+    if order.state in UNDERWAY:
         return may_go_elsewhere(order, telling.today, telling.zone)
-    if order.state not in _HERE:
+    if order.state not in BEFORE_SHIPPING:
         return None
     leaves = (
         f"it leaves us {telling.on(day)}" if day and day >= telling.today else "it leaves when it is ready"
@@ -62,9 +57,9 @@ def sent_together(telling: Telling, _terms: OrderTerms) -> Answer | None:
     """That neither two parcels nor two orders become one; None where nothing is to come."""
     order, number = telling.order, telling.order.number
     apart = held_back(order, telling.today, telling.zone)
-    if apart is not None or order.state not in _HERE | _UNDERWAY:
+    if apart is not None or order.state not in BEFORE_SHIPPING | UNDERWAY:
         return apart
-    is_gone = order.state in _UNDERWAY
+    is_gone = order.state in UNDERWAY
     why = "it has left us already" if is_gone else "each order is packed and sent by itself"
     return answer(
         f"No, order {number} can't be put together with another one: {why}. It needs nothing more from you.",

@@ -4,25 +4,23 @@ from collections.abc import Sequence
 from datetime import UTC, date, tzinfo
 
 from actions.orders import plain_words
+from actions.orders.lifecycle import OVER, UNPAID
 from actions.orders.next_steps import NextStep
-from actions.orders.order import ChargeState, Item, Order, OrderState, PaymentMethod
+from actions.orders.order import ChargeState, Item, Order, PaymentMethod
 from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.order_questions.payments import charges_unknown, made_of
 from actions.orders.wordings.telling import Telling
-
-_UNPAID = frozenset({OrderState.PLACED, OrderState.PAYMENT_FAILED})
-_OVER = frozenset({OrderState.CANCELLED, OrderState.REFUNDED})
 
 
 def left_to_pay(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
     """The sum that is still open; an invoice's payment is not among what an order shows."""
     telling, number, total = Telling(order, today, zone), order.number, Telling(order, today, zone).total
-    if order.state in _OVER:
+    if order.state in OVER:
         first, again = (
             f"Nothing: order {number} is over.",
             f"For order {number} there is nothing left to pay.",
         )
-    elif order.state in _UNPAID:
+    elif order.state in UNPAID:
         by = f", by {telling.day(order.pay_by)}" if order.pay_by else ""
         first = f"{total} for order {number}{by}. Nothing of it has reached us yet."
         again = f"Order {number} comes to {total}, and all of that is open{by}."

@@ -3,16 +3,14 @@
 from datetime import timedelta
 
 from actions.orders import plain_words
+from actions.orders.lifecycle import BEFORE_SHIPPING, OVER, UNPAID
 from actions.orders.next_steps import NextStep
-from actions.orders.order import ChargeState, OrderState, PaymentMethod
+from actions.orders.order import ChargeState, PaymentMethod
 from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.order_questions.further import pay_until
 from actions.orders.terms import OrderTerms
 from actions.orders.wordings.telling import Telling
 
-_UNPAID = frozenset({OrderState.PLACED, OrderState.PAYMENT_FAILED})
-_NOT_LEFT = _UNPAID | {OrderState.PAID, OrderState.PACKED}
-_OVER = frozenset({OrderState.CANCELLED, OrderState.REFUNDED})
 _WAYS = {
     PaymentMethod.CARD: "by card",
     PaymentMethod.PAYPAL: "with PayPal",
@@ -25,12 +23,11 @@ def has_arrived(telling: Telling, _terms: OrderTerms) -> Answer | None:
     """Whether the customer's payment has reached us; None of an invoice, whose payment nothing here shows."""
     order, number = telling.order, telling.order.number
     taken = [one for one in order.charges if one.state is ChargeState.TAKEN]
-    if order.state in _UNPAID:
+    if order.state in UNPAID:
         kept = f" Your items are kept until {telling.day(order.pay_by)}." if order.pay_by else ""
         return answer(
             f"Not yet: I see no payment for order {number}. A transfer takes 1 to 2 working days; if yours "
-            "left "
-            f"your bank longer ago than that, a person can look where it is.{kept}",
+            f"left your bank longer ago than that, a person can look where it is.{kept}",
             f"No money for order {number} is here as far as I can see, and it is packed as soon as it is."
             f"{kept}",
             f"No payment for order {number} has reached us yet.",
@@ -53,18 +50,17 @@ def pay_by_when(telling: Telling, terms: OrderTerms) -> Answer | None:
     order, number = telling.order, telling.order.number
     if order.payment_method is not PaymentMethod.INVOICE:
         return pay_until(order, telling.today, telling.zone)
-    if order.state in _OVER:
+    if order.state in OVER:
         return None
     days = plain_words.days(terms.invoice_days)
     if order.invoice is None:
-        if order.state not in _NOT_LEFT:
+        if order.state not in BEFORE_SHIPPING:
             return None
         return answer(
             f"The invoice of order {number} is written when the parcel leaves us, and is due {days} after "
             "that.",
             f"Nothing is due yet for order {number}: its invoice comes when the parcel leaves, with {days} "
-            "to "
-            "pay it.",
+            "to pay it.",
             f"The invoice of order {number} is due {days} after the parcel has left us.",
             NextStep.GET_INVOICE,
             NextStep.TRACK_ORDER,
@@ -77,8 +73,7 @@ def pay_by_when(telling: Telling, terms: OrderTerms) -> Answer | None:
         f"Invoice {order.invoice.number} of order {number} {was} due {telling.on(due)}, {days} after it was "
         f"written.{late}",
         f"It was written {telling.on(order.invoice.issued_on)}, over {telling.total}, and the last day to "
-        "pay "
-        f"it {was} {telling.day(due)}.{late}",
+        f"pay it {was} {telling.day(due)}.{late}",
         f"Invoice {order.invoice.number} {was} due {telling.on(due)}.",
         NextStep.GET_INVOICE,
         NextStep.EXPLAIN_CHARGE,
@@ -109,7 +104,7 @@ def how_paid(telling: Telling, _terms: OrderTerms) -> Answer:
         PaymentMethod.CARD: " Which card it was I can't see: your bank's statement tells.",
         PaymentMethod.PAYPAL: " Which card or account lies behind it, PayPal tells.",
     }.get(order.payment_method, "")
-    is_to_come = order.state in _UNPAID
+    is_to_come = order.state in UNPAID
     first = f"Order {number} is to be paid {way}" if is_to_come else f"Order {number} was paid {way}"
     if order.payment_method is PaymentMethod.INVOICE:
         first = f"Order {number} goes {way}, which you pay by bank transfer"
@@ -125,15 +120,14 @@ def how_paid(telling: Telling, _terms: OrderTerms) -> Answer:
 def mail_to_pay(telling: Telling, _terms: OrderTerms) -> Answer | None:
     """Where the e-mail with the link to pay may be; None where nothing is to be paid."""
     order, number = telling.order, telling.order.number
-    if order.state not in _UNPAID:
+    if order.state not in UNPAID:
         return None
     kept = f" Until {telling.day(order.pay_by)} your items are kept." if order.pay_by else ""
     return answer(
         f"The link to pay is in our e-mail about order {number}, which went to the address that you ordered "
         f"with; have a look at the spam, too. I can't send the link again myself; a person can.{kept}",
         f"If no e-mail about order {number} is there, the address may hold a slip: ask for a person, who "
-        "sends "
-        f"the link again.{kept}",
+        f"sends the link again.{kept}",
         f"The link to pay order {number} is in our e-mail about it.",
         NextStep.TALK_TO_PERSON,
         NextStep.PAYMENT_HELP,

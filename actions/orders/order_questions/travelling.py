@@ -3,6 +3,7 @@
 from datetime import UTC, date, tzinfo
 
 from actions.orders import plain_words
+from actions.orders.lifecycle import PACKING, UNDERWAY, UNPAID
 from actions.orders.next_steps import NextStep
 from actions.orders.order import Order, OrderState, Parcel, ParcelState
 from actions.orders.order_questions.answers import Answer, answer
@@ -11,10 +12,6 @@ from actions.orders.order_status import three_wordings
 from actions.orders.terms import OrderTerms
 from actions.orders.wordings.on_the_way import parcel_state, parcels
 from actions.orders.wordings.telling import Telling
-
-_BEFORE = (OrderState.PAID, OrderState.PACKED)
-_UNPAID = (OrderState.PLACED, OrderState.PAYMENT_FAILED)
-_UNDERWAY = (OrderState.PARTLY_SHIPPED, OrderState.SHIPPED, OrderState.LATE, OrderState.OUT_FOR_DELIVERY)
 
 
 def each_parcel(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
@@ -56,11 +53,11 @@ def one_parcel(
 def arrival(order: Order, today: date, zone: tzinfo = UTC, terms: OrderTerms | None = None) -> Answer:
     """The day it comes: the carrier's, or from `terms` a span of days for what has not left yet."""
     telling = Telling(order, today, zone)
-    if order.state in _UNDERWAY and order.parcels:
+    if order.state in UNDERWAY and order.parcels:
         return _arrival_of_parcels(telling, terms)
-    if order.state in _BEFORE:
+    if order.state in PACKING:
         return _arrival_from_here(telling, terms)
-    if order.state in _UNPAID:
+    if order.state in UNPAID:
         return _arrival_unpaid(telling)
     first, detail, _ = three_wordings(telling)
     return answer(
@@ -77,12 +74,12 @@ def why_late(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
     late = [parcel for parcel in order.parcels if parcel_state(parcel, telling) is ParcelState.LATE]
     if late:
         return _late_parcels(telling, late)
-    if order.state in _BEFORE and order.ships_by and order.ships_by < today:
+    if order.state in PACKING and order.ships_by and order.ships_by < today:
         return _late_to_leave(telling, order.ships_by)
     if order.state is OrderState.LATE:
         return _late_for_no_known_reason(telling)
     first, detail, _ = three_wordings(telling)
-    if order.state not in (*_BEFORE, *_UNPAID, *_UNDERWAY):
+    if order.state not in (*PACKING, *UNPAID, *UNDERWAY):
         return answer(
             f"We are sorry if it took longer than it should. {first}",
             f"What took so long, I can't see from here; a person may. {detail}",
@@ -217,8 +214,7 @@ def _late_parcels(telling: Telling, late: list[Parcel]) -> Answer:
     return answer(
         f"We are sorry that order {number} is late. {' '.join(whys)} {' '.join(news)}",
         f"Order {number} should have been with you by now, and we are sorry. {' '.join(news)} "
-        f"{' '.join(whys)} "
-        "A person can ask the carrier to search for it.",
+        f"{' '.join(whys)} A person can ask the carrier to search for it.",
         f"What the carrier tells us of order {number}: {' '.join(whys)} {' '.join(news)}",
         NextStep.REPORT_PROBLEM,
         NextStep.TRACK_ORDER,
@@ -265,7 +261,7 @@ def _late_for_no_known_reason(telling: Telling) -> Answer:
 
 
 def _steps_before(order: Order) -> tuple[NextStep, ...]:
-    if order.state in _BEFORE:
+    if order.state in PACKING:
         return (NextStep.TELL_WHEN_SHIPPED, NextStep.DELIVERY_TIMES)
     return (NextStep.TRACK_ANOTHER, NextStep.DELIVERY_TIMES)
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, tzinfo
 
+from actions.orders.lifecycle import PACKING, UNPAID
 from actions.orders.next_steps import NextStep
 from actions.orders.order import Order, OrderState, ParcelState, Refund, ReportKind
 from actions.orders.order_questions.answers import Answer, answer
@@ -9,8 +10,6 @@ from actions.orders.order_questions.travelling import arrival, why_late
 from actions.orders.wordings.telling import Telling
 
 _WITH_THE_TEAM = frozenset({ReportKind.MISSING, ReportKind.DAMAGED, ReportKind.WRONG, ReportKind.REFUND})
-_HERE = frozenset({OrderState.PAID, OrderState.PACKED})
-_UNPAID = frozenset({OrderState.PLACED, OrderState.PAYMENT_FAILED})
 _OVER = frozenset(
     {OrderState.CANCELLED, OrderState.RETURN_ON_THE_WAY, OrderState.RETURN_RECEIVED, OrderState.REFUNDED}
 )
@@ -26,9 +25,9 @@ def takes_too_long(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
         return _money(telling, order.refund)
     if any(report.kind in _WITH_THE_TEAM for report in order.reports):
         return _with_the_team(order.number)
-    if order.state in _UNPAID:
+    if order.state in UNPAID:
         return _unpaid(order.number)
-    if order.state in _HERE:
+    if order.state in PACKING:
         return _here(telling)
     return _underway(telling) if order.state in _UNDERWAY else why_late(order, today, zone)
 

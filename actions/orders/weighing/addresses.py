@@ -3,10 +3,11 @@
 from actions.orders import plain_words
 from actions.orders.changes import ChangeAddress, ChangeKind
 from actions.orders.identifiers import postcode as same_postcode
+from actions.orders.lifecycle import BEFORE_SHIPPING, UNDERWAY
 from actions.orders.next_steps import NextStep
 from actions.orders.order import Address
 from actions.orders.weighing.answers import Refused, Weighed
-from actions.orders.weighing.case import BEFORE_SHIPPING, UNDERWAY, Case
+from actions.orders.weighing.case import Case
 from actions.orders.weighing.refusing import refused, refused_as_it_stands
 from actions.orders.weighing.standing_facts import Three
 from actions.orders.weighing.ways_out import WayOut, parcels_here, way_out

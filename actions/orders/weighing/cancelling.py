@@ -2,9 +2,10 @@
 
 from actions.orders import plain_words
 from actions.orders.changes import ChangeKind
+from actions.orders.lifecycle import BEFORE_SHIPPING
 from actions.orders.order import OrderState, PaymentMethod
 from actions.orders.weighing.answers import Weighed
-from actions.orders.weighing.case import BEFORE_SHIPPING, Case
+from actions.orders.weighing.case import Case
 from actions.orders.weighing.refusing import refused_as_it_stands
 from actions.orders.weighing.standing_facts import Three
 from actions.orders.weighing.ways_out import by_parcel, way_out

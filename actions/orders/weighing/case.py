@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
+from actions.orders.lifecycle import BEFORE_SHIPPING, UNPAID
 from actions.orders.order import (
     ChargeState,
     Order,
@@ -18,14 +19,7 @@ from actions.orders.weighing.answers import Possible
 from actions.orders.wordings.on_the_way import parcel_state
 from actions.orders.wordings.telling import Telling
 
-BEFORE_SHIPPING = frozenset(
-    {OrderState.PLACED, OrderState.PAYMENT_FAILED, OrderState.PAID, OrderState.PACKED}
-)
-UNDERWAY = frozenset(
-    {OrderState.PARTLY_SHIPPED, OrderState.SHIPPED, OrderState.LATE, OrderState.OUT_FOR_DELIVERY}
-)
 COMING_BACK = frozenset({OrderState.RETURN_ON_THE_WAY, OrderState.RETURN_RECEIVED})
-_UNPAID = frozenset({OrderState.PLACED, OrderState.PAYMENT_FAILED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +46,7 @@ class Case:
         is_by_invoice = self.order.payment_method is PaymentMethod.INVOICE
         if is_by_invoice and self.order.state in BEFORE_SHIPPING and not is_charged:
             return False
-        return self.order.state not in _UNPAID
+        return self.order.state not in UNPAID
 
     @property
     def delivered_on(self) -> date | None:

@@ -1,10 +1,11 @@
 """Sending items back for others, such as another size: as long as a return is possible."""
 
 from actions.orders.changes import ChangeKind, StartExchange
+from actions.orders.lifecycle import BEFORE_SHIPPING, UNDERWAY
 from actions.orders.next_steps import NextStep
 from actions.orders.order import ReturnReason
 from actions.orders.weighing.answers import Weighed
-from actions.orders.weighing.case import BEFORE_SHIPPING, UNDERWAY, Case
+from actions.orders.weighing.case import Case
 from actions.orders.weighing.pieces import chosen, in_words
 from actions.orders.weighing.refusing import refused, refused_as_it_stands
 from actions.orders.weighing.returning import OUR_FAULT, hand_in_with_label, send_by, why_nothing_comes_back

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from actions.orders.changes import ChangeItems, ChangeKind
+from actions.orders.lifecycle import BEFORE_SHIPPING
 from actions.orders.next_steps import NextStep
 from actions.orders.order import Item, Order
 from actions.orders.weighing.answers import Refused, Weighed
-from actions.orders.weighing.case import BEFORE_SHIPPING, Case
+from actions.orders.weighing.case import Case
 from actions.orders.weighing.pieces import Counted, in_words, not_in_order, value
 from actions.orders.weighing.refusing import refused, refused_as_it_stands
 from actions.orders.weighing.standing_facts import Three

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from actions.orders import plain_words
 from actions.orders.changes import ChangeKind, Problem, Quantities, ReportProblem
+from actions.orders.lifecycle import BEFORE_SHIPPING, UNDERWAY
 from actions.orders.next_steps import NextStep
 from actions.orders.order import Item, OrderState, Parcel, ParcelState
 from actions.orders.weighing.answers import Refused, Weighed
-from actions.orders.weighing.case import BEFORE_SHIPPING, UNDERWAY, Case
+from actions.orders.weighing.case import Case
 from actions.orders.weighing.pieces import chosen, not_there, still_there
 from actions.orders.weighing.refusing import refused, refused_as_it_stands
 from actions.orders.weighing.standing_facts import Three

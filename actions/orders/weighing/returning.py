@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 from actions.orders import plain_words
 from actions.orders.changes import ChangeKind, Quantities, StartReturn
+from actions.orders.lifecycle import BEFORE_SHIPPING, UNDERWAY
 from actions.orders.next_steps import NextStep
 from actions.orders.order import OrderState, ReturnReason
 from actions.orders.weighing.answers import Refused, Weighed
-from actions.orders.weighing.case import BEFORE_SHIPPING, UNDERWAY, Case
+from actions.orders.weighing.case import Case
 from actions.orders.weighing.pieces import (
     Counted,
     chosen,

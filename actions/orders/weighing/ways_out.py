@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from actions.orders.changes import ChangeKind
+from actions.orders.lifecycle import BEFORE_SHIPPING, UNDERWAY
 from actions.orders.next_steps import MOST, NextStep
 from actions.orders.order import OrderState, ParcelState
 from actions.orders.plain_words import listing
-from actions.orders.weighing.case import BEFORE_SHIPPING, UNDERWAY, Case
+from actions.orders.weighing.case import Case
 from actions.orders.weighing.standing_facts import Three
 
 _FOR_MONEY = frozenset({ChangeKind.START_RETURN, ChangeKind.START_EXCHANGE, ChangeKind.ASK_FOR_REFUND})
