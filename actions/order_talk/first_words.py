@@ -11,6 +11,7 @@ from actions.order_talk.details import LONGEST_NOTE, choice_of_items, says_all
 from actions.order_talk.items_named import Pieces, all_but, clauses, named_items, pieces_named, staying
 from actions.order_talk.matters import Matter
 from actions.order_talk.missing import INSIDE, missing_in
+from actions.order_talk.own_words import is_question
 from actions.order_talk.reasons import reason_of_its_own, reason_told
 from actions.order_talk.shall_hold import taken_off_by
 from actions.order_talk.wanted import COLOUR, before_wanted, wanted_in
@@ -62,6 +63,13 @@ _NOT_THERE = re.compile(
     r"\b(?:missing|never|not|lost|stolen|gone|nowhere|without|only|short|empty|less)\b|n['’]?t\b",
     re.IGNORECASE,
 )
+_HAS_NOT_COME = re.compile(
+    r"(?:\b(?:never|not|nothing|nowhere)|n['’]?t)\b.*\b(?:here|come|came|arrived?|received|shown|turned|there)\b"
+    r"(?!.*\b(?:earlier|sooner|before|faster|in time|on time|until|till)\b)",
+    re.IGNORECASE,
+)
+_WHERE_IT_IS = frozenset({Matter.STATUS, Matter.ARRIVAL, Matter.PARCELS, Matter.LATENESS})
+_SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 _REPORTED_BY = {ReturnReason.DAMAGED: Matter.DAMAGED, ReturnReason.WRONG_ITEM: Matter.WRONG}
 _BROKE = re.compile(
     r"\b(?:brok\w+|damag\w+|scratch\w+|dent\w+|ruin\w+|smash\w+|hit|wreck\w+|knocked over"
@@ -176,10 +184,19 @@ def matter_meant(matter: Matter, order: Order, text: str, named: Sequence[str] =
     return Matter.ITEMS if is_of_items else matter
 
 
-def waits_for_the_rest(matter: Matter, order: Order, text: str) -> bool:
-    """ "I only got half of it", of an order whose other part has not left yet."""
+def matter_of_parcels(matter: Matter, order: Order, text: str) -> Matter:
+    """What is meant by who waits for a parcel, now that it is known how far the order is.
+
+    "I only got half of it", of an order whose other part has not left, asks for its parcels; "it hasn't
+    come", of one that is said to be delivered, is a report.
+    """
     is_in_parts = matter is Matter.MISSING and order.state is OrderState.PARTLY_SHIPPED
-    return is_in_parts and missing_in(without_proof(text, order), order) == {INSIDE: True}
+    if is_in_parts and missing_in(without_proof(text, order), order) == {INSIDE: True}:
+        return Matter.PARCELS
+    if matter not in _WHERE_IT_IS or order.state is not OrderState.DELIVERED or order.reports:
+        return matter
+    said = (one for one in _SENTENCE.findall(text) if matter is Matter.LATENESS or not is_question(one))
+    return Matter.MISSING if any(map(_HAS_NOT_COME.search, said)) else matter
 
 
 def without_proof(text: str, order: Order) -> str:
