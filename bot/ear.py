@@ -238,7 +238,8 @@ class Ear:
     async def _parsed(self, text: str) -> Parse:
         if text not in self._parses:
             message = UserMessage(text=text, sender_id=self._tracker.sender_id)
-            parsed = of_ones_own(await self._agent.processor.parse_message(message, self._tracker))
+            parsed = await self._agent.processor.parse_message(message, self._tracker)
+            parsed = of_ones_own(parsed, self._tracker)
             self._parses[text] = with_mentions_apart(_with_places_of(text, parsed))
         return self._parses[text]
 

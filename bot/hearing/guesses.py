@@ -26,6 +26,7 @@ from bot.hearing.parses import (
     Parse,
     confidence_of,
     has,
+    has_open_order,
     intent_of,
     latest_topic,
     text_of,
@@ -127,6 +128,7 @@ _ASKS_FOR_SOMETHING = re.compile(
 _BEFORE_A_GOODBYE = ("never_mind", "say_no", "say_thanks", "acknowledge")
 _LONGEST_GOODBYE = 7
 
+_MAY_I = re.compile(r"^(?:(?:and|but|so|ok|or|then) )*(?:can|could|may) (?:i|we)\b")
 _NEAR_ENOUGH = 0.35
 """How likely the second guess must be to be taken for the first."""
 
@@ -323,14 +325,17 @@ def _asks_of_order(parsed: Mapping[str, Any]) -> bool:
     return is_asked and confidence_of(parsed) >= SURE_ENOUGH
 
 
-def of_ones_own(parsed: Parse) -> Parse:
-    """Between a help page and a wish about "my" order, the wish is meant, unless the page is surer."""
-    runner_up = next(iter(parsed.get("intent_ranking", [])[1:]), None)
-    is_close = intent_of(parsed) == "ask_question" and confidence_of(parsed) < SURE_ENOUGH
-    if not is_close or runner_up is None or runner_up["name"] not in set(Matter):
+def of_ones_own(parsed: Parse, tracker: DialogueStateTracker) -> Parse:
+    """Between a help page and a wish about "my" order, the wish is meant, unless the page is surer; so is
+    what "can I" asks for while an order is in hand."""
+    words, ranking = plain_words(text_of(parsed)), parsed.get("intent_ranking", [])[:2]
+    wish = next((one for one in ranking if one["name"] in set(Matter)), None)
+    is_doubted = confidence_of(parsed) < SURE_ENOUGH and "ask_question" in {one["name"] for one in ranking}
+    if wish is None or wish["confidence"] < _NEAR_ENOUGH or not is_doubted:
         return parsed
-    is_own = re.search(r"\bmy\b", text_of(parsed), re.IGNORECASE) is not None
-    return {**parsed, "intent": runner_up} if is_own and runner_up["confidence"] >= _NEAR_ENOUGH else parsed
+    if has_open_order(tracker) and _MAY_I.search(words):
+        return with_intent(parsed, wish["name"])
+    return {**parsed, "intent": wish} if re.search(r"\bmy\b", words) else parsed
 
 
 def is_sure_of_another(parsed: Mapping[str, Any]) -> bool:
