@@ -20,7 +20,7 @@ from actions.order_access import NoOrderFits, Opened, OrderAccess, ProofNeeded
 from actions.order_changes import OrderChanges
 from actions.order_lists import OrderList
 from actions.order_talk.facts_asked import asks_for_all_invoices
-from actions.order_talk.first_words import matter_meant, matter_of_parcels
+from actions.order_talk.first_words import matter_meant, matter_of_waiting
 from actions.order_talk.fitting import holds
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
@@ -151,7 +151,7 @@ class ActionTakeUpMatter(SpeakingAction):
         matter = Matter(tracker.get_slot("order_matter") or Matter.STATUS.value)
         is_new = tracker.get_slot("change") is None
         if is_new:
-            matter = matter_of_parcels(matter, opened.order, _asked_in_words(matter, tracker)[0])
+            matter = matter_of_waiting(matter, opened.order, _asked_in_words(matter, tracker)[0])
         if matter.is_question:
             words, mentions = _asked_in_words(matter, tracker)
             told = self._teller.answer_matter(matter, opened.order, dispatcher, tracker, words, mentions)

@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.order_talk.addresses import address_in
 from actions.order_talk.details import LONGEST_NOTE, choice_of_items, says_all
+from actions.order_talk.haste import wants_delivery_back
 from actions.order_talk.items_named import Pieces, all_but, clauses, named_items, pieces_named, staying
 from actions.order_talk.matters import Matter
 from actions.order_talk.missing import INSIDE, missing_in
@@ -184,12 +185,15 @@ def matter_meant(matter: Matter, order: Order, text: str, named: Sequence[str] =
     return Matter.ITEMS if is_of_items else matter
 
 
-def matter_of_parcels(matter: Matter, order: Order, text: str) -> Matter:
+def matter_of_waiting(matter: Matter, order: Order, text: str) -> Matter:
     """What is meant by who waits for a parcel, now that it is known how far the order is.
 
     "I only got half of it", of an order whose other part has not left, asks for its parcels; "it hasn't
-    come", of one that is said to be delivered, is a report.
+    come", of one that is said to be delivered, is a report. "The delivery costs back" asks what a delay is
+    worth, and not for all of the money.
     """
+    if matter is Matter.REFUND and wants_delivery_back(text):
+        return Matter.LATENESS
     is_in_parts = matter is Matter.MISSING and order.state is OrderState.PARTLY_SHIPPED
     if is_in_parts and missing_in(without_proof(text, order), order) == {INSIDE: True}:
         return Matter.PARCELS

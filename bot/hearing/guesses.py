@@ -330,8 +330,8 @@ def of_ones_own(parsed: Parse, tracker: DialogueStateTracker) -> Parse:
     what "can I" asks for while an order is in hand."""
     words, ranking = plain_words(text_of(parsed)), parsed.get("intent_ranking", [])[:2]
     wish = next((one for one in ranking if one["name"] in set(Matter)), None)
-    is_doubted = confidence_of(parsed) < SURE_ENOUGH and "ask_question" in {one["name"] for one in ranking}
-    if wish is None or wish["confidence"] < _NEAR_ENOUGH or not is_doubted:
+    page = next((one["confidence"] for one in ranking if one["name"] == "ask_question"), 1.0)
+    if wish is None or wish["confidence"] < _NEAR_ENOUGH or page >= SURE_ENOUGH:
         return parsed
     if has_open_order(tracker) and _MAY_I.search(words):
         return with_intent(parsed, wish["name"])
