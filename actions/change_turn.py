@@ -316,6 +316,7 @@ class ChangeTurn:
                 **self._change,
                 "matter": self.matter.value,
                 "order": self.order.number,
+                "lines": len(self.order.items),
                 "version": self.version,
                 "details": self.details,
                 "terms": self.terms,

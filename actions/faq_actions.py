@@ -202,9 +202,9 @@ class ActionAnswerQuestionInForm(SpeakingAction):
         if (heard := _part_heard(faq, tracker)) is not None:
             steps = [talk_to_person()]
             return _tell(heard.entry, self._help_url, steps, dispatcher, tracker, heard.sentence)
-        change = tracker.get_slot("change")
-        if change is not None and (term := _term_asked(tracker)) and term in change.get("terms", {}):
-            return tell_term(term, change, dispatcher, tracker)
+        change, term = tracker.get_slot("change"), tracker.latest_message.get(FURTHER)
+        if change is not None and term in change.get("terms", {}):
+            return tell_term(Term(term), change, dispatcher, tracker)
         if is_angry(text):
             return say_sorry(dispatcher, tracker)
         if is_about_open_question(tracker):

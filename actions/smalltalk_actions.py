@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.handoff_actions import NO_PERSON, is_waiting
 from actions.last_changes import kept
+from actions.order_talk.own_words import STAYS
 from actions.speaking_action import Button, Events, SpeakingAction, button, talk_to_person
 from actions.told import YES_TO_WHICH, Told
 
@@ -94,7 +95,8 @@ class ActionTakeNo(SpeakingAction):
             return _say_none_fits(told, dispatcher)
         if is_waiting(tracker):
             return told.tell(dispatcher, "place is kept", _PLACE_IS_KEPT, _WHILE_WAITING)
-        dispatcher.utter_message(response="utter_not_that")
+        is_left = tracker.latest_message.get(STAYS)
+        dispatcher.utter_message(response="utter_stays" if is_left else "utter_not_that")
         return []
 
 

@@ -11,6 +11,7 @@ _FEELINGS = (
     r"angry|furious|livid|enraged|infuriat\w+|annoyed|frustrat\w+|fed up|sick (?:and tired )?of|had enough"
     r"|(?:i|we) hate|hate (?:you|this|it)|pissed|(?:lost|los(?:e|ing)) (?:my |all )?patience"
     r"|driv(?:es?|ing) (?:me|us) (?:mad|crazy|nuts|insane|up the wall)|never (?:order|buy|shop)\w* here again"
+    r"|(?:thanks|thank you|thx) for nothing"
 )
 _VERDICTS = (
     r"outrag\w+|ridiculous|disgrac\w+|unacceptable|pathetic|useless|incompetent|appalling|disgusting"

@@ -49,7 +49,7 @@ class Told(StrEnum):
         r"|\bis in the return now\b|\blabel of order\b|\bhand(?:ed)? (?:it|the parcel) in\b"
         r"|\bhas to be with\b"
     )
-    WILL_SEND_BACK = r"^\d+ .*\bI will (?:start the (?:return|exchange)|add)\b"
+    WILL_SEND_BACK = r"^(?:briefly )?\d+ .*\bI will (?:start the (?:return|exchange)|add)\b"
     RETURN = r"\breturn(?:ed)?\b|\bsend it back\b|^faq return|^faq exchanges"
     REPORTED = (
         r"\bour team (?:knows now )?that\b|\bOur team knows now\b|^term Keep\b|\bsearches for it\b"
@@ -60,7 +60,7 @@ class Told(StrEnum):
         r"|\bask our team\b|^asked for a person\b"
     )
     REFUND_WISHED = r"\bwish for a refund\b|\bask our team to refund\b|\basked for a refund\b"
-    WILL_CHANGE = r"^\d+ .*\bI will\b"
+    WILL_CHANGE = r"^(?:briefly )?\d+ .*\bI will\b"
     DONE = r"^(?:\d+ )?(?:done|term) "
     CANCELLED = r"\b(?:is|was) cancelled\b|\bI will cancel\b"
     DAY = (
@@ -127,6 +127,7 @@ _ROWS = (
     _row(Asked.VAT_IN_IT, (*_PAYING, Told.ORDER), Further.VAT),
     _row(Asked.PRICES_INSIDE, (Told.ORDER, Told.DONE), Further.PRICES_INSIDE),
     _row(Asked.UNTIL_WHEN, (Told.SENDS_BACK,), Further.HAND_IN),
+    _row(Asked.UNTIL_WHEN, (Told.WILL_SEND_BACK,), Term.TIME),
     _row(Asked.UNTIL_WHEN, (Told.UNPAID, Told.INVOICE), Further.PAY_BY_WHEN),
     _row(Asked.UNTIL_WHEN, (Told.RETURN, Told.DELIVERED), Further.RETURN_UNTIL),
     _row(Asked.PAY_LATER, _PAYING, Further.PAY_LATER),
@@ -221,7 +222,11 @@ _ROWS = (
     _row(Asked.CHANGE_IT, (Told.ADDRESS,), Matter.ADDRESS),
     _row(Asked.WHAT_IS_POSSIBLE, (Told.UNPAID,), Matter.FAILED_PAYMENT),
     _row(Asked.WHAT_IS_POSSIBLE, (Told.REFUSED, Told.ORDER), Further.POSSIBLE),
+    _row(Asked.IS_IT_DONE, (Told.WILL_CHANGE,), Term.SURE),
+    _row(Asked.SURE_TO_WORK, (Told.WILL_CHANGE,), Term.SURE),
+    _row(Asked.SURE_TO_WORK, (Told.REFUSED,), AGAIN),
     _row(Asked.WHY_NOT, (Told.REFUSED,), AGAIN),
+    _row(Asked.HOW_MEANT, (Told.WILL_CHANGE,), Term.PLAN),
     _row(Asked.HOW_MEANT, (Told.REFUSED, Told.ORDER), AGAIN),
 )
 _TOLD = {one: re.compile(one.value) for one in Told}

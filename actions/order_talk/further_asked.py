@@ -10,7 +10,7 @@ NOTHING_FURTHER = "none"
 
 
 class Asked(StrEnum):
-    """The kinds of questions that are learned from `data/nlu/orders_asked_further_*.yml`."""
+    """The kinds of questions that are learned from `data/nlu/orders_asked_*.yml`."""
 
     HOW_TO_PAY = "how_to_pay"
     PAYMENT_ARRIVED = "payment_arrived"
@@ -84,3 +84,4 @@ class Asked(StrEnum):
     SEND_AGAIN = "send_again"
     SEND_LATER = "send_later"
     RETURN_HERE = "return_here"
+    SURE_TO_WORK = "sure_to_work"

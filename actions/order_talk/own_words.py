@@ -6,14 +6,21 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+STAYS = "stays"
+"""The key of a parsed message that leaves everything as it is."""
+
 _QUESTION = re.compile(
     r"\?\W*$|^\W*(?:(?:but|and|ok|okay|so|well|wait|hm+|sorry|yes|no),? )*"
     r"(?:(?:(?:until|till|by|since|from|for|to|at|in|with) )?(?:what|when|which|how|where|who|whose)|why"
     r"|do (?:you|i|we)|does|did|can|could|will|would"
     r"|is (?:it|that|there|this)"
-    r"|are (?:you|there|they)|am i|may i|must i|should i)\b",
+    r"|are (?:you|there|they)|am i|may i|must i|should i|was (?:it|that|this)"
+    r"|(?:is|are|was|do|does|did|wo|would|can|could)n?['’]?t (?:i|you|we|they|it|that|this|there))\b"
+    r"|^\W*(?:and|but|so|or) (?:what )?if(?: [\w'’]+){1,5}\W*$",
     re.IGNORECASE,
 )
+_WISHES_POLITELY = re.compile(r"\b(?:can|could|may|shall|would) (?:i|we|you)\b", re.IGNORECASE)
+_SAID_AFTER_A_QUESTION = re.compile(r"\?\W*\w")
 _BEGINS_A_QUESTION = re.compile(
     r"^\W*(?:(?:but|and|ok|okay|so|well|wait|hm+|sorry|yes|no),? )*"
     r"(?:what|why|how|when|where|who|which|whose|is|are|was|were|do|does|did|has|have|will|can|could|may)\b",
@@ -209,6 +216,14 @@ def has_no_number(text: str) -> bool:
 def is_question(text: str) -> bool:
     """Whether somebody asks something, with or without its sign."""
     return _QUESTION.search(text.strip()) is not None
+
+
+def only_asks(text: str) -> bool:
+    """ "Is it sure to come next week?" settles nothing; "can we wait till then?", "is it that one? then yes"
+    and a mere "yes?" do."""
+    is_said_beside = _SAID_AFTER_A_QUESTION.search(text) or _WISHES_POLITELY.search(text)
+    is_word_alone = not is_question(text.rstrip(" ?")) and len(text.split()) == 1
+    return is_question(text) and not is_word_alone and not is_said_beside
 
 
 def is_correction(text: str) -> bool:

@@ -24,6 +24,8 @@ class Term(StrEnum):
     NEXT = "next"
     CHOICE = "choice"
     OTHERWISE = "otherwise"
+    SURE = "sure"
+    PLAN = "plan"
 
 
 _HANDING_IN = r"\b(?:drop\w*|hand|bring|take|post|send|return)\b"
@@ -153,7 +155,11 @@ _OF_A_NEW_ONE = re.compile(
 _OF_SENDING_BACK = re.compile(
     rf"\bwho pays\b|\blabel\b|\bwhere (?:do|can|should|must) (?:i|we) {_HANDING_IN}", re.IGNORECASE
 )
+_WHAT_IS_DONE = re.compile(r"\bI will\b")
 _CHOOSE = re.compile(r"\b(?:new one|right one|again|after)\b.*\byour money back\b", re.IGNORECASE)
+_CAN_BE_DONE = (
+    "It can be done now, and it is not too late for it. Once you say yes, I do it at once and tell you here."
+)
 _AGREE = "If you don't agree with what our team says then, ask for a person here."
 _ANSWER = re.compile(r", and (?=a person gets back)")
 _SAID_AFTERWARDS = frozenset({Term.UNDO, Term.MONEY, Term.NEW_ONE, Term.PLACE, Term.KEEP, Term.CHOICE})
@@ -182,10 +188,14 @@ def term_asked(text: str) -> Term | None:
 def terms_of(possible: Possible) -> dict[str, str]:
     """The answers, by the term; one that nothing is said about is missing."""
     before, after = _SENTENCE.split(possible.sentence), _SENTENCE.split(possible.done)
+    beside = [one for one in before if not _WHAT_IS_DONE.search(one)]
     found = {
-        term.value: _those(before, sign) or (_those(after, sign) if term in _SAID_AFTERWARDS else "")
+        term.value: _those(beside, sign)
+        or _those(before, sign)
+        or (_those(after, sign) if term in _SAID_AFTERWARDS else "")
         for term, sign in _SIGNS
     }
+    found |= {Term.SURE.value: _CAN_BE_DONE, Term.PLAN.value: possible.sentence}
     return {term: words for term, words in (found | _otherwise(found)).items() if words}
 
 

@@ -26,6 +26,7 @@ from bot.hearing import (
     facts_of_order,
     for_team,
     guesses,
+    left_as_it_is,
     misheard,
     open_order,
     put_right,
@@ -76,10 +77,11 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or told_before.of_the_page(parsed, tracker)
         or guesses.goodbye_of(parsed)
         or told_before.promise_let_go(parsed, tracker)
+        or told_before.takes_back(parsed, tracker)
+        or left_as_it_is.left_as_it_is(parsed, tracker)
         or guesses.left_alone(parsed)
         or changes.answer_in_own_words(parsed, tracker)
         or changes.answer_to_yes_or_no(parsed, tracker)
-        or told_before.takes_back(parsed, tracker)
         or told_before.same_again(parsed, tracker)
         or told_before.more_of_the_same(parsed, tracker)
         or told_before.what_was_different(parsed, tracker)

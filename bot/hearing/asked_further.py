@@ -45,6 +45,9 @@ _SHOWS = {Matter.ADDRESS: Matter.ADDRESS_NOW, Matter.ITEMS: Matter.CONTENTS}
 _NOT_OF_A_DAY = frozenset({Further.FASTER, Further.COMES_ANYWAY})
 """What is asked otherwise where a day is named: "all of it by Friday?", "what if it comes after Friday?"."""
 
+_BEFORE_WORDS = BEFORE_WORDS | {Term.SURE, AGAIN}
+"""Heard surely, "is it too late?" is asked of what is about to be done, or was refused, and no parcel is."""
+
 _MAY_LEAN = UNHEARD | {
     "ask_question",
     "ask_about_other_things",
@@ -55,7 +58,7 @@ _MAY_LEAN = UNHEARD | {
 def surely_asked(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """The same where that is sure, before what single words would make of it."""
     sure = asked_further(parsed.get(FURTHER_GUESSES) or {}, topics(tracker), SURE)
-    return asked_of_what_was_told(parsed, tracker) if BEFORE_WORDS.intersection(sure[:1]) else None
+    return asked_of_what_was_told(parsed, tracker) if _BEFORE_WORDS.intersection(sure[:1]) else None
 
 
 def asked_of_what_was_told(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

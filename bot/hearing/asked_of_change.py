@@ -9,12 +9,13 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.choice_made import choice_in
+from actions.order_talk.further_asked import FURTHER
 from actions.order_talk.matters import REPORTS, Matter
-from actions.order_talk.own_words import is_question
+from actions.order_talk.own_words import is_question, speaks_of_code
 from actions.order_talk.spoken_before import done_lately
 from actions.order_talk.terms_asked import Term, term_asked
 from bot.hearing.changes import SENDS_BACK, names_another, open_change
-from bot.hearing.parses import Parse, text_of, topics, value_of, with_intent
+from bot.hearing.parses import Parse, intent_of, text_of, topics, value_of, with_intent
 
 _DONE = re.compile(r"(?:\d+ )?(?:done|term) ")
 """What is told when a change was made, and when it was asked about right after (`actions/change_turn.py`)."""
@@ -62,7 +63,11 @@ def term_of_change(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     asked_of = change or done
     if asked_of is None or not is_question(text) or names_another(parsed, asked_of):
         return None
+    if change is not None and change["asks"] == "one_time_code" and speaks_of_code(text):
+        return None
     term = term_asked(text)
+    if term is None and change is not None and intent_of(parsed) == Matter.REFUND_PLACE:
+        term = Term.MONEY  # of what is yet to be started nothing else is known
     if term is Term.TIME and asked_of["matter"] == Matter.EXCHANGE and _HOW_LONG.search(text):
         of_exchange = f"{text.rstrip(' ?.!')} with the exchange?"  # in words that say of what it is asked
         return {**with_intent(parsed, Matter.ARRIVAL), "text": of_exchange, "entities": []}
@@ -70,7 +75,7 @@ def term_of_change(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
         return None
     if term is None or (term in _ONLY_WHERE_KNOWN and term.value not in asked_of["terms"]):
         return None
-    return {**with_intent(parsed, "ask_question"), "entities": []}
+    return {**with_intent(parsed, "ask_question"), "entities": [], FURTHER: term.value}
 
 
 def _is_of_what_was_done(term: Term | None, done: Mapping[str, Any]) -> bool:

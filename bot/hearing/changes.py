@@ -24,6 +24,7 @@ from actions.order_talk.own_words import (
     is_mere_sound,
     is_question,
     means_another_order,
+    only_asks,
     says_nothing_new,
     speaks_of_code,
     without_hesitation,
@@ -73,10 +74,12 @@ _ADDS = re.compile(r"\W*(?:(?:oh|ok|yes)\W+)?(?:and|also|plus|besides|(?:i|we) a
 _READ_BY_TEAM = REPORTS | {Matter.COMPLAINT}
 _THAT_IS_ALL = re.compile(r"(?:no )?(?:nothing|none|no one) (?:else|more)(?: (?:please|thanks|thank you))?")
 SENDS_BACK = frozenset({Matter.RETURN, Matter.EXCHANGE})
-_KEEPS_IT = re.compile(
-    r"^(?:(?!\b(?:not|can|want|how)\b).)*\b(?:i|we) (?:(?:will|would|rather|just|am going to|think i) )*keep"
-    r" (?:it|them|everything|this|that)\b"
+_I_KEEP = (
+    r"^(?:(?!\b(?:not|can|want|how)\b).)*\b(?:i|we) "
+    r"(?:(?:will|would|rather|just|am|are|be|going to|think i) )*keep(?:ing)? "
 )
+_KEEPS_IT = re.compile(rf"{_I_KEEP}(?:it|them|everything|this|that)\b")
+_KEEPS_THE_ONE = re.compile(rf"{_I_KEEP}(?:the|my|these|those) [a-z]+(?: [a-z]+)?$")
 _KEEPS_IT_AFTER_ALL = re.compile(
     r"\b(?:can|could|may) (?:i|we) (?:\w+ ){0,2}?(?:keep|(?:hang|hold) on to) (?:it|them|everything|both)\b"
     r".*\b(?:after all|instead)\b"
@@ -130,6 +133,8 @@ def answer_to_yes_or_no(parsed: Mapping[str, Any], tracker: DialogueStateTracker
         return None
     if change["asks"] == "one_time_code":
         return _answer_to_code(parsed) or _correction(parsed, change)
+    if only_asks(text) and intent_of(parsed) in {"say_yes", "say_no", Matter.UNDO}:
+        return {**with_intent(parsed, "nlu_fallback"), "entities": []}
     if says_so("say_yes", text):
         return None
     if _agrees_in_other_words(text, change):
@@ -171,7 +176,7 @@ def _answer_to_code(parsed: Mapping[str, Any]) -> Parse | None:
 
 def _correction(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> Parse | None:
     text = text_of(parsed)
-    if _is_over(change, text) or puts_off(text):
+    if _is_over(change, text) or (puts_off(text) and not only_asks(text)):
         return {**with_intent(parsed, "say_no"), "entities": []}
     if (other := _of_another_order(parsed, change)) is not None:
         return other
@@ -237,6 +242,8 @@ def _is_over(change: Mapping[str, Any], text: str) -> bool:
         is_found = change["matter"] == Matter.MISSING and has_turned_up(text)
         return is_found or (begins_a_correction(text) and (is_well(text) or is_denied(text)))
     is_kept = _KEEPS_IT.search(words) or _KEEPS_IT_AFTER_ALL.search(words)
+    if change.get("lines") == 1 or len(change["details"].get("items") or {}) == 1:
+        is_kept = is_kept or _KEEPS_THE_ONE.search(words)
     return change["matter"] in SENDS_BACK and is_kept is not None
 
 

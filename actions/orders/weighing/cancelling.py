@@ -65,5 +65,6 @@ def _money(case: Case) -> str:
         back = case.money_back(case.order.total - cancellation_fee(case))
         return back or "The fee is all that was paid."
     if case.order.payment_method is PaymentMethod.BANK_TRANSFER:
-        return f"If your transfer is on its way already, the money goes back to {account}."
+        days = plain_words.days(case.refund_days)
+        return f"If your transfer is on its way already, the money goes back to {account} within {days}."
     return "Nothing was charged, so there is nothing to pay back."

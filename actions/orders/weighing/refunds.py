@@ -57,9 +57,15 @@ def weigh_refund(case: Case) -> Weighed:
         f"A person decides, and gets back to you within {plain_words.working_days(case.terms.answer_days)}"
     )
     return case.possible(
-        sentence=f"I will ask our team to refund order {number}. {answer}. Asking costs nothing.",
+        sentence=f"I will ask our team to refund order {number}. {answer}. {_once_agreed(case)} "
+        "Asking costs nothing.",
         done=f"Our team has your wish for a refund of order {number}. {answer}.",
     )
+
+
+def _once_agreed(case: Case) -> str:
+    account = plain_words.money_goes_to(case.order.payment_method)
+    return f"If they agree, your money goes back to {account} within {plain_words.days(case.refund_days)}."
 
 
 def _is_for_a_person(case: Case) -> bool:
