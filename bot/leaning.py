@@ -89,8 +89,9 @@ def _may_lean(heard: Parse, told: str, *, is_asked_for_order: bool) -> bool:
     words, intent = plain_words(text_of(heard)), intent_of(heard)
     if len(words.split()) > _LONGEST or has(heard, "order_number") or has(heard, "email"):
         return False
-    if is_asked_for_order and (not is_question(text_of(heard)) or speaks_of_one(text_of(heard))):
-        return False  # "the first one" answers which order it is
+    is_one_named = speaks_of_one(text_of(heard)) or Mentions.of(heard.get(MENTIONS)).amounts
+    if is_asked_for_order and (not is_question(text_of(heard)) or is_one_named):
+        return False  # "the first one", "which one was 35.90" answers which order it is
     if intent in _OF_PAGES:
         return True
     is_wish = intent in set(Matter) or intent in _OF_NO_PAGE_YET

@@ -136,7 +136,7 @@ _ROWS = (
     _row(Asked.MAIL_NOT_HERE, (Told.UNPAID,), Further.MAIL_TO_PAY),
     _row(Asked.MAIL_NOT_HERE, (Told.INVOICE,), Matter.INVOICE),
     _row(Asked.MAIL_NOT_HERE, (Told.SENDS_BACK,), Further.LABEL),
-    _row(Asked.HOW_PAID, (*_PAYING, Told.ASIDE, Told.BACK), Further.HOW_PAID),
+    _row(Asked.HOW_PAID, (*_PAYING, Told.ASIDE, Told.BACK, Told.ORDER), Further.HOW_PAID),
     _row(Asked.WHAT_SUM, (Told.REPORTED,), Further.REPORT_MONEY),
     _row(Asked.WHAT_SUM, (Told.WILL_CHANGE,), Term.MONEY),
     _row(Asked.WHAT_SUM, (Told.NEW_TOTAL,), Further.TO_PAY),

@@ -43,11 +43,12 @@ def could_be_meant(
     """Of those that hold what is named, or came to the sum that is named, the ones that the wish fits.
 
     Where it fits none of these, all of these; where nothing is named, those that it fits; else all. What the
-    `latest` so many hold is not looked for in older ones; `orders` has the newest first.
+    `latest` so many of those that it fits, or of all, hold is not looked for in older ones; `orders` has the
+    newest first.
     """
     fits = _said_by(matter, words) or _FITS.get(matter or "")
     fitting = [order for order in orders if fits(order)] if fits else []
-    named = [_named(matter, words, mentions, some) for some in (orders[:latest], orders)]
+    named = [_named(matter, words, mentions, some) for some in (fitting[:latest], orders[:latest], orders)]
     both = [[order for order in some if order in fitting] for some in named]
     return next(filter(None, [*both, *named, fitting]), orders)
 

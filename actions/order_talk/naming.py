@@ -36,7 +36,10 @@ _ALL_OF_THEM = re.compile(
     r"(?:(?P<both>(?:the )?both|the two)|all(?: three)?|each)"
     r"(?: (?:of (?:them|these|those)|one|orders))*(?:\W+(?:please|pls|thanks))*\W*"
 )
-_ONE_OF_SEVERAL = re.compile(rf"\b{_PLACE_NAMES} (?:one|order)\b")
+_ONE_OF_SEVERAL = re.compile(
+    rf"\b{_PLACE_NAMES} (?:one|order)\b"
+    rf"|\b(?:of|for|about|with|cancel|return) the (?:{'|'.join(_ORDINALS)})\W*$"
+)
 
 _NEWEST = re.compile(
     r"\b(?:latest|newest|most recent)\b|(?:\b(?:my|the) (?:very )?|^\W*)last (?:order|purchase)\b"
@@ -44,6 +47,10 @@ _NEWEST = re.compile(
     re.IGNORECASE,
 )
 _OLDEST = re.compile(r"\b(?:oldest|earliest)\b", re.IGNORECASE)
+_BOTH = 2
+_COMPARED = re.compile(
+    r"\bthe (?:(?P<older>older|earlier|previous)|newer|later|more recent) (?:one|order)\b", re.IGNORECASE
+)
 _AGE = re.compile(r"\b(?:latest|newest|most recent|oldest|earliest)\b", re.IGNORECASE)
 _LAST_BY_DAY = re.compile(rf"{_AGE.pattern}|\blast (?:one|order)\b(?! (?:in|on|of) )", re.IGNORECASE)
 _BEFORE_THAT = re.compile(
@@ -96,6 +103,8 @@ def named_order(text: str, listed: Sequence[Listed], today: date, days: Sequence
         return by_day[-2] if len(by_day) > 1 else None
     if listed and _LAST_BY_DAY.search(text):  # of orders, not of a list on the page
         return by_day[0] if _OLDEST.search(text) else by_day[-1]
+    if len(listed) == _BOTH and (compared := _COMPARED.search(text)):
+        return by_day[0] if compared["older"] else by_day[-1]
     place = place_of(text, len(listed))
     if place is not None:
         return listed[place]

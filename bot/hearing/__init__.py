@@ -28,6 +28,7 @@ from bot.hearing import (
     guesses,
     left_as_it_is,
     misheard,
+    one_answer,
     open_order,
     put_right,
     several_orders,
@@ -43,6 +44,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
     parsed = misheard.without_denied_report(dict(parsed))
     heard = (
         choices.named_choice(parsed, tracker)
+        or one_answer.one_answer(parsed, tracker)
         or wanted_again.gone_on_with(parsed, tracker)
         or for_team.for_team(parsed, tracker)
         or wanted_again.wanted_again(parsed, tracker)

@@ -220,9 +220,11 @@ def _the_other(
     if Mentions.of(parsed.get(MENTIONS)).items:
         return with_intent(parsed, same or "choose_from_list")
     others = [one["number"] for one in listed if one["number"] != tracker.get_slot("order_number")]
-    if (told := other_of_two(tracker)) is not None:
-        number = {"entity": "order_number", "value": told, "start": 0, "end": len(text)}
-        return {**with_intent(parsed, same or DETAILS), "entities": [number]}
+    if (other := other_of_two(tracker)) is not None:
+        number = {"entity": "order_number", "value": other, "start": 0, "end": len(text)}
+        is_refused = other == tracker.get_slot("order_number")
+        refused = tracker.get_slot("spoken_of")["matter"] if is_refused else None
+        return {**with_intent(parsed, same or refused or DETAILS), "entities": [number]}
     if len(others) != 1 or tracker.get_slot("older_orders"):
         return with_intent(parsed, "ask_for_another_order")
     number = {"entity": "order_number", "value": others[0], "start": 0, "end": len(text)}

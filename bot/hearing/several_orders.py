@@ -8,6 +8,9 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.order_talk.asked_further import asked_further
+from actions.order_talk.further_asked import FURTHER, FURTHER_GUESSES
+from actions.order_talk.further_facts import Further
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.naming import is_place, place_of, speaks_of_one, speaks_of_the_other_order
@@ -43,7 +46,8 @@ _AMONG = re.compile(
 _TOLD = re.compile(r"^(?:\w+ )?(?:order )?(\d{4,8})\b")
 _LISTED = re.compile(r"which of (?:yours|these)|your orders")
 _CANCEL = re.compile(r"\bcancel\b")
-_FEWEST = 2
+_DONE, _REFUSED = re.compile(r"(?:\d+ )?done "), re.compile(r"(?:\d+ )?refused ")
+_FEWEST, _LATELY = 2, 4
 
 
 def both_of_them(parsed: Parse, tracker: DialogueStateTracker) -> list[Parse]:
@@ -91,19 +95,45 @@ def one_of_told(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Par
     at = place_of(text, len(told))
     if at is None:
         return None
-    wish = _wish(parsed)
+    wish = _wish(parsed) or _question_of(parsed)
     if wish is None and _CANCEL.search(plain_words(text)) and not is_question(text):
         wish = Matter.CANCEL
+    if wish in {None, _question_of(parsed)} and (asked := _asked_of_it(parsed, tracker)) is not None:
+        return {**_of(with_intent(parsed, asked.matter), told[at]), FURTHER: asked.value}
     if wish is None and intent_of(parsed) not in UNHEARD | {"choose_from_list", "ask_question", DETAILS}:
         return None
     return _of(with_intent(parsed, wish or DETAILS), told[at])
 
 
+def _asked_of_it(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Further | None:
+    """ "How did I pay for the first?": asked further of what was told of them."""
+    answers = asked_further(parsed.get(FURTHER_GUESSES) or {}, topics(tracker))
+    return next((one for one in answers if isinstance(one, Further)), None)
+
+
 def other_of_two(tracker: DialogueStateTracker) -> str | None:
-    """The order beside the one in hand, where two were told one after the other."""
-    told = [found[1] for topic in topics(tracker)[-_FEWEST:] if (found := _TOLD.match(topic))]
-    others = [number for number in dict.fromkeys(told) if number != tracker.get_slot("order_number")]
-    return others[0] if len(others) == 1 and len(set(told)) == _FEWEST else None
+    """The order beside the one in hand, where two were told one after the other; of one that was changed and
+    one that was refused the latter."""
+    told = _told_lately(tracker)
+    refused = (tracker.get_slot("spoken_of") or {}).get("order") if _is_refused_last(tracker) else None
+    if refused in told:
+        return refused
+    return next((number for number in told if number != tracker.get_slot("order_number")), None)
+
+
+def _is_refused_last(tracker: DialogueStateTracker) -> bool:
+    """Whether of two wishes of one message the first was done, and the second can't be."""
+    latest = topics(tracker)[-_FEWEST:]
+    return [bool(_DONE.match(one)) for one in latest] == [True, False] and _REFUSED.match(
+        latest[-1]
+    ) is not None
+
+
+def _told_lately(tracker: DialogueStateTracker) -> list[str]:
+    """The two orders that the latest answers were about, as they were told; none of more."""
+    told = [_TOLD.match(topic) for topic in topics(tracker)[-_LATELY:]]
+    each = (dict.fromkeys(one[1] for one in some if one) for some in (told[-_FEWEST:], told))
+    return next((list(numbers) for numbers in each if len(numbers) == _FEWEST), [])
 
 
 def _wish(parsed: Mapping[str, Any]) -> Matter | None:
@@ -111,12 +141,18 @@ def _wish(parsed: Mapping[str, Any]) -> Matter | None:
     return Matter(intent_of(parsed)) if is_heard else None
 
 
+def _question_of(parsed: Mapping[str, Any]) -> Matter | None:
+    """A question changes nothing, so it may be heard less surely."""
+    name = intent_of(parsed)
+    is_asked = name in set(Matter) and Matter(name).is_question and is_question(text_of(parsed))
+    return Matter(name) if is_asked else None
+
+
 def _just_told(tracker: DialogueStateTracker) -> list[str]:
     """In the order in which they stand: those of the list, or those that were told one after the other."""
     if not _is_told_last(tracker):
         return [one["number"] for one in tracker.get_slot("listed_orders") or ()]
-    told = [found[1] for topic in topics(tracker)[-_FEWEST:] if (found := _TOLD.match(topic))]
-    return list(dict.fromkeys(told))
+    return _told_lately(tracker)
 
 
 def _is_told_last(tracker: DialogueStateTracker) -> bool:

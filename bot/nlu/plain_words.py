@@ -10,6 +10,7 @@ _CONTRACTED = (
     (re.compile(r"\bwon['’]?t\b"), "will not"),
     (re.compile(r"\b(it|that|there|what|who|where)['’]s\b"), r"\1 is"),
     (re.compile(r"\bi['’]?m\b"), "i am"),
+    (re.compile(r"\b(we|you|they)['’]re\b"), r"\1 are"),
     (re.compile(r"\blet['’]?s\b"), "let us"),
     (re.compile(r"\b(i|we|you|they)['’](?:ve|ll|d)\b"), r"\1"),
 )
