@@ -225,6 +225,7 @@ _ROWS = (
     _row(Asked.IS_IT_DONE, (Told.WILL_CHANGE,), Term.SURE),
     _row(Asked.SURE_TO_WORK, (Told.WILL_CHANGE,), Term.SURE),
     _row(Asked.SURE_TO_WORK, (Told.REFUSED,), AGAIN),
+    _row(Asked.IS_DAY_SURE, (Told.REFUSED,), AGAIN),
     _row(Asked.WHY_NOT, (Told.REFUSED,), AGAIN),
     _row(Asked.HOW_MEANT, (Told.WILL_CHANGE,), Term.PLAN),
     _row(Asked.HOW_MEANT, (Told.REFUSED, Told.ORDER), AGAIN),

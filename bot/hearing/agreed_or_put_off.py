@@ -39,7 +39,8 @@ _WHO_IS_ASKED = _words(
     "neighbour neighbours partner roommate roommates sister son wife",
 )
 _ONLY_TOLD = re.compile(
-    r"(?:(?:no|nope|nah|oh|ah|ok|well|but|and|sorry|actually|please|it is|it was|that is|that was|i|we) )*"
+    r"(?:(?:no|nope|nah|oh|ah|ok|well|but|and|sorry|actually|please|it is|it was|that is|that was|i|we"
+    r"|no (?:hurry|rush|worries|problem)) )*"
     r"(?:just |only |simply )"
     r"(?:for (?:your information|info|the record)|fyi|a heads up"
     r"|(?:want(?:ed)? |thought |am |was )?(?:(?:so|that|to|i|would|you|should|have|be|let|letting) )*"
@@ -106,10 +107,15 @@ _STILL_TO_LOOK = re.compile(
 )
 
 
+def only_tells(text: str) -> bool:
+    """ "No hurry, I just wanted to know", "just so you know"."""
+    return _ONLY_TOLD.fullmatch(plain_words(text)) is not None
+
+
 def puts_off(text: str) -> bool:
     """ "No, I'll think about it", "maybe later", "just so you know": not now, and nothing else is said."""
     words = plain_words(text)
-    if _ONLY_TOLD.fullmatch(words):
+    if only_tells(text):
         return True
     if not (_HESITATES.search(words) or _MERELY_LATER.search(words)) or _FORBIDDEN_IN_A_WAIT.search(words):
         return False

@@ -58,7 +58,8 @@ _MAY_LEAN = UNHEARD | {
 def surely_asked(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """The same where that is sure, before what single words would make of it."""
     sure = asked_further(parsed.get(FURTHER_GUESSES) or {}, topics(tracker), SURE)
-    return asked_of_what_was_told(parsed, tracker) if _BEFORE_WORDS.intersection(sure[:1]) else None
+    kinds = _BEFORE_WORDS if is_question(text_of(parsed)) else BEFORE_WORDS
+    return asked_of_what_was_told(parsed, tracker) if kinds.intersection(sure[:1]) else None
 
 
 def asked_of_what_was_told(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

@@ -32,7 +32,7 @@ from actions.order_talk.own_words import (
 from actions.order_talk.reasons import is_denied, reason_told, without_denied
 from actions.order_talk.wanted import is_kind_alone, names_a_kind
 from actions.orders.order import ReturnReason
-from bot.hearing.agreed_or_put_off import goes_on, has_looked, puts_off, says_both_alone
+from bot.hearing.agreed_or_put_off import goes_on, has_looked, only_tells, puts_off, says_both_alone
 from bot.hearing.guesses import is_sure_of_another
 from bot.hearing.parses import (
     DETAILS,
@@ -50,7 +50,7 @@ from bot.hearing.parses import (
     with_intent,
 )
 from bot.hearing.yes_or_no import is_told_no, is_told_yes
-from bot.letting_go import calls_off
+from bot.letting_go import calls_off, keeps_the_order
 from bot.nlu.acknowledgements import is_acknowledgement
 from bot.nlu.clear_words import says_so
 from bot.nlu.order_details import Detail, find_awaited_number
@@ -73,6 +73,9 @@ _SAID_OF_AN_ITEM: Mapping[str, frozenset[Matter]] = {
 _ADDS = re.compile(r"\W*(?:(?:oh|ok|yes)\W+)?(?:and|also|plus|besides|(?:i|we) also)\b", re.IGNORECASE)
 _READ_BY_TEAM = REPORTS | {Matter.COMPLAINT}
 _THAT_IS_ALL = re.compile(r"(?:no )?(?:nothing|none|no one) (?:else|more)(?: (?:please|thanks|thank you))?")
+_NEVER_ASKED = frozenset({"say_yes", "say_no", Matter.UNDO, Matter.COMPLAINT, Matter.PRAISE})
+"""What no question is: "is that all?" takes nothing back, and "will you be angry?" complains of nothing."""
+
 SENDS_BACK = frozenset({Matter.RETURN, Matter.EXCHANGE})
 _I_KEEP = (
     r"^(?:(?!\b(?:not|can|want|how)\b).)*\b(?:i|we) "
@@ -110,7 +113,7 @@ def answer_in_own_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker
         return other
     if calls_off(change, text) or (says_so("say_no", text) and not has(parsed, "order_number")):
         return with_intent(parsed, "say_no")
-    if _is_over(change, text):
+    if _is_over(change, text) or _is_left(parsed):
         return {**with_intent(parsed, "never_mind"), "entities": []}
     if (report := _report_instead(parsed, change)) is not None:
         return with_intent(parsed, report)
@@ -133,7 +136,7 @@ def answer_to_yes_or_no(parsed: Mapping[str, Any], tracker: DialogueStateTracker
         return None
     if change["asks"] == "one_time_code":
         return _answer_to_code(parsed) or _correction(parsed, change)
-    if only_asks(text) and intent_of(parsed) in {"say_yes", "say_no", Matter.UNDO}:
+    if only_asks(text) and intent_of(parsed) in _NEVER_ASKED - {change["matter"]}:
         return {**with_intent(parsed, "nlu_fallback"), "entities": []}
     if says_so("say_yes", text):
         return None
@@ -245,6 +248,15 @@ def _is_over(change: Mapping[str, Any], text: str) -> bool:
     if change.get("lines") == 1 or len(change["details"].get("items") or {}) == 1:
         is_kept = is_kept or _KEEPS_THE_ONE.search(words)
     return change["matter"] in SENDS_BACK and is_kept is not None
+
+
+def _is_left(parsed: Mapping[str, Any]) -> bool:
+    """ "No, leave it, all good", "I only wanted to know", where a detail was asked for."""
+    text = text_of(parsed)
+    is_told = bool(Mentions.of(parsed.get(MENTIONS)).items) or reason_told(text) is not None
+    is_no = intent_of(parsed) == "say_no" and confidence_of(parsed) >= SURE_ENOUGH
+    is_kept = is_no and keeps_the_order(text)
+    return not is_told and not is_question(text) and (is_kept or only_tells(text))
 
 
 def _report_instead(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> str | None:

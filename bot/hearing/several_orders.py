@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.asked_further import asked_further
@@ -133,7 +134,17 @@ def _told_lately(tracker: DialogueStateTracker) -> list[str]:
     """The two orders that the latest answers were about, as they were told; none of more."""
     told = [_TOLD.match(topic) for topic in topics(tracker)[-_LATELY:]]
     each = (dict.fromkeys(one[1] for one in some if one) for some in (told[-_FEWEST:], told))
-    return next((list(numbers) for numbers in each if len(numbers) == _FEWEST), [])
+    numbers = next((list(some) for some in each if len(some) == _FEWEST), [])
+    at, in_hand = _place_before(tracker), tracker.get_slot("order_number")
+    return sorted(numbers, key=lambda one: one != in_hand, reverse=at == 1) if at is not None else numbers
+
+
+def _place_before(tracker: DialogueStateTracker) -> int | None:
+    """As which of the two the order in hand was called in the message before: what is told again is the
+    latest told, and the first all the same."""
+    said = [event.text or "" for event in tracker.events if isinstance(event, UserUttered)]
+    is_of_one = bool(said) and (speaks_of_one(said[-1]) or is_place(said[-1]))
+    return place_of(said[-1], _FEWEST) if is_of_one else None
 
 
 def _wish(parsed: Mapping[str, Any]) -> Matter | None:
