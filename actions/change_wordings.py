@@ -174,6 +174,11 @@ RAN_OUT = (
     "Ask for it again, and I'll go on from there, or talk to a person.",
     "What you showed me has run out. Ask once more, and I'll take it up again.",
 )
+MAY_BE_UNDONE = (
+    "No, it is not too late: until {until} it can be undone. Write “undo that”, and I take it back.",
+    "Until {until} I can take it back; “undo that” is enough.",
+    "It can be undone until {until}.",
+)
 NOTHING_TO_UNDO = (
     "There is nothing that I did to this order in this chat and could take back. What was done in another "
     "chat is undone there, with “undo that”, in the time that was named; else a person can look at it.",

@@ -21,13 +21,13 @@ UNDO = "Undo that"
 _STILL_UNDONE = "You can still undo the cancellation until {until}."
 
 
-def keys_to_undo(tracker: Tracker, number: str) -> list[str]:
-    """Of the latest change of the order that was not undone, also when its time is over; before it those of
-    what was put down with it since.
+def keys_to_undo(tracker: Tracker, number: str, matter: str | None = None) -> list[str]:
+    """Of the latest change of the order, or of the latest of that kind, that was not undone, also when its
+    time is over; before it those of what was put down with it since.
     """
     keys: list[str] = []
     for one in _latest_first(tracker):
-        if one["order"] == number:
+        if one["order"] == number and matter in {None, one.get("matter")}:
             keys.append(one["key"])
             if not one.get("goes_with_last"):
                 break
@@ -42,12 +42,17 @@ def undo_until(tracker: Tracker, number: str, shop: Shop) -> str | None:
     return datetime.fromisoformat(latest).astimezone(shop.zone).strftime("%H:%M")
 
 
-def noted(tracker: Tracker, receipt: Receipt, *, goes_with_last: bool = False) -> Events:
+def noted(tracker: Tracker, receipt: Receipt, matter: str, *, goes_with_last: bool = False) -> Events:
     """What was just done stands last, if the shop allows to undo it; beside the one that it goes with."""
     if receipt.undo_until is None:
         return []
     until = receipt.undo_until.isoformat()
-    done: dict[str, Any] = {"order": receipt.order_number, "key": receipt.key, "until": until}
+    done: dict[str, Any] = {
+        "order": receipt.order_number,
+        "key": receipt.key,
+        "until": until,
+        "matter": matter,
+    }
     if goes_with_last:
         done["goes_with_last"] = True
     return [SlotSet(_SLOT, [*reversed(_latest_first(tracker)), done][-_MOST:])]

@@ -44,6 +44,7 @@ from actions.order_talk.shall_hold import taken_off_by
 from actions.order_talk.spoken_before import same_address, undone_before
 from actions.order_talk.terms_asked import terms_of
 from actions.order_talk.wanted import before_wanted, kind_beside_count, names_a_kind
+from actions.order_talk.wanted_again import asks_whether_undone, matter_undone
 from actions.orders.changes import Change, tier_for
 from actions.orders.errors import (
     ChangeHalfDone,
@@ -326,8 +327,11 @@ class OrderChanges:
             wordings = (f"{turn.did} {say.HALF}",)
             return turn.tell_done("half done", wordings, [talk_to_person()])
         if (choice := turn.choice) is not None:
-            return [*noted(turn.tracker, receipt, goes_with_last=True), *turn.tell_choice(choice)]
-        return [*noted(turn.tracker, receipt), *turn.tell_receipt(receipt)]
+            return [
+                *noted(turn.tracker, receipt, turn.matter, goes_with_last=True),
+                *turn.tell_choice(choice),
+            ]
+        return [*noted(turn.tracker, receipt, turn.matter), *turn.tell_receipt(receipt)]
 
     def _done_elsewhere(self, turn: ChangeTurn) -> list[str]:
         """The latest change that the customer made signed in, in whatever chat: a new one proves as much.
@@ -344,8 +348,14 @@ class OrderChanges:
 
     def _undo(self, turn: ChangeTurn) -> Events:
         """Allowed to whom the change was: where it took a code, a guest who let that go gets a new one."""
-        number = turn.order.number
-        keys = keys_to_undo(turn.tracker, number) or self._done_elsewhere(turn)
+        number, words = turn.order.number, turn.words
+        until = undo_until(turn.tracker, number, self._shop)
+        if until is not None and asks_whether_undone(words):
+            wordings = [one.format(until=until) for one in say.MAY_BE_UNDONE]
+            return turn.tell_done(
+                "may be undone", wordings, [undo_button(turn.order), *steps_after(turn.order)]
+            )
+        keys = keys_to_undo(turn.tracker, number, matter_undone(words)) or self._done_elsewhere(turn)
         if not keys:
             return turn.tell_done("nothing to undo", say.NOTHING_TO_UNDO, steps_after(turn.order))
         access = self._allowed(turn) or turn.opened.access

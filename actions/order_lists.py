@@ -34,6 +34,7 @@ from actions.order_talk.naming import (
     names_one_with,
     numbered_in,
     place_of,
+    points_at_order_in_hand,
     several_named,
     speaks_of_one,
     speaks_of_the_other,
@@ -161,7 +162,7 @@ class OrderList:
         """The number of the customer's order that is meant where another one is in view: they name it by
         when they ordered it, or it is the only one that their question fits. What is asked further of
         what was told (`order_talk/asked_further.py`) is asked of the one in view."""
-        if tracker.latest_message.get(FURTHER):
+        if tracker.latest_message.get(FURTHER) or points_at_order_in_hand(words):
             return None
         orders, mentions = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
         if names_newest_order(words) and orders:

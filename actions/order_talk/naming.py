@@ -93,6 +93,12 @@ class Listed:
     items: tuple[str, ...]
 
 
+_ORDER_IN_HAND = re.compile(
+    r"(?<!not )\b(?:from|of|in|on|with) (?:that|this|the same|this same|that same) (?:order|purchase)\b",
+    re.IGNORECASE,
+)
+
+
 def named_order(text: str, listed: Sequence[Listed], today: date, days: Sequence[str] = ()) -> Listed | None:
     """The one order of the list that is meant: by its place, its day or what is in it; None when unclear.
 
@@ -244,3 +250,8 @@ def _shared(said: set[str], name: set[str]) -> tuple[int, int]:
 
 def _stem(word: str) -> str:
     return word.removesuffix("s") if len(word) > 3 else word
+
+
+def points_at_order_in_hand(text: str) -> bool:
+    """ "The daypack from that order too": none of the others; "not that order" is."""
+    return _ORDER_IN_HAND.search(text) is not None

@@ -37,6 +37,28 @@ _NEVER_MEANT = re.compile(
     rf"|^\W*{_OH_NO}\b(?:\W+{_OH_NO}\b)+\W*$",
     re.IGNORECASE,
 )
+_WHETHER = re.compile(
+    r"\btoo late\b|\b(?:can|could) (?:it|this|that|they|these) (?:(?:still|also|later) )*(?:be|get)\b"
+    r"|\b(?:until|till|by) when\b|\bhow long\b|\bpossible to\b"
+    r"|\b(?:can|could|may) i (?:still |always )?(?:change my mind|reconsider)\b",
+    re.IGNORECASE,
+)
+_TAKEN_BACK = re.compile(
+    r"\bund(?:o|one|oing)\b|\brever[st]\w*|\b(?:tak\w+|chang\w+|get|have|go|put) (?:\w+ ){0,3}?back\b"
+    r"|\bchange my mind\b|\breconsider\b|\bcall (?:it|that|this) off\b|\b(?:stopped|cancelled|called off)\b",
+    re.IGNORECASE,
+)
+_NAMES_CANCELLING = re.compile(r"\bcancell?(?:ation|ations|ing|ed)\b", re.IGNORECASE)
+
+
+def asks_whether_undone(text: str) -> bool:
+    """ "Is it too late to change that back?", "until when can I undo it?": asks, and undoes nothing."""
+    return _WHETHER.search(text) is not None and _TAKEN_BACK.search(text) is not None
+
+
+def matter_undone(text: str) -> Matter | None:
+    """Which kind of change is to be taken back, where the words say so: "undo the cancellation"."""
+    return Matter.CANCEL if _NAMES_CANCELLING.search(text) else None
 
 
 def is_wanted_after_all(text: str) -> bool:

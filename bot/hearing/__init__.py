@@ -56,6 +56,8 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or details.awaited_number(parsed, tracker)
         or carried_on.carried_on(parsed, tracker)
         or carried_on.praise_of(parsed, tracker)
+        or asked_of_change.whether_undone(parsed, tracker)
+        or asked_of_change.arrival_if_kept(parsed, tracker)
         or asked_further.surely_asked(parsed, tracker)
         or several_orders.one_of_told(parsed, tracker)
         or several_orders.the_other_order(parsed, tracker)

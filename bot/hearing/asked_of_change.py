@@ -14,6 +14,7 @@ from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.own_words import is_question, speaks_of_code
 from actions.order_talk.spoken_before import done_lately
 from actions.order_talk.terms_asked import Term, term_asked
+from actions.order_talk.wanted_again import asks_whether_undone
 from bot.hearing.changes import SENDS_BACK, names_another, open_change
 from bot.hearing.parses import Parse, intent_of, text_of, topics, value_of, with_intent
 
@@ -29,6 +30,15 @@ _LATELY = 3
 
 _HOW_LONG = re.compile(r"\bhow (?:long|fast|soon|quick\w*|many days)\b", re.IGNORECASE)
 _OF_THE_PRINT = re.compile(r"\b(?:print(?:er|ers|ed|ing|out)?|qr|bar ?code)\b", re.IGNORECASE)
+_IF_KEPT = re.compile(
+    r"\b(?:if|should) i (?:(?:do not|don['’]?t|did not|didn['’]?t) (?:cancel|change)|keep|kept|leave|left)\b",
+    re.IGNORECASE,
+)
+_WHEN_IT_COMES = re.compile(
+    r"\b(?:when|what day|which day|how long)\b.*"
+    r"\b(?:come|comes|arrive|arrives|ship|ships|get|leave|leaves|be here|delivered|reach)\b",
+    re.IGNORECASE,
+)
 _LABEL_PAGE = "return-label"
 
 
@@ -44,6 +54,21 @@ def print_of_label(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
         return None
     page = {"entity": "faq_entry", "value": _LABEL_PAGE}
     return {**with_intent(parsed, "ask_question"), "entities": [page]}
+
+
+def whether_undone(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "Is it too late to get that back?", right after something was done: until when can it be undone?"""
+    is_done = tracker.get_slot("last_changes") and any(map(_DONE.match, topics(tracker)[-_LATELY:]))
+    if not is_done or tracker.active_loop_name or not asks_whether_undone(text_of(parsed)):
+        return None
+    return with_intent(parsed, Matter.UNDO)
+
+
+def arrival_if_kept(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "When would it come if I keep it?", before the yes to a change: the day of the order as it is."""
+    change, text = open_change(tracker), text_of(parsed)
+    is_asked = change is not None and _IF_KEPT.search(text) and _WHEN_IT_COMES.search(text)
+    return with_intent(parsed, Matter.ARRIVAL) if is_asked else None
 
 
 def choice_after_report(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
