@@ -118,7 +118,9 @@ _SIGNS = {
         r"(?!.*\b(?:open|shop|team)\b)",
     ),
     Fact.DELIVERY_PAID: _any_of(
-        r"\b(?:how much|what)\b.*\b(?:was|were|did (?:i|you)|have i)\b.*\b(?:shipping|delivery|postage)\b",
+        r"\b(?:how much|what)\b.*\b(?:was|were|did|have i)\b.*\b(?:shipping|delivery|postage)\b",
+        r"\b(?:how much|what)\b.*\b(?:shipping|delivery|postage)\b(?: costs?)? "
+        r"(?:of|for|on|with|in) (?:(?:this|that|my|the) (?:order|one)|order|it|\d+)\b",
     ),
     Fact.PRICE: _any_of(
         r"\bhow much did i pay for (?:the|my|those|each)\b",
