@@ -153,6 +153,7 @@ _BY_TERMS: dict[Further, Callable[[Telling, OrderTerms], Answer | None]] = {
     Further.HELD_BACK: sent_anew.sent_together,
     Further.SEND_AGAIN: sent_anew.send_again,
     Further.SEND_LATER: sent_anew.send_later,
+    Further.ORDER_AGAIN: sent_anew.order_again,
     Further.SIGNATURE: handing_over.signature,
     Further.CALLS_FIRST: handing_over.calls_first,
     Further.WHO_TOOK_IT: handing_over.who_took_it,

@@ -208,6 +208,7 @@ _ROWS = (
     _row(Asked.SIGNATURE, _COMING, Further.SIGNATURE),
     _row(Asked.CALLS_FIRST, _COMING, Further.CALLS_FIRST),
     _row(Asked.WHO_TOOK_IT, (Told.DELIVERED,), Further.WHO_TOOK_IT),
+    _row(Asked.ORDER_AGAIN, (Told.CANCELLED, Told.BACK, Told.ORDER), Further.ORDER_AGAIN),
     _row(Asked.SEND_AGAIN, _ON_ITS_WAY, Further.SEND_AGAIN),
     _row(Asked.SEND_LATER, _COMING, Further.SEND_LATER),
     _row(Asked.DOES_ALL_COME, _COMING, Further.TOGETHER),

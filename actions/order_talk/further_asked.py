@@ -84,4 +84,5 @@ class Asked(StrEnum):
     SEND_AGAIN = "send_again"
     SEND_LATER = "send_later"
     RETURN_HERE = "return_here"
+    ORDER_AGAIN = "order_again"
     SURE_TO_WORK = "sure_to_work"

@@ -67,6 +67,7 @@ class Further(StrEnum):
     SEND_AGAIN = "whether it is sent once more"
     SEND_LATER = "whether it can be sent later"
     RETURN_HERE = "whether what goes back has come"
+    ORDER_AGAIN = "how it is had after all, or once more"
     OLD_ONE = "what to do with what is exchanged"
 
     @property
@@ -133,6 +134,7 @@ BEFORE_WORDS = frozenset(
         Further.SEND_LATER,
         Further.HELD_BACK,
         Further.RETURN_HERE,
+        Further.ORDER_AGAIN,
         Further.WHO_TOOK_IT,
         Further.REPORT_MONEY,
         Further.CREDIT_NOTE,

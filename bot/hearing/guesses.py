@@ -333,7 +333,7 @@ def of_ones_own(parsed: Parse, tracker: DialogueStateTracker) -> Parse:
     page = next((one["confidence"] for one in ranking if one["name"] == "ask_question"), 1.0)
     if wish is None or wish["confidence"] < _NEAR_ENOUGH or page >= SURE_ENOUGH:
         return parsed
-    if has_open_order(tracker) and _MAY_I.search(words):
+    if has_open_order(tracker) and _MAY_I.search(words) and wish["confidence"] < SURE_OF_ANOTHER:
         return with_intent(parsed, wish["name"])
     return {**parsed, "intent": wish} if re.search(r"\bmy\b", words) else parsed
 

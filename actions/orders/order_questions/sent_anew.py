@@ -3,6 +3,7 @@
 from actions.orders import plain_words
 from actions.orders.lifecycle import BEFORE_SHIPPING, UNDERWAY
 from actions.orders.next_steps import NextStep
+from actions.orders.order import OrderState
 from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.order_questions.further import held_back
 from actions.orders.order_questions.reckoned import may_go_elsewhere
@@ -29,6 +30,30 @@ def send_again(telling: Telling, terms: OrderTerms) -> Answer | None:
         NextStep.REPORT_PROBLEM,
         NextStep.TRACK_ORDER,
     )
+
+
+def order_again(telling: Telling, _terms: OrderTerms) -> Answer:
+    """That an order which is over stays so, and that the shop takes a new one at the price of that day."""
+    order, stays = telling.order, _stays_over(telling)
+    return answer(
+        f"{stays}What you would like to have, you can order anew in the shop, if it is in stock: it costs "
+        "what the shop shows that day, and you pay however you like.",
+        "A new order is made in the shop, like the first one; I can't place it from here. "
+        f"{stays}The price is that of the new day.",
+        f"{stays}A new order is made in the shop.",
+        NextStep.WHERE_IS_REFUND if order.refund is not None else NextStep.TRACK_ORDER,
+    )
+
+
+def _stays_over(telling: Telling) -> str:
+    """Nothing of an order that goes on; what was cancelled today may still be undone."""
+    order, number = telling.order, telling.order.number
+    if order.state is not OrderState.CANCELLED and order.refund is None:
+        return ""
+    is_of_today = order.cancellation is not None and telling.day_of(order.cancellation.at) == telling.today
+    if is_of_today:
+        return f"Order {number} stays cancelled, unless you undo that in the time that was named. "
+    return f"Order {number} itself can't be taken up again. "
 
 
 def send_later(telling: Telling, terms: OrderTerms) -> Answer | None:
