@@ -51,7 +51,7 @@ _LISTED_ORDER = re.compile(r"\d+: .+, \d{1,2} \w+")
 
 _ASKED = ("change_detail", "is_confirmed", "one_time_code")
 
-OF_A_MATTER = ("order_matter", "matter_words", "matter_mentions")
+OF_A_MATTER = ("order_matter", "matter_words", "matter_mentions", "matter_asked")
 
 NOTHING_OPEN: Events = [SlotSet("change", None)]
 """Also when nothing was: then it changes nothing."""

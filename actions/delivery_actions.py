@@ -39,7 +39,7 @@ class ActionTellDeliveryOptions(SpeakingAction):
     def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         told = Told.of(tracker)
         text = tracker.latest_message.get("text") or ""
-        countries, way = countries_meant(text) or _named_before(told), _WAY.search(text)
+        countries, way = countries_meant(text) or _named_before(told), _way(tracker, told)
         if not countries:
             general = button("How long does delivery take?", "ask_question", faq_entry="delivery-times")
             return told.tell(dispatcher, "delivery where", _WHERE, [general, talk_to_person()])
@@ -48,6 +48,13 @@ class ActionTellDeliveryOptions(SpeakingAction):
         answer = delivery(countries, self._terms, self._today(), wanted=wanted, worth=worth)
         steps = steps_as_buttons(answer.next_steps)
         return told.tell(dispatcher, f"delivery {answer.wordings[0]}", answer.wordings, steps)
+
+
+def _way(tracker: Tracker, told: Told) -> re.Match[str] | None:
+    """Also "and to Zurich?", right after express was asked for."""
+    words = [event.get("text") or "" for event in tracker.events if event["event"] == "user"][-2:]
+    is_told = (list(told.times) or [""])[-1].startswith("delivery ")
+    return _WAY.search(words[-1]) or (_WAY.search(words[0]) if is_told else None)
 
 
 def _named_before(told: Told) -> list[str]:

@@ -49,6 +49,10 @@ _NOBODY_ASKED = (
     "Nobody from our team is asked for now, so nobody will join. What can I look up for you?",
     "There is no open request for a person in this chat. What would you like to do?",
 )
+_CALLS_ME = re.compile(
+    r"\b(?:call|phone|ring)(?:ing|s)?(?: (?:me|us))?(?: back)?\b(?! (?:it|that|this|off))", re.I
+)
+_NO_CALLS = "We don't call anybody: our team answers here in the chat, or by e-mail."
 _GOODBYES = (
     "Goodbye, and take care. I've told our team that nobody needs to join any more.",
     "Bye for now. Your request for a person is taken back; write here whenever you want one.",
@@ -100,6 +104,8 @@ class ActionAskForPerson(SpeakingAction):
             topic, texts = _ASKED_AGAIN, wordings.asked_again(outlook, hours)
         if told.has_run_out(topic, texts):  # new figures are worth telling
             topic, texts = f"{topic} {outlook.facts}", texts[1:]
+        if _CALLS_ME.search(tracker.latest_message.get("text") or ""):
+            texts = [f"{_NO_CALLS} {text}" for text in texts]
         if left := _left_open(tracker):
             texts = [f"Order {left} stays as it is. {text}" for text in texts]
         anew = [] if is_waiting(tracker) else [SlotSet(HAS_LEFT, None)]

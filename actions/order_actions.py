@@ -22,6 +22,7 @@ from actions.order_lists import OrderList
 from actions.order_talk.facts_asked import asks_for_all_invoices
 from actions.order_talk.first_words import matter_meant, matter_of_waiting
 from actions.order_talk.fitting import holds
+from actions.order_talk.further_asked import FURTHER
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.naming import (
@@ -81,6 +82,7 @@ class ActionNoteMatter(SpeakingAction):
             SlotSet("order_matter", matter.value),
             SlotSet("matter_words", one_as_order(told) if is_before_order else told),
             SlotSet("matter_mentions", named),
+            SlotSet("matter_asked", tracker.latest_message.get(FURTHER)),
             SlotSet("wants_notice", None),
             *other,
             *NOTHING_OPEN,

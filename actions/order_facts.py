@@ -23,6 +23,7 @@ from actions.orders.order_questions import (
     changing,
     further,
     handing_over,
+    nobody_in,
     owed,
     packing,
     paid_back,
@@ -85,7 +86,7 @@ class OrderFacts:
             case Fact.LESS_BACK:
                 return sums.how_much_came_back(order, today, zone)
             case Fact.ELSEWHERE:
-                return reckoned.may_go_elsewhere(order, today, zone)
+                return nobody_in.elsewhere(Telling(order, today, zone), self.terms)
 
     def further(self, asked: Further, items: Sequence[Item] = ()) -> Answer | None:
         """Answers what is asked further of what was told; None where this order has no such fact."""
@@ -157,6 +158,14 @@ _BY_TERMS: dict[Further, Callable[[Telling, OrderTerms], Answer | None]] = {
     Further.SIGNATURE: handing_over.signature,
     Further.CALLS_FIRST: handing_over.calls_first,
     Further.WHO_TOOK_IT: handing_over.who_took_it,
+    Further.NOBODY_HOME: nobody_in.nobody_home,
+    Further.ANOTHER_DAY: nobody_in.another_day,
+    Further.COLLECTED: nobody_in.collected,
+    Further.TAKEN_IN: nobody_in.taken_in,
+    Further.ON_THE_PAGE: nobody_in.on_the_page,
+    Further.KEPT_AFTER_ALL: sending_back.kept_after_all,
+    Further.TOLD_WHEN_PAID: paid_back.told_when_paid,
+    Further.WHY_DELIVERY: further.why_delivery_costs,
     Further.HOUR: at_the_door.hour,
     Further.REFUSE: at_the_door.refuse,
     Further.WHOLE_OR_PART: further.whole_or_part,

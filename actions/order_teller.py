@@ -124,7 +124,7 @@ class OrderTeller:
         self, matter: Matter, order: Order, asked: NamedInQuestion, tracker: Tracker
     ) -> order_questions.Answer | None:
         """What is asked of the answer before."""
-        heard = tracker.latest_message.get(FURTHER)
+        heard = tracker.latest_message.get(FURTHER) or tracker.get_slot("matter_asked")
         if heard not in set(Further) or Further(heard).matter is not matter:
             return None
         place = asked.parcel() if Further(heard) in OF_ONE_PARCEL else None

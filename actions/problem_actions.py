@@ -11,8 +11,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.order_talk.first_words import points_back
 from actions.order_talk.matters import Matter
-from actions.order_talk.mentions import MENTIONS
+from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.reasons import DOES_NOT_SUIT, reason_told
 from actions.speaking_action import Events, SpeakingAction, button, talk_to_person
 from actions.told import Told
@@ -45,13 +46,25 @@ def told_of_problem(tracker: Tracker) -> tuple[str, _Named]:
     words, named = tracker.latest_message.get("text") or "", tracker.latest_message.get(MENTIONS)
     asked = (list(Told.of(tracker).times) or [""])[-1]
     if not asked.startswith(_ASKED):
-        return words, named
+        return _with_item_before(words, named, tracker)
     before = tracker.get_slot("matter_words")
     if asked == _ASKED_WHAT_INSTEAD and before:
         words = before if words in _TITLES else f"{before}; {words}"
     return words, named or tracker.get_slot("matter_mentions")
 
 
+def _with_item_before(words: str, named: _Named, tracker: Tracker) -> tuple[str, _Named]:
+    """ "They leak", where "the boots" was all that was said before."""
+    said = [event for event in tracker.events if event["event"] == "user"][-2:-1]
+    before = (said[0].get("parse_data") or {}) if said else {}
+    text = before.get("text") or ""
+    is_item_alone = Mentions.of(before.get(MENTIONS)).items and len(text.split()) <= _LONGEST_ITEM
+    if Mentions.of(named).items or not is_item_alone or not points_back(words):
+        return words, named
+    return f"{text}; {words}", before[MENTIONS]
+
+
+_LONGEST_ITEM = 4  # words
 _WHAT_IS_WRONG = (
     "I'm sorry to hear that. What is wrong with it?",
     "What has happened to the order?",

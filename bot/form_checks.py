@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from itertools import takewhile
 from typing import Any
 
+from actions.order_talk.further_asked import FURTHER
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS
 from actions.order_talk.notice_wished import wish_in
@@ -55,6 +56,7 @@ def _turned(accepted: Mapping[str, Any], tracker: Mapping[str, Any]) -> dict[str
         "order_matter": None if is_notice else intent,
         "matter_words": None if is_notice else words,
         "matter_mentions": tracker["latest_message"].get(MENTIONS),
+        "matter_asked": tracker["latest_message"].get(FURTHER),
         "wants_notice": wish_in(words).value if is_notice else None,
         "change": None,
     }

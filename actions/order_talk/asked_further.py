@@ -49,6 +49,7 @@ class Told(StrEnum):
         r"|\bis in the return now\b|\blabel of order\b|\bhand(?:ed)? (?:it|the parcel) in\b"
         r"|\bhas to be with\b"
     )
+    COMING_BACK = r"\bcoming back to us\b|\bon its way back to us\b"
     WILL_SEND_BACK = r"^(?:briefly )?\d+ .*\bI will (?:start the (?:return|exchange)|add)\b"
     RETURN = r"\breturn(?:ed)?\b|\bsend it back\b|^faq return|^faq exchanges"
     REPORTED = (
@@ -60,6 +61,7 @@ class Told(StrEnum):
         r"|\bask our team\b|^asked for a person\b"
     )
     REFUND_WISHED = r"\bwish for a refund\b|\bask our team to refund\b|\basked for a refund\b"
+    WILL_REPORT = r"^(?:briefly )?\d+ .*\bI will (?:tell our team|ask our team)\b"
     WILL_CHANGE = r"^(?:briefly )?\d+ .*\bI will\b"
     DONE = r"^(?:\d+ )?(?:done|term) "
     CANCELLED = r"\b(?:is|was) cancelled\b|\bI will cancel\b"
@@ -72,6 +74,7 @@ class Told(StrEnum):
     NEW_TOTAL = r"\bnew total is\b"
     OVERPAID = r"\bsent too much\b|\bsends back (?:all|what)\b"
     ADDRESS = rf"^{Matter.ADDRESS_NOW} |\bits address any more\b|\bnow goes to\b"
+    DOOR_PAGE = r"\bcarrier's (?:tracking )?page\b|^faq (?:delivery-day|not-at-home|parcel-shop|safe-place)\b"
     HERE = r"\b(?:It|and) leaves us\b|\bstill being packed\b|\bpacked and waiting\b|\bwaiting to be packed\b"
     DELIVERED = r"\bwas delivered\b"
     ORDER = r"^(?:order |ask_|report_)"
@@ -157,12 +160,16 @@ _ROWS = (
     _row(Asked.MONEY_BACK_WHEN, (Told.REPORTED,), Further.REPORT_MONEY),
     _row(Asked.MONEY_BACK_WHEN, (Told.BACK, Told.REFUND_WISHED, Told.CANCELLED), Matter.REFUND_PLACE),
     _row(Asked.MONEY_BACK_WHERE_TO, (Told.WILL_CHANGE,), Term.MONEY),
-    _row(Asked.MONEY_BACK_WHERE_TO, (*_MONEY, Told.SENDS_BACK), Further.BACK_TO),
+    _row(Asked.MONEY_BACK_WHERE_TO, (*_MONEY, *_COMES_BACK, Told.REPORTED), Further.BACK_TO),
     _row(
         Asked.REFUND_ELSEWHERE, (*_MONEY, Told.SENDS_BACK, Told.REPORTED, Told.DOOR), Further.BACK_ELSEWHERE
     ),
     _row(Asked.CREDIT_NOTE, (*_MONEY, Told.SENDS_BACK, Told.INVOICE), Further.CREDIT_NOTE),
-    _row(Asked.KEEP_FOR_LESS, (Told.REPORTED, Told.ORDER, *_COMES_BACK), Further.FOR_LESS),
+    _row(Asked.KEEP_FOR_LESS, (Told.REPORTED, Told.WILL_REPORT, Told.ORDER, *_COMES_BACK), Further.FOR_LESS),
+    _row(Asked.KEEP_AFTER_ALL, (Told.COMING_BACK,), Further.KEPT_AFTER_ALL),
+    _row(Asked.TOLD_WHEN_PAID, (Told.SENDS_BACK, Told.BACK, Told.REFUND_WISHED), Further.TOLD_WHEN_PAID),
+    _row(Asked.WHAT_I_PAID, (*_PAYING, Told.ORDER, Told.BACK), Matter.CHARGE),
+    _row(Asked.WHY_DELIVERY_COSTS, (*_PAYING, Told.ORDER), Further.WHY_DELIVERY),
     _row(Asked.REPORT_NEWS, (*_REPORTED, Told.ORDER), Further.REPORT_NEWS),
     _row(Asked.LAST_DAY_TO_RETURN, (Told.SENDS_BACK,), Further.HAND_IN),
     _row(Asked.LAST_DAY_TO_RETURN, (Told.ORDER, Told.REFUSED, *_COMES_BACK), Further.RETURN_UNTIL),
@@ -174,8 +181,11 @@ _ROWS = (
     _row(Asked.WHERE_TO_BRING, (Told.SENDS_BACK,), Further.WHERE_TO_BRING),
     _row(Asked.WHERE_TO_BRING, (Told.WILL_SEND_BACK, Told.RETURN), Term.PLACE, "faq return-label"),
     _row(Asked.HOW_TO_PACK, _COMES_BACK, "faq return-condition"),
-    _row(Asked.WHO_PAYS_POSTAGE, (Told.REPORTED,), Term.KEEP, Further.POSTAGE),
-    _row(Asked.WHO_PAYS_POSTAGE, (*_COMES_BACK, Told.REFUSED, Told.DELIVERED), Further.POSTAGE),
+    _row(
+        Asked.WHO_PAYS_POSTAGE,
+        (*_COMES_BACK, Told.REPORTED, Told.WILL_REPORT, Told.REFUSED, Told.DELIVERED),
+        Further.POSTAGE,
+    ),
     _row(Asked.SEND_BACK_FIRST, (Told.REPORTED,), Term.KEEP),
     _row(Asked.SEND_BACK_FIRST, (Told.WILL_SEND_BACK,), Term.NEW_ONE, Term.PLACE),
     _row(Asked.SEND_BACK_FIRST, (Told.SENDS_BACK,), Further.OLD_ONE),
@@ -204,13 +214,14 @@ _ROWS = (
     _row(Asked.COME_EARLIER, _COMING, Further.FASTER),
     _row(Asked.WHAT_HOUR, _ON_ITS_WAY, Further.HOUR),
     _row(Asked.WHO_BRINGS_IT, _COMING, Further.CARRIER),
-    _row(Asked.NOBODY_HOME, _COMING, "faq not-at-home"),
+    _row(Asked.NOBODY_HOME, (*_COMING, Told.DOOR_PAGE), Further.NOBODY_HOME),
+    _row(Asked.WHERE_TO_CHOOSE, (Told.DOOR_PAGE,), Further.ON_THE_PAGE),
     _row(Asked.SIGNATURE, _COMING, Further.SIGNATURE),
     _row(Asked.CALLS_FIRST, _COMING, Further.CALLS_FIRST),
     _row(Asked.WHO_TOOK_IT, (Told.DELIVERED,), Further.WHO_TOOK_IT),
     _row(Asked.ORDER_AGAIN, (Told.CANCELLED, Told.BACK, Told.ORDER), Further.ORDER_AGAIN),
     _row(Asked.SEND_AGAIN, _ON_ITS_WAY, Further.SEND_AGAIN),
-    _row(Asked.SEND_LATER, _COMING, Further.SEND_LATER),
+    _row(Asked.SEND_LATER, (*_COMING, Told.DOOR_PAGE), Further.SEND_LATER),
     _row(Asked.DOES_ALL_COME, _COMING, Further.TOGETHER),
     _row(Asked.HOLD_TOGETHER, _COMING, Further.HELD_BACK),
     _row(Asked.OTHER_PARCEL, (Told.PARCELS,), Further.PART_HERE),

@@ -33,6 +33,7 @@ _WANTED = {
 _FOR_LESS = re.compile(
     r"\bkeep\b(?!.*\bkeep\b).*\b(?:money off|off the price|cheaper|discount\w*|reduc\w+|for less"
     r"|(?:part|some|half) of (?:the|my) (?:money|price)|lower price|some money|partial(?:ly)? \w+)\b"
+    r"|\bkeep\b.*\bpay (?:\w+ )?less\b"
     r"|\b(?:money|something|a bit|\d+ ?%|percent) off\b(?! (?:my|the) next)|\bpartial refund\b",
     re.IGNORECASE,
 )

@@ -16,7 +16,8 @@ _LOOKS_BACK = re.compile(
 _WISHES = re.compile(
     r"\b(?:can|could|may) (?:you|i|we) .*\b(?:deliver\w*|bring|have|get)\b"
     r"|\b(?:can|could|may) (?:i|we) (?:\w+ )?(?:pick|choose|select)\b"
-    r"|\b(?:instead|rather|not on|please)\b|^\W*deliver\b",
+    r"|\b(?:instead|rather|not on|please)\b|^\W*deliver\b"
+    r"|\b(?:would|is) (?:be )?(?:good|fine|better|best|ok|okay|great|perfect)\b|\b(?:suits?|works better)\b",
     re.IGNORECASE,
 )
 

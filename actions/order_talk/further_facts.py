@@ -69,6 +69,14 @@ class Further(StrEnum):
     RETURN_HERE = "whether what goes back has come"
     ORDER_AGAIN = "how it is had after all, or once more"
     OLD_ONE = "what to do with what is exchanged"
+    KEPT_AFTER_ALL = "whether what goes back can be kept"
+    TOLD_WHEN_PAID = "whether a mail comes with the money"
+    WHY_DELIVERY = "why delivery costs what it does"
+    NOBODY_HOME = "what happens if nobody is in"
+    ANOTHER_DAY = "whether it can come on another day"
+    COLLECTED = "whether it can be collected"
+    TAKEN_IN = "who else may take it in"
+    ON_THE_PAGE = "where another day or place is chosen"
 
     @property
     def matter(self) -> Matter:
@@ -95,6 +103,11 @@ _MATTERS = {
     Further.NEW_ONE: Matter.ARRIVAL,
     Further.PART_HERE: Matter.PARCELS,
     Further.HELD_BACK: Matter.PARCELS,
+    Further.NOBODY_HOME: Matter.PARCELS,
+    Further.ANOTHER_DAY: Matter.PARCELS,
+    Further.COLLECTED: Matter.PARCELS,
+    Further.TAKEN_IN: Matter.PARCELS,
+    Further.ON_THE_PAGE: Matter.PARCELS,
     Further.NOT_SENT: Matter.LATENESS,
     Further.ON_TIME: Matter.ARRIVAL,
     Further.SURE: Matter.ARRIVAL,
@@ -118,6 +131,8 @@ _MATTERS = {
     Further.CHARGED_WHEN: Matter.CHARGE,
     Further.VAT: Matter.INVOICE,
     Further.PRICES_INSIDE: Matter.INVOICE,
+    Further.TOLD_WHEN_PAID: Matter.REFUND_PLACE,
+    Further.WHY_DELIVERY: Matter.CHARGE,
 }
 
 OF_ONE_PARCEL = frozenset(
@@ -140,6 +155,8 @@ BEFORE_WORDS = frozenset(
         Further.CREDIT_NOTE,
         Further.OVERPAID,
         Further.PRICES_INSIDE,
+        Further.POSTAGE,
+        Further.NOBODY_HOME,
     }
 )
 """Heard surely, these are meant, although single words in them would stand for a wish, a sum or a report."""

@@ -24,7 +24,7 @@ _SHORT_OF_SOMETHING = re.compile(
     r"|\bsomething(?: is| was|['’]s)?(?: \w+){0,2} missing\b|\bmissing something\b"
     rf"|\b(?:{_NOT}|wasnt|werent|isnt|arent) (?:in|inside|part of) {_BOX}\b|n['’]t (?:in|inside) {_BOX}\b"
     r"|\b(?:is|was|were|are|got) (?:only )?(?:in)complete\b|\bincomplete\b|\bnot (?:everything|complete)\b"
-    r"|\bonly (?:got|received|half|a part|part|some)\b|\b(?:got|received|was|were) only\b"
+    r"|\b(?:only|just) (?:got|received|half|a part|part|some)\b|\b(?:got|received|was|were) only\b"
     r"|\b(?:half|part|some) of (?:it|my|the|what)\b.*\b(?:missing|not)\b"
     r"|\b(?:came|arrived|got|opened|received)\b.*\bbut\b.*\bmissing\b|\b(?:came|arrived) without\b"
     r"|\b(?:missing|without|lacks?|lacking) (?:its|an?|one|some)\b"

@@ -16,16 +16,19 @@ _AND = re.compile(r"\band\b", re.IGNORECASE)
 _NOT_COME = re.compile(
     r"\b(?:missing|lacking|left out)\b|\bnothing else\b|\bwithout\b"
     r"|(?:\b(?:not|never)|n['’]?t)\b(?: \w+){0,2}? "
-    r"(?:here|there|in|inside|come|came|arrived?|received?|got|get|delivered|included)\b"
+    r"(?:here|there|in|inside|come|came|arrived?|received?|got|get|delivered|included"
+    r"|(?:turn|show)(?:ed)? up)\b"
     r"|\b(?:there (?:is|was|are|were)|contain(?:s|ed)|ha[sd]) no\b"
     r"|^\W*(?:and )?(?:not|no) (?:the |my |an? )?\w+(?: \w+){0,2}\W*$"
     r"|\b(?:is|are|was|were)(?:n['’]?t| not)\W*$",
     re.IGNORECASE,
 )
+_OF_PEOPLE = re.compile(r"\b(?:i|we|nobody|no one)\b.*\bbe (?:here|there|in)\b", re.IGNORECASE)
 _COME = re.compile(
     r"(?:\b(?:is|are|was|were)|['’]s)(?: \w+)? "
     r"(?:here|there|in|inside|fine|ok|okay|good|complete|all right|alright)\b"
-    r"|\b(?:came|come|arrived|got|received|found)\b|\bonly have\b",
+    r"|\b(?:came|come|arrived|got|received|found|(?:turned|showed) up)\b|\bonly have\b"
+    r"|\bthere (?:is|are|was|were) (?:only|just)\b",
     re.IGNORECASE,
 )
 _ONLY = re.compile(
@@ -57,6 +60,8 @@ def account_of(words: str) -> Account:
         return Account(named, "", is_only=True) if is_but_missing else Account("all the others", named)
     come, not_come, is_only = [], [], False
     for clause in _clauses(words):
+        if _OF_PEOPLE.search(clause):
+            continue
         if _NOT_COME.search(clause):
             not_come.append(clause)
             come += ["the others"] if _THE_OTHERS_CAME.search(clause) else []

@@ -98,7 +98,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or dict(parsed)
     )
     heard = told_before.of_the_last_change(told_before.same_of_another(heard, tracker), tracker)
-    heard = changes.of_open_order(heard, tracker)
+    heard = changes.of_open_order(delivery.told_of_its_order(heard, parsed, tracker), tracker)
     # A form would take a number beside such a wish for its answer, and go on.
     means_more = any(value_of(heard, entity) is not None for entity in ("change_detail", for_team.FOR_TEAM))
     if intent_of(heard) in LEAVES_THE_QUESTION and not means_more:

@@ -31,6 +31,9 @@ from bot.nlu.plain_words import any_of, plain_words
 
 _REPORTS = {ReturnReason.DAMAGED: Matter.DAMAGED, ReturnReason.WRONG_ITEM: Matter.WRONG}
 _DONE = re.compile(r"(?:\d+ )?(?:done|term) ")
+_OFFERED_BACK = re.compile(r"(?:\d+ )?refused .*\bsend it back until\b")
+"""What is told to who wants the money for what was delivered: an item alone is what goes back."""
+
 _LATELY = 4
 _LOOKED_UP = {Matter.ADDRESS: Matter.ADDRESS_NOW, Matter.ITEMS: Matter.CONTENTS}
 """The question that shows what became of a change; of any other the order's state does."""
@@ -140,15 +143,16 @@ def _of_the_change(parsed: Mapping[str, Any], words: str, tracker: DialogueState
 
 
 def _of_an_item(parsed: Mapping[str, Any], words: str, tracker: DialogueStateTracker) -> Parse | None:
-    """ "The dry bags": the question that was just answered, else where they are, of the order in hand."""
+    """ "The dry bags": the question that was just answered, what goes back, else where they are."""
     named = Mentions.of(parsed.get(MENTIONS)).items
     if not named or not _is_unsure(parsed):
         return None
     for entity in parsed.get(MENTIONS) or ():
         words = words.replace(plain_words(text_of(parsed)[entity["start"] : entity["end"]]), " ")
-    asked = latest_topic(tracker).split(" ", 1)[0]
+    told = latest_topic(tracker)
+    asked = told.split(" ", 1)[0]
     is_same = asked in _OF_PAPERS and "where" not in words.split()
-    matter = asked if is_same else Matter.PARCELS
+    matter = asked if is_same else Matter.RETURN if _OFFERED_BACK.match(told) else Matter.PARCELS
     if _WHEN.search(words) and not _FILLERS.sub("", _WHEN.sub(" ", words)):
         return with_intent(parsed, Matter.ARRIVAL)
     return None if _FILLERS.sub("", words) else with_intent(parsed, matter)

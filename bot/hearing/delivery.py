@@ -8,6 +8,10 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.faq.learned_guesses import FAQ_PAGES
+from actions.order_talk.facts_asked import Fact, fact_asked
+from actions.order_talk.further_asked import FURTHER
+from actions.order_talk.further_facts import Further
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question
@@ -23,6 +27,7 @@ from bot.hearing.parses import (
     latest_topic,
     text_of,
     topics,
+    value_of,
     with_intent,
 )
 from bot.nlu.plain_words import plain_words
@@ -36,6 +41,7 @@ _AWAY = re.compile(
 )
 _I_AM_AWAY = re.compile(
     r"\b(?:i|we) (?:am|are|will be) (?:\w+ )?(?:not (?:at )?home|not there|away|out|gone|on holiday)\b"
+    r"|\b(?:i|we) will not be (?:(?:at )?home|there|in)\b"
 )
 _LATER = re.compile(
     r"\b(?:deliver\w*|come|bring|brought|arrive|sent)\b"
@@ -64,6 +70,45 @@ _WOULD_ORDER = re.compile(
 )
 
 
+_TOLD_OF_ORDER = {
+    "not-at-home": Further.NOBODY_HOME,
+    "delivery-day": Further.ANOTHER_DAY,
+    "parcel-shop": Further.COLLECTED,
+    "safe-place": Further.TAKEN_IN,
+    "change-payment-method": Further.OTHER_WAY,
+}
+"""Help pages, and what is told in their place of an order that is open or named."""
+
+_AT_THE_DOOR = frozenset({Further.NOBODY_HOME, Further.ANOTHER_DAY, Further.COLLECTED, Further.TAKEN_IN})
+_LIKELY_PAGE = 0.3
+_NO_WISH = UNHEARD | {"ask_question", "ask_about_other_things"}
+
+
+def told_of_its_order(heard: Parse, parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse:
+    """ "Can 10047 be left with a neighbour?": with the link of that order, where the help page has none."""
+    is_of_order = has_open_order(tracker) or has(parsed, "order_number")
+    is_of_door = heard.get(FURTHER) == Further.NOBODY_HOME
+    is_question = intent_of(heard) in _NO_WISH or is_of_door
+    if not (is_of_order and is_question) or tracker.get_slot("requested_slot"):
+        return heard
+    if fact_asked(text_of(parsed)) is Fact.ELSEWHERE:
+        return with_intent(parsed, Fact.ELSEWHERE.matter)
+    page = value_of(heard, "faq_entry") or _likeliest_page(heard, is_of_door=is_of_door)
+    asked = _TOLD_OF_ORDER.get(page or "")
+    if asked is None:
+        return heard
+    return {**with_intent(parsed, asked.matter), FURTHER: asked.value}
+
+
+def _likeliest_page(heard: Parse, *, is_of_door: bool) -> str | None:
+    """Of all, where it is likely; of these four alone, where one of them is meant."""
+    pages = {one["slug"]: float(one["confidence"]) for one in heard.get(FAQ_PAGES) or ()}
+    fitting = {slug for slug, likely in pages.items() if likely >= _LIKELY_PAGE}
+    if is_of_door:
+        fitting = {slug for slug in pages if _TOLD_OF_ORDER.get(slug) in _AT_THE_DOOR}
+    return max(sorted(fitting), key=pages.__getitem__, default=None)
+
+
 def delivery_meant(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """ "I live in Brazil" asks what there is to it; "on Saturday", "a shop in Berlin" ask something else."""
     if tracker.get_slot("requested_slot"):
@@ -75,7 +120,7 @@ def delivery_meant(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     if intent_of(parsed) == Matter.MISSING and _I_AM_AWAY.search(words):
         return {**with_intent(parsed, "ask_question"), "entities": [_NOT_AT_HOME]}
     is_of_the_day = intent_of(parsed) in _WHEN_IT_COMES | UNHEARD | {_OPTIONS}
-    if is_of_the_day and _AWAY.search(plain_words(text_of(parsed))):
+    if is_of_the_day and (_AWAY.search(words) or _I_AM_AWAY.search(words)):
         return {**with_intent(parsed, "ask_question"), "entities": [_NOT_AT_HOME]}
     if _asks_more_of_it(parsed, tracker):
         return with_intent(parsed, _OPTIONS)

@@ -26,7 +26,13 @@ _SPOKEN_OF = re.compile(
     r",?|[^\W\d_]{2,}[?!.:]) ((?!19|20|0)[0-9]{4})(?![\w-]|[.,:][0-9])",
     re.IGNORECASE,
 )
-_BEFORE_POSTCODE = re.compile(r"^\W*((?!19|20)[0-9]{4})[ ,;/]+[0-9]{4}(?![\w-]|[.,:][0-9])")
+_FIRST_OF_ALL = re.compile(
+    r"^\W*((?!19|20)[0-9]{4})(?:[ ,;/]+(?:[0-9]{4}(?![\w-]|[.,:][0-9])|post(?:al )?code\b|zip\b)"
+    r"| is (?:mine|my)\b)",
+    re.IGNORECASE,
+)
+"""Before its postcode, or called the customer's own."""
+
 _NOTHING_ELSE = re.compile(r"[\s#(]*([0-9]{2}[ .,][0-9]{3}|[0-9]{4,8})[\s.!?)]*")
 _LONE_DIGITS = re.compile(r"(?<![0-9.,])([0-9]{2}[ .,][0-9]{3}|[0-9]{4,8})(?![0-9]|[.,][0-9])")
 # Five digits that say something else: money, a place, what the order is not.
@@ -102,7 +108,7 @@ def _order_numbers(text: str) -> Iterator[Detail]:
     named = {match.span(1) for match in _NAMED.finditer(text)}
     bare = {
         match.span(1)
-        for pattern in (_FIVE_DIGITS, _SPOKEN_OF, _BEFORE_POSTCODE)
+        for pattern in (_FIVE_DIGITS, _SPOKEN_OF, _FIRST_OF_ALL)
         for match in pattern.finditer(text)
         if not _is_something_else(text, match)
     }

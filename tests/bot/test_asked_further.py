@@ -31,7 +31,7 @@ ANSWERS = [
     (BACK, Asked.IF_NO_MONEY, Further.NO_MONEY),
     (COMING, Asked.IS_DAY_SURE, Further.SURE),
     (COMING, Asked.REFUSE_AT_DOOR, Further.REFUSE),
-    (COMING, Asked.NOBODY_HOME, "faq not-at-home"),
+    (COMING, Asked.NOBODY_HOME, Further.NOBODY_HOME),
     (REFUSED, Asked.WHY_NOT, AGAIN),
     (REFUSED, Asked.RETURN_LATER, Further.RETURN_UNTIL),
     (DONE, Asked.COSTS_EXTRA, Term.COST),

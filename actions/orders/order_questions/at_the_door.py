@@ -39,7 +39,7 @@ def refuse(telling: Telling, terms: OrderTerms) -> Answer | None:
     alone = " Single items can't be refused, only returned when it has come." if len(order.items) > 1 else ""
     return answer(
         "Yes. You can refuse it: say so at the door, tell the driver that you don't take it, sign nothing "
-        f"and pay nothing. It goes back to us by itself, and {money}.{alone}",
+        f"and pay nothing. It goes back to us by itself, so you need not tell us, and {money}.{alone}",
         f"Refusing the parcel of order {number} at the door costs you nothing, and {money}.",
         f"The parcel of order {number} can be refused at the door.",
         NextStep.TRACK_ORDER,

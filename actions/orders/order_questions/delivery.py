@@ -99,7 +99,10 @@ def delivery(
         zones.setdefault(terms.zone_of(code), []).append(code)
     leaves = after_working_days(today, 1)
     answers = [
-        _to(_listed(there), _Offer(zone, leaves, today, currency, wanted, worth))
+        _to(
+            _listed(there),
+            _Offer(zone, leaves, today, currency, wanted, worth),
+        )
         if zone
         else _not_there(there)
         for zone, there in zones.items()

@@ -109,6 +109,26 @@ def delivery_once(order: Order, today: date, zone: tzinfo = UTC) -> Answer | Non
     )
 
 
+def why_delivery_costs(telling: Telling, terms: OrderTerms) -> Answer | None:
+    """From which sum on delivery is free where the order goes; None where that is not known."""
+    order, delivery = telling.order, _delivery(telling.order)
+    zone = terms.zone_of(order.address.country) if order.address else None
+    way = zone.options[0] if zone else None
+    if way is None or not way.free_from or delivery is None:
+        return None
+    goods, free = telling.money(order.total - delivery), telling.money(way.free_from)
+    costs = f"delivery costs {telling.money(delivery)}" if delivery else "delivery costs nothing"
+    return answer(
+        f"Where order {order.number} goes, standard delivery is free from {free} on. Its goods come to "
+        f"{goods}, so {costs}.",
+        f"What counts is the sum of the goods: {goods} in order {order.number}, and from {free} on standard "
+        f"delivery is free. {made_of(telling)}",
+        f"Standard delivery is free from {free} on; the goods of order {order.number} come to {goods}.",
+        NextStep.EXPLAIN_CHARGE,
+        NextStep.GET_INVOICE,
+    )
+
+
 def all_back(order: Order, terms: OrderTerms | None, today: date, zone: tzinfo = UTC) -> Answer | None:
     """Whether the whole sum goes back, delivery included; None where nothing goes back or is refused."""
     telling, number, delivery = Telling(order, today, zone), order.number, _delivery(order)

@@ -19,10 +19,10 @@ _NEW_CARD = "An expired or replaced card is no problem: your bank books it to th
 
 
 def goes_back_to(telling: Telling, _terms: OrderTerms) -> Answer | None:
-    """What was paid with: that is where it goes; None where nothing goes back."""
+    """What was paid with: that is where it goes, or would go; None of an order not paid."""
     order, number, refund = telling.order, telling.order.number, telling.order.refund
     if refund is None:
-        return None
+        return None if order.state in UNPAID else _would_go_back_to(telling)
     _, shown = _PAID_WITH[order.payment_method]
     account, amount = plain_words.money_goes_to(order.payment_method), telling.money(refund.amount)
     goes, when = ("goes", f"by {telling.day(refund.due_by)}")
@@ -35,6 +35,42 @@ def goes_back_to(telling: Telling, _terms: OrderTerms) -> Answer | None:
         f"{amount} {goes} back to {account}, with which order {number} was paid.",
         NextStep.REFUND_TIMES,
         NextStep.EXPLAIN_CHARGE,
+    )
+
+
+def _would_go_back_to(telling: Telling) -> Answer:
+    method, number = telling.order.payment_method, telling.order.number
+    account = plain_words.money_goes_to(method)
+    by_invoice = method is PaymentMethod.INVOICE
+    what = "what you have paid of the invoice" if by_invoice else "the money"
+    return answer(
+        f"Whatever goes back for order {number} goes to {account}: the one that paid, and no other.",
+        f"Should order {number} be cancelled or come back, {what} goes to {account} that paid.",
+        f"What goes back for order {number} goes to {account}.",
+        NextStep.REFUND_TIMES,
+        NextStep.EXPLAIN_CHARGE,
+    )
+
+
+def told_when_paid(telling: Telling, _terms: OrderTerms) -> Answer:
+    """That an e-mail comes when money goes back, and that it may be told here, too."""
+    number = telling.order.number
+    if telling.order.refund is not None and telling.order.refund.paid_on is not None:
+        day = telling.on(telling.order.refund.paid_on)
+        return answer(
+            f"An e-mail about it went to the address of order {number} {day}, when we paid.",
+            f"We wrote to the e-mail address of order {number} {day}. Have a look at your spam as well.",
+            f"The e-mail about the refund of order {number} was sent {day}.",
+            NextStep.REFUND_TIMES,
+        )
+    return answer(
+        f"Yes, an e-mail goes to the address of order {number} when we pay. If you like, I tell you here as "
+        "well.",
+        f"When the money of order {number} leaves us, we write to you. Say “tell me when the refund is "
+        "paid”, and a message waits for you here, too.",
+        f"An e-mail comes when the money of order {number} goes back.",
+        NextStep.TELL_WHEN_REFUNDED,
+        NextStep.REFUND_TIMES,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, tzinfo
 from actions.orders import plain_words
 from actions.orders.lifecycle import UNDERWAY
 from actions.orders.next_steps import NextStep
-from actions.orders.order import Order, OrderPart, OrderState, PaymentMethod, Refund, ReportKind
+from actions.orders.order import ChargeState, Order, OrderPart, OrderState, PaymentMethod, Refund, ReportKind
 from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.order_questions.working_days import after_working_days
 from actions.orders.terms import OrderTerms
@@ -150,12 +150,24 @@ def _no_refund(telling: Telling, terms: OrderTerms | None) -> Answer:
     is_delivered = order.state is OrderState.DELIVERED
     how = NextStep.START_RETURN if is_delivered else NextStep.RETURN_POLICY
     return answer(
-        f"No refund has been started for order {order.number}. One begins with a cancellation or a return.",
+        f"No refund has been started for order {order.number}. {_what_would_go_back(telling)}",
         f"Order {order.number} has neither been cancelled nor sent back, so no money is on its way to you.",
         f"I see no refund for order {order.number}.",
         NextStep.CANCEL_ORDER if order.state in _NOT_LEFT else how,
         NextStep.REFUND_TIMES,
     )
+
+
+def _what_would_go_back(telling: Telling) -> str:
+    order, account = telling.order, plain_words.money_goes_to(telling.order.payment_method)
+    is_charged = any(one.state is ChargeState.TAKEN for one in order.charges)
+    if order.state is OrderState.DELIVERED:
+        return f"One begins with a return: the price of what you send back goes back to {account}."
+    if is_charged:
+        return (
+            f"One begins with a cancellation or a return: cancelled, {telling.total} goes back to {account}."
+        )
+    return "So far nothing was charged for it."
 
 
 def _transfer_not_here(telling: Telling) -> Answer:

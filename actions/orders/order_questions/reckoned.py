@@ -1,6 +1,6 @@
 """Days that no carrier has named: of a new item in an exchange, and of an order that is paid now.
 
-They are counted by the shop's terms and said with care. Also whether a parcel may still go elsewhere.
+They are counted by the shop's terms and said with care.
 """
 
 from datetime import UTC, date, tzinfo
@@ -71,30 +71,6 @@ def arrives_when_paid(order: Order, terms: OrderTerms, today: date, zone: tzinfo
         NextStep.PAYMENT_HELP,
         NextStep.TRACK_ORDER,
     )
-
-
-def may_go_elsewhere(order: Order, today: date, zone: tzinfo = UTC) -> Answer | None:
-    """Whether a neighbour may have a parcel that is on its way; None where none is."""
-    telling, number = Telling(order, today, zone), order.number
-    coming = [one for one in order.parcels if one.shipped_at is not None and one.delivered_at is None]
-    if not coming:
-        return None
-    links = [one.tracking_link for one in coming if one.tracking_link]
-    page = f"the carrier's tracking page{': ' + links[0] if links else ', which our e-mail leads to'}"
-    days = [one.expected_on for one in coming if one.expected_on]
-    if today in days or order.state is OrderState.OUT_FOR_DELIVERY:
-        first = (
-            f"Order {number} comes today, so it is probably too late to choose a neighbour or another day: "
-            f"that ends the evening before. What is still possible shows {page}"
-        )
-        again = f"For today I can't promise it any more. Have a look at {page}"
-    else:
-        ahead = [day for day in days if day > today]
-        until = f", until the evening before it comes {telling.on(min(ahead))}" if ahead else ""
-        first = f"Yes, for order {number} that can be chosen{until}, on {page}"
-        again = f"Not in this chat, but the carrier does it{until}, on {page}"
-    brief = f"Whether order {number} can still go elsewhere, the carrier's tracking page shows."
-    return answer(first, again, brief, NextStep.TRACK_ORDER, NextStep.DELIVERY_TIMES)
 
 
 def _new_one_leaves(exchange: Exchange | None, today: date) -> tuple[date, date]:

@@ -77,6 +77,24 @@ def return_here(telling: Telling, terms: OrderTerms) -> Answer | None:
     )
 
 
+def kept_after_all(telling: Telling, _terms: OrderTerms) -> Answer | None:
+    """Whether what was to go back can stay; None where nothing goes back."""
+    order, number = telling.order, telling.order.number
+    trip = order.return_trip or order.exchange
+    if trip is None:
+        return None
+    where = "is back with us" if trip.received_at is not None else "is on its way back to us"
+    return answer(
+        f"No, I can't: what you sent back of order {number} {where}. If you would like it after all, order "
+        "it again in the shop; a person may know whether it can be stopped.",
+        f"Once it {where}, it does not come back to you by itself. Order {number} can be ordered again in "
+        "the shop.",
+        f"What you sent back of order {number} {where}.",
+        NextStep.TALK_TO_PERSON,
+        NextStep.TRACK_ORDER,
+    )
+
+
 def old_one(telling: Telling, terms: OrderTerms) -> Answer | None:
     """That what is exchanged comes back first; of a return, where to bring it."""
     exchange, carrier = telling.order.exchange, terms.returns.carrier

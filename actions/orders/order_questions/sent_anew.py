@@ -6,7 +6,7 @@ from actions.orders.next_steps import NextStep
 from actions.orders.order import OrderState
 from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.order_questions.further import held_back
-from actions.orders.order_questions.reckoned import may_go_elsewhere
+from actions.orders.order_questions.nobody_in import another_day
 from actions.orders.terms import OrderTerms
 from actions.orders.wordings.telling import Telling
 
@@ -60,7 +60,7 @@ def send_later(telling: Telling, terms: OrderTerms) -> Answer | None:
     """That nothing is kept back here, and which days there are; None where nothing is to come."""
     order, number, day = telling.order, telling.order.number, telling.order.ships_by
     if order.state in UNDERWAY:
-        return may_go_elsewhere(order, telling.today, telling.zone)
+        return another_day(telling, terms)
     if order.state not in BEFORE_SHIPPING:
         return None
     leaves = (

@@ -79,7 +79,10 @@ def keep_for_less(telling: Telling, _terms: OrderTerms) -> Answer:
             NextStep.TALK_TO_PERSON,
         )
     is_there = telling.order.state is OrderState.DELIVERED
-    report = " If something is wrong with it, tell me what, and I report it; then ask for it there."
+    report = (
+        " It is asked for with a report of what is wrong: once that is made, write “I keep it for less”, "
+        "and I note it there."
+    )
     return answer(
         f"A lower price for keeping it is for a person to decide, not for me.{report if is_there else ''}",
         f"I can't take anything off the price of order {number}. A person can, if there is a reason.",

@@ -1,5 +1,7 @@
 """Sending items back for others, such as another size: as long as a return is possible."""
 
+import re
+
 from actions.orders.changes import ChangeKind, StartExchange
 from actions.orders.lifecycle import BEFORE_SHIPPING, UNDERWAY
 from actions.orders.next_steps import NextStep
@@ -32,12 +34,18 @@ def weigh_exchange(case: Case, change: StartExchange) -> Weighed:
     what = in_words(case.order, chosen(case.order, change.quantities) or ())
     cost, day = exchange_cost(case, change.reason), case.telling.day(send_by(case))
     return case.possible(
-        sentence=f"For order {case.order.number} I will start the exchange of {what} for {wanted}. "
+        sentence=f"For order {case.order.number} I will start the exchange of {what} for {_called(wanted)}. "
         f"{_cost(case, cost)} The old one has to be handed in with {case.terms.returns.carrier} by {day}; "
         f"{_NEW_ONE}",
-        done=f"The exchange of {what} for {wanted} is started. {hand_in_with_label(case)} Then {_NEW_ONE}",
+        done=f"The exchange of {what} for {_called(wanted)} is started. {hand_in_with_label(case)} Then "
+        f"{_NEW_ONE}",
         cost=cost,
     )
+
+
+def _called(wanted: str) -> str:
+    """The letters of sizes all begin with a vowel's sound: "an L"."""
+    return _SIZE_WITH_ARTICLE.sub("an ", wanted)
 
 
 def exchange_cost(case: Case, reason: ReturnReason) -> int:
@@ -45,6 +53,7 @@ def exchange_cost(case: Case, reason: ReturnReason) -> int:
     return 0 if reason in OUR_FAULT else case.terms.exchange_label_cost
 
 
+_SIZE_WITH_ARTICLE = re.compile(r"^a (?=(?:XX?)?[SML]$)", re.IGNORECASE)
 _NEW_ONE = (
     "the new one leaves us when the old one is here. Whether we have it I can't see from here: if it is sold "
     "out, you get your money back."

@@ -39,8 +39,8 @@ _UNDER_WAY = (
     "your refund is on its way",
 )
 _PAID = (
-    "there is nothing more to pay back",
-    "The refund has been paid",
+    "there is nothing more to pay back; a bank can take 5 working days to show it",
+    "The refund has been paid, and a bank can take 5 working days to show it",
     "the refund is paid",
 )
 

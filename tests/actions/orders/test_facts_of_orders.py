@@ -15,12 +15,21 @@ from actions.orders.order import (
     ReturnReason,
 )
 from actions.orders.order import OrderState as S
-from actions.orders.order_questions import packing, papers, reckoned, sums
+from actions.orders.order_questions import nobody_in, packing, papers, reckoned, sums
+from actions.orders.wordings.telling import Telling
 from tests.actions.orders.every_case import HOME, ORDERS
 from tests.actions.orders.sample_orders import TODAY, a_parcel, at, days
 from tests.actions.orders.sample_terms import TERMS
 
 BOUGHT = ORDERS[S.PAID].items
+NOBODY_IN = (
+    nobody_in.nobody_home,
+    nobody_in.elsewhere,
+    nobody_in.another_day,
+    nobody_in.collected,
+    nobody_in.taken_in,
+    nobody_in.on_the_page,
+)
 
 
 @pytest.mark.parametrize("state", list(S))
@@ -36,7 +45,7 @@ def test_each_fact_is_said_in_three_ways_or_not_known(state):
         sums.price_of(order, BOUGHT, TODAY, UTC),
         reckoned.new_one_arrives(order, TERMS, TODAY, UTC),
         reckoned.arrives_when_paid(order, TERMS, TODAY, UTC),
-        reckoned.may_go_elsewhere(order, TODAY, UTC),
+        *(fact(Telling(order, TODAY, UTC), TERMS) for fact in NOBODY_IN),
     ]
     assert all(len(set(answer.wordings)) == 3 for answer in answers if answer)
 
@@ -74,9 +83,10 @@ def test_a_neighbour_may_have_it_until_the_evening_before_it_comes():
     tomorrow = a_parcel(expected_on=TODAY + days(1))
     out = a_parcel(state=ParcelState.OUT_FOR_DELIVERY, expected_on=TODAY)
     on_its_way, today = (replace(ORDERS[S.SHIPPED], parcels=(parcel,)) for parcel in (tomorrow, out))
-    assert reckoned.may_go_elsewhere(on_its_way, TODAY, UTC).wordings[0].startswith("Yes")
-    assert "probably too late" in reckoned.may_go_elsewhere(today, TODAY, UTC).wordings[0]
-    assert reckoned.may_go_elsewhere(ORDERS[S.PACKED], TODAY, UTC) is None
+    assert _elsewhere(on_its_way).startswith("Yes")
+    assert "probably too late" in _elsewhere(today)
+    assert "As soon as" in _elsewhere(ORDERS[S.PACKED])
+    assert "on its way to you" in _elsewhere(ORDERS[S.CANCELLED])
 
 
 def test_each_of_several_orders_tells_its_invoice_or_that_there_is_none_yet():
@@ -103,3 +113,7 @@ def test_money_that_came_back_is_compared_with_what_the_order_came_to():
     assert "The €4.90 between is for delivery" in told(goods + 490, goods)[0]
     assert "a person can tell you what the €5.00 between is" in told(goods, goods - 500)[0]
     assert len(set(told(goods, goods))) == 3
+
+
+def _elsewhere(order):
+    return nobody_in.elsewhere(Telling(order, TODAY, UTC), TERMS).wordings[0]
