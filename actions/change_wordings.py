@@ -1,6 +1,6 @@
 """What is said around a change: what it needs, that it was left, that it could not be done."""
 
-from actions.order_talk.choice_made import Choice
+from actions.order_talk.choice_made import Choice, money_told
 from actions.order_talk.matters import Matter
 from actions.speaking_action import button
 
@@ -81,6 +81,7 @@ CHOSEN_NEW = {
     Matter.MISSING: "to have it sent again",
 }
 CHOSEN = {Choice.MONEY: "your money back", Choice.LESS: "to keep it, and a part of the price back"}
+WITH_REPORT = " That you would like {what} goes with it."
 CHOICE_NOTED = (
     "Noted with your report about order {number}: you would like {what}. "
     "The person who looks after it sees that.",
@@ -185,3 +186,9 @@ NOTHING_TO_UNDO = (
     "I did nothing here that can be undone. A person can look at it with you.",
 )
 HALF = "A person from our team has to finish it: shall I ask one to join?"
+
+
+def with_report(note: str | None) -> str:
+    """ "I want my money", said in the report itself; empty where nothing of the kind was."""
+    chosen = money_told(note or "")
+    return WITH_REPORT.format(what=CHOSEN[chosen]) if chosen else ""

@@ -74,7 +74,10 @@ class Told(StrEnum):
     NEW_TOTAL = r"\bnew total is\b"
     OVERPAID = r"\bsent too much\b|\bsends back (?:all|what)\b"
     ADDRESS = rf"^{Matter.ADDRESS_NOW} |\bits address any more\b|\bnow goes to\b"
-    DOOR_PAGE = r"\bcarrier's (?:tracking )?page\b|^faq (?:delivery-day|not-at-home|parcel-shop|safe-place)\b"
+    DOOR_PAGE = (
+        r"\bcarrier's (?:tracking )?page\b|\bits tracking page shows\b"
+        r"|^faq (?:delivery-day|not-at-home|parcel-shop|safe-place)\b"
+    )
     HERE = r"\b(?:It|and) leaves us\b|\bstill being packed\b|\bpacked and waiting\b|\bwaiting to be packed\b"
     DELIVERED = r"\bwas delivered\b"
     ORDER = r"^(?:order |ask_|report_)"
@@ -149,6 +152,7 @@ _ROWS = (
     _row(Asked.HOW_THE_SUM_COMES, (Told.BACK,), Further.ALL_BACK),
     _row(Asked.HOW_THE_SUM_COMES, (*_PAYING, Told.ASIDE), Further.SUM),
     _row(Asked.IF_NO_MONEY, (Told.BACK, Told.SENDS_BACK, Told.REFUND_WISHED), Further.NO_MONEY),
+    _row(Asked.IF_IT_DOES_NOT_COME, (Told.BACK,), Further.NO_MONEY),
     _row(Asked.ALL_MONEY_BACK, (Told.WILL_CHANGE,), Term.MONEY),
     _row(Asked.ALL_MONEY_BACK, (Told.OVERPAID,), Further.OVERPAID),
     _row(Asked.ALL_MONEY_BACK, (Told.REPORTED,), Further.REPORT_MONEY),
@@ -168,7 +172,7 @@ _ROWS = (
     _row(Asked.KEEP_FOR_LESS, (Told.REPORTED, Told.WILL_REPORT, Told.ORDER, *_COMES_BACK), Further.FOR_LESS),
     _row(Asked.KEEP_AFTER_ALL, (Told.COMING_BACK,), Further.KEPT_AFTER_ALL),
     _row(Asked.TOLD_WHEN_PAID, (Told.SENDS_BACK, Told.BACK, Told.REFUND_WISHED), Further.TOLD_WHEN_PAID),
-    _row(Asked.WHAT_I_PAID, (*_PAYING, Told.ORDER, Told.BACK), Matter.CHARGE),
+    _row(Asked.WHAT_I_PAID, (Told.BACK,), Matter.CHARGE),
     _row(Asked.WHY_DELIVERY_COSTS, (*_PAYING, Told.ORDER), Further.WHY_DELIVERY),
     _row(Asked.REPORT_NEWS, (*_REPORTED, Told.ORDER), Further.REPORT_NEWS),
     _row(Asked.LAST_DAY_TO_RETURN, (Told.SENDS_BACK,), Further.HAND_IN),
@@ -216,6 +220,7 @@ _ROWS = (
     _row(Asked.WHO_BRINGS_IT, _COMING, Further.CARRIER),
     _row(Asked.NOBODY_HOME, (*_COMING, Told.DOOR_PAGE), Further.NOBODY_HOME),
     _row(Asked.WHERE_TO_CHOOSE, (Told.DOOR_PAGE,), Further.ON_THE_PAGE),
+    _row(Asked.COSTS_EXTRA, (Told.DOOR_PAGE,), Further.ON_THE_PAGE),
     _row(Asked.SIGNATURE, _COMING, Further.SIGNATURE),
     _row(Asked.CALLS_FIRST, _COMING, Further.CALLS_FIRST),
     _row(Asked.WHO_TOOK_IT, (Told.DELIVERED,), Further.WHO_TOOK_IT),

@@ -56,6 +56,12 @@ _ANOTHER_WISH = re.compile(
 )
 
 
+_CLAUSE = re.compile(r"[,;.!?]|\b(?:and|but|so)\b", re.IGNORECASE)
+_WISHES = re.compile(
+    r"\b(?:want|need|like|get|give|have|prefer|demand|refund(?:ed)?|back)\b|\bkeep\b", re.IGNORECASE
+)
+
+
 def choice_in(text: str) -> Choice | None:
     """ "I'd prefer a new one", "money back rather": none where both are named, or it is only asked."""
     if _ASKS.search(text) or _ANOTHER_WISH.search(text) or reason_told(text) is not None:
@@ -65,3 +71,9 @@ def choice_in(text: str) -> Choice | None:
     wished = _NOT_WANTED.sub(" ", text)
     wanted = [choice for choice, words in _WANTED.items() if words.search(wished)]
     return wanted[0] if len(wanted) == 1 else None
+
+
+def money_told(note: str) -> Choice | None:
+    """The money, or a part of it, wished for in a clause of what tells the damage."""
+    wishes = (choice_in(clause) for clause in _CLAUSE.split(note) if _WISHES.search(clause))
+    return next((choice for choice in wishes if choice in {Choice.MONEY, Choice.LESS}), None)

@@ -282,7 +282,8 @@ def _of_the_damage(text: str) -> str:
 
 def _wrong(text: str, order: Order) -> Said:
     items = _items(of_what_was_ordered(text, order.items), Matter.WRONG, order)
-    is_told = _TELLS_WHAT_CAME.search(text) or _TELLS_ITS_COLOUR.search(text)
+    signs = (_TELLS_WHAT_CAME, _TELLS_ITS_COLOUR, _ASKS_FOR_MONEY)
+    is_told = any(sign.search(text) for sign in signs)
     return items | ({"note": text[:LONGEST_NOTE]} if is_told else {})
 
 

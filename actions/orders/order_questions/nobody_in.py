@@ -78,7 +78,8 @@ def on_the_page(telling: Telling, _terms: OrderTerms) -> Answer:
         return _nothing_to_choose(telling, "another day or place")
     page, until = _page(coming), _until(telling, coming)
     return answer(
-        f"Choose “redirect”, and then the day, the neighbour or the parcel shop{until}, on {page}",
+        f"It costs nothing: choose “redirect”, and then the day, the neighbour or the parcel shop{until}, on "
+        f"{page}",
         f"The carrier needs nothing but that: “redirect”, and what suits you, on {page}",
         f"It is done on {page}",
         *_STEPS,
