@@ -152,7 +152,6 @@ _ROWS = (
     _row(Asked.HOW_THE_SUM_COMES, (Told.BACK,), Further.ALL_BACK),
     _row(Asked.HOW_THE_SUM_COMES, (*_PAYING, Told.ASIDE), Further.SUM),
     _row(Asked.IF_NO_MONEY, (Told.BACK, Told.SENDS_BACK, Told.REFUND_WISHED), Further.NO_MONEY),
-    _row(Asked.IF_IT_DOES_NOT_COME, (Told.BACK,), Further.NO_MONEY),
     _row(Asked.ALL_MONEY_BACK, (Told.WILL_CHANGE,), Term.MONEY),
     _row(Asked.ALL_MONEY_BACK, (Told.OVERPAID,), Further.OVERPAID),
     _row(Asked.ALL_MONEY_BACK, (Told.REPORTED,), Further.REPORT_MONEY),
