@@ -135,7 +135,7 @@ def _is_put_right(parts: list[Parse], text: str, done: Mapping[str, Any]) -> boo
     numbers = {value_of(one, "order_number") for one in parts} - {None, done.get("order")}
     is_same = len(parts) == 1 and intent_of(parts[0]) == done.get("matter")
     is_meant = is_same or _MEANT.search(text) is not None
-    is_begun = len(numbers) == 1 and begins_a_correction(text)
+    is_begun = len(numbers) == 1 and (begins_a_correction(text) or _MEANT.search(text) is not None)
     return is_begun and is_meant and not _BESIDE_IT.search(text)
 
 

@@ -41,7 +41,8 @@ from actions.order_talk.what_came import account_of
 from actions.orders.order import Item, Order
 
 _LEFT_AS_IT_IS = re.compile(
-    r"\b(?:keep|keeping|leave|don['’]?t|do not|stop|cancel|never ?mind|forget|nothing|none|no thanks?)\b",
+    r"\b(?:keep|keeping|leave|don['’]?t|do not|stop|cancel|never ?mind|forget|nothing|none|no thanks?"
+    r"|not what (?:i|we))\b",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
@@ -133,7 +134,8 @@ def is_of_no_item(order: Order, text: str) -> bool:
 
 
 def detail_spoken_of(matter: Matter, details: Details, text: str) -> Detail | None:
-    """Which detail a customer calls wrong without saying what is right; None when they call none so."""
+    """Which detail a customer calls wrong without saying what is right; None when they call none so, or
+    refuse all of it."""
     is_of_two = sum((details.get("items") or {}).values()) == 2
     if Detail.ITEMS in needed(matter, details) and _BOTH.search(text) and not is_of_two:
         return Detail.ITEMS  # of more than two: which ones?
@@ -147,7 +149,8 @@ def detail_spoken_of(matter: Matter, details: Details, text: str) -> Detail | No
         (detail for detail, words in _CALLED if detail in needed(matter, details) and words.search(text)),
         None,
     )
-    return named or (needed(matter, details)[-1] if needed(matter, details) else None)
+    last = next(reversed(needed(matter, details)), None)
+    return named or (last if needed(matter, details) != (Detail.NOTE,) else None)
 
 
 _CALLED = (
