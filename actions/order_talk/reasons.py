@@ -10,7 +10,8 @@ _TOLD = (
     (
         ReturnReason.DAMAGED,
         r"\b(?:brok\w*|damag\w*|crack\w*|torn|scratch\w*|defect\w*|faulty|ripped|holes?|leak\w*|soaked"
-        r"|stain(?:s|ed)?|ruined|wrecked|smashed|shattered|drenched|mou?ldy)\b",
+        r"|stain(?:s|ed)?|ruined|wrecked|smashed|shattered|drenched|mou?ldy|tore|snapped|burst|dented"
+        r"|(?:came|come|comes|coming|fell|falls|falling) (?:off|apart))\b",
     ),
     (
         ReturnReason.DOES_NOT_FIT,
