@@ -213,7 +213,8 @@ def _read_reason(answer: str, _order: Order) -> Details | None:
 
 
 def _read_note(answer: str, _order: Order) -> Details | None:
-    return {"note": answer[:LONGEST_NOTE]} if len(answer) > 2 else None
+    is_told = re.search(r"[^\W\d_]{2,}", answer) is not None  # digits alone are a code, or a number
+    return {"note": answer[:LONGEST_NOTE]} if is_told else None
 
 
 def _read_wanted(answer: str, _order: Order) -> Details | None:
