@@ -193,6 +193,10 @@ _NO_TRACK = re.compile(
     r"|news|updates?|such)"
     r"|not|(?:does|do|is|has|have|did|was)n'?t)\b(?! (?:get|got|have|received?|been sent)\b)"
     r"|\bnot(?:hing)? .*\b(?:on|with|under|about|for) (?:the |that |this |my |your )?tracking\b"
+    r"|\b(?:it|page|link|site|app) (?:still |only )?(?:shows?|says?|displays?) "
+    r"(?:nothing|no (?:news|updates?|change))\b"
+    r"|(?:\bno (?:\w+ )?(?:news|updates?|movement|change)|\bnothing new"
+    r"|(?:\bnot|n'?t) (?:been )?(?:updated?|moved?|changed?)) since\b"
 )
 _NO_TRACK_OF_ELSE = re.compile(
     r"\b(?:says? (?!no)|said|left|deliver\w*|return|refund|e-?mail|yet sent|get|got|received?)(?:\b|(?<= ))"
