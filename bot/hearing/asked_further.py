@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -42,6 +43,9 @@ _OF_A_CHANGE = frozenset({"change_detail", "is_confirmed"})
 _SHOWS = {Matter.ADDRESS: Matter.ADDRESS_NOW, Matter.ITEMS: Matter.CONTENTS}
 """The question that shows what became of a change; of any other the order's state does."""
 
+_IN_GENERAL = re.compile(r"\b(?:an|any) order\b", re.IGNORECASE)
+"""Of orders as such, and not of the one in hand."""
+
 _NOT_OF_A_DAY = frozenset({Further.FASTER, Further.COMES_ANYWAY})
 """What is asked otherwise where a day is named: "all of it by Friday?", "what if it comes after Friday?"."""
 
@@ -67,6 +71,7 @@ def asked_of_what_was_told(parsed: Mapping[str, Any], tracker: DialogueStateTrac
     awaited = tracker.get_slot("requested_slot")
     number = value_of(parsed, "order_number")
     is_of_another = number is not None and number != tracker.get_slot("order_number")
+    is_of_another = is_of_another or _IN_GENERAL.search(text_of(parsed)) is not None
     if not has_open_order(tracker) or is_of_another or (awaited and awaited not in _OF_A_CHANGE):
         return None
     is_of_code = awaited is not None and speaks_of_code(text_of(parsed))
