@@ -26,7 +26,9 @@ _BY_MAIL = re.compile(
 )
 _ON_ITS_WAY = re.compile(r"\b(?:on (?:its|it['’]s|the) way|coming|underway)\b", re.IGNORECASE)
 _CANCELLED = re.compile(r"\bcancell?(?:ed|ation)\b", re.IGNORECASE)
-_OF_ANOTHER_DAY = re.compile(r"\b(?:ordered|bought|placed|purchased|billed|charged|paid|since)\b", re.IGNORECASE)
+_OF_ANOTHER_DAY = re.compile(
+    r"\b(?:ordered|bought|placed|purchased|billed|charged|paid|since)\b", re.IGNORECASE
+)
 _SO_LATE = re.compile(r"\b(?:late|overdue)\b", re.IGNORECASE)
 """Three days late names how long, and no day that was promised."""
 
