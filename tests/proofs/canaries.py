@@ -13,7 +13,10 @@ from actions.orders.order import Address, Invoice, Item, Order, OrderState, Pack
 
 _DIGITS_AS_LETTERS = str.maketrans("0123456789", "bcdfghjklm")
 _LETTERS_AS_DIGITS = str.maketrans("bcdfghjklm", "0123456789")
-_WORD = re.compile(r"[a-z0-9]+qzxz[bcdfghjklm]{2}")
+_MARK = "qzxzqzx"
+"""Long enough that no id that a computer draws, in capitals or not, holds it by chance."""
+
+_WORD = re.compile(rf"[a-z0-9]+{_MARK}[bcdfghjklm]{{2}}")
 _AMOUNT = re.compile(r"(?<![\d.,])7(\d),?(\d)(\d)0\.07(?!\d)")
 _NUMBER = re.compile(r"(?<!\d)310730\d\d(?!\d)")
 
@@ -49,7 +52,7 @@ def canaries_in(*texts: str) -> set[Canary]:
     found = set()
     for text in texts:
         for word in _WORD.findall(text.casefold()):
-            kind, _, place = word.rpartition("qzxz")
+            kind, _, place = word.rpartition(_MARK)
             found.add(Canary(_number(int(place.translate(_LETTERS_AS_DIGITS))), kind))
         for tens, ones, line in _AMOUNT.findall(text):
             found.add(Canary(_number(int(tens + ones)), f"amount{line}"))
@@ -84,7 +87,7 @@ def _number(place: int) -> str:
 
 
 def _word(kind: str, place: int) -> str:
-    return f"{kind}qzxz{f'{place:02}'.translate(_DIGITS_AS_LETTERS)}"
+    return f"{kind}{_MARK}{f'{place:02}'.translate(_DIGITS_AS_LETTERS)}"
 
 
 def _with_canaries(order: Order, place: int, customer: str | None) -> Order:
