@@ -31,7 +31,7 @@ from bot.hearing.parses import (
     topics,
     with_intent,
 )
-from bot.hearing.told_before import latest_matter
+from bot.hearing.told_before import DONE, REFUSED, latest_matter
 from bot.nlu.plain_words import plain_words
 
 _AROUND = r"(?:yes|ok|oh|and|please|pls|i meant?|of|for|(?:show|tell) me|(?:what |how )?about|the|my)"
@@ -47,7 +47,6 @@ _AMONG = re.compile(
 _TOLD = re.compile(r"^(?:\w+ )?(?:order )?(\d{4,8})\b")
 _LISTED = re.compile(r"which of (?:yours|these)|your orders")
 _CANCEL = re.compile(r"\bcancel\b")
-_DONE, _REFUSED = re.compile(r"(?:\d+ )?done "), re.compile(r"(?:\d+ )?refused ")
 _FEWEST, _LATELY = 2, 4
 
 
@@ -125,7 +124,7 @@ def other_of_two(tracker: DialogueStateTracker) -> str | None:
 def _is_refused_last(tracker: DialogueStateTracker) -> bool:
     """Whether of two wishes of one message the first was done, and the second can't be."""
     latest = topics(tracker)[-_FEWEST:]
-    return [bool(_DONE.match(one)) for one in latest] == [True, False] and _REFUSED.match(
+    return [bool(DONE.match(one)) for one in latest] == [True, False] and REFUSED.match(
         latest[-1]
     ) is not None
 

@@ -64,7 +64,7 @@ _AND_FOR = re.compile(
     r"|^and (?:(?:what|how) about )?(?:the|my) (?:\w+ )?(?:one|order)\b"
 )
 _BESIDE_A_NUMBER = re.compile(r"(?:(?:and|also|too|as well|please|pls|the|order|number|then|now|ok)(?: |$))*")
-_DONE, _REFUSED = re.compile(r"(?:\d+ )?done "), re.compile(r"(?:\d+ )?refused ")
+DONE, REFUSED = re.compile(r"(?:\d+ )?done "), re.compile(r"(?:\d+ )?refused ")
 _ONE_MORE = re.compile(
     r"^(?:oh |now )?(?:and|also|plus|add)\b|\b(?:too|as well|also)(?: please| thanks| then)*$"
 )
@@ -174,14 +174,14 @@ def same_again(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pars
     if not last or tracker.active_loop_name or last["order"] != tracker.get_slot("order_number"):
         return None
     words = plain_words(text_of(parsed)).rstrip("? ")
-    is_ended = any(map(_DONE.match, latest)) or (latest and _REFUSED.match(latest[-1]))
+    is_ended = any(map(DONE.match, latest)) or (latest and REFUSED.match(latest[-1]))
     is_more = is_ended and _ONE_MORE.search(words) and len(words.split()) <= _LONGEST_WISH_FOR_MORE
     is_unheard = (
         intent_of(parsed) in UNHEARD | {"choose_from_list", "ask_question"}
         or confidence_of(parsed) < SURE_ENOUGH
     )
     if (is_more and is_unheard and not is_question(text_of(parsed))) or (
-        latest and _REFUSED.match(latest[-1]) and _WHY.fullmatch(words)
+        latest and REFUSED.match(latest[-1]) and _WHY.fullmatch(words)
     ):
         return with_intent(parsed, last["matter"])
     return None
