@@ -20,9 +20,9 @@ from actions.order_access import NoOrderFits, Opened, OrderAccess, ProofNeeded
 from actions.order_changes import OrderChanges
 from actions.order_lists import OrderList
 from actions.order_talk.facts_asked import asks_for_all_invoices
-from actions.order_talk.first_words import matter_meant, matter_of_waiting
 from actions.order_talk.fitting import holds
 from actions.order_talk.further_asked import FURTHER
+from actions.order_talk.matter_meant import matter_meant, matter_of_waiting
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.naming import (

@@ -31,11 +31,11 @@ from actions.order_talk.corrections import (
 )
 from actions.order_talk.first_words import (
     complains_of_what_was_said,
-    matter_meant,
     of_what_was_ordered,
     said_already,
 )
 from actions.order_talk.items_named import count_of
+from actions.order_talk.matter_meant import matter_meant
 from actions.order_talk.matters import Matter
 from actions.order_talk.missing import INSIDE, has_turned_up
 from actions.order_talk.objections import objection_to

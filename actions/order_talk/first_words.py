@@ -8,16 +8,13 @@ from typing import Any
 
 from actions.order_talk.addresses import address_in
 from actions.order_talk.details import LONGEST_NOTE, choice_of_items, says_all
-from actions.order_talk.haste import wants_delivery_back
 from actions.order_talk.items_named import Pieces, all_but, clauses, named_items, pieces_named, staying
 from actions.order_talk.matters import Matter
-from actions.order_talk.missing import INSIDE, missing_in
-from actions.order_talk.own_words import is_question
+from actions.order_talk.missing import missing_in
 from actions.order_talk.reasons import reason_of_its_own, reason_told
 from actions.order_talk.shall_hold import taken_off_by
 from actions.order_talk.wanted import COLOUR, before_wanted, wanted_in
-from actions.orders.lifecycle import BEFORE_SHIPPING
-from actions.orders.order import Item, Order, OrderState, ReturnReason
+from actions.orders.order import Item, Order, ReturnReason
 
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
 _IN_PLACE_OF = re.compile(
@@ -56,44 +53,8 @@ _POINTS_BACK = re.compile(
     r"|^\W*(?:but )?(?:why|how come)\b",
     re.IGNORECASE,
 )
-_TAKES_OUT = re.compile(
-    r"\b(?:remove\w*|take|drop|without|less|fewer|cancel\w*|out|off|delete|only|just|not|dont)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-_NOT_THERE = re.compile(
-    r"\b(?:missing|never|not|lost|stolen|gone|nowhere|without|only|short|empty|less)\b|n['’]?t\b",
-    re.IGNORECASE,
-)
-_HAS_NOT_COME = re.compile(
-    r"(?:\b(?:never|not|nothing|nowhere)|n['’]?t)\b.*\b(?:here|come|came|arrived?|received|shown|turned|there)\b"
-    r"(?!.*\b(?:earlier|sooner|before|faster|in time|on time|until|till)\b)",
-    re.IGNORECASE,
-)
-_WHERE_IT_IS = frozenset({Matter.STATUS, Matter.ARRIVAL, Matter.PARCELS, Matter.LATENESS})
-_SENTENCE = re.compile(r"[^.!?]+[.!?]*")
-_REPORTED_BY = {ReturnReason.DAMAGED: Matter.DAMAGED, ReturnReason.WRONG_ITEM: Matter.WRONG}
-_BROKE = re.compile(
-    r"\b(?:brok\w+|damag\w+|scratch\w+|dent\w+|ruin\w+|smash\w+|hit|wreck\w+|knocked over"
-    r"|(?:drove|crashed|backed) (?:over|into)) (?:my|our) "
-    r"(?!(?:orders?|parcels?|packages?|box|items?|things?|stuff|goods)\b)\w+",
-    re.IGNORECASE,
-)
-_OWN_MISTAKE = re.compile(
-    r"\bi (?:\w+ ){0,2}(?:ordered|chose|picked|selected|bought|took|clicked) (?:the |a )?wrong\b",
-    re.IGNORECASE,
-)
-_ORDERED_OTHERWISE = re.compile(r"\bi (?:have )?(?:only|just) (?:ordered|bought|paid for)\b", re.IGNORECASE)
-_CAME_OTHERWISE = re.compile(
-    r"\b(?:got|received|(?:was|were|you|been) sent|came|contains?|there (?:is|are|was|were)) .*"
-    r"\b(?:should (?:be|have been)|instead of|supposed to be|i (?:had )?ordered)\b",
-    re.IGNORECASE,
-)
-"""Where that is said, the shop sent something else, and nobody has to pay the way of an exchange."""
 _OF_ALL_THAT = re.compile(
     r"\b(?:no|yes|so|then|both|all|everything|these|those|now|still|will)\b", re.IGNORECASE
-)
-_COSTS_BACK = re.compile(
-    r"\b(?:shipping|delivery|postage|costs?|fees?|money|price)\b.*\bback\b", re.IGNORECASE
 )
 _MERE_COMPLAINT = re.compile(
     r"\b(?:i|i['’]?(?:m|d|ve)|we|want|need|would|like|have|got|wish|must|to|can|could|make|file|raise|lodge|leave|put"
@@ -101,12 +62,6 @@ _MERE_COMPLAINT = re.compile(
     r"|just|here|how|do|where|you|your|shop|also|and|last|latest|recent|previous)\b",
     re.IGNORECASE,
 )
-_CANCELS_ALL = re.compile(
-    r"\bcancel\w*(?:\W+(?:my|the|this|that|whole|entire|complete|of|it|all))*\W+(?:order|everything)\b"
-    r"(?!.*\b(?:only|just|except|keep|but)\b)",
-    re.IGNORECASE,
-)
-_OF_THE_ORDER = re.compile(r"\b(?:from|of|in|off|out of) (?:my|the|this|that) order\b", re.IGNORECASE)
 _BOTH_THINGS = re.compile(
     r"\bboth (?:things|items|articles|products|of (?:them|these|those))\b", re.IGNORECASE
 )
@@ -145,62 +100,6 @@ def adds_to_report(text: str) -> bool:
     """Whether words tell the team more of what they are to look after."""
     signs = (_TELLS_THE_DAMAGE, _TELLS_WHAT_CAME, _WHAT_SHALL_COME)
     return any(sign.search(text) for sign in signs)
-
-
-def matter_meant(matter: Matter, order: Order, text: str, named: Sequence[str] = ()) -> Matter:
-    """What is meant by what was heard, now that the order is known; `named` are the items spoken of.
-
-    "Cancel the beanie" takes one item off an order of several, and cancels nothing else. "Change the boots to
-    size 42" wants other ones in their place, and so does "I ordered the wrong colour". Who is angry that it
-    came broken, or tells of a soaked box, reports that; of a fence that the driver broke it is a complaint.
-    """
-    is_of_other_things = _BROKE.search(text) is not None and not named_items(text, order.items)
-    if matter in {Matter.COMPLAINT, Matter.DAMAGED} and is_of_other_things:
-        return Matter.COMPLAINT
-    if matter is Matter.COMPLAINT:
-        return _REPORTED_BY.get(reason_told(text) or ReturnReason.OTHER, matter)
-    words = _OF_THE_ORDER.sub(" ", without_proof(text, order))
-    is_here = order.state in BEFORE_SHIPPING
-    is_soaked = matter is Matter.MISSING and not _NOT_THERE.search(words)
-    if is_soaked and reason_told(words) is ReturnReason.DAMAGED:
-        return Matter.DAMAGED
-    if matter is Matter.REFUND and order.state is OrderState.DELIVERED and not order.reports:
-        return _REPORTED_BY.get(reason_told(words) or ReturnReason.OTHER, matter)
-    if matter in {Matter.ITEMS, Matter.WRONG} and _OWN_MISTAKE.search(words):
-        return Matter.EXCHANGE
-    if matter in {Matter.EXCHANGE, Matter.ITEMS} and not is_here and _CAME_OTHERWISE.search(words):
-        return Matter.WRONG
-    if matter is Matter.ITEMS and not is_here and _ORDERED_OTHERWISE.search(words):
-        return Matter.WRONG
-    if matter is Matter.ITEMS and wanted_in(words) and not _TAKES_OUT.search(words):
-        return Matter.EXCHANGE
-    if matter is Matter.RETURN and _COSTS_BACK.search(words):
-        return Matter.REFUND
-    is_of_all = _CANCELS_ALL.search(text) or re.search(r"\b(?:order|parcel|package)\b", words, re.I)
-    if matter is not Matter.CANCEL or is_of_all:
-        return matter
-    pieces = pieces_named(words, order.items)
-    everything = {str(item.line): item.quantity for item in order.items}
-    is_of_items = pieces != everything if pieces else bool(named)
-    return Matter.ITEMS if is_of_items else matter
-
-
-def matter_of_waiting(matter: Matter, order: Order, text: str) -> Matter:
-    """What is meant by who waits for a parcel, now that it is known how far the order is.
-
-    "I only got half of it", of an order whose other part has not left, asks for its parcels; "it hasn't
-    come", of one that is said to be delivered, is a report. "The delivery costs back" asks what a delay is
-    worth, and not for all of the money.
-    """
-    if matter is Matter.REFUND and wants_delivery_back(text):
-        return Matter.LATENESS
-    is_in_parts = matter is Matter.MISSING and order.state is OrderState.PARTLY_SHIPPED
-    if is_in_parts and missing_in(without_proof(text, order), order) == {INSIDE: True}:
-        return Matter.PARCELS
-    if matter not in _WHERE_IT_IS or order.state is not OrderState.DELIVERED or order.reports:
-        return matter
-    said = (one for one in _SENTENCE.findall(text) if matter is Matter.LATENESS or not is_question(one))
-    return Matter.MISSING if any(map(_HAS_NOT_COME.search, said)) else matter
 
 
 def without_proof(text: str, order: Order) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.order_talk.matters import Matter
 from actions.orders.order import ReturnReason
 
 _TOLD = (
@@ -71,11 +72,17 @@ _ANSWERED = (
     (ReturnReason.CAME_TOO_LATE, r"late|too long"),
     (ReturnReason.NOT_LIKED, r"like|colou?r|look|quality|expect|mind"),
 )
+_REPORTED_BY = {ReturnReason.DAMAGED: Matter.DAMAGED, ReturnReason.WRONG_ITEM: Matter.WRONG}
 
 
 def reason_told(text: str) -> ReturnReason | None:
     """The reason that words give unasked; None where they might as well mean something else."""
     return _first(_TOLD, without_denied(text))
+
+
+def matter_of_reason(text: str) -> Matter | None:
+    """The report that a reason calls for, if it is one."""
+    return _REPORTED_BY.get(reason_told(text) or ReturnReason.OTHER)
 
 
 def without_denied(text: str) -> str:

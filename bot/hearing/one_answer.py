@@ -11,8 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import begins_a_correction, is_question, means_another_order
-from actions.order_talk.reasons import reason_told
-from actions.orders.order import ReturnReason
+from actions.order_talk.reasons import matter_of_reason, reason_told
 from bot.hearing.agreed_or_put_off import has_looked
 from bot.hearing.changes import SENDS_BACK, names_another, open_change
 from bot.hearing.choices import named_choice
@@ -31,7 +30,6 @@ from bot.nlu.order_details import find_awaited_number
 from bot.two_matters import Wish, says_why
 
 _OF_ITEMS = REPORTS | SENDS_BACK
-_REPORTED = {ReturnReason.DAMAGED: Matter.DAMAGED, ReturnReason.WRONG_ITEM: Matter.WRONG}
 
 
 def one_answer(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
@@ -62,7 +60,7 @@ def _put_right_to_another(parsed: Mapping[str, Any], change: Mapping[str, Any]) 
         return None
     says_more = bool(Mentions.of(parsed.get(MENTIONS)).items) or reason_told(text) is not None
     is_told = says_more and intent_of(parsed) in REPORTS and confidence_of(parsed) >= SURE_ENOUGH
-    told = intent_of(parsed) if is_told else _REPORTED.get(reason_told(text) or ReturnReason.OTHER)
+    told = intent_of(parsed) if is_told else matter_of_reason(text)
     return None if told in {None, change["matter"]} else with_intent(named, str(told))
 
 

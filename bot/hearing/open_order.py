@@ -15,9 +15,8 @@ from actions.order_talk.matters import PROBLEM, REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.ordered_when import names_newest_order, names_when
 from actions.order_talk.own_words import is_question
-from actions.order_talk.reasons import reason_told
+from actions.order_talk.reasons import matter_of_reason, reason_told
 from actions.order_talk.what_came import account_of
-from actions.orders.order import ReturnReason
 from bot.hearing.parses import (
     SURE_ENOUGH,
     SURE_OF_ANOTHER,
@@ -72,7 +71,6 @@ _WAS_IT_CANCELLED = re.compile(
 _NOT_THE_MONEY = re.compile(
     r"(?:\b(?:not?|rather than|instead of|without)|n['’]t)\b(?: \w+){0,2} (?:refund|money)\b", re.IGNORECASE
 )
-_REPORTED_BY = {ReturnReason.DAMAGED: Matter.DAMAGED, ReturnReason.WRONG_ITEM: Matter.WRONG}
 _ON_AN_ACCOUNT = re.compile(
     r"\b(?:paypal|cards?|accounts?|bank|statement|payments?|money|back|pay|paid|charged?|refund\w*)\b",
     re.IGNORECASE,
@@ -128,7 +126,7 @@ def asked_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     if (of_money := _of_money_told(parsed, tracker)) is not None:
         return of_money
     if intent_of(parsed) == Matter.REFUND and not _is_asked(tracker) and _NOT_THE_MONEY.search(text):
-        return with_intent(parsed, _REPORTED_BY.get(reason_told(text) or ReturnReason.OTHER, "ask_question"))
+        return with_intent(parsed, matter_of_reason(text) or "ask_question")
     if _PROBLEM_WITH.search(text) and Mentions.of(parsed.get(MENTIONS)).items and _is_guess(parsed):
         return with_intent(parsed, PROBLEM)
     if names_newest_order(text) and (fact := fact_asked(text)) is not None:

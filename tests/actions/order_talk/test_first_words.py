@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from actions.order_talk.first_words import adds_to_report, matter_meant, points_back, said_already
+from actions.order_talk.first_words import adds_to_report, points_back, said_already
 from actions.order_talk.items_named import named_items, pieces_named
+from actions.order_talk.matter_meant import matter_meant
 from actions.order_talk.matters import Matter
 from actions.order_talk.missing import missing_in
 from actions.order_talk.wanted import has_already, wanted_in

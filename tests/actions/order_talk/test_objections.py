@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from actions.order_talk.details import DOUBTED, Detail, next_question
-from actions.order_talk.first_words import matter_meant
 from actions.order_talk.items_named import items_called
+from actions.order_talk.matter_meant import matter_meant
 from actions.order_talk.matters import Matter
 from actions.order_talk.objections import objection_to
 from actions.orders.demo_orders import demo_orders
