@@ -1,7 +1,12 @@
 """What is said around a change: what it needs, that it was left, that it could not be done."""
 
+from collections.abc import Sequence
+
 from actions.order_talk.choice_made import Choice, money_told
+from actions.order_talk.details import label_of
 from actions.order_talk.matters import Matter
+from actions.orders.order import Order, OrderState
+from actions.orders.shop import Shop
 from actions.speaking_action import button
 
 SHALL_I = ("Shall I do that?", "Is that what you want?", "Do you want me to go ahead?")
@@ -185,6 +190,11 @@ NOTHING_TO_UNDO = (
     "chat is undone there, with “undo that”, in the time that was named; else a person can look at it.",
     "I did nothing here that can be undone. A person can look at it with you.",
 )
+STAYS_CANCELLED = (
+    "Order {number} was cancelled before, and can't be taken up again. What you would still like to have, "
+    "you can order anew in the shop; a person can look into how it came to be cancelled.",
+    "A cancelled order stays so. Order anew in the shop, or ask a person to look into order {number}.",
+)
 HALF = "A person from our team has to finish it: shall I ask one to join?"
 
 
@@ -192,3 +202,22 @@ def with_report(note: str | None) -> str:
     """ "I want my money", said in the report itself; empty where nothing of the kind was."""
     chosen = money_told(note or "")
     return WITH_REPORT.format(what=CHOSEN[chosen]) if chosen else ""
+
+
+def nothing_to_undo(order: Order, shop: Shop) -> Sequence[str]:
+    """Said to who would have something undone that was not done in this chat, or no longer can be."""
+    was_cancelled = order.state is OrderState.CANCELLED and order.cancellation is not None
+    is_over = was_cancelled and order.cancellation.at + shop.terms.undo < shop.now()
+    return [one.format(number=order.number) for one in (STAYS_CANCELLED if is_over else NOTHING_TO_UNDO)]
+
+
+def so_far(pieces: str | None) -> Sequence[str]:
+    """Said of an address that comes in pieces."""
+    return [wording.format(pieces=pieces) for wording in ADDRESS_SO_FAR] if pieces else ()
+
+
+def all_there_is(order: Order) -> Sequence[str]:
+    """Said to who speaks of an item that the order does not have."""
+    labels = [label_of(item) for item in order.items]
+    wordings = ONE_ITEM if len(labels) == 1 else THESE_ITEMS
+    return [wording.format(number=order.number, items=", ".join(labels)) for wording in wordings]

@@ -15,7 +15,6 @@ from actions.handoff.angry_words import is_angry
 from actions.handoff_messages import keep_address
 from actions.notice_actions import NoticesOf
 from actions.notice_wishes import promise_or_refuse
-from actions.open_question import has_just_asked, same_proof
 from actions.order_access import NoOrderFits, Opened, OrderAccess, ProofNeeded
 from actions.order_changes import OrderChanges
 from actions.order_lists import OrderList
@@ -39,6 +38,7 @@ from actions.orders.lifecycle import BEFORE_SHIPPING, UNDERWAY
 from actions.orders.order import Order
 from actions.orders.order_questions import invoices_of
 from actions.problem_actions import told_of_problem
+from actions.proof_actions import say_no_match
 from actions.speaking_action import Events, SpeakingAction, picked_entity, talk_to_person
 from actions.told import Told
 
@@ -71,9 +71,9 @@ class ActionNoteMatter(SpeakingAction):
         change = tracker.get_slot("change") if not other else None
         if change is not None and matter.is_question and change["order"] == tracker.get_slot("order_number"):
             with suppress(NoOrderFits):  # what was shown has run out: it is asked for anew
-                opened = self._access.open(tracker, change["order"])
                 mentions = Mentions.of(tracker.latest_message.get(MENTIONS))
-                return self._teller.answer_matter(matter, opened.order, dispatcher, tracker, words, mentions)
+                order = self._asked_beside(change["order"], mentions, tracker)
+                return self._teller.answer_matter(matter, order, dispatcher, tracker, words, mentions)
         is_upset = matter is Matter.COMPLAINT or is_angry(words)
         is_bare = is_upset and is_before_order
         told, named = told_of_problem(tracker)
@@ -87,6 +87,13 @@ class ActionNoteMatter(SpeakingAction):
             *other,
             *NOTHING_OPEN,
         ]
+
+    def _asked_beside(self, number: str, mentions: Mentions, tracker: Tracker) -> Order:
+        """The order that is being changed, or the one other of the account that has what is named."""
+        order = self._access.open(tracker, number).order
+        is_of_another = bool(mentions.items) and not holds(order, mentions.items)
+        other = self._orders.other_with(mentions, tracker) if is_of_another else None
+        return self._access.open(tracker, other).order if other else order
 
     def _of_the_other_order(self, matter: Matter, words: str, tracker: Tracker) -> Events:
         """ "And cancel my other order": the one that can be meant beside the one in hand, or none."""
@@ -135,7 +142,7 @@ class ActionTakeUpMatter(SpeakingAction):
         except NoOrderFits as refusal:
             if self._has_run_out(refusal, tracker, number):
                 return _ask_for_proof_again(number, tracker)
-            refused = _say_no_match(refusal.attempt, dispatcher, tracker)
+            refused = say_no_match(refusal.attempt, dispatcher, tracker)
             return [*NOTHING_OPEN, *refused, *keep_address(dispatcher, tracker)]
         if (put_right := self._put_right(opened, tracker)) is not None:
             return put_right
@@ -207,23 +214,6 @@ class ActionTakeUpMatter(SpeakingAction):
     def _has_run_out(self, refusal: NoOrderFits, tracker: Tracker, number: str) -> bool:
         """Nothing was shown, as the order was open before; that has an end."""
         return refusal.attempt == 0 and number in (tracker.get_slot("opened_orders") or [])
-
-
-class ActionAskForProof(SpeakingAction):
-    """Asks for what shows that the order is the customer's. A postcode that proved another one is offered."""
-
-    is_quick = True
-
-    def name(self) -> str:
-        return "action_ask_order_status_form_email"
-
-    def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        if has_just_asked("email", tracker):
-            return []
-        choices = [*same_proof(tracker), talk_to_person()]
-        number = tracker.get_slot("order_number")
-        wordings = [wording.format(number=number) for wording in _WHICH_PROOF]
-        return Told.of(tracker).tell(dispatcher, f"which proof {number}", wordings, choices)
 
 
 class ActionForgetOrder(SpeakingAction):
@@ -347,53 +337,3 @@ def _spoken_of(text: str) -> list[str]:
     has_email = re.search(r"mail|address|\bboth\b", text, re.IGNORECASE) is not None
     has_number = re.search(r"number|order(?!ed)|\bboth\b", text, re.IGNORECASE) is not None
     return ["order_number"] * (has_number or not has_email) + ["email", "postcode"] * has_email
-
-
-_WHICH_PROOF = (
-    "To be sure that order {number} is yours: which e-mail address or postcode did you give for it?",
-    "It has to be shown that order {number} is yours. May I have its e-mail address or its postcode?",
-    "So, back to order {number}. Which e-mail address or postcode belongs to it?",
-    "What is the e-mail address that the confirmation of order {number} went to, or the postcode?",
-    "The e-mail address or the postcode of order {number} is still missing. Which one did you give us?",
-    "I still need the e-mail address or the postcode of order {number}. What does its confirmation show?",
-)
-# By attempt, and the same for an unknown order, a wrong proof and a number that may no longer be tried.
-_NO_MATCH = (
-    "I can't find an order with this number and this proof. The number, the e-mail address and the postcode "
-    "are in your confirmation e-mail. What does it show?",
-    "These two don't belong to one order. Often it is another address than usual. "
-    "What does the confirmation e-mail show?",
-    "Still no order that fits both. A person can look for it with other details. "
-    "Or would you like to write me both once more?",
-    "No order fits these two. I can look again with another number or address; a person may find it sooner.",
-    "Again there is no order that fits both. A person from our team is the better way now.",
-)
-_NO_MATCH_AGAIN = (
-    "There is no order {number} with “{shown}” either. A person can look for it in another way.",
-    "Order {number} and “{shown}” don't fit. I can't look in another way, and a person can.",
-)
-_MISMATCH = "no match"
-
-_NOT_IN_ACCOUNT = (
-    "I can't find an order with this number in your account. What is the number in your confirmation e-mail?",
-    "There is no order with that number in your account either. "
-    "Was it ordered without signing in? Then I need its e-mail address.",
-    "Your account has no order with that number. A person can look for it with other details.",
-)
-
-
-def _say_no_match(attempt: int, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Number and proof are kept: the customer need only write what was different."""
-    dispatcher.utter_message(json_message={"requests": "same_time"})
-    if attempt == 0:
-        return Told.of(tracker).tell(dispatcher, "not in account", _NOT_IN_ACCOUNT, [talk_to_person()])
-    if attempt <= len(_NO_MATCH):
-        topic, wordings = f"{_MISMATCH} {attempt}", [_NO_MATCH[attempt - 1]]
-    else:
-        number, shown = (
-            tracker.get_slot("order_number"),
-            tracker.get_slot("email") or tracker.get_slot("postcode"),
-        )
-        topic = f"{_MISMATCH} {number} {shown}"
-        wordings = [wording.format(number=number, shown=shown) for wording in _NO_MATCH_AGAIN]
-    return Told.of(tracker).tell(dispatcher, topic, wordings, [talk_to_person()])

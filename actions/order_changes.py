@@ -6,8 +6,6 @@ order is asked of the identity desk each time, and the order book asks again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -172,7 +170,7 @@ class OrderChanges:
         if heard is None and question.detail is talk.Detail.ADDRESS:
             heard = talk.read_answer(question, turn.with_words_before(words), turn.order)
         if heard is None and not beside:
-            return turn.ask_again(_so_far(turn) or say.UNCLEAR)
+            return turn.ask_again(say.so_far(turn.said_in_pieces) or say.UNCLEAR)
         new = {
             name: value
             for name, value in beside.items()
@@ -204,7 +202,7 @@ class OrderChanges:
                 return self._ask_on(turn)
         asks_items = talk.Detail.ITEMS in talk.needed(turn.matter, turn.details)
         if asks_items and is_of_no_item(turn.order, words):
-            return turn.ask_again(_all_there_is(turn))
+            return turn.ask_again(say.all_there_is(turn.order))
         if turn.is_declined or keeps_all_pieces(turn.matter, turn.order, turn.details, words):
             return _leave(turn)
         if turn.asked == "is_confirmed" and turn.names_what_is_meant(words):
@@ -357,7 +355,9 @@ class OrderChanges:
             )
         keys = keys_to_undo(turn.tracker, number, matter_undone(words)) or self._done_elsewhere(turn)
         if not keys:
-            return turn.tell_done("nothing to undo", say.NOTHING_TO_UNDO, steps_after(turn.order))
+            return turn.tell_done(
+                "nothing to undo", say.nothing_to_undo(turn.order, self._shop), steps_after(turn.order)
+            )
         access = self._allowed(turn) or turn.opened.access
         try:
             key = f"{message_id(turn.tracker)}/{number}/undo"
@@ -379,19 +379,6 @@ def _fewer(turn: ChangeTurn, question: talk.Question, words: str) -> talk.Detail
         return None
     fewer = corrected(turn.matter, turn.order, turn.details, words)
     return fewer if fewer is not None and set(fewer) == set(turn.details) else None
-
-
-def _so_far(turn: ChangeTurn) -> Sequence[str]:
-    """Said of an address that comes in pieces."""
-    pieces = turn.said_in_pieces
-    return [wording.format(pieces=pieces) for wording in say.ADDRESS_SO_FAR] if pieces else ()
-
-
-def _all_there_is(turn: ChangeTurn) -> Sequence[str]:
-    """Said to who speaks of an item that the order does not have."""
-    labels = [talk.label_of(item) for item in turn.order.items]
-    wordings = say.ONE_ITEM if len(labels) == 1 else say.THESE_ITEMS
-    return [wording.format(number=turn.order.number, items=", ".join(labels)) for wording in wordings]
 
 
 def _leave(turn: ChangeTurn) -> Events:

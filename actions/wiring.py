@@ -24,7 +24,6 @@ from actions.notice_actions import ActionCancelNotices, ActionListNotices, Notic
 from actions.notice_wishes import ActionWantNotice
 from actions.order_access import CustomerOf, OrderAccess
 from actions.order_actions import (
-    ActionAskForProof,
     ActionForgetMatter,
     ActionForgetOrder,
     ActionNoteMatter,
@@ -36,6 +35,7 @@ from actions.order_teller import OrderTeller
 from actions.orders.order_book import OrderBook
 from actions.orders.shop import Shop
 from actions.problem_actions import ActionAskWhatIsWrong
+from actions.proof_actions import ActionAskForProof
 from actions.smalltalk_actions import (
     ActionStartOver,
     ActionTakeNo,

@@ -74,8 +74,8 @@ _ADDS_WITHIN = re.compile(
     r"^(?:can|could|may|do|does|is|are|i|we)\b.*?\balso\b|\b(?:too|as well|either)\W*$", re.IGNORECASE
 )
 _UNFINISHED = re.compile(
-    r"(?:^|\W)(?:i|we|is|are|was|(?:can|could|would|will|do|does|did|have|has)"
-    r"(?: (?:i|you|u|we|it|that|this|they|these|those))?)\s*$"
+    r"(?:^|\W)(?:i|we|is|are|was|(?:can|could|would|will|does|did|have|has)"
+    r"(?: (?:i|you|u|we|it|that|this|they|these|those))?|do(?: (?:i|you|u|we|they|these|those))?)\s*$"
     r"|(?:^|\b(?:you|i|we|and|but) )please\s*$",
     re.IGNORECASE,
 )

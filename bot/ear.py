@@ -44,7 +44,7 @@ from bot.hearing.parses import (
     with_intent,
     with_mentions_apart,
 )
-from bot.hearing.told_of_item import told_of_item
+from bot.hearing.told_of_item import told_of_item, where_it_travels
 from bot.leaning import leaning_on_page
 from bot.response_variations import TOLD_SLOT
 from bot.two_matters import SURE_OF_A_PART, SURE_OF_OTHER_FORMS, Wish, is_sure
@@ -91,7 +91,8 @@ class Ear:
         words = _YES_BUT.sub(_gap, text) if is_answering and is_question(text) else text
         heard = merely_asked(await self._understood(words), is_in_talk=is_in_talk)
         heard = self._asked_beside(heard)
-        return {**(heard if is_answering else told_of_item(called_back(heard))), "text": text}
+        heard = where_it_travels(heard) if is_answering else told_of_item(called_back(heard))
+        return {**heard, "text": text}
 
     def _asked_beside(self, heard: Parse) -> Parse:
         """ "Do I have to sign for it?", where a parcel was told: the help page of the matter in talk answers,

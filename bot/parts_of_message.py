@@ -14,12 +14,14 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.addresses import is_mere_address
 from actions.order_talk.close_wishes import EITHER
+from actions.order_talk.further_asked import FURTHER
 from actions.order_talk.items_named import says_what_stays
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS
-from actions.order_talk.own_words import could_answer, is_question
+from actions.order_talk.own_words import could_answer, is_correction, is_question
+from actions.order_talk.terms_asked import TOLD_WHEN_DONE, Term
 from actions.order_talk.wanted import names_a_kind
-from actions.orders.order_questions import countries_named
+from actions.orders.order_questions import countries_meant, countries_named
 from bot.clauses import (
     Cut,
     Form,
@@ -35,6 +37,8 @@ from bot.clauses import (
     unmarked_halves,
 )
 from bot.ear import Ear
+from bot.hearing.asked_of_change import term_of_change
+from bot.hearing.changes import open_change
 from bot.hearing.parses import (
     DETAILS,
     SURE_ENOUGH,
@@ -48,6 +52,7 @@ from bot.hearing.parses import (
 )
 from bot.hearing.person_wanted import could_want_person
 from bot.hearing.plain_questions import asks_whether_done
+from bot.hearing.yes_or_no import agrees_fully
 from bot.letting_go import calls_off, denies
 from bot.two_matters import (
     Wish,
@@ -93,6 +98,7 @@ async def parts_of(ear: Ear, text: str, tracker: DialogueStateTracker) -> list[P
     """Two or more parts, or one that stands for the whole; empty when the message is one matter as it is."""
     return (
         await _put_right(ear, text, tracker)
+        or await _asked_behind_a_yes(ear, text, tracker)
         or await _wish_after_anger(ear, text, tracker)
         or await _parts(ear, text, tracker)
     )
@@ -117,6 +123,28 @@ async def _put_right(ear: Ear, text: str, tracker: DialogueStateTracker) -> list
             heard = await ear.hear(said)
             if intent_of(heard) in REPORTS - {change["matter"]} and confidence_of(heard) >= SURE_ENOUGH:
                 return [{**with_intent(heard, intent_of(heard)), "text": text}]
+    return []
+
+
+async def _asked_behind_a_yes(ear: Ear, text: str, tracker: DialogueStateTracker) -> list[Parse]:
+    """ "Yes, go ahead. Will I get a new one?": that is agreed to, and done before the answer.
+
+    What the words say that tell of the doing is no question any more; what it costs is told first.
+    """
+    change = open_change(tracker)
+    if change is None or change["asks"] != "is_confirmed":
+        return []
+    for cut in islice(halves(text), _MOST_BORDERS):
+        is_yes = agrees_fully(cut.first, change, is_sentence=cut.joint is Joint.END)
+        if is_yes and is_question(cut.second) and not is_correction(cut.second):
+            asked = term_of_change(await ear.part(cut.second), tracker)
+            term = None if asked is None else asked.get(FURTHER)
+            if term == Term.COST:
+                return []
+            agreed = {**with_intent(await ear.part(cut.first), "say_yes"), "entities": []}
+            if term in TOLD_WHEN_DONE:
+                return [agreed]
+            return [agreed, *(await _parts(ear, cut.second, tracker) or [await ear.part(cut.second)])]
     return []
 
 
@@ -282,7 +310,7 @@ def _is_answer_and_question(cut: Cut, tracker: DialogueStateTracker) -> bool:
 
 def _is_told_with_delivery(first: Parse, second: Parse, after: Wish) -> bool:
     """ "Do you ship to Ireland, and how long does it take?": the ways to a country have their times."""
-    if intent_of(first) != "ask_about_delivery_options" or not countries_named(text_of(first)):
+    if intent_of(first) != "ask_about_delivery_options" or not countries_meant(text_of(first)):
         return False
     is_of_order = has(second, "order_number") or _OF_A_PARCEL.search(text_of(second))
     return after.page in _TOLD_WITH_DELIVERY or (after.intent == Matter.ARRIVAL and not is_of_order)

@@ -121,7 +121,8 @@ def park_change(parsed: Parse, tracker: DialogueStateTracker, domain: Domain) ->
         return
     words = tracker.get_slot("matter_words")
     back = {"change": change, "words": words}
-    if value_of(parsed, "order_number") in {None, change["order"]} and intent_of(parsed) in set(Matter):
+    is_of_this_order = value_of(parsed, "order_number") in {None, change["order"]}
+    if is_of_this_order and intent_of(parsed) in set(Matter):
         back = {"parse": _of_order(change["order"], _heard_as(change["matter"], words or ""))}
     _keep([back, *_waiting(tracker)], tracker, domain)
     for slot in ("change", "order_matter", "matter_words"):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.order_talk.items_named import count_of
-from actions.order_talk.matters import PROBLEM, REPORTS, Matter
+from actions.order_talk.matters import OPINIONS, PROBLEM, REPORTS, Matter
 from actions.order_talk.wanted import wanted_in
 from bot.clauses import Cut, Form, Joint, form_of, form_of_part, points_back
 from bot.hearing.parses import UNHEARD
@@ -52,10 +52,9 @@ _OF_ITSELF = frozenset(
     {"ask_question", "ask_about_delivery_options", "ask_to_be_told", "list_orders", PROBLEM}
 )
 _SMALL_TALK = frozenset({"greet", "say_thanks", "acknowledge"})
-_OF_ITS_OWN_ITEM = {*Matter, PROBLEM} - {Matter.WRONG, Matter.COMPLAINT, Matter.PRAISE, Matter.UNDO}
+_OF_ITS_OWN_ITEM = {*Matter, PROBLEM} - OPINIONS - {Matter.WRONG, Matter.UNDO}
 """In which an item that is named is meant, and not what came in its place."""
 
-_FEELINGS = frozenset({Matter.COMPLAINT, Matter.PRAISE})
 _OF_PAGES = frozenset({"ask_question", "ask_about_delivery_options"})
 _TOLD = REPORTS | {
     PROBLEM,
@@ -240,7 +239,7 @@ def _sureness(wish: Wish) -> float:
 
 def _carries(form: Form, wish: Wish, other: Form, joint: Joint) -> bool:
     """Whether a clause of this form may be a matter of its own beside one of the other form."""
-    if wish.intent in _FEELINGS:
+    if wish.intent in OPINIONS:
         return other in ASK_FOR_IT and joint not in LOOSE
     if form in ASK_FOR_IT:
         return True

@@ -42,7 +42,9 @@ _TELLS_ITS_COLOUR = re.compile(
 _CLAUSE = re.compile(r"[,;.!?]|\b(?:and|but|so)\b", re.IGNORECASE)
 _ASKS_FOR_MONEY = re.compile(r"\b(?:money|refund\w*)\b", re.IGNORECASE)
 _FEWEST_OF_A_REASON = 4
-_TELLS_WHY = re.compile(r"\b(?:because|since|as (?:it|they|the|i)|reason)\b", re.IGNORECASE)
+_TELLS_WHY = re.compile(
+    r"\b(?:because|since|as (?:it|they|the|i)|reason|late|delay(?:s|ed)?|wait(?:ed|ing))\b", re.IGNORECASE
+)
 
 _WHAT_SHALL_COME = re.compile(
     r"\b(?:new one|another one|replacement|money(?: back)?|refund|the right (?:ones?|size)|repair\w*)\b",

@@ -55,5 +55,8 @@ _QUESTIONS = frozenset(
 REPORTS = frozenset({Matter.MISSING, Matter.DAMAGED, Matter.WRONG})
 """What is said of things that came otherwise than they should, or not at all."""
 
+OPINIONS = frozenset({Matter.COMPLAINT, Matter.PRAISE})
+"""Words for the team, which change nothing of an order."""
+
 PROBLEM = "report_problem"
 """The intent of who says that something is amiss, and not yet what shall be done about it."""

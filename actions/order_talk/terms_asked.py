@@ -26,6 +26,7 @@ class Term(StrEnum):
     OTHERWISE = "otherwise"
     SURE = "sure"
     PLAN = "plan"
+    LABEL = "label"
 
 
 _HANDING_IN = r"\b(?:drop\w*|hand|bring|take|post|send|return)\b"
@@ -49,6 +50,14 @@ _ASKED = (
             r"(?:return\b|(?:send|give)\b.*\b(?:back|in|it|them|ones?)\b)"
             r"|\b(?:does|do|must|should|has|have|will) (?:it|they|this|that|the (?:\w+ ){1,3})"
             r" ?(?:(?:have|has|need) to )?(?:go|come|be sent|be returned|travel) back\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Term.LABEL,
+        re.compile(
+            r"^(?!.*\b(?:costs?|free|pay\w*|fees?|much|print\w*)\b)"
+            r".*\b(?:how|where|when|get|send|receive|mail)\b.*\blabels?\b",
             re.IGNORECASE,
         ),
     ),
@@ -156,13 +165,16 @@ _OF_SENDING_BACK = re.compile(
     rf"\bwho pays\b|\blabel\b|\bwhere (?:do|can|should|must) (?:i|we) {_HANDING_IN}", re.IGNORECASE
 )
 _WHAT_IS_DONE = re.compile(r"\bI will\b")
+_LABEL = re.compile(r"\blabel from\b")
 _CHOOSE = re.compile(r"\b(?:new one|right one|again|after)\b.*\byour money back\b", re.IGNORECASE)
 _CAN_BE_DONE = (
     "It can be done now, and it is not too late for it. Once you say yes, I do it at once and tell you here."
 )
+_LABEL_COMES = "Once you say yes, I give you the link to the label here, at once."
 _AGREE = "If you don't agree with what our team says then, ask for a person here."
 _ANSWER = re.compile(r", and (?=a person gets back)")
 _SAID_AFTERWARDS = frozenset({Term.UNDO, Term.MONEY, Term.NEW_ONE, Term.PLACE, Term.KEEP, Term.CHOICE})
+TOLD_WHEN_DONE = _SAID_AFTERWARDS | {Term.TIME, Term.LABEL, Term.NEXT}
 _SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z0-9€$£])")
 _SIGNS = (
     (Term.STOCK, re.compile(r"\bsold out\b", re.IGNORECASE)),
@@ -195,6 +207,8 @@ def terms_of(possible: Possible) -> dict[str, str]:
         or (_those(after, sign) if term in _SAID_AFTERWARDS else "")
         for term, sign in _SIGNS
     }
+    if _LABEL.search(possible.done):
+        found[Term.LABEL.value] = _LABEL_COMES
     found |= {Term.SURE.value: _CAN_BE_DONE, Term.PLAN.value: possible.sentence}
     return {term: words for term, words in (found | _otherwise(found)).items() if words}
 

@@ -46,8 +46,8 @@ _SHOWS = {Matter.ADDRESS: Matter.ADDRESS_NOW, Matter.ITEMS: Matter.CONTENTS}
 _IN_GENERAL = re.compile(r"\b(?:an|any) order\b", re.IGNORECASE)
 """Of orders as such, and not of the one in hand."""
 
-_NOT_OF_A_DAY = frozenset({Further.FASTER, Further.COMES_ANYWAY})
-"""What is asked otherwise where a day is named: "all of it by Friday?", "what if it comes after Friday?"."""
+_LATER_THAN = re.compile(r"\b(?:after (?!all\b)|by|later than|until|before)\b", re.IGNORECASE)
+""" "What if it comes after Friday?", and not "… on Friday after all?"."""
 
 _BEFORE_WORDS = BEFORE_WORDS | {Term.SURE, AGAIN}
 """Heard surely, "is it too late?" is asked of what is about to be done, or was refused, and no parcel is."""
@@ -112,7 +112,7 @@ def _wants_it_changed(parsed: Mapping[str, Any], guesses: Mapping[str, float]) -
 
 def _answered_by(answer: Answer, parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """None where the answer is not known here."""
-    if answer in _NOT_OF_A_DAY and Mentions.of(parsed.get(MENTIONS)).days:
+    if Mentions.of(parsed.get(MENTIONS)).days and _is_of_a_day(answer, text_of(parsed)):
         return None
     if answer is Further.REPORT_MONEY and tracker.active_loop_name:
         return None  # nothing is reported yet
@@ -128,6 +128,13 @@ def _answered_by(answer: Answer, parsed: Mapping[str, Any], tracker: DialogueSta
     if slug := page_told(answer):
         return {**with_intent(parsed, "ask_question"), "entities": [{"entity": "faq_entry", "value": slug}]}
     return None if tracker.active_loop_name else _looked_up(answer, parsed, tracker)
+
+
+def _is_of_a_day(answer: Answer, text: str) -> bool:
+    """ "All of it by Friday?" asks for a day, and for nothing faster."""
+    return answer is Further.FASTER or (
+        answer is Further.COMES_ANYWAY and _LATER_THAN.search(text) is not None
+    )
 
 
 def _looked_up(answer: str, parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

@@ -11,6 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.order_talk.choice_made import choice_in
 from actions.order_talk.further_asked import FURTHER
 from actions.order_talk.matters import REPORTS, Matter
+from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question, speaks_of_code
 from actions.order_talk.spoken_before import done_lately
 from actions.order_talk.terms_asked import Term, term_asked
@@ -65,10 +66,13 @@ def whether_undone(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
 
 
 def arrival_if_kept(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    """ "When would it come if I keep it?", before the yes to a change: the day of the order as it is."""
+    """ "When would it come if I keep it?", "when does the beanie come?", before the yes to a change: the day
+    of the order as it is."""
     change, text = open_change(tracker), text_of(parsed)
-    is_asked = change is not None and _IF_KEPT.search(text) and _WHEN_IT_COMES.search(text)
-    return with_intent(parsed, Matter.ARRIVAL) if is_asked else None
+    if change is None or not _WHEN_IT_COMES.search(text):
+        return None
+    is_named = Mentions.of(parsed.get(MENTIONS)).items and change["matter"] not in SENDS_BACK | REPORTS
+    return with_intent(parsed, Matter.ARRIVAL) if is_named or _IF_KEPT.search(text) else None
 
 
 def choice_after_report(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

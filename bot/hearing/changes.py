@@ -12,7 +12,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.order_talk.details import says_whole_order
 from actions.order_talk.first_words import adds_to_report, complains_of_what_was_said
 from actions.order_talk.items_named import count_of, says_what_stays
-from actions.order_talk.matters import REPORTS, Matter
+from actions.order_talk.matters import OPINIONS, REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.missing import has_turned_up, is_well
 from actions.order_talk.naming import means_all_of
@@ -58,7 +58,8 @@ from bot.nlu.plain_words import plain_words
 from bot.two_matters import Wish, says_why
 
 _TELLS_WHY = frozenset(
-    {Matter.MISSING, Matter.DAMAGED, Matter.WRONG, Matter.LATENESS, Matter.COMPLAINT, Matter.PRAISE}
+    OPINIONS
+    | {Matter.MISSING, Matter.DAMAGED, Matter.WRONG, Matter.LATENESS}
     | {Matter.DOUBLE_CHARGE, Matter.FAILED_PAYMENT}
 )
 """What happened to an order, said in answer to the question why, is that answer."""
@@ -73,7 +74,7 @@ _SAID_OF_AN_ITEM: Mapping[str, frozenset[Matter]] = {
 _ADDS = re.compile(r"\W*(?:(?:oh|ok|yes)\W+)?(?:and|also|plus|besides|(?:i|we) also)\b", re.IGNORECASE)
 _READ_BY_TEAM = REPORTS | {Matter.COMPLAINT}
 _THAT_IS_ALL = re.compile(r"(?:no )?(?:nothing|none|no one) (?:else|more)(?: (?:please|thanks|thank you))?")
-_NEVER_ASKED = frozenset({"say_yes", "say_no", Matter.UNDO, Matter.COMPLAINT, Matter.PRAISE})
+_NEVER_ASKED = OPINIONS | {"say_yes", "say_no", Matter.UNDO}
 """What no question is: "is that all?" takes nothing back, and "will you be angry?" complains of nothing."""
 
 SENDS_BACK = frozenset({Matter.RETURN, Matter.EXCHANGE})
@@ -142,7 +143,8 @@ def answer_to_yes_or_no(parsed: Mapping[str, Any], tracker: DialogueStateTracker
         return None
     if _agrees_in_other_words(text, change):
         return {**with_intent(parsed, "say_yes"), "entities": []}
-    is_yes = says_so("say_yes", without_hesitation(text)) or is_told_yes(parsed, change)
+    wished = tracker.get_slot("matter_words") or ""
+    is_yes = says_so("say_yes", without_hesitation(text)) or is_told_yes(parsed, change, wished)
     if is_yes and not _turns_from(parsed, change):
         return {**with_intent(parsed, "say_yes"), "entities": []}
     heard = _correction(parsed, change)
@@ -224,6 +226,8 @@ def of_open_order(parsed: Parse, tracker: DialogueStateTracker) -> Parse:
 def turns_to_another(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
     """Whether a message is about another order or matter than the open change, without taking its place."""
     if intent_of(parsed) == "ask_for_another_order" or _adds_matter(parsed, change):
+        return True
+    if intent_of(parsed) in OPINIONS - {change["matter"]}:
         return True
     if not names_another(parsed, change) or is_correction(text_of(parsed)):
         return False

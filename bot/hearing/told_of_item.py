@@ -59,8 +59,8 @@ def told_of_item(parsed: Parse) -> Parse:
     names_item = bool(Mentions.of(parsed.get(MENTIONS)).items)
     if not (is_none and names_item) or has(parsed, "faq_entry") or PART_OF_PAGE in parsed:
         return parsed
-    if asked := _asked_of_it(text_of(parsed)):
-        return with_intent(parsed, asked)
+    if (asked := where_it_travels(parsed)) is not parsed:
+        return asked
     if (wanted := _of_what_goes(parsed)) is not None:
         return wanted
     if is_question(text_of(parsed)):
@@ -71,6 +71,13 @@ def told_of_item(parsed: Parse) -> Parse:
     return with_intent(parsed, wish) if wish else parsed
 
 
+def where_it_travels(parsed: Parse) -> Parse:
+    """ "Where are my boots?": of an order that has them, and not of goods in the shop."""
+    is_none = intent_of(parsed) in _NO_WISH and Mentions.of(parsed.get(MENTIONS)).items
+    asked = _asked_of_it(text_of(parsed)) if is_none else None
+    return parsed if asked is None else with_intent(parsed, asked)
+
+
 def _of_what_goes(parsed: Parse) -> Parse | None:
     """ "She keeps the boots but not the socks, what can I do?": the likeliest of what is done with items."""
     ranked = (one["name"] for one in parsed.get("intent_ranking") or () if one["name"] in _WITH_ITEMS)
@@ -79,7 +86,6 @@ def _of_what_goes(parsed: Parse) -> Parse | None:
 
 
 def _asked_of_it(text: str) -> Matter | None:
-    """ "When's the beanie leaving you?": of an order that has it, and not of goods in the shop."""
     if asks_where_a_thing_is(text):
         return Matter.STATUS
     words = plain_words(text)

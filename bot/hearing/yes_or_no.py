@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from actions.order_talk.items_named import NUMBER, count_of, number_of
@@ -12,6 +12,7 @@ from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.missing import without_what_is_missing
 from actions.order_talk.own_words import is_correction, is_question
 from actions.order_talk.wanted import COLOUR, SIZE, names_a_kind
+from bot.hearing.agreed_or_put_off import goes_on
 from bot.hearing.parses import SURE_ENOUGH, confidence_of, intent_of, text_of
 from bot.nlu.clear_words import says_so
 from bot.nlu.plain_words import plain_words
@@ -75,13 +76,15 @@ _NOT_DECIDED = re.compile(
     r"|\b(?:rather|prefer to) (?:wait|think|decide|look|ask)\b"
     r"|\bnot (?:so |quite |really |that )?sure(?: yet| about (?:it|that|this)| any ?more)?$|\bmaybe later$"
 )
+_SAYS_WHAT = re.compile(r"\b(?:go ahead|go on|do|cancel|send|start|report|refund|change|proceed|please)\b")
 _CANCEL = re.compile(r"\bcancel\b(?! (?:that|this|the|my) (?:question|cancell?ation|cancell?ing))")
 
 
-def is_told_yes(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
+def is_told_yes(parsed: Mapping[str, Any], change: Mapping[str, Any], wished: str = "") -> bool:
     """ "Yes, I asked everyone", "is that order 10030? then yes", "just one pair, yes".
 
-    Beside the yes nothing is put right and nothing else is wished; what `change` is about may be named again.
+    Beside the yes nothing is put right and nothing else is wished; what `change` is about, or was `wished` in
+    these words, may be named again.
     """
     text = text_of(parsed)
     words = plain_words(text)
@@ -96,9 +99,26 @@ def is_told_yes(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
     is_yes = is_yes or _says_it_again(parsed, change)
     if not is_yes or is_question(said) or is_correction(said) or _AND_YET.search(left):
         return False
-    is_of_things = not _are_meant(names, change) or names_a_kind(left) or count_of(left) is not None
+    named = f"{_sentence(change)} {wished}".casefold()
+    is_of_things = (
+        any(name.casefold() not in named for name in names)
+        or names_a_kind(left)
+        or count_of(left) is not None
+    )
     is_cancelled = change["matter"] != Matter.CANCEL and "cancel" in words
     return not is_of_things and not is_cancelled
+
+
+def agrees_fully(text: str, change: Mapping[str, Any], *, is_sentence: bool) -> bool:
+    """ "Yes, go ahead", "yes cancel it": a yes that says what to do, or is a sentence of its own.
+
+    A mere "yes" before a comma may be "yes, if it is free".
+    """
+    words = plain_words(text)
+    is_yes = (
+        says_so("say_yes", text) or goes_on(text) or (_BEGINS_WITH_YES.match(words) and _agrees(text, change))
+    )
+    return bool(is_yes) and (is_sentence or _SAYS_WHAT.search(words) is not None)
 
 
 def _has_looked(words: str, change: Mapping[str, Any]) -> bool:
@@ -135,11 +155,6 @@ def _says_it_again(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool
     words = plain_words(text_of(parsed))
     is_same = intent_of(parsed) == change["matter"] and confidence_of(parsed) >= SURE_ENOUGH
     return is_same and (_AGREES.match(words) or _THEN.search(words)) is not None
-
-
-def _are_meant(names: Sequence[str], change: Mapping[str, Any]) -> bool:
-    """Whether all that is named stands in the sentence that waits for its yes."""
-    return all(name.casefold() in _sentence(change) for name in names)
 
 
 def _sentence(change: Mapping[str, Any]) -> str:
