@@ -141,8 +141,9 @@ class OrderChanges:
             if turn.comes_back_otherwise:  # "swap them instead", of what is in a return: to be told so
                 meant = meant or dict(spoken_of)
             return {**said, "items": meant} if meant else said
-        if turn.matter is Matter.MISSING and not said and turn.items_spoken_of:
-            return {"items": dict(turn.items_spoken_of), INSIDE: True}
+        is_unnamed = turn.matter is Matter.MISSING and not said.keys() & {"items", "parcel"}
+        if is_unnamed and turn.items_spoken_of:
+            return {**said, "items": dict(turn.items_spoken_of), INSIDE: True}
         return said
 
     def _hear_detail(self, turn: ChangeTurn, words: str) -> Events:

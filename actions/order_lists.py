@@ -176,7 +176,7 @@ class OrderList:
         if matter in _OF_SUMS and (other := of_sum_instead(mentions.amounts, in_view, orders)):
             return other.number
         other = matter and (
-            holding_instead(matter, mentions.items, in_view, orders)
+            holding_instead(matter, words, mentions.items, in_view, orders)
             if mentions.items
             else fitting_instead(matter, words, in_view, orders)
         )

@@ -19,6 +19,7 @@ from bot.hearing import heard_in_context
 from bot.hearing.for_team import expects_message
 from bot.hearing.guesses import ABOUT_AN_ORDER, before_an_order
 from bot.hearing.one_answer import one_answer
+from bot.hearing.own_return import asked_of_own_return
 from bot.hearing.parses import (
     DETAILS,
     SURE_ENOUGH,
@@ -65,7 +66,8 @@ async def matters_in(
     shown = shown_proof(words, tracker, is_vouched_for=is_vouched_for)
     words = words if shown is None else shown.words
     bought, words = await _purchase(ear, words, tracker)
-    is_one = one_answer(await ear.hear(words), tracker) is not None
+    whole = await ear.hear(words)
+    is_one = bool(one_answer(whole, tracker) or asked_of_own_return(whole, tracker))
     parts = [] if is_one else await parts_of(ear, words, tracker)
     whole = _with_purchase(bought, parts or [{**await ear.hear(words), "text": words if bought else text}])
     whole = [one for part in whole for one in both_of_them(part, tracker)]

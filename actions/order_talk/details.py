@@ -14,7 +14,7 @@ from typing import Any
 from actions.order_talk.addresses import address_in, beside_address, with_care_of, with_rest_kept
 from actions.order_talk.items_named import all_but, count_of, pieces_named, pieces_of, staying
 from actions.order_talk.matters import Matter
-from actions.order_talk.missing import INSIDE, missing_in
+from actions.order_talk.missing import HAS_COME, INSIDE, missing_in
 from actions.order_talk.own_words import wish_itself
 from actions.order_talk.reasons import reason_in
 from actions.order_talk.wanted import kind_beside_count, names_a_kind
@@ -131,7 +131,10 @@ def change_of(matter: Matter, order: Order, details: Details, words: str) -> Cha
             if details.get(INSIDE) and "items" not in details and len(order.items) == 1:
                 quantities = {order.items[0].line: order.items[0].quantity}
             told = "; ".join(filter(None, (words, note)))[:LONGEST_NOTE]
-            return ReportProblem(Problem.MISSING, details.get("parcel"), quantities or None, told)
+            has_come = bool(details.get(HAS_COME))
+            return ReportProblem(
+                Problem.MISSING, details.get("parcel"), quantities or None, told, has_come=has_come
+            )
         case Matter.DAMAGED:
             return ReportProblem(Problem.DAMAGED, quantities=quantities or None, note=note)
         case Matter.WRONG:

@@ -23,7 +23,10 @@ from actions.order_talk.state_named import (
 from actions.orders.lifecycle import UNDERWAY
 from actions.orders.order import Order, OrderState, ReportKind
 
-_OF_A_RETURN = re.compile(r"\b(?:returns?|exchanges?|sent back|send back)\b", re.IGNORECASE)
+_OF_A_RETURN = re.compile(
+    r"\b(?:returns?|exchanges?)\b|\b(?:sent|send|posted|mailed|shipped|brought|handed)\b(?: \w+){0,7} back\b",
+    re.IGNORECASE,
+)
 _OF_A_CANCELLATION = re.compile(r"\bcancell?(?:ed|ation)\b", re.IGNORECASE)
 _OF_SEVERAL_PARCELS = re.compile(
     r"\b(?:two|both|2|three|3|all|each of) (?:(?:of )?(?:my|the) )?(?:\w+ )?(?:parcels|packages|boxes)\b",
@@ -127,10 +130,10 @@ def _sums(order: Order) -> set[int]:
 
 
 def holding_instead(
-    matter: Matter, items: Sequence[str], in_view: Order, orders: Sequence[Order]
+    matter: Matter, words: str, items: Sequence[str], in_view: Order, orders: Sequence[Order]
 ) -> Order | None:
     """The one order with what is named that the wish fits, where the one in view does not fit or lacks it."""
-    fits = _FITS.get(matter)
+    fits = _said_by(matter, words) or _FITS.get(matter)
     if fits is None or (fits(in_view) and holds(in_view, items)):
         return None
     for fit in (fits, _has_refund) if matter is Matter.REFUND_PLACE else (fits,):

@@ -13,6 +13,9 @@ from actions.orders.order import Order
 INSIDE = "inside"
 """The detail that is true when something was missing in what came."""
 
+HAS_COME = "has_come"
+"""The detail that is true when the parcel is there, whatever the carrier says of it."""
+
 _THING = r"(?:items?|things?|products?|articles?|pieces?|parts?)"
 _BOX = r"(?:(?:the|my|that|this) )?(?:box|parcel|package|packet|delivery|bag|it|there)"
 _NOT = r"(?:not|n['’]?t|never)"
@@ -32,6 +35,15 @@ _SHORT_OF_SOMETHING = re.compile(
     r"|\bmissing (?:from|in|inside) (?:the |my )?(?:box|parcel|package|packet|delivery)\b",
     re.IGNORECASE,
 )
+_IS_HERE = re.compile(
+    r"\b(?:it|they|parcel|package|packet|box|delivery)\b(?: (?:\d|one|two))?(?:['’]s| is| has| have| was)?"
+    r" (?:(?:just|already|finally|all) )*(?:came|come|arrived|here|delivered|with me)\b"
+    r"(?! (?:on|by|in|tomorrow|next)\b)"
+    r"|\b(?:opened|unpacked)\b"
+    rf"|\b(?:was|were|is|are|had|found)\b.*\b(?:inside|in) {_BOX}|{_NOT} inside\b",
+    re.IGNORECASE,
+)
+_NOT_HERE = re.compile(rf"{_NOT} (?:\w+ )?(?:come|came|arrived?|here|delivered)\b", re.IGNORECASE)
 _IS_WELL = re.compile(
     r"\b(?:it|they|that|all|everything)(?:['’]s| is| are| works?| has| have| just)"
     r" (?:(?!not|never)\w+ )?"
@@ -88,7 +100,19 @@ def without_what_is_missing(words: str) -> str:
 
 
 def missing_in(words: str, order: Order) -> dict[str, Any]:
-    """What these words say is missing: `items` and `inside`, or a `parcel`; nothing when they don't say."""
+    """What these words say is missing: `items` and `inside`, or a `parcel`; nothing when they don't say.
+
+    With what was missing inside goes `has_come`, where it is said that the parcel is there.
+    """
+    missing = _missing_in(words, order)
+    return missing | {HAS_COME: True} if missing.get(INSIDE) and _is_here(words) else missing
+
+
+def _is_here(words: str) -> bool:
+    return _IS_HERE.search(words) is not None and _NOT_HERE.search(words) is None
+
+
+def _missing_in(words: str, order: Order) -> dict[str, Any]:
     account = account_of(words)
     if account.tells_apart and (rest := _beside_what_came(account, order)):
         return rest

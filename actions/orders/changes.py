@@ -73,13 +73,17 @@ class Problem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReportProblem:
-    """A parcel, or pieces of it, that did not come, came damaged, or are not what was ordered."""
+    """A parcel, or pieces of it, that did not come, came damaged, or are not what was ordered.
+
+    `has_come`: the customer has the parcel that lacks something, whatever the carrier says of it.
+    """
 
     kind: ClassVar[ChangeKind] = ChangeKind.REPORT_PROBLEM
     problem: Problem
     parcel: int | None = None
     quantities: Quantities | None = None
     note: str = field(default="", repr=False)
+    has_come: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from bot.hearing import (
     misheard,
     one_answer,
     open_order,
+    own_return,
     put_right,
     several_orders,
     told_before,
@@ -45,6 +46,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
     heard = (
         choices.named_choice(parsed, tracker)
         or one_answer.one_answer(parsed, tracker)
+        or own_return.asked_of_own_return(parsed, tracker)
         or wanted_again.gone_on_with(parsed, tracker)
         or for_team.for_team(parsed, tracker)
         or wanted_again.wanted_again(parsed, tracker)

@@ -52,7 +52,7 @@ def weigh_problem(case: Case, change: ReportProblem) -> Weighed:
     is_an_item = change.problem is Problem.MISSING and bool(change.quantities)
     next_ = _OF_AN_ITEM if is_an_item else _WHAT_NEXT[change.problem]
     answer = f"a person gets back to you within {plain_words.working_days(case.terms.answer_days)}"
-    look = "" if is_an_item else _where_to_look(case, change)
+    look = _still_underway(case, change) if is_an_item else _where_to_look(case, change)
     return case.possible(
         sentence=f"{look}I will tell our team that {what}. This costs nothing, and {answer}.",
         done=f"Our team knows now that {what}, and {answer}. {next_}.",
@@ -69,6 +69,20 @@ def _where_to_look(case: Case, change: ReportProblem) -> str:
         f"The carrier says that it was delivered {case.telling.on(there[0].delivered_at)}{left}. Please look "
         "for a card, and ask whoever lives with you or next door. If it is not there, "
     )
+
+
+def _still_underway(case: Case, change: ReportProblem) -> str:
+    """Said of a parcel that came before the carrier said so."""
+    there = _underway(_meant(case, change) or ())
+    if not there:
+        return ""
+    carrier = there[0].carrier or "The carrier"
+    return f"{carrier} still has it on its way; that it came goes with your report. "
+
+
+def _underway(parcels: Sequence[Parcel]) -> Sequence[Parcel]:
+    over = {ParcelState.PREPARING, ParcelState.DELIVERED}
+    return [parcel for parcel in parcels if parcel.state not in over]
 
 
 def _subject(case: Case, change: ReportProblem) -> str:
@@ -104,7 +118,9 @@ def _why_not(case: Case, change: ReportProblem) -> Refused | None:
         return refused(_known(case), _wait(case))
     if change.problem is Problem.MISSING:
         wait = _OF_WHAT_IS_OPEN if change.quantities and case.order.state in UNDERWAY else _wait(case)
-        return None if _may_be_missing(case, parcels) else refused(_not_here_yet(case, change), wait)
+        is_there = change.has_come and bool(_underway(parcels))
+        may_be = is_there or _may_be_missing(case, parcels)
+        return None if may_be else refused(_not_here_yet(case, change), wait)
     return _too_early_or_late(case, parcels)
 
 

@@ -327,6 +327,22 @@ def test_a_parcel_that_missed_its_day_may_be_missing_whatever_the_carrier_says()
     assert isinstance(weighed(order, ReportProblem(Problem.MISSING)), Possible)
 
 
+def test_what_lacks_in_a_parcel_is_taken_up_before_the_carrier_says_that_it_came() -> None:
+    order = an_order(state=S.SHIPPED, parcels=(a_parcel(items=(PackedItem(1, 1),)),))
+    lacks = ReportProblem(Problem.MISSING, quantities={1: 1})
+
+    assert isinstance(weighed(order, lacks), Refused)
+    assert "still has it on its way" in possible(order, replace(lacks, has_come=True)).sentence
+
+
+def test_what_was_not_packed_yet_lacks_in_no_parcel() -> None:
+    order = an_order(state=S.PACKED)
+
+    assert isinstance(
+        weighed(order, ReportProblem(Problem.MISSING, quantities={1: 1}, has_come=True)), Refused
+    )
+
+
 def test_of_a_split_order_each_parcel_is_judged_by_itself() -> None:
     arrived = a_parcel(
         items=(PackedItem(1, 1),), state=ParcelState.DELIVERED, delivered_at=at(TODAY - days(1))
