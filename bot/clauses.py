@@ -36,7 +36,8 @@ _UNMARKED = re.compile(
 _ONLY_BEGINS = re.compile(
     r"\W*(?:\w+\W+)?(?:where|when|what|how|which|who|why)"
     r"(?:\W+(?!(?:is|are|was|do|does|did|can)\b)\w+){0,2}\W*|.*\b(?:and|or|but|if|to|that|know)\W*"
-    r"|(?:.*\W)?(?:can|could|would|will) (?:you|u|i|we)(?: (?:please|pls|just|also))*\W*",
+    r"|(?:.*\W)?(?:can|could|would|will) (?:you|u|i|we)"
+    r"(?: (?:please|pls|just|also|still|now|even|maybe|\w+ly))*\W*",
     re.IGNORECASE | re.DOTALL,
 )
 """What stands before the verb of a question or of a wish, or can't end a clause."""

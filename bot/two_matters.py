@@ -264,11 +264,13 @@ def tells_only_why(first: Wish, second: Wish, words: str) -> bool:
 
 
 def is_told_beside(cut: Cut, first: Wish, second: Wish) -> bool:
-    """ "Can I still return it? My aunt has one": a told clause that is heard as a question asks none."""
+    """ "Can I still return it? My aunt has one": a told clause that is heard as a question asks none, and
+    a sentence of its own needs no help page."""
     is_wished = first.intent in set(Matter) and not Matter(first.intent).is_question and is_sure(first)
+    is_told = is_wished and cut.joint not in LOOSE and form_of(cut.second) is Form.TELLS
     is_asked = second.intent in set(Matter) and Matter(second.intent).is_question
     is_doubtful = is_asked and second.confidence < SURE_OF_OTHER_FORMS and second.intent not in _TOLD
-    return is_wished and is_doubtful and cut.joint not in LOOSE and form_of(cut.second) is Form.TELLS
+    return is_told and (is_doubtful or (is_of_page(second) and cut.joint is Joint.END))
 
 
 def is_same_talk(change: Mapping[str, Any] | None, wish: Wish) -> bool:

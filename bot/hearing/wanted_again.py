@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from rasa.shared.core.events import SlotSet, UserUttered
@@ -15,6 +16,7 @@ from actions.order_talk.own_words import is_question
 from actions.order_talk.reasons import reason_told
 from actions.order_talk.wanted import names_a_kind
 from actions.order_talk.wanted_again import is_wanted_after_all, undone_lately, was_never_to_be_undone
+from bot.clauses import clauses, unmarked_halves
 from bot.hearing.for_team import expects_message
 from bot.hearing.parses import (
     DETAILS,
@@ -28,6 +30,8 @@ from bot.hearing.parses import (
     text_of,
     with_intent,
 )
+from bot.hearing.person_wanted import could_want_person
+from bot.letting_go import keeps_the_order, lets_go
 from bot.nlu.plain_words import plain_words
 from bot.two_matters import Wish, says_why
 
@@ -109,16 +113,22 @@ def _answers(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
 def left_for_a_person(tracker: DialogueStateTracker) -> dict[str, Any] | None:
     """The change that was open when a person was asked for, and the words that it was wished in."""
     change: Mapping[str, Any] | None = None
-    words, asked = None, None
+    words, is_for_person = None, False
     for event in tracker.events:
         if isinstance(event, UserUttered):
-            asked = event.intent_name
+            is_for_person = event.intent_name == "ask_for_human" and not _gives_up(event.text or "")
         elif isinstance(event, SlotSet) and event.key == "matter_words":
             words = event.value or words
         elif isinstance(event, SlotSet) and event.key == "change":
-            is_left = change is not None and event.value is None and asked == "ask_for_human"
+            is_left = change is not None and event.value is None and is_for_person
             change = change if is_left else event.value
     return {"change": change, "words": words} if change else None
+
+
+def _gives_up(text: str) -> bool:
+    """ "Leave it, I want a person": nobody is to go on with it."""
+    said = chain((clause for _, clause in clauses(text)), (cut.first for cut in unmarked_halves(text)))
+    return any(lets_go(one) or (keeps_the_order(one) and not could_want_person(one)) for one in said)
 
 
 def wanted_once(parts: Sequence[Parse], tracker: DialogueStateTracker) -> list[Parse]:

@@ -142,6 +142,7 @@ def test_a_question_may_begin_without_a_sign(text, second):
 @pytest.mark.parametrize(
     "text",
     [
+        "Can I maybe still cancel my jacket order",
         "which couriers do you use",
         "can you tell me where it is",
         "where is my jumper, and can you cancel the beanie?",
