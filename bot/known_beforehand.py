@@ -14,6 +14,7 @@ from rasa.shared.core.events import ActiveLoop, BotUttered, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
+from bot.hearing.parses import value_of
 from bot.hearing.told_before import had_no_match
 from conversations.journal import ClaimedTurn
 from conversations.ownership import Owner
@@ -86,6 +87,8 @@ def make_room(
     """
     intent = parsed["intent"]["name"]
     _forget_proof_before(tracker, domain, parsed)
+    if tracker.get_slot(_NUMBER) and value_of(parsed, _POSTCODE) == tracker.get_slot(_NUMBER):
+        tracker.update(SlotSet(_NUMBER, None), domain)  # "sorry, 8004 is the postcode"
     if intent in _ASKS_FOR_AN_ORDER | {"never_mind"} and had_no_match(tracker):
         given = {entity["entity"] for entity in parsed["entities"]}
         for slot in sorted({_NUMBER, _EMAIL, _POSTCODE} - given):

@@ -40,6 +40,7 @@ from bot.parts_of_message import is_in_own_words, parts_of
 from bot.second_thoughts import after_second_thoughts
 from bot.two_matters import are_two
 
+_WITHOUT_A_MATTER = frozenset({"acknowledge", "greet", "say_thanks"})
 _MOST_CLAUSES = 8
 _FEWEST_CLAUSES = 2
 _EITHER_OR = re.compile(r"\bor\b", re.IGNORECASE)
@@ -156,7 +157,8 @@ def _with_postcode(ear: Ear, first: Parse, shown: Shown, tracker: DialogueStateT
     entity = {"entity": code.entity, "value": code.value, "start": code.start, "end": code.end}
     numbers = [one for one in first["entities"] if not code.start <= one.get("start", -1) < code.end]
     first = {**first, "entities": [*numbers, entity]}
-    if not re.search(r"[^\W\d_]{2,}", shown.words):
+    is_alone = re.search(r"[^\W\d_]{2,}", shown.words) is None
+    if is_alone or intent_of(first) in _WITHOUT_A_MATTER:
         return [with_intent(first, DETAILS)]
     rest = {**first, "text": shown.words.strip(" ,;.-"), "entities": numbers}
     is_of_another = intent_of(rest) not in {tracker.get_slot("order_matter"), Matter.STATUS}

@@ -44,6 +44,7 @@ class Told(StrEnum):
     BACK = r"\bback to your\b|\bgoes back\b|\bpaid back\b|\brefund\b|\bmoney comes back\b"
     PARCELS = r"\bcomes in \d+ parcels\b|\b[Pp]arcel \d\b|\bA part of order\b|^faq split-delivery\b"
     REFUSED = r"^(?:\d+ )?refused "
+    PART_REFUSED = r"^(?:\d+ )?refused .*\bA part of order\b"
     SENDS_BACK = (
         r"\b(?:return|exchange) of .+ is started\b|\bYour return of order\b|\bYou are exchanging\b"
         r"|\bis in the return now\b|\blabel of order\b|\bhand(?:ed)? (?:it|the parcel) in\b"
@@ -148,6 +149,7 @@ _ROWS = (
     _row(Asked.WHAT_SUM, (Told.NEW_TOTAL,), Further.TO_PAY),
     _row(Asked.WHAT_SUM, (Told.UNPAID, Told.INVOICE), Further.TO_PAY),
     _row(Asked.WHAT_SUM, (Told.CHARGE,), Matter.CHARGE),
+    _row(Asked.WHAT_SUM, (Told.PART_REFUSED,), Further.PART_BACK),
     _row(Asked.WHAT_SUM, (Told.BACK, Told.REFUSED), Matter.REFUND_PLACE),
     _row(Asked.HOW_THE_SUM_COMES, (Told.BACK,), Further.ALL_BACK),
     _row(Asked.HOW_THE_SUM_COMES, (*_PAYING, Told.ASIDE), Further.SUM),

@@ -98,6 +98,7 @@ _SIGNS = {
     Fact.TOGETHER: _any_of(
         rf"\bin (?:the same|one|a single|1) {_A_BOX}\b",
         rf"\b(?:same|one) {_A_BOX} (?:as|with|for)\b",
+        r"^(?!.*\bhow much\b).*"
         r"\b(?:is|are|was|were|do|did|does|will|goes?|comes?|all|both|everything)\b.* together\b",
         rf"{_IS_IT}{_NO_ITEM}.* (?:in|inside|part of) (?:it|there|this|that|them|{_THAT_BOX})"
         r"(?: too| as well| now)*$",
@@ -127,7 +128,8 @@ _SIGNS = {
         r"\b(?:how much|what) did (?:the|my|those|each) (?:\w+ ){1,3}cost\b",
     ),
     Fact.TOTAL: _any_of(
-        r"\b(?:what|how much)\b.*\b(?:total|in all|altogether|come to)\b",
+        r"\b(?:what|how much)\b.*\b(?:total|in all|altogether|come to|sum of)\b",
+        r"\bhow much\b.*\b(?:together|for (?:both|all|everything))\b",
     ),
     Fact.FASTER: _any_of(
         r"\bspeed (?:it|this|that|things) up\b",

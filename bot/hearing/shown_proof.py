@@ -100,7 +100,10 @@ def _behind(message: str, numbers: list[Detail], tracker: DialogueStateTracker) 
 
 
 def _awaited(message: str, tracker: DialogueStateTracker) -> Detail | None:
-    """In answer to the question for a proof, or after one that did not fit."""
+    """In answer to the question for a proof, or after one that did not fit.
+
+    Beside an e-mail address, which is a proof, the shorter digits were the postcode, and these the number.
+    """
     is_asked_for = tracker.get_slot("requested_slot") == "email"
     postcode = lone_postcode(message) or _with_town(message, is_asked_for=is_asked_for)
     if postcode is None and is_asked_for:
@@ -117,7 +120,8 @@ def _awaited(message: str, tracker: DialogueStateTracker) -> Detail | None:
     is_all = is_asked_for and postcode.value == message.strip(" .!?()")
     if is_next_to(postcode.value, number):
         return None
-    is_other_number = is_like(postcode.value, number) or len(postcode.value) > _LONGEST_DIGITS
+    is_longer = tracker.get_slot("email") is not None and len(postcode.value) > len(number) > 0
+    is_other_number = is_like(postcode.value, number) or len(postcode.value) > _LONGEST_DIGITS or is_longer
     return None if postcode.value.isdigit() and is_other_number and not is_all else postcode
 
 

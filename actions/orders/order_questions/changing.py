@@ -5,6 +5,7 @@ from actions.orders.lifecycle import UNDERWAY
 from actions.orders.next_steps import NextStep
 from actions.orders.order import OrderState
 from actions.orders.order_questions.answers import Answer, answer
+from actions.orders.order_questions.further import part_here
 from actions.orders.order_questions.sending_back import return_until
 from actions.orders.order_status import three_wordings
 from actions.orders.terms import OrderTerms
@@ -57,15 +58,17 @@ def confirmed(telling: Telling, _terms: OrderTerms) -> Answer:
 
 def _has_left(telling: Telling, terms: OrderTerms) -> Answer:
     order, number, days = telling.order, telling.order.number, terms.returns.days
+    if (part := part_here(order, telling.today, telling.zone)) is not None:
+        return part
     left = [one.shipped_at for one in order.parcels if one.shipped_at]
     when = f" {telling.on(min(left))}" if left else " already"
-    what = f"A part of order {number}" if order.state is OrderState.PARTLY_SHIPPED else f"Order {number}"
     returned = f", or send it back within {plain_words.days(days)} of its arrival" if days else ""
     return answer(
-        f"Only until it leaves us, and that is over: {what[0].lower()}{what[1:]} left us{when}. You can "
-        f"refuse it at the door{returned}.",
-        f"{what} left us{when}, so there is no time left to change it. Refuse it at the door{returned}.",
-        f"{what} left us{when}.",
+        f"Only until it leaves us, and that is over: order {number} left us{when}. You can refuse "
+        f"it at the door{returned}.",
+        f"Order {number} left us{when}, so there is no time left to change it. Refuse it at the door"
+        f"{returned}.",
+        f"Order {number} left us{when}.",
         NextStep.TRACK_ORDER,
         NextStep.RETURN_POLICY,
     )

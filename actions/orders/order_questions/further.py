@@ -164,7 +164,8 @@ def part_here(order: Order, today: date, zone: tzinfo = UTC) -> Answer | None:
     inside = plain_words.items([one for parcel in here for one in order.items_in(parcel)])
     return answer(
         f"{which} of order {order.number} is still here{leaves}. Inside: {inside}. As a part of the order "
-        "has left, I can't change or stop it from here; ask for a person, who may be able to.",
+        "has left, I can't change or stop it from here; ask for a person, who may be able to. What is on "
+        "its way you can refuse at the door.",
         f"A person from our team may still be able to stop {which} or to send it elsewhere; I can't, since "
         f"order {order.number} is partly on its way{leaves.replace(', and', '. It')}.",
         f"{which} is still here.",
