@@ -28,7 +28,7 @@ _THERE = re.compile(
     r"\b(?:go|goes|send|sent|come|deliver\w*|ship\w*)\b.*\bthere\b|\bsame (?:address|place)\b", re.IGNORECASE
 )
 _DONE = re.compile(r"(?:\d+ )?(?:done|term) ")
-"""What is told when a change was made, and when it was asked about right after."""
+"""The topics under which is told that a change was made, and what was asked about it right after."""
 
 THANKED_FOR_PRAISE = "thanked for praise"
 """What is told to a praise of no order: it may get one afterwards."""
@@ -50,6 +50,11 @@ def with_before(spoken: Spoken, details: Details, last: Spoken | None, *, is_sam
     return {**spoken, **kept, "before": shorter or None}
 
 
+def was_done(topic: str) -> bool:
+    """Whether what is told under this topic (`actions/change_turn.py`) is of a change that was made."""
+    return _DONE.match(topic) is not None
+
+
 def done_lately(topics: Sequence[str], last: Spoken | None) -> Spoken | None:
     """The change that was made last, where nothing but it and its order was told since.
 
@@ -58,8 +63,8 @@ def done_lately(topics: Sequence[str], last: Spoken | None) -> Spoken | None:
     if not last:
         return None
     of_order = re.compile(rf"(?:order|promised|[a-z]+_[a-z_]+) {last['order']}\b")
-    since = takewhile(lambda topic: not _DONE.match(topic), reversed(topics[-_LATELY:]))
-    is_done = any(map(_DONE.match, topics[-_LATELY:]))
+    since = takewhile(lambda topic: not was_done(topic), reversed(topics[-_LATELY:]))
+    is_done = any(map(was_done, topics[-_LATELY:]))
     return last if is_done and all(map(of_order.match, since)) else None
 
 

@@ -12,8 +12,8 @@ from actions.order_talk.haste import finds_it_too_long
 from actions.order_talk.matters import PROBLEM, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question
-from actions.order_talk.reasons import reason_told
-from actions.orders.order import ReturnReason
+from actions.order_talk.reasons import matter_of_reason
+from actions.order_talk.spoken_before import was_done
 from bot.hearing.parses import (
     SURE_ENOUGH,
     UNHEARD,
@@ -29,8 +29,6 @@ from bot.hearing.parses import (
 from bot.hearing.plain_questions import asks_whether_done
 from bot.nlu.plain_words import any_of, plain_words
 
-_REPORTS = {ReturnReason.DAMAGED: Matter.DAMAGED, ReturnReason.WRONG_ITEM: Matter.WRONG}
-_DONE = re.compile(r"(?:\d+ )?(?:done|term) ")
 _OFFERED_BACK = re.compile(r"(?:\d+ )?refused .*\bsend it back until\b")
 """What is told to who wants the money for what was delivered: an item alone is what goes back."""
 
@@ -123,7 +121,7 @@ def _reported(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse
     is_told = not tracker.get_slot("requested_slot") and has_open_order(tracker) and _is_unsure(parsed)
     if not is_told or is_question(text_of(parsed)) or _OF_THE_PAGE.search(plain_words(text_of(parsed))):
         return None
-    matter = _REPORTS.get(reason_told(text_of(parsed)) or ReturnReason.OTHER)
+    matter = matter_of_reason(text_of(parsed))
     return with_intent(parsed, matter) if matter else None
 
 
@@ -131,7 +129,7 @@ def _of_the_change(parsed: Mapping[str, Any], words: str, tracker: DialogueState
     """ "Is it changed now?", "put it to the old address again"; "who changed it?" undoes nothing."""
     last = tracker.get_slot("spoken_of")
     is_latest = last and last["order"] == tracker.get_slot("order_number")
-    if not is_latest or not any(map(_DONE.match, topics(tracker)[-_LATELY:])):
+    if not is_latest or not any(map(was_done, topics(tracker)[-_LATELY:])):
         return None
     is_wanted_back = last["matter"] == Matter.ITEMS and _IN_IT_AGAIN.search(words)
     if tracker.get_slot("last_changes") and (is_wanted_back or _AS_BEFORE.search(words)):
@@ -160,7 +158,7 @@ def _of_an_item(parsed: Mapping[str, Any], words: str, tracker: DialogueStateTra
 
 def _of_a_new_one(parsed: Mapping[str, Any], words: str, tracker: DialogueStateTracker) -> Parse | None:
     """ "Send me a new one": what is wrong with the old one decides it, unless that was told just now."""
-    is_reported = any(map(_DONE.match, topics(tracker)[-1:]))
+    is_reported = any(map(was_done, topics(tracker)[-1:]))
     is_wish = _NEW_ONE.fullmatch(words) is not None and not is_reported
     return with_intent(parsed, PROBLEM) if is_wish else None
 
@@ -169,7 +167,7 @@ def _of_the_report(parsed: Mapping[str, Any], words: str, tracker: DialogueState
     """ "Do you need photos?", "what will you do about it?", after something was reported or complained of."""
     page = _PAGE_OF_A_REPORT.get((tracker.get_slot("spoken_of") or {}).get("matter"))
     is_asked = page is not None and is_question(text_of(parsed)) and _AFTER_A_REPORT.search(words)
-    if not is_asked or not any(map(_DONE.match, topics(tracker)[-_LATELY:])):
+    if not is_asked or not any(map(was_done, topics(tracker)[-_LATELY:])):
         return None
     return _on_page(parsed, page)
 

@@ -68,7 +68,8 @@ _FORBIDDEN_IN_A_WAIT = re.compile(r"\b(?:yes|go ahead|do it)\b|\?|\bleave (?:out
 
 _GOES_ON = any_of(
     r"\b(?:go|carry) on\b|\bgo ahead\b|\bgo for it\b|\bproceed\b|\bcontinue\b|\bkeep going\b",
-    r"\bdo (?:it|that|so)\b|\bdo this\b|\bmake it so\b|\bby all means\b|\bbe my guest\b|\bwhy not\b",
+    r"\b(?:do|start) (?:it|that|this)\b|\bdo so\b|\bmake it so\b|\bby all means\b",
+    r"\bbe my guest\b|\bwhy not\b",
     r"\b(?:i |we )?(?:confirm(?:ed)?|agreed?|approved?)\b",
     r"\b(?:that is|thats|sounds|looks) (?:right|correct|good|fine|ok|okay|perfect|great|alright)\b",
     r"\bworks for (?:me|us)\b|\bfine (?:by|with|for) (?:me|us)\b|\bgood (?:to go|for me|with me)\b",
@@ -79,7 +80,7 @@ _AROUND_A_YES = _words(
     "carry confirm confirmed continue cool correct course do exactly fine for go going good great",
     "guest happy i indeed is it its just keep let lets like looks make me means mind my no not",
     "now of oh ok okay on perfect please pls possible proceed quickly ready right so soon sooner",
-    "sounds straight sure thank thanks that thats the then this to us very want was we well what",
+    "sounds start straight sure thank thanks that thats the then this to us very want was we well what",
     "why with works would yeah yep yes you yup",
 )
 _REFUSED = re.compile(

@@ -13,14 +13,11 @@ from actions.order_talk.further_asked import FURTHER
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question, speaks_of_code
-from actions.order_talk.spoken_before import done_lately
+from actions.order_talk.spoken_before import done_lately, was_done
 from actions.order_talk.terms_asked import Term, term_asked
 from actions.order_talk.wanted_again import asks_whether_undone
 from bot.hearing.changes import SENDS_BACK, names_another, open_change
 from bot.hearing.parses import Parse, intent_of, text_of, topics, value_of, with_intent
-
-_DONE = re.compile(r"(?:\d+ )?(?:done|term) ")
-"""What is told when a change was made, and when it was asked about right after (`actions/change_turn.py`)."""
 
 _OF_WHAT_WAS_DONE = frozenset({Term.KEEP, Term.NEXT, Term.PLACE})
 """What is asked of a change right after it, whatever else these words would mean by themselves."""
@@ -59,7 +56,7 @@ def print_of_label(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
 
 def whether_undone(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
     """ "Is it too late to get that back?", right after something was done: until when can it be undone?"""
-    is_done = tracker.get_slot("last_changes") and any(map(_DONE.match, topics(tracker)[-_LATELY:]))
+    is_done = tracker.get_slot("last_changes") and any(map(was_done, topics(tracker)[-_LATELY:]))
     if not is_done or tracker.active_loop_name or not asks_whether_undone(text_of(parsed)):
         return None
     return with_intent(parsed, Matter.UNDO)
@@ -79,7 +76,7 @@ def choice_after_report(parsed: Mapping[str, Any], tracker: DialogueStateTracker
     """ "I'd prefer a new one", "money back rather", after a report: it is put down with the order for who
     decides on it."""
     last = tracker.get_slot("spoken_of") or {}
-    is_told = any(map(_DONE.match, topics(tracker)[-_LATELY:])) and last.get("matter") in REPORTS
+    is_told = any(map(was_done, topics(tracker)[-_LATELY:])) and last.get("matter") in REPORTS
     if not is_told or tracker.active_loop_name or choice_in(text_of(parsed)) is None:
         return None
     is_of_order = value_of(parsed, "order_number") in {None, last["order"]}

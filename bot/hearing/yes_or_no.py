@@ -34,18 +34,6 @@ _COUNTED = re.compile(
     rf"\b(?:(?:only|just) )*(?P<number>{NUMBER}) ?(?:x|of (?:them|these|those|the \w+)|pairs?|pieces?)?"
     r"(?=$|[,.;!]|\W+(?:of them|please|is (?:right|enough)|yes))"
 )
-_GOES_ON = re.compile(
-    r"(?:(?:yes|ok|okay|please|then|just|now|so|well|sure) )*"
-    r"(?:go on|carry on|proceed|continue|do (?:it|that)|please do|start (?:it|that))"
-    r"(?: (?:please|then|now|thanks|thank you|with (?:it|that)))*"
-)
-_HAS_LOOKED = re.compile(
-    r"\b(?:looked|asked|checked|searched|seen)\b.*"
-    r"\b(?:every(?:where|one|body)|already|nothing|nobody|no one|not|no|neighbou?rs?|card)\b"
-    r"|\bnobody (?:has|saw|knows|took|got)\b|\bthere (?:is|was) no card\b"
-    r"|\bno (?:neighbou?rs?|card|note|trace|sign)\b"
-)
-_LONGEST_LOOKED = 14
 _NUMBER_OF_ORDER = (
     r"(?:\b(?:is|was) (?:that|this|it) (?:(?:for|of|about|from) )?)?(?:\b(?:my|the|for|of) )*"
     r"(?:\border )?(?:\bnumber )?#?\b{number}\b *\??"
@@ -91,8 +79,6 @@ def is_told_yes(parsed: Mapping[str, Any], change: Mapping[str, Any], wished: st
     if change["matter"] == Matter.COMPLAINT and _SHALL_BE_HEARD.search(words):
         return True
     names = Mentions.of(parsed.get(MENTIONS)).items
-    if _GOES_ON.fullmatch(words) or (not names and _has_looked(words, change)):
-        return True
     left = _beside_the_proposal(words, change)
     said = _beside_the_proposal(text.casefold(), change).rstrip(" .!")
     is_yes = _BEGINS_WITH_YES.match(left) or _agrees(_CLAUSE_ENDS.split(said)[-1], change)
@@ -119,13 +105,6 @@ def agrees_fully(text: str, change: Mapping[str, Any], *, is_sentence: bool) -> 
         says_so("say_yes", text) or goes_on(text) or (_BEGINS_WITH_YES.match(words) and _agrees(text, change))
     )
     return bool(is_yes) and (is_sentence or _SAYS_WHAT.search(words) is not None)
-
-
-def _has_looked(words: str, change: Mapping[str, Any]) -> bool:
-    """ "I asked everyone already, nothing": what was to be done before a parcel is reported."""
-    is_short = len(words.split()) <= _LONGEST_LOOKED and "?" not in words
-    is_of_parcel = change["matter"] == Matter.MISSING and not change["details"].get("items")
-    return is_of_parcel and is_short and _HAS_LOOKED.search(words) is not None
 
 
 def _beside_the_proposal(text: str, change: Mapping[str, Any]) -> str:
