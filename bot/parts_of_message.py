@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice, permutations
+from itertools import chain, islice
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -16,7 +16,7 @@ from actions.order_talk.addresses import is_mere_address
 from actions.order_talk.close_wishes import EITHER
 from actions.order_talk.further_asked import FURTHER
 from actions.order_talk.items_named import says_what_stays
-from actions.order_talk.matters import REPORTS, Matter
+from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS
 from actions.order_talk.own_words import could_answer, is_correction, is_question
 from actions.order_talk.terms_asked import TOLD_WHEN_DONE, Term
@@ -54,6 +54,7 @@ from bot.hearing.person_wanted import could_want_person
 from bot.hearing.plain_questions import asks_whether_done
 from bot.hearing.yes_or_no import agrees_fully
 from bot.letting_go import calls_off, denies
+from bot.report_put_right import report_put_right
 from bot.two_matters import (
     Wish,
     are_two,
@@ -88,6 +89,7 @@ _TOLD_WITH_DELIVERY = frozenset({"delivery-times", "delivery-cost"})
 _OF_A_PARCEL = re.compile(r"\b(?:my|order\w*|parcels?|packages?)\b", re.IGNORECASE)
 _ORDER_NUMBER = re.compile(r"(?<!\d)\d{5,8}(?!\d)")
 _NUMBER_FIRST = re.compile(r"\W*(?:(?:my|the|order|number) )*#?\d{4,8}\b", re.IGNORECASE)
+_HOLDS_BACK = re.compile(r"^\W*(?:or|but|unless|if|though|wait|hold)\b|\b(?:instead|rather)\b", re.IGNORECASE)
 _MOST_BORDERS = 8
 _FEWEST_WORDS = 3
 _WORDS = {"entity": "change_detail", "value": "", "start": 0, "end": 0}
@@ -97,7 +99,7 @@ _WORDS = {"entity": "change_detail", "value": "", "start": 0, "end": 0}
 async def parts_of(ear: Ear, text: str, tracker: DialogueStateTracker) -> list[Parse]:
     """Two or more parts, or one that stands for the whole; empty when the message is one matter as it is."""
     return (
-        await _put_right(ear, text, tracker)
+        await report_put_right(ear, text, tracker)
         or await _asked_behind_a_yes(ear, text, tracker)
         or await _wish_after_anger(ear, text, tracker)
         or await _parts(ear, text, tracker)
@@ -106,24 +108,6 @@ async def parts_of(ear: Ear, text: str, tracker: DialogueStateTracker) -> list[P
 
 def is_in_own_words(tracker: DialogueStateTracker) -> bool:
     return bool(tracker.get_slot("requested_slot") == _IN_OWN_WORDS)
-
-
-async def _put_right(ear: Ear, text: str, tracker: DialogueStateTracker) -> list[Parse]:
-    """ "It's not damaged, it's the wrong one": what it is not drowns what it is.
-
-    Inside a report only, and where another report is left.
-    """
-    change = tracker.get_slot("change") or {}
-    if change.get("matter") not in REPORTS:
-        return []
-    for cut in islice(halves(text), _MOST_BORDERS):
-        for denied, said in permutations((cut.first, cut.second)):
-            if not denies(denied):
-                continue
-            heard = await ear.hear(said)
-            if intent_of(heard) in REPORTS - {change["matter"]} and confidence_of(heard) >= SURE_ENOUGH:
-                return [{**with_intent(heard, intent_of(heard)), "text": text}]
-    return []
 
 
 async def _asked_behind_a_yes(ear: Ear, text: str, tracker: DialogueStateTracker) -> list[Parse]:
@@ -136,7 +120,8 @@ async def _asked_behind_a_yes(ear: Ear, text: str, tracker: DialogueStateTracker
         return []
     for cut in islice(halves(text), _MOST_BORDERS):
         is_yes = agrees_fully(cut.first, change, is_sentence=cut.joint is Joint.END)
-        if is_yes and is_question(cut.second) and not is_correction(cut.second):
+        is_more = is_question(cut.second) and not is_correction(cut.second)
+        if is_yes and is_more and not _is_yes_held_back(cut, tracker):
             asked = term_of_change(await ear.part(cut.second), tracker)
             term = None if asked is None else asked.get(FURTHER)
             if term == Term.COST:
@@ -146,6 +131,14 @@ async def _asked_behind_a_yes(ear: Ear, text: str, tracker: DialogueStateTracker
                 return [agreed]
             return [agreed, *(await _parts(ear, cut.second, tracker) or [await ear.part(cut.second)])]
     return []
+
+
+def _is_yes_held_back(cut: Cut, tracker: DialogueStateTracker) -> bool:
+    """ "Yes, or can you change the address instead?" agrees to nothing yet."""
+    change = open_change(tracker)
+    if change is None or not _HOLDS_BACK.search(cut.second):
+        return False
+    return agrees_fully(cut.first, change, is_sentence=True)
 
 
 async def _wish_after_anger(ear: Ear, text: str, tracker: DialogueStateTracker) -> list[Parse]:
@@ -284,6 +277,7 @@ def _cuts(text: str, *, is_answering: bool) -> Iterator[Cut]:
 def _stays_whole(cut: Cut, tracker: DialogueStateTracker) -> bool:
     return (
         is_put_right(cut.first, cut.second)
+        or _is_yes_held_back(cut, tracker)
         or is_correction_of_mind(cut)
         or asks_whether_done(cut.second)
         or calls_off(tracker.get_slot("change"), cut.second)
