@@ -11,6 +11,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import change_wordings as say
+from actions.answers_heard import heard_in_answer
 from actions.change_turn import ChangeTurn, Saying
 from actions.last_changes import keys_to_undo, noted, undo_button, undo_until, undone
 from actions.mail.errors import MailNotSent
@@ -19,7 +20,6 @@ from actions.order_access import Opened, OrderAccess, message_id
 from actions.order_steps import and_person, steps_after
 from actions.order_talk import details as talk
 from actions.order_talk.corrections import (
-    adds_items,
     corrected,
     detail_spoken_of,
     is_of_no_item,
@@ -29,19 +29,14 @@ from actions.order_talk.corrections import (
 )
 from actions.order_talk.first_words import (
     complains_of_what_was_said,
-    of_what_was_ordered,
     said_already,
 )
-from actions.order_talk.items_named import count_of
 from actions.order_talk.matter_meant import matter_meant
 from actions.order_talk.matters import Matter
 from actions.order_talk.missing import INSIDE, has_turned_up
 from actions.order_talk.objections import objection_to
-from actions.order_talk.own_words import begins_a_correction
-from actions.order_talk.shall_hold import taken_off_by
 from actions.order_talk.spoken_before import same_address, undone_before
 from actions.order_talk.terms_asked import terms_of
-from actions.order_talk.wanted import before_wanted, kind_beside_count, names_a_kind
 from actions.order_talk.wanted_again import asks_whether_undone, matter_undone
 from actions.orders.changes import Change, tier_for
 from actions.orders.errors import (
@@ -153,40 +148,10 @@ class OrderChanges:
             turn.words = words
         if question is None or is_more:
             return self._ask_on(turn)
-        if (known := self._put_right_before(turn, question, words)) is not None:
-            return self._take_in(turn, known)
-        # "Just one" of what was named before; "38" is a size.
-        kind = kind_beside_count(words) if question.detail is talk.Detail.WANTED else None
-        counted = before_wanted(words, kind) if kind else words
-        is_counted = count_of(counted) is not None and not names_a_kind(counted)
-        beside = said_already(turn.matter, turn.order, [counted])
-        if is_counted and "items" not in beside and (fewer := _fewer(turn, question, counted)):
-            return self._take_in(turn, {**fewer, **({"wanted": kind} if kind else {})})
-        is_of_wrong = turn.matter is Matter.WRONG and question.detail is talk.Detail.ITEMS
-        of_item = of_what_was_ordered(words, turn.order.items) if is_of_wrong else words
-        heard = talk.read_answer(question, of_item, turn.order)
-        heard = turn.same_as_before(question.detail, words) or heard
-        if turn.matter is Matter.ITEMS and (taken := taken_off_by(words, turn.order.items)):
-            heard = {"items": taken}
-        if heard is None and question.detail is talk.Detail.ADDRESS:
-            heard = talk.read_answer(question, turn.with_words_before(words), turn.order)
-        if heard is None and not beside:
+        heard = heard_in_answer(turn, question, words)
+        if heard is None:
             return turn.ask_again(say.so_far(turn.said_in_pieces) or say.UNCLEAR)
-        new = {
-            name: value
-            for name, value in beside.items()
-            if name not in turn.details or (name == "items" and is_counted)
-        }
-        return self._take_in(turn, {**new, **(heard or {})})
-
-    def _put_right_before(self, turn: ChangeTurn, question: talk.Question, words: str) -> talk.Details | None:
-        """ "No wait, the sandals", where the reason is asked for: another item is meant."""
-        is_more = question.detail is not talk.Detail.ITEMS and adds_items(turn.order, words)
-        if not (begins_a_correction(words) or is_more):
-            return None
-        known = corrected(turn.matter, turn.order, turn.details, words)
-        is_of_another = known is not None and question.detail.value not in known
-        return known if is_of_another and turn.details else None
+        return self._take_in(turn, heard)
 
     def _hear_correction(self, turn: ChangeTurn, words: str) -> Events:
         """ "No, number 14": what is put right is weighed and asked about anew; a mere no leaves
@@ -372,14 +337,6 @@ class OrderChanges:
         is_found = has_turned_up(turn.tracker.latest_message.get("text") or "")
         told = turn.tell_receipt(receipt, say.GLAD if is_found else "")
         return [*undone(turn.tracker, keys), *told]
-
-
-def _fewer(turn: ChangeTurn, question: talk.Question, words: str) -> talk.Details | None:
-    """All that is known, with fewer pieces of what was named before."""
-    if question.detail is talk.Detail.ITEMS:
-        return None
-    fewer = corrected(turn.matter, turn.order, turn.details, words)
-    return fewer if fewer is not None and set(fewer) == set(turn.details) else None
 
 
 def _leave(turn: ChangeTurn) -> Events:

@@ -16,8 +16,8 @@ from actions.order_talk.items_named import all_but, count_of, pieces_named, piec
 from actions.order_talk.matters import Matter
 from actions.order_talk.missing import HAS_COME, INSIDE, missing_in
 from actions.order_talk.own_words import wish_itself
-from actions.order_talk.reasons import reason_in
-from actions.order_talk.wanted import kind_beside_count, names_a_kind
+from actions.order_talk.reasons import reason_in, reason_told
+from actions.order_talk.wanted import kind_beside_count, names_a_kind, wanted_in
 from actions.orders.changes import (
     AskForRefund,
     CancelOrder,
@@ -223,6 +223,8 @@ def _read_note(answer: str, _order: Order) -> Details | None:
 def _read_wanted(answer: str, _order: Order) -> Details | None:
     if count_of(answer) is not None and not names_a_kind(answer):
         return None  # "one pair only" says how many
+    if reason_told(answer) is not None and wanted_in(answer) is None:
+        return None  # "too small" says why
     wanted = kind_beside_count(answer) or wish_itself(answer) or answer
     return {"wanted": wanted[:100]} if len(wanted) > 0 else None
 
