@@ -52,9 +52,8 @@ class OrderAccess:
 
     def open(self, tracker: Tracker, order_number: str) -> Opened:
         """Raises NoOrderFits; OrderBookUnavailable and JournalUnavailable when something is away."""
-        for access in self._held(tracker.sender_id, order_number):
-            with suppress(OrderNotFound):
-                return Opened(self._order_book.find(order_number, access), access)
+        if (held := self.still_open(tracker, order_number)) is not None:
+            return held
         if (proof := _shown(tracker)) is not None:
             return self._prove(message_id(tracker), order_number, proof)
         if (earlier := self._shown_before(tracker)) is None:
@@ -63,6 +62,13 @@ class OrderAccess:
             return self._prove(message_id(tracker), order_number, earlier)
         except NoOrderFits as refusal:
             raise ProofNeeded(refusal.attempt) from None
+
+    def still_open(self, tracker: Tracker, order_number: str) -> Opened | None:
+        """The order, if it needs no proof any more; nothing is tried and nothing counted."""
+        for access in self._held(tracker.sender_id, order_number):
+            with suppress(OrderNotFound):
+                return Opened(self._order_book.find(order_number, access), access)
+        return None
 
     def may_change(self, tracker: Tracker, opened: Opened) -> Access | None:
         """What opens this order for changes; None: a one-time code is needed first."""

@@ -86,7 +86,7 @@ class OrderList:
     def meant(self, matter: Matter | None, words: str, tracker: Tracker, page: OrderPage) -> str | None:
         """The number of the one order that is meant before any list: "my last order", "my jacket", or the
         only one that fits what is wanted."""
-        everything, mentions = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
+        everything, mentions = self.latest(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
         if (numbered := numbered_in(words, [one.number for one in everything])) is not None:
             return numbered
         if names_newest(words):
@@ -106,7 +106,7 @@ class OrderList:
         self, matter: Matter | None, words: str, tracker: Tracker, page: OrderPage
     ) -> OrderPage:
         """The latest of the orders that can be meant; `page` where any can, or a place in a list is named."""
-        everything, mentions = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
+        everything, mentions = self.latest(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
         if described := self._described(words, tracker):
             return OrderPage(tuple(_could_be_of(described, matter, words, mentions, page)[:_LISTED]))
         if then := self._of_then(words, mentions, everything):
@@ -121,7 +121,7 @@ class OrderList:
         if not (list(Told.of(tracker).times) or [""])[-1].startswith(_WHICH_OF):
             return None
         listed = {one["number"] for one in tracker.get_slot("listed_orders") or ()}
-        shown = [one for one in self._all(tracker) if one.number in listed]
+        shown = [one for one in self.latest(tracker) if one.number in listed]
         numbers = {one.number for one in several_named(words, as_listed(shown))}
         return OrderPage(tuple(one for one in shown if one.number in numbers)) if numbers else None
 
@@ -129,12 +129,12 @@ class OrderList:
         """The latest orders whose invoices are told together; none for a guest. Where the words say when they
         were placed, those of then, if there are any.
         """
-        orders, mentions = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
+        orders, mentions = self.latest(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
         return (self._placed_then(words, mentions, orders) or orders)[:_MOST_INVOICES]
 
     def other_than(self, in_hand: str, matter: Matter, words: str, tracker: Tracker) -> str | None:
         """The number of the customer's one order beside this one that can be meant."""
-        others = [one for one in self._all(tracker) if one.number != in_hand]
+        others = [one for one in self.latest(tracker) if one.number != in_hand]
         mentions = Mentions.of(tracker.latest_message.get(MENTIONS))
         among = could_be_meant(matter, words, mentions, others, len(others))
         return among[0].number if len(among) == 1 else None
@@ -148,12 +148,12 @@ class OrderList:
 
     def so_far(self, words: str, tracker: Tracker) -> Sequence[Order] | None:
         """All that are as far as the words ask; None where they ask for no such ones."""
-        return all_in_state(words, self._all(tracker))
+        return all_in_state(words, self.latest(tracker))
 
     def other_with(self, mentions: Mentions, tracker: Tracker) -> str | None:
         """The number of the customer's one order that has what they name, the latest ones first."""
         latest = self.page(tracker)
-        for orders in (latest.orders if latest else (), self._all(tracker)):
+        for orders in (latest.orders if latest else (), self.latest(tracker)):
             if (holding := only_holding(mentions.items, orders)) is not None:
                 return holding.number
         return None
@@ -164,7 +164,7 @@ class OrderList:
         what was told (`order_talk/asked_further.py`) is asked of the one in view."""
         if tracker.latest_message.get(FURTHER) or points_at_order_in_hand(words):
             return None
-        orders, mentions = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
+        orders, mentions = self.latest(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
         if names_newest_order(words) and orders:
             return orders[0].number
         if described := self._described(words, tracker):
@@ -204,7 +204,7 @@ class OrderList:
         """The other one of two that were listed, or that have what was named."""
         named = Mentions.of(tracker.get_slot("matter_mentions")).items
         listed = [one["number"] for one in tracker.get_slot("listed_orders") or ()]
-        having = [one.number for one in self._all(tracker) if holds(one, named)]
+        having = [one.number for one in self.latest(tracker) if holds(one, named)]
         for numbers in (listed, having):
             others = [number for number in numbers if number != in_view.number]
             if len(others) == 1 and in_view.number in numbers:
@@ -213,7 +213,7 @@ class OrderList:
 
     def called_another(self, in_view: Order, words: str, tracker: Tracker) -> str | None:
         """The number of the one order beside the one in view that holds what words say of it: "two packs"."""
-        others = [one for one in self._all(tracker) if one.number != in_view.number]
+        others = [one for one in self.latest(tracker) if one.number != in_view.number]
         meant = [one for one in others if holds_so_many(one, words)]
         return meant[0].number if len(meant) == 1 else None
 
@@ -224,7 +224,7 @@ class OrderList:
         latest ones has what they name."""
         described = self._described(words, tracker) or ()
         if not described and self.instead_of(in_view, matter, words, tracker) is None:
-            described = self._of_then(words, mentions, self._all(tracker))
+            described = self._of_then(words, mentions, self.latest(tracker))
         if len(described) > 1 and in_view not in described:
             return True
         latest = () if holds(in_view, mentions.items) else self.page(tracker)
@@ -237,7 +237,7 @@ class OrderList:
         Where none is both, those of either. None where nothing is said of how far it is, or it is said of
         what is in none of these.
         """
-        orders, named = self._all(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
+        orders, named = self.latest(tracker), Mentions.of(tracker.latest_message.get(MENTIONS))
         so_far = in_state_named(words, orders)
         if so_far is None or (named.items and not any(holds(one, named.items) for one in so_far)):
             return None
@@ -247,7 +247,8 @@ class OrderList:
         both = [one for one in so_far if one in then]
         return both or [one for one in orders if one in so_far or one in then]
 
-    def _all(self, tracker: Tracker) -> Sequence[Order]:
+    def latest(self, tracker: Tracker) -> Sequence[Order]:
+        """As many as are looked through, the newest first; none for a guest."""
         customer_id = self._access.customer_id(tracker)
         if customer_id is None:
             return ()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.order_talk.notice_wished import Wish
+from actions.order_talk.notice_wished import OF_MONEY, Wish
 from actions.orders.order import Order, OrderState
 from actions.orders.order_events import has_shipped, refund_is_due, refund_is_paid, will_ship
 from actions.speaking_action import Button, Events, button
@@ -87,9 +87,9 @@ _BUTTONS = (
 
 def kind_for(order: Order, wish: str = Wish.ANYTHING) -> NoticeKind | None:
     """What there still is to be told about this order and was wished, or None."""
-    if refund_is_due(order) and wish in (Wish.REFUNDED, Wish.ANYTHING):
+    if refund_is_due(order) and wish in (*OF_MONEY, Wish.ANYTHING):
         return NoticeKind.REFUND_PAID
-    is_meant = wish in (Wish.SHIPPED, Wish.ANYTHING)
+    is_meant = wish in (Wish.SHIPPED, Wish.PAID, Wish.ANYTHING)
     return NoticeKind.ORDER_SHIPPED if is_meant and will_ship(order) else None
 
 
@@ -103,7 +103,7 @@ def refuse(
 
 
 def _why_not(order: Order, wish: str) -> str:
-    if wish == Wish.REFUNDED:
+    if wish in OF_MONEY:
         return "paid back" if refund_is_paid(order) else "no refund"
     if order.state is OrderState.DELIVERED:
         return "delivered"

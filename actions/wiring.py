@@ -86,7 +86,7 @@ def all_actions(
         ActionTakeNo(),
         ActionTakeYes(),
         ActionTellDeliveryOptions(shop.terms, today),
-        ActionWantNotice(access, teller, notices_of),
+        ActionWantNotice(access, orders, teller, notices_of),
     ]
 
 

@@ -34,7 +34,7 @@ from bot.hearing.parses import (
     value_of,
     with_intent,
 )
-from bot.hearing.told_before import of_the_last_change
+from bot.hearing.told_before import ASKS_TO_BE_TOLD, asked_last, of_the_last_change
 from bot.hearing.wanted_again import gone_on_with, wanted_once
 from bot.letting_go import keeps_after_all
 
@@ -112,7 +112,7 @@ def _moved_to_another_order(
     """ "Wrong order, I meant 40800", right after something was done: undone, and begun with that one."""
     done = tracker.get_slot("spoken_of") or {}
     is_just_done = tracker.active_loop_name is None and is_undo_offered(tracker)
-    is_moved = means_another_order(text) or _is_put_right(parts, text, done)
+    is_moved = means_another_order(text) or _is_put_right(parts, text, tracker)
     if not is_just_done or not is_moved or done.get("matter") not in set(Matter) or _only_asks(parts):
         return None
     undo = {**with_intent(parts[0], Matter.UNDO), "entities": []}
@@ -130,13 +130,24 @@ def _only_asks(parts: list[Parse]) -> bool:
     return len(asked) == len(parts) and all(one in set(Matter) and Matter(one).is_question for one in asked)
 
 
-def _is_put_right(parts: list[Parse], text: str, done: Mapping[str, Any]) -> bool:
-    """ "Oh no, I wanted to cancel 40800", "no, I meant 40800": the same of another order instead."""
+def _is_put_right(parts: list[Parse], text: str, tracker: DialogueStateTracker) -> bool:
+    """ "Oh no, I wanted to cancel 40800", "no, I meant 40800": the same of another order instead.
+
+    "I mean the refund of 40800" is no other complaint; after a question a number is put right in that.
+    """
+    done = tracker.get_slot("spoken_of") or {}
     numbers = {value_of(one, "order_number") for one in parts} - {None, done.get("order")}
-    is_same = len(parts) == 1 and intent_of(parts[0]) == done.get("matter")
-    is_meant = is_same or _MEANT.search(text) is not None
+    wishes = {intent_of(one) for one in parts} & {*Matter, ASKS_TO_BE_TOLD} - {Matter.UNDO}
+    is_same = len(parts) == 1 and wishes == {done.get("matter")}
+    is_of_last = not wishes and _MEANT.search(text) is not None and not _has_asked_since(tracker)
     is_begun = len(numbers) == 1 and (begins_a_correction(text) or _MEANT.search(text) is not None)
-    return is_begun and is_meant and not _BESIDE_IT.search(text)
+    return is_begun and (is_same or is_of_last) and not _BESIDE_IT.search(text)
+
+
+def _has_asked_since(tracker: DialogueStateTracker) -> bool:
+    """Whether something that changes no order was wanted after what was done."""
+    asked = asked_last(tracker)
+    return asked == ASKS_TO_BE_TOLD or (asked in set(Matter) and Matter(asked).is_question)
 
 
 def _done_anew(parts: list[Parse], text: str, tracker: DialogueStateTracker) -> list[Parse]:

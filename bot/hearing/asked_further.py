@@ -31,7 +31,8 @@ from bot.hearing.parses import (
     value_of,
     with_intent,
 )
-from bot.hearing.told_before import latest_told
+from bot.hearing.told_before import ASKS_TO_BE_TOLD, latest_told
+from bot.nlu.plain_wishes import plain_wish
 from bot.response_variations import TOLD_SLOT
 
 _LONGEST = 20  # words
@@ -88,8 +89,9 @@ def asked_of_what_was_told(parsed: Mapping[str, Any], tracker: DialogueStateTrac
 
 
 def _is_known(parsed: Mapping[str, Any]) -> bool:
-    """Whether these very words were learned as a matter of their own."""
-    return intent_of(parsed) in set(Matter) and confidence_of(parsed) >= _BY_HEART
+    """Whether these very words were learned as a matter of their own, or name their wish beyond doubt."""
+    is_learned = intent_of(parsed) in set(Matter) and confidence_of(parsed) >= _BY_HEART
+    return is_learned or plain_wish(text_of(parsed)) == ASKS_TO_BE_TOLD
 
 
 def _is_heard_otherwise(parsed: Mapping[str, Any]) -> bool:

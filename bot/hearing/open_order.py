@@ -44,6 +44,7 @@ from bot.hearing.plain_questions import (
     misses_one_thing,
     wants_less,
 )
+from bot.nlu.plain_wishes import plain_wish
 from bot.nlu.plain_words import plain_words
 
 _SENDS = re.compile(
@@ -192,7 +193,8 @@ def _of_money_told(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     """ "PayPal shows nothing", after a refund was told; "I can't find that link", of an order unpaid."""
     text, told = text_of(parsed), latest_topic(tracker)
     is_heard = intent_of(parsed) in _HEARD_OF_PARCELS | {"ask_about_delivery_options"} or _is_guess(parsed)
-    if _is_asked(tracker) or has(parsed, "order_number") or not is_heard:
+    is_plain_wish = plain_wish(text) is not None
+    if _is_asked(tracker) or has(parsed, "order_number") or is_plain_wish or not is_heard:
         return None
     is_guess = _is_guess(parsed) or intent_of(parsed) in {"ask_question", "ask_about_delivery_options"}
     if told.startswith(Matter.INVOICE) and is_guess and _SENT_TO_ME.search(text):

@@ -16,7 +16,7 @@ from actions.order_talk.reasons import is_denied
 from actions.order_talk.spoken_before import says_there_too
 from bot.hearing.guesses import is_sure_of_another
 from bot.hearing.parses import UNHEARD, Parse, intent_of, text_of, value_of, with_intent
-from bot.letting_go import withdraws
+from bot.letting_go import denies, withdraws
 
 _NAMES_PROOF = re.compile(r"\b(?:order|post ?code|zip|number)\b.*\d", re.IGNORECASE)
 _ANY_ADDRESS = ("Street 0", "", "", "")
@@ -50,6 +50,17 @@ def address_put_right(parsed: Mapping[str, Any], tracker: DialogueStateTracker) 
     if not (is_part or "address" in address_in(text) or {"name", "care_of"} & beside_address(text).keys()):
         return None
     return {**with_intent(parsed, Matter.ADDRESS), "entities": []}
+
+
+def denied_complaint(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "That was not a complaint": one that was just put down is taken back, and none is begun."""
+    if intent_of(parsed) != Matter.COMPLAINT or is_question(text_of(parsed)) or not denies(text_of(parsed)):
+        return None
+    if tracker.active_loop_name:
+        return with_intent(parsed, "never_mind")
+    done = tracker.get_slot("last_changes") or [{}]
+    is_put_down = done[-1].get("matter") == Matter.COMPLAINT
+    return {**with_intent(parsed, Matter.UNDO if is_put_down else "acknowledge"), "entities": []}
 
 
 def turned_up(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

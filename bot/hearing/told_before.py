@@ -11,6 +11,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.faq.follow_up import PART_OF_PAGE, Kind, follow_up, means_another, page_told
 from actions.order_talk.matters import Matter
+from actions.order_talk.notice_wished import Wish as NoticeWish
+from actions.order_talk.notice_wished import wish_in
 from actions.order_talk.own_words import is_correction, is_question
 from bot.hearing.choices import is_undo_offered
 from bot.hearing.parses import (
@@ -20,6 +22,7 @@ from bot.hearing.parses import (
     UNHEARD,
     Parse,
     confidence_of,
+    has,
     intent_of,
     latest_topic,
     text_of,
@@ -53,6 +56,9 @@ _OF_TWO_PAYMENTS = UNHEARD | {"ask_question", Matter.REFUND, Matter.REFUND_PLACE
 """As what "I want one back" is heard, after it was asked whether a payment was taken twice."""
 
 ORDER_DETAIL = re.compile(r"\b(?:number|nr|mails?|e-?mails?|address|confirmation|both|order|ordered)\b")
+ASKS_TO_BE_TOLD = "ask_to_be_told"
+_READ_OF_NOTICE = UNHEARD | {DETAILS, "choose_from_list", Matter.STATUS, Matter.REFUND_PLACE, Matter.UNDO}
+_MEANT = re.compile(r"\bmeant?\b", re.IGNORECASE)
 _LONGEST_NAMING = 8
 _LONGEST_WISH_FOR_MORE = 10
 _LATELY = 4
@@ -218,6 +224,23 @@ def latest_matter(tracker: DialogueStateTracker) -> Matter | None:
     said = (event for event in reversed(tracker.events) if isinstance(event, UserUttered))
     wish = next((event.intent_name for event in said if event.intent_name in set(Matter)), None)
     return Matter(wish) if wish else None
+
+
+def asked_last(tracker: DialogueStateTracker) -> str | None:
+    """As `latest_matter`, or that a message later was asked for."""
+    said = (event.intent_name for event in reversed(tracker.events) if isinstance(event, UserUttered))
+    return next((intent for intent in said if intent in {*Matter, ASKS_TO_BE_TOLD}), None)
+
+
+def notice_put_right(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "The refund, I mean", "no, for 10011", after a message later was promised or refused: one of that."""
+    text, is_answered = text_of(parsed), latest_topic(tracker).startswith(("no promise ", "promised "))
+    is_heard = intent_of(parsed) in _READ_OF_NOTICE or _MEANT.search(text) is not None
+    if tracker.active_loop_name or not is_answered or not is_heard or is_question(text):
+        return None
+    is_said = has(parsed, "order_number") or wish_in(text) is not NoticeWish.ANYTHING
+    is_put_right = is_correction(text) and len(text.split()) <= _LONGEST_NAMING
+    return with_intent(parsed, ASKS_TO_BE_TOLD) if is_said and is_put_right else None
 
 
 def promise_let_go(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:

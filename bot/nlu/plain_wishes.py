@@ -27,7 +27,9 @@ _WILL_BE_TOLD = re.compile(
     r"\b(?:tell|notify|inform|message|write|text|ping|e-?mail|mail|remind|alert|update|contact|call|let|give|drop)"
     rf"(?: to)? (?:me|us)\b.*{_WHEN}.*{_HAPPENS}"
 )
-_ASKS_TO_TELL = re.compile(r"\b(?:can|could|would|will|do|why|how|who)\b.*\btell\b|^(?:when|if|once)\b")
+_ASKS_TO_TELL = re.compile(
+    r"\b(?:can|could|would|will|do(?! tell)|why|how|who)\b.*\btell\b|^(?:when|if|once)\b"
+)
 
 _AFTERWARDS = (
     r"back|please|pls|now|today|tomorrow|asap|again|directly|instead|personally|soon|urgently|by|via|on|at|about"

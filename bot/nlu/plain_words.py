@@ -1,8 +1,13 @@
-"""A message as words to look for: small letters, no signs, and "don't" as "do not". Plain Python, no Rasa."""
+"""A message as words to look for: small letters, no signs, "do not" for "don't" and "please" for "pls".
+
+Plain Python, no Rasa.
+"""
 
 import re
 import unicodedata
 from functools import lru_cache
+
+from bot.nlu.spelling import unabbreviated
 
 _CONTRACTED = (
     (re.compile(r"\b(do|does|did|is|are|was|have|has|need|must|should|would|could)n['’]?t\b"), r"\1 not"),
@@ -27,7 +32,7 @@ def plain_words(text: str) -> str:
     words = unicodedata.normalize("NFKC", text).casefold()
     for contracted, full in _CONTRACTED:
         words = contracted.sub(full, words)
-    return " ".join(_SIGNS.sub(" ", words).split())
+    return " ".join(_SIGNS.sub(" ", unabbreviated(words)).split())
 
 
 def any_of(*patterns: str) -> re.Pattern[str]:

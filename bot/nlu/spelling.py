@@ -50,4 +50,9 @@ def spelled_out(text: str) -> str:
     words = unicodedata.normalize("NFKC", text).casefold()
     for contracted, full in _CONTRACTED:
         words = contracted.sub(full, words)
+    return unabbreviated(words)
+
+
+def unabbreviated(words: str) -> str:
+    """Words in small letters, "u" and "pls" written out."""
     return _WORD.sub(lambda found: _SHORT[found[0]], words)
