@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
@@ -37,6 +38,7 @@ _ANSWERS: dict[Matter, Callable[[Order, date, tzinfo], order_questions.Answer]] 
     Matter.ADDRESS_NOW: order_questions.where_it_goes,
     Matter.CONTENTS: order_questions.what_is_in_it,
 }
+_PARCEL = re.compile(r"\bParcel (\d)\b")
 
 
 class OrderTeller:
@@ -57,7 +59,8 @@ class OrderTeller:
         mentions: Mentions = NOTHING_NAMED,
     ) -> Events:
         """`words` asked for it, and named what is in `mentions`: one parcel of several may be meant."""
-        asked = NamedInQuestion(matter, order, words, mentions, self._today(), self._zone)
+        before = _parcel_told_last(Told.of(tracker), order)
+        asked = NamedInQuestion(matter, order, words, mentions, self._today(), self._zone, before)
         events = self._answer(matter, order, dispatcher, tracker, asked)
         listed, parcels = tracker.get_slot("listed_orders"), len(order.parcels)
         if parcels < 2 or not listed:
@@ -141,6 +144,13 @@ class OrderTeller:
         undo = still_undone(order, tracker, self._shop)
         said = _led(lead, [f"{wording}{undo}" for wording in wordings])
         return Told.of(tracker).tell(dispatcher, f"{topic}{lead}", said, self.steps(order, tracker))
+
+
+def _parcel_told_last(told: Told, order: Order) -> int | None:
+    """The place from 0 of the one parcel of this order that was told last."""
+    latest = (list(told.times) or [""])[-1]
+    numbers = set(_PARCEL.findall(latest)) if f" {order.number}: " in latest else set()
+    return int(numbers.pop()) - 1 if len(numbers) == 1 else None
 
 
 def _led(lead: str, wordings: Sequence[str]) -> list[str]:

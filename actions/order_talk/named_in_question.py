@@ -49,13 +49,15 @@ class NamedInQuestion:
     mentions: Mentions
     today: date
     zone: tzinfo
+    told_last: int | None = None
+    """The place of the parcel that the answer before was about, if it was about one."""
 
     def parcel(self) -> int | None:
         """The place from 0 of the parcel that is meant, of several; None for all of them."""
         if self.matter not in _OF_ONE_PARCEL or len(self.order.parcels) < 2:
             return None
         by_items = named.parcel_of_items(self.order, self.items) if self.items else None
-        by_place = parcel_meant(self.words, len(self.order.parcels))
+        by_place = parcel_meant(self.words, len(self.order.parcels), self.told_last)
         if by_items is not None or by_place is not None:
             return by_items if by_items is not None else by_place
         if self.matter is Matter.CONTENTS and _ON_ITS_WAY.search(self.words):

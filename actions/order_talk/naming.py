@@ -9,6 +9,7 @@ from datetime import date
 
 from actions.order_talk.also_called import ALSO_CALLED
 from actions.order_talk.ordered_when import (
+    ORDERED_LAST,
     is_from,
     names_last_but_one,
     names_when,
@@ -43,7 +44,7 @@ _ONE_OF_SEVERAL = re.compile(
 
 _NEWEST = re.compile(
     r"\b(?:latest|newest|most recent)\b|(?:\b(?:my|the) (?:very )?|^\W*)last (?:order|purchase)\b"
-    r"|\b(?:my|the) new (?:order|purchase)\b",
+    rf"|\b(?:my|the) new (?:order|purchase)\b|{ORDERED_LAST}",
     re.IGNORECASE,
 )
 _OLDEST = re.compile(r"\b(?:oldest|earliest)\b", re.IGNORECASE)
@@ -72,13 +73,17 @@ _ONE_WITH_IT = re.compile(
 )
 _THE_OTHER = re.compile(
     r"(?:(?:and|no|not (?:that|this)(?: one| order)?|i meant?|it is|it['’]s|what about|how about|ok|sorry"
-    r"|but)\W+)*(?:the|my) other(?: order)?(?: one)?(?:\W+(?:please|too|as well|then|i mean|i meant))*"
+    r"|but)\W+)*(?:the|my) other(?: (?:order|parcel|package|box|half))?(?: one)?"
+    r"(?:\W+(?:please|too|as well|then|i mean|i meant))*"
     r"(?:\W+the (?:one|order) with .*)?\W*",
     re.IGNORECASE,
 )
 _ONE_AMONG_WORDS = re.compile(rf"\b(?:(?:the|my) )?{_PLACE_NAMES} (?:one|order)\b", re.IGNORECASE)
 
 
+_OTHER_PARCEL = re.compile(
+    r"\b(?:other|remaining) (?:one|parcel|package|half|part|box|item)\b|\bthe rest\b", re.IGNORECASE
+)
 _NUMBER = re.compile(r"(?<![\w.,-])\d{4,8}(?![\w-]|[.,]\d)")
 _NOT_THIS_NUMBER = re.compile(r"(?:[€$£]|\b(?:not|paid|costs?))\s?\d+|\d+\s?(?:[€$£]|eur)", re.IGNORECASE)
 """What is denied of an order, or a sum of money."""
@@ -145,15 +150,15 @@ def may_hold(order: Listed, things: Sequence[str]) -> bool:
     return not said or any(_shared(words, name)[0] for words in said for name in names)
 
 
-def parcel_meant(text: str, count: int) -> int | None:
-    """Which of several parcels, from 0: "the second one", "parcel 2", "the other half"; None for
-    all of them."""
+def parcel_meant(text: str, count: int, told_last: int | None = None) -> int | None:
+    """Which of several parcels, from 0: "the second one", "parcel 2"; None for all of them.
+
+    "The other half" is of two the one that was not told last, else the last.
+    """
     if count < 2 or re.search(rf"\b{_PLACE_NAMES} order\b", text.casefold()):
         return None
-    if re.search(
-        r"\b(?:other|remaining) (?:one|parcel|package|half|part|box|item)\b|\bthe rest\b", text, re.IGNORECASE
-    ):
-        return count - 1
+    if _OTHER_PARCEL.search(text) or (told_last is not None and speaks_of_the_other(text)):
+        return 0 if count == _BOTH and told_last == 1 else count - 1
     if named := re.search(r"\b(?:parcel|package|box) (\d)\b", text, re.IGNORECASE):
         return int(named[1]) - 1 if 1 <= int(named[1]) <= count else None
     return (

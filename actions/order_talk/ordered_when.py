@@ -38,7 +38,15 @@ _LAST_BUT_ONE = re.compile(
     rf"|\bbefore (?:the|my) {_NEWEST}\b",
     re.IGNORECASE,
 )
-_NEWEST_ORDER = re.compile(rf"\b(?:my|the) (?:{_NEWEST}|new) (?:order|purchase)\b", re.IGNORECASE)
+_I_ORDERED = r"(?:that )?(?:i|we)(?:['’]?ve| have)? (?:just )?(?:ordered|bought|purchased|placed|made)"
+ORDERED_LAST = (
+    rf"\b{_NEWEST} (?:one|thing|things|stuff|order|purchase) {_I_ORDERED}\b"
+    rf"|\b(?:one|thing|things|stuff|order|what) {_I_ORDERED} (?:last|most recently)\b"
+    r"(?! (?:week|month|year|\w+day|time)\b)"
+)
+_NEWEST_ORDER = re.compile(
+    rf"\b(?:my|the) (?:{_NEWEST}|new) (?:order|purchase)\b|{ORDERED_LAST}", re.IGNORECASE
+)
 _AGO = re.compile(r"\b(\d+|a|one|two|three|four|five|six) (day|week|month)s? ago\b")
 _RELATIVE = re.compile(r"[+-]\d")
 """Days from today, which customers give as they remember them."""

@@ -65,6 +65,9 @@ _OF_AN_ORDER = re.compile(r"\b(?:my|order|parcel|package|tracking)\b")
 _CHOOSES_DAY = re.compile(r"\b(?:pick|choose|select|decide|wish|have)\b.*\b(?:day|date|time)\b")
 _LATELY = 3
 _A_WAY = re.compile(r"\b(?:express|overnight|next[- ]day|same[- ]day|courier|standard)\b")
+_THE_ORDER = re.compile(r"\b(?:it|this|that|(?:my|the|this|that) (?:\w+ )?(?:order|parcel|package))\b")
+_WEEKEND = re.compile(r"(?<!by )\b(?:satur|sun)days?\b|\bweekends?\b")
+_PRICE_OR_TIME = re.compile(r"\b(?:how (?:much|long)|costs?|price\w*|charge|fee)\b")
 _WOULD_ORDER = re.compile(
     r"\b(?:order|orders|ordered|spend|buy|bought|goods|worth|for|over|above|under|below)\b(?!.*\b(?:charged?|paid)\b)"
 )
@@ -87,6 +90,8 @@ _NO_WISH = UNHEARD | {"ask_question", "ask_about_other_things"}
 def told_of_its_order(heard: Parse, parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse:
     """ "Can 10047 be left with a neighbour?": with the link of that order, where the help page has none."""
     is_of_order = has_open_order(tracker) or has(parsed, "order_number")
+    if _is_of_its_way(heard, tracker):
+        return {**with_intent(heard, Matter.LATENESS), FURTHER: Further.FASTER.value}
     is_of_door = heard.get(FURTHER) == Further.NOBODY_HOME
     is_question = intent_of(heard) in _NO_WISH or is_of_door
     if not (is_of_order and is_question) or tracker.get_slot("requested_slot"):
@@ -98,6 +103,15 @@ def told_of_its_order(heard: Parse, parsed: Mapping[str, Any], tracker: Dialogue
     if asked is None:
         return heard
     return {**with_intent(parsed, asked.matter), FURTHER: asked.value}
+
+
+def _is_of_its_way(heard: Parse, tracker: DialogueStateTracker) -> bool:
+    """ "Can 10058 come by express?": an order that is placed has its way, whatever was told of a country."""
+    is_named = has(heard, "order_number") or (
+        has_open_order(tracker) and _THE_ORDER.search(plain_words(text_of(heard)))
+    )
+    is_of_way = intent_of(heard) == _OPTIONS and _A_WAY.search(plain_words(text_of(heard))) is not None
+    return bool(is_named) and is_of_way and not countries_named(text_of(heard))
 
 
 def _likeliest_page(heard: Parse, *, is_of_door: bool) -> str | None:
@@ -122,6 +136,8 @@ def delivery_meant(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> 
     is_of_the_day = intent_of(parsed) in _WHEN_IT_COMES | UNHEARD | {_OPTIONS}
     if is_of_the_day and (_AWAY.search(words) or _I_AM_AWAY.search(words)):
         return {**with_intent(parsed, "ask_question"), "entities": [_NOT_AT_HOME]}
+    if _asks_of_weekend(parsed, tracker):
+        return _of_the_day(parsed)
     if _asks_more_of_it(parsed, tracker):
         return with_intent(parsed, _OPTIONS)
     text, names_one = text_of(parsed), _names_country(parsed, tracker)
@@ -163,6 +179,16 @@ def _asks_more_of_it(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -
     is_way = _A_WAY.search(words) and len(words.split()) <= _LONGEST_LIVING
     amounts = Mentions.of(parsed.get(MENTIONS)).amounts
     return bool(is_way or (amounts and _WOULD_ORDER.search(words) and "my order" not in words))
+
+
+def _asks_of_weekend(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
+    """ "Do you deliver to Ireland on Saturdays?", "so is Saturday possible?": of no country in particular."""
+    text, words = text_of(parsed), plain_words(text_of(parsed))
+    is_told = any(topic.startswith("delivery ") for topic in topics(tracker)[-_LATELY:])
+    is_of_order = has_open_order(tracker) or has(parsed, "order_number")
+    is_heard = intent_of(parsed) in _WHEN_IT_COMES | UNHEARD | {_OPTIONS, "ask_question"}
+    is_asked = _WEEKEND.search(words) is not None and _PRICE_OR_TIME.search(words) is None
+    return is_asked and is_heard and not is_of_order and (is_told or bool(countries_named(text)))
 
 
 def _of_the_day(parsed: Mapping[str, Any]) -> Parse:

@@ -100,16 +100,23 @@ def complains_of_no_order(parsed: Mapping[str, Any], tracker: DialogueStateTrack
 
 
 def awaited_number(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    is_given = any(one["entity"] != "postcode" for one in parsed["entities"])
+    """Any digits are the number that was asked for, alone or before what proves the order.
+
+    Behind an e-mail address they may be a postcode, and a wrong one costs a try.
+    """
+    is_given = any(one["entity"] not in {"email", "postcode"} for one in parsed["entities"])
     is_asked = tracker.get_slot("requested_slot") == "order_number"
     if is_asked and intent_of(parsed) == "never_mind" and has(parsed, "order_number"):
         return with_intent(parsed, DETAILS)  # "Never mind, here it is: 10042"
     if not is_asked or is_given:
         return None
     text = plain(text_of(parsed))
+    emails = [one["start"] for one in parsed["entities"] if one["entity"] == "email"]
     for proof in parsed["entities"]:
         text = text[: proof["start"]] + " " * (proof["end"] - proof["start"]) + text[proof["end"] :]
-    return with_detail(parsed, find_awaited_number(text))
+    number = find_awaited_number(text)
+    is_first = number is not None and all(number.start < at for at in emails)
+    return with_detail(parsed, number) if is_first else None
 
 
 def with_order_unnamed(parsed: Mapping[str, Any], *, is_listed: bool) -> str | None:

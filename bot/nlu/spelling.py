@@ -42,7 +42,7 @@ _SHORT = {
     "adress": "address",
     "adres": "address",
 }
-_WORD = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b")
+_WORD = re.compile(rf"\b(?<!dank )(?:{'|'.join(_SHORT)})\b")  # "dank u" is Dutch
 
 
 def spelled_out(text: str) -> str:

@@ -71,7 +71,7 @@ def _with_the_team(number: str) -> Answer:
 def _unpaid(number: str) -> Answer:
     return answer(
         f"Order {number} waits for its payment: the sooner that is here, the sooner it leaves. A card or "
-        "PayPal is faster than a transfer.",
+        "PayPal is faster than a transfer; to express I can't change it.",
         f"As soon as order {number} is paid, we pack it; that is what it waits for.",
         f"Order {number} waits for its payment.",
         NextStep.TRACK_ORDER,
