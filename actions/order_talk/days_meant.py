@@ -9,7 +9,7 @@ from datetime import date, timedelta
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LOOKS_BACK = re.compile(
     r"\b(?:was|were|should(?:'ve| have)|shoulda|supposed|promised|had|did|didn'?t|came|last|ordered|said|told"
-    r"|due|ago|since|arrived|charged|took|paid|bought|never)\b",
+    r"|due|ago|since|arrived|charged|took|paid|bought|never|needed|expected|wanted (?:it|them|this|that))\b",
     re.IGNORECASE,
 )
 

@@ -80,7 +80,8 @@ _SIGNS = {
     ),
     Fact.WHEN_PAID: _any_of(
         r"^(?=.*\b(?:when|how)\b).*\b(?:if|once|after|as soon as) i (?:\w+ )?(?:pay|transfer|send)\b",
-        r"^(?=.*\b(?:when|how(?! much))\b).*\bpa(?:y|id) (?:it )?(?:today|now|tomorrow)\b",
+        r"^(?=.*\b(?:when|how (?:long|soon|fast|quick\w*|many days))\b).*\bpa(?:y|id) (?:it )?"
+        r"(?:today|now|tomorrow)\b",
     ),
     Fact.NEW_ONE: _any_of(
         r"\b(?:when|how long|how many days)\b.*\b(?:new (?:one|pair|size|item)s?|replacements?|exchange"

@@ -6,6 +6,7 @@ import re
 
 _TOO_LONG = re.compile(
     r"\b(?:too|so|very|this|that) (?:long|slow|late)\b|\b(?:can ?not|can['’]?t) wait\b"
+    r"|\b(?:i|we) (?:\w+ )?(?:needed|wanted) (?:it|them|this|that)\b(?! to\b)"
     r"|\b(?:quicker|faster|sooner|earlier|speed (?:it|this|that) up|hurry)\b"
     r"|\b(?:make|change|upgrade|switch|send|ship|go|put)\b(?:(?!\bwhat|\bhow).)*\bexpress\b",
     re.IGNORECASE,
@@ -26,7 +27,7 @@ _OF_A_DELAY = re.compile(r"\b(?:late\w*|delay\w*|wait\w*|overdue|slow)\b", re.IG
 
 
 def finds_it_too_long(words: str) -> bool:
-    """ "That's too long", "can it go faster?"; whether it is late by its day is another question."""
+    """ "That's too long", "I needed it on Friday", "can it go faster?"; whether it is late is no matter."""
     return _TOO_LONG.search(words) is not None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 
 from actions.order_talk.days_meant import day_meant, looks_back, wishes_day
+from actions.order_talk.haste import finds_it_too_long
 from actions.order_talk.items_named import items_called
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import Mentions
@@ -83,7 +84,8 @@ class NamedInQuestion:
         if _HOUR.search(self.words):
             return named.of_hour(self.order)
         day = self._day
-        if day is None:
+        is_too_late = day is not None and day < self.today and finds_it_too_long(self.words)
+        if day is None or is_too_late:  # "I needed it on Friday": no day that was promised
             return ""
         about_day = named.of_wished_day if wishes_day(self.words) else named.of_day
         return about_day(self.order, day, self.today, self.zone)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -83,6 +83,8 @@ def asked_of_what_was_told(parsed: Mapping[str, Any], tracker: DialogueStateTrac
     if _wants_it_changed(parsed, guesses) and latest_told(tracker) is Matter.ADDRESS_NOW:
         return with_intent(parsed, Matter.ADDRESS)
     answers, sure = asked_further(guesses, told), asked_further(guesses, told, SURE)
+    if _tells_of_another_matter(parsed, answers):
+        return None
     is_doubted = _is_heard_otherwise(parsed)
     fitting = (one for one in answers if one in sure or not is_doubted or _is_of_it(one, parsed))
     return next(filter(None, (_answered_by(one, parsed, tracker) for one in fitting)), None)
@@ -99,6 +101,14 @@ def _is_heard_otherwise(parsed: Mapping[str, Any]) -> bool:
     is_else = intent_of(parsed) not in _MAY_LEAN and confidence_of(parsed) >= _HEARD
     is_page = intent_of(parsed) == "ask_question" and SURE_OF_ANOTHER <= confidence_of(parsed) < _BY_HEART
     return is_page or is_else or not is_question(text_of(parsed))
+
+
+def _tells_of_another_matter(parsed: Mapping[str, Any], answers: Sequence[Answer]) -> bool:
+    """ "But it was charged twice", surely heard as that, asks nothing further of the one charge."""
+    is_sure = intent_of(parsed) in set(Matter) and confidence_of(parsed) >= SURE_OF_ANOTHER
+    is_of_answer = any(isinstance(one, Further) and one.matter == intent_of(parsed) for one in answers)
+    is_told = is_sure and not is_question(text_of(parsed))
+    return is_told and Matter(intent_of(parsed)).is_question and not is_of_answer
 
 
 def _is_of_it(answer: Answer, parsed: Mapping[str, Any]) -> bool:

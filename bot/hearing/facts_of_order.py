@@ -44,6 +44,18 @@ _CHARGED_MORE = re.compile(
     r"\b(?:but|although|though|yet|while|when)\b.*\b(?:is|are|was|were|costs?|only|just|sa(?:id|ys))\b.*\d",
     re.IGNORECASE,
 )
+_GONE_FROM_ACCOUNT = re.compile(
+    r"^(?=.*\b(?:bank|acc?ount|card|paypal|balance)\b)(?!.*\b(?:back|refund\w*|return\w*)\b).*"
+    r"\b(?:gone|missing|left|taken|took|off|less|deducted|debited|withdrawn|disappeared)\b",
+    re.IGNORECASE,
+)
+_READ_OF_GONE = UNHEARD | {
+    "ask_question",
+    "ask_about_other_things",
+    Matter.CHARGE,
+    Matter.MISSING,
+    Matter.STATUS,
+}
 _PARCELS = re.compile(rf"\bParcel \d\b|\bparcels\b|^{Matter.PARCELS}")
 _HEARD_OF_DAYS = UNHEARD | {"ask_about_delivery_options", "ask_question"}
 _OF_ELSEWHERE = ("faq safe-place", "faq delivery-day", "faq parcel-shop", "faq not-at-home", Matter.PARCELS)
@@ -73,6 +85,9 @@ def fact_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> P
     if asks_which_kind(text):
         return with_intent(parsed, Matter.CONTENTS)
     if (asks_for_price(text) and named.items) or (not is_awaited and _CHARGED_MORE.search(text)):
+        return with_intent(parsed, Matter.CHARGE)
+    is_gone = bool(named.amounts) and _GONE_FROM_ACCOUNT.search(text) is not None
+    if is_gone and intent_of(parsed) in _READ_OF_GONE:
         return with_intent(parsed, Matter.CHARGE)
     if named.days and wishes_day(text) and _could_be_of_days(parsed, is_awaited=is_awaited):
         return with_intent(parsed, Matter.ARRIVAL)

@@ -28,6 +28,13 @@ _PAID = re.compile(
     re.IGNORECASE,
 )
 
+_GONE = re.compile(
+    r"^(?=.*\b(?:bank|acc?ount|card|balance)\b).*?(?<![\w.,#-])(?P<sum>\d{1,3})"
+    r"(?: (?:is|are|was|were|has|have|been))* "
+    r"(?:gone|missing|taken|deducted|debited|withdrawn|less|off|left)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
 
 def find_amounts(text: str) -> list[Detail]:
     """The sums of a plain text in order, as `amount`: `49.90`, or `49` where no cents were said."""
@@ -39,7 +46,7 @@ def find_amounts(text: str) -> list[Detail]:
 
 
 def _amounts(text: str) -> Iterator[Detail]:
-    for pattern in (_WITH_CURRENCY, _WITH_CENTS, _PAID):
+    for pattern in (_WITH_CURRENCY, _WITH_CENTS, _PAID, _GONE):
         for match in pattern.finditer(text):
             name = next(name for name, group in match.groupdict().items() if group is not None)
             yield Detail("amount", _plain(match[name]), *match.span(name))

@@ -138,6 +138,8 @@ def test_a_sum_is_found_in_any_spelling(text):
         ("100 quid", "100"),
         ("$20", "20"),
         ("a refund of 30 for 10030", "30"),
+        ("my bank says that 120 has gone", "120"),
+        ("there are 84 less on my card", "84"),
     ],
 )
 def test_a_sum_with_thousands_or_without_cents_is_found(text, value):

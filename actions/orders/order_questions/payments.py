@@ -7,7 +7,7 @@ from actions.orders import plain_words
 from actions.orders.next_steps import NextStep
 from actions.orders.order import Charge, ChargeState, Order, OrderPart, OrderState, PaymentMethod, ReportKind
 from actions.orders.order_questions.answers import Answer, answer
-from actions.orders.wordings.telling import Telling
+from actions.orders.wordings.telling import SET_ASIDE, Telling
 
 _DID = {
     ChargeState.TAKEN: "was charged",
@@ -16,7 +16,6 @@ _DID = {
     ChargeState.PAID_BACK: "was paid back to you",
 }
 _PAID_BY_CUSTOMER = {PaymentMethod.INVOICE: "invoice", PaymentMethod.BANK_TRANSFER: "bank transfer"}
-_RESERVED = "What is only set aside disappears by itself, within 5 working days at most banks."
 
 
 def charge(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
@@ -29,9 +28,10 @@ def charge(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
         return _no_charges(telling, comes_to)
     moves = " ".join(_move(telling, one) for one in order.charges)
     shows = f"On your statement it shows as “{order.charges[0].text}”."
+    aside = f" {SET_ASIDE}" if telling.set_aside else ""
     return answer(
-        f"For order {order.number}: {moves} {comes_to}",
-        f"{comes_to} {shows} {moves}",
+        f"For order {order.number}: {moves}{aside} {comes_to}",
+        f"{comes_to} {shows} {moves}{aside}",
         f"All that I see for order {order.number}: {moves}",
         NextStep.GET_INVOICE,
         NextStep.TRACK_ORDER,
@@ -93,7 +93,7 @@ def charged_twice(order: Order, today: date, zone: tzinfo = UTC) -> Answer:
     return answer(
         f"I see no charge for order {order.number}. What shows on your account may belong to another order, "
         "or is only set aside.",
-        f"Order {order.number} has taken no money that I can see. {_RESERVED}",
+        f"Order {order.number} has taken no money that I can see. {SET_ASIDE}",
         f"For order {order.number} nothing was taken.",
         NextStep.PAYMENT_HELP,
         NextStep.TRACK_ANOTHER,
@@ -184,11 +184,10 @@ def _failed(telling: Telling) -> Answer:
     order = telling.order
     reason = f": {order.payment_problem}" if order.payment_problem else ""
     kept = f" Your items are kept until {telling.day(order.pay_by)}." if order.pay_by else ""
-    is_reserved = bool(_of(order, ChargeState.RESERVED))
-    aside = f" {_RESERVED}" if is_reserved else ""
+    aside = f" {SET_ASIDE}" if telling.set_aside else ""
     return answer(
-        f"The payment for order {order.number} did not go through{reason}. No money was taken, and you "
-        f"can pay again with the link in our e-mail, also in another way.{kept}",
+        f"The payment for order {order.number} did not go through{reason}. No money was taken"
+        f"{telling.set_aside}, and you can pay again with the link in our e-mail, also in another way.{kept}",
         f"Your bank did not let the payment for order {order.number} pass{reason}. A confirmation in "
         f"its app, another card, PayPal or a transfer may work. I can't send the link again myself; a person "
         f"can.{kept}{aside}",
@@ -228,8 +227,8 @@ def _looks_like_two(telling: Telling, taken: Sequence[Charge]) -> Answer:
     moves = " ".join(_move(telling, one) for one in telling.order.charges)
     other = "; the other amount is only set aside by your bank." if taken else f". {moves}"
     return answer(
-        f"For order {number} there is {once}{other} {_RESERVED}",
-        f"This is what I see of order {number}: {moves} {_RESERVED}",
+        f"For order {number} there is {once}{other} {SET_ASIDE}",
+        f"This is what I see of order {number}: {moves} {SET_ASIDE}",
         f"Order {number} has {once}, and an amount that your bank set aside.",
         NextStep.EXPLAIN_CHARGE,
         NextStep.TRACK_ORDER,
@@ -242,7 +241,7 @@ def _taken_once(telling: Telling, one: Charge) -> Answer:
         f"I see one charge for order {number}: {_move(telling, one)} A second amount may belong to another "
         "order, or is only set aside by your bank.",
         f"For order {number} we took {telling.money(one.amount)} once, {telling.on(one.at)}, shown as "
-        f"“{one.text}”. {_RESERVED}",
+        f"“{one.text}”. {SET_ASIDE}",
         f"Order {number} was charged once.",
         NextStep.EXPLAIN_CHARGE,
         NextStep.TRACK_ANOTHER,

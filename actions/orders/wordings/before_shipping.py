@@ -31,11 +31,13 @@ def payment_failed(telling: Telling) -> Wordings:
     kept = f" Your items are kept until {telling.day(order.pay_by)}." if order.pay_by else ""
     return Wordings(
         answer=(
-            f"The payment for order {order.number} did not go through{reason}. Nothing was charged.{kept}"
+            f"The payment for order {order.number} did not go through{reason}. "
+            f"Nothing was charged{telling.set_aside}.{kept}"
         ),
         detail=(
-            f"{telling.what_was_ordered} The payment was refused{reason}. No money has moved and nothing is "
-            f"packed.{kept} You can pay again, also in another way, with the link in our e-mail."
+            f"{telling.what_was_ordered} The payment was refused{reason}. No money has moved"
+            f"{telling.set_aside}, and nothing is packed.{kept} You can pay again, also in another way, with "
+            "the link in our e-mail."
         ),
         in_brief=f"the payment for order {order.number} did not go through, and nothing was charged",
     )

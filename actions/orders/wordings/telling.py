@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from actions.orders import plain_words
-from actions.orders.order import Order, Refund
+from actions.orders.order import ChargeState, Order, Refund
+
+SET_ASIDE = "What is only set aside disappears by itself, within 5 working days at most banks."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,12 @@ class Telling:
         order = self.order
         what = self.all_items or "this"
         return f"You ordered {what} {self.on(order.placed_at)} for {self.money(order.total)} in all."
+
+    @property
+    def set_aside(self) -> str:
+        """` (€84.00 is only set aside by your bank)`, to stand behind "nothing was charged"; or nothing."""
+        sums = [one.amount for one in self.order.charges if one.state is ChargeState.RESERVED]
+        return f" ({self.money(sum(sums))} is only set aside by your bank)" if sums else ""
 
     def refund(self, refund: Refund) -> str:
         """Where the money of a refund is, as one sentence or two."""
