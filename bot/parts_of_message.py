@@ -14,14 +14,13 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.addresses import is_mere_address
 from actions.order_talk.close_wishes import EITHER
-from actions.order_talk.further_asked import FURTHER
 from actions.order_talk.items_named import says_what_stays
 from actions.order_talk.matters import Matter
 from actions.order_talk.mentions import MENTIONS
-from actions.order_talk.own_words import could_answer, is_correction, is_question
-from actions.order_talk.terms_asked import TOLD_WHEN_DONE, Term
+from actions.order_talk.own_words import could_answer, is_question
 from actions.order_talk.wanted import names_a_kind
 from actions.orders.order_questions import countries_meant, countries_named
+from bot.asked_at_a_plan import asked_at_a_plan, is_yes_held_back
 from bot.clauses import (
     Cut,
     Form,
@@ -37,8 +36,7 @@ from bot.clauses import (
     unmarked_halves,
 )
 from bot.ear import Ear
-from bot.hearing.asked_of_change import term_of_change
-from bot.hearing.changes import open_change
+from bot.hearing.asked_further import asked_of_what_was_told
 from bot.hearing.parses import (
     DETAILS,
     SURE_ENOUGH,
@@ -52,7 +50,6 @@ from bot.hearing.parses import (
 )
 from bot.hearing.person_wanted import could_want_person
 from bot.hearing.plain_questions import asks_whether_done
-from bot.hearing.yes_or_no import agrees_fully
 from bot.letting_go import calls_off, denies
 from bot.report_put_right import report_put_right
 from bot.two_matters import (
@@ -89,7 +86,6 @@ _TOLD_WITH_DELIVERY = frozenset({"delivery-times", "delivery-cost"})
 _OF_A_PARCEL = re.compile(r"\b(?:my|order\w*|parcels?|packages?)\b", re.IGNORECASE)
 _ORDER_NUMBER = re.compile(r"(?<!\d)\d{5,8}(?!\d)")
 _NUMBER_FIRST = re.compile(r"\W*(?:(?:my|the|order|number) )*#?\d{4,8}\b", re.IGNORECASE)
-_HOLDS_BACK = re.compile(r"^\W*(?:or|but|unless|if|though|wait|hold)\b|\b(?:instead|rather)\b", re.IGNORECASE)
 _MOST_BORDERS = 8
 _FEWEST_WORDS = 3
 _WORDS = {"entity": "change_detail", "value": "", "start": 0, "end": 0}
@@ -100,45 +96,15 @@ async def parts_of(ear: Ear, text: str, tracker: DialogueStateTracker) -> list[P
     """Two or more parts, or one that stands for the whole; empty when the message is one matter as it is."""
     return (
         await report_put_right(ear, text, tracker)
-        or await _asked_behind_a_yes(ear, text, tracker)
+        or await asked_at_a_plan(ear, text, tracker, _parts)
         or await _wish_after_anger(ear, text, tracker)
         or await _parts(ear, text, tracker)
+        or await _asked_behind_a_remark(ear, text, tracker)
     )
 
 
 def is_in_own_words(tracker: DialogueStateTracker) -> bool:
     return bool(tracker.get_slot("requested_slot") == _IN_OWN_WORDS)
-
-
-async def _asked_behind_a_yes(ear: Ear, text: str, tracker: DialogueStateTracker) -> list[Parse]:
-    """ "Yes, go ahead. Will I get a new one?": that is agreed to, and done before the answer.
-
-    What the words say that tell of the doing is no question any more; what it costs is told first.
-    """
-    change = open_change(tracker)
-    if change is None or change["asks"] != "is_confirmed":
-        return []
-    for cut in islice(halves(text), _MOST_BORDERS):
-        is_yes = agrees_fully(cut.first, change, is_sentence=cut.joint is Joint.END)
-        is_more = is_question(cut.second) and not is_correction(cut.second)
-        if is_yes and is_more and not _is_yes_held_back(cut, tracker):
-            asked = term_of_change(await ear.part(cut.second), tracker)
-            term = None if asked is None else asked.get(FURTHER)
-            if term == Term.COST:
-                return []
-            agreed = {**with_intent(await ear.part(cut.first), "say_yes"), "entities": []}
-            if term in TOLD_WHEN_DONE:
-                return [agreed]
-            return [agreed, *(await _parts(ear, cut.second, tracker) or [await ear.part(cut.second)])]
-    return []
-
-
-def _is_yes_held_back(cut: Cut, tracker: DialogueStateTracker) -> bool:
-    """ "Yes, or can you change the address instead?" agrees to nothing yet."""
-    change = open_change(tracker)
-    if change is None or not _HOLDS_BACK.search(cut.second):
-        return False
-    return agrees_fully(cut.first, change, is_sentence=True)
 
 
 async def _wish_after_anger(ear: Ear, text: str, tracker: DialogueStateTracker) -> list[Parse]:
@@ -155,6 +121,25 @@ async def _wish_after_anger(ear: Ear, text: str, tracker: DialogueStateTracker) 
         if is_wish_after_anger(cut, before, after) or (is_of_nobody and is_asked_after_anger(cut, after)):
             return await _parts(ear, cut.second, tracker) or [second]
     return []
+
+
+async def _asked_behind_a_remark(ear: Ear, text: str, tracker: DialogueStateTracker) -> list[Parse]:
+    """ "You said that before. What if it is lost?": asked of what was told; what is only said drowns it."""
+    whole = await ear.part(text)
+    if tracker.active_loop_name is not None or confidence_of(whole) >= SURE_ENOUGH or whole["entities"]:
+        return []
+    for cut in islice(halves(text), _MOST_BORDERS):
+        if cut.joint in {Joint.END, Joint.AND} and _is_remark(await ear.part(cut.first)):
+            asked = asked_of_what_was_told(await ear.part(cut.second), tracker)
+            return [asked] if asked is not None else []
+    return []
+
+
+def _is_remark(part: Parse) -> bool:
+    """Whether it asks nothing, and wishes nothing to be done."""
+    is_wish = intent_of(part) in set(Matter) and not Matter(intent_of(part)).is_question
+    is_sure = is_wish and confidence_of(part) >= SURE_ENOUGH
+    return not is_question(text_of(part)) and not is_sure
 
 
 async def _parts(
@@ -277,7 +262,7 @@ def _cuts(text: str, *, is_answering: bool) -> Iterator[Cut]:
 def _stays_whole(cut: Cut, tracker: DialogueStateTracker) -> bool:
     return (
         is_put_right(cut.first, cut.second)
-        or _is_yes_held_back(cut, tracker)
+        or is_yes_held_back(cut, tracker)
         or is_correction_of_mind(cut)
         or asks_whether_done(cut.second)
         or calls_off(tracker.get_slot("change"), cut.second)

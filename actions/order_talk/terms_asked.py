@@ -45,7 +45,7 @@ _ASKED = (
     (
         Term.KEEP,
         re.compile(
-            rf"\b(?:photos?|pictures?)\b|{_MUST_I}.*\b(?:keep|throw)\b(?!.*\b(?:less|price|cheap\w*|off|discount)\b)|(?:^|[.,?!])\W*(?:(?:and|but|so|ok|okay|sorry)\W+)*"
+            rf"\b(?:photos?|pictures?|pics?)\b|{_MUST_I}.*\b(?:keep|throw)\b(?!.*\b(?:less|price|cheap\w*|off|discount)\b)|(?:^|[.,?!])\W*(?:(?:and|but|so|ok|okay|sorry)\W+)*"
             r"(?:should|shall|must|do) (?:i|we) (?:(?:have|need) to )?"
             r"(?:return\b|(?:send|give)\b.*\b(?:back|in|it|them|ones?)\b)"
             r"|\b(?:does|do|must|should|has|have|will) (?:it|they|this|that|the (?:\w+ ){1,3})"

@@ -75,7 +75,7 @@ _WHEN = re.compile(
     r"\b(?:when|will|does|do|come|comes|arrive\w*|get|here|there|be|due|other|it|they|expected)\b"
 )
 _AFTER_A_REPORT = any_of(
-    r"\b(?:photos?|pictures?|images?)\b",
+    r"\b(?:photos?|pictures?|pics?|images?)\b",
     r"\b(?:send|return|keep|throw|give|hand)\b.*\b(?:back|in|away|it|one)$",
     r"\b(?:how long|when)\b.*\b(?:hear|answer|reply|contact|get back|know|write|take)\b",
     r"\b(?:new one|replacement)\b.*\b(?:money|refund)\b|\b(?:money|refund)\b.*\b(?:new one|replacement)\b",

@@ -58,7 +58,7 @@ def weigh_refund(case: Case) -> Weighed:
     )
     return case.possible(
         sentence=f"I will ask our team to refund order {number}. {answer}. {_once_agreed(case)} "
-        "Asking costs nothing.",
+        f"Asking costs nothing.{_not_cancelled(case)}",
         done=f"Our team has your wish for a refund of order {number}. {answer}.",
     )
 
@@ -66,6 +66,13 @@ def weigh_refund(case: Case) -> Weighed:
 def _once_agreed(case: Case) -> str:
     account = plain_words.money_goes_to(case.order.payment_method)
     return f"If they agree, your money goes back to {account} within {plain_words.days(case.refund_days)}."
+
+
+def _not_cancelled(case: Case) -> str:
+    """Who asks for the money of a late parcel would often rather cancel it."""
+    if case.order.state not in UNDERWAY:
+        return ""
+    return " It has left us, so it can't be cancelled; should it still come, you can refuse it at the door."
 
 
 def _is_for_a_person(case: Case) -> bool:
