@@ -337,7 +337,6 @@ def test_what_lacks_in_a_parcel_is_taken_up_before_the_carrier_says_that_it_came
 
 def test_what_was_not_packed_yet_lacks_in_no_parcel() -> None:
     lacks = ReportProblem(Problem.MISSING, quantities={1: 1}, has_come=True)
-
     assert isinstance(weighed(an_order(state=S.PACKED), lacks), Refused)
 
 
