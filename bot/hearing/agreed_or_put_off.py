@@ -6,6 +6,8 @@ By the words that somebody agrees or hesitates with: where there are others, som
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from bot.nlu.plain_words import any_of, plain_words
 
@@ -93,6 +95,9 @@ _ONLY_POLITE = re.compile(
     r"|is correct|are right|for|it is|its|that is|and|needs?|need|exchange|return|report|have to|go|back) ?)*"
 )
 
+_TO_BE_LOOKED_FOR = "look for a card"
+"""As the plan says it (`actions/orders/weighing/problems.py`)."""
+
 _HAS_LOOKED = any_of(
     r"^(?:(?:yes|yeah|no|but|well|and|ok) )*(?:(?:i|we) )?(?:have )?(?:already )?(?:just )?"
     r"(?:asked|looked|checked|searched|tried)\b",
@@ -144,3 +149,9 @@ def has_looked(text: str) -> bool:
     if "?" in words or _STILL_TO_LOOK.search(words):
         return False
     return _HAS_LOOKED.search(words) is not None
+
+
+def has_looked_as_asked(text: str, change: Mapping[str, Any]) -> bool:
+    """The same, where just that was asked before a parcel is reported; else it is no yes."""
+    is_asked = change["asks"] == "is_confirmed" and _TO_BE_LOOKED_FOR in change["question"]["wordings"][0]
+    return is_asked and has_looked(text)

@@ -32,7 +32,7 @@ from actions.order_talk.own_words import (
 from actions.order_talk.reasons import is_denied, reason_told, without_denied
 from actions.order_talk.wanted import is_kind_alone, names_a_kind
 from actions.orders.order import ReturnReason
-from bot.hearing.agreed_or_put_off import goes_on, has_looked, only_tells, puts_off, says_both_alone
+from bot.hearing.agreed_or_put_off import goes_on, has_looked_as_asked, only_tells, puts_off, says_both_alone
 from bot.hearing.guesses import is_sure_of_another
 from bot.hearing.parses import (
     DETAILS,
@@ -164,8 +164,7 @@ def _agrees_in_other_words(text: str, change: Mapping[str, Any]) -> bool:
     """ "Go on", "both of them" of two, and of a missing parcel "I asked everyone already"."""
     pieces = (change["details"].get("items") or {}).values()
     is_both = says_both_alone(text) and (sum(pieces) == 2 or len(pieces) == 2)
-    is_looked_for = change["matter"] == Matter.MISSING and has_looked(text)
-    return goes_on(text) or is_both or is_looked_for
+    return goes_on(text) or is_both or has_looked_as_asked(text, change)
 
 
 def _answer_to_code(parsed: Mapping[str, Any]) -> Parse | None:

@@ -12,7 +12,7 @@ from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import begins_a_correction, is_question, means_another_order
 from actions.order_talk.reasons import matter_of_reason, reason_told
-from bot.hearing.agreed_or_put_off import has_looked
+from bot.hearing.agreed_or_put_off import has_looked_as_asked
 from bot.hearing.changes import SENDS_BACK, names_another, open_change
 from bot.hearing.choices import named_choice
 from bot.hearing.parses import (
@@ -44,8 +44,7 @@ def one_answer(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pars
 
 def _has_looked(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> Parse | None:
     """ "Yes, and I asked next door", of a parcel that is to be looked for first."""
-    is_looked_for = change["matter"] == Matter.MISSING and change["asks"] == "is_confirmed"
-    if not is_looked_for or change["details"].get("items") or not has_looked(text_of(parsed)):
+    if change["details"].get("items") or not has_looked_as_asked(text_of(parsed), change):
         return None
     return {**with_intent(parsed, "say_yes"), "entities": []}
 
