@@ -11,7 +11,8 @@ STAYS = "stays"
 
 _QUESTION = re.compile(
     r"\?\W*$|^\W*(?:(?:but|and|ok|okay|so|well|wait|hm+|sorry|yes|no),? )*"
-    r"(?:(?:(?:until|till|by|since|from|for|to|at|in|with) )?(?:what|when|which|how|where|who|whose)|why"
+    r"(?:(?:(?:until|till|by|since|from|for|to|at|in|with) )?"
+    r"(?:(?:what|when|how|where|who)s?|which|whose)|why"
     r"|do (?:you|i|we)|does|did|can|could|will|would"
     r"|is (?:it|that|there|this)"
     r"|are (?:you|there|they)|am i|may i|must i|should i|was (?:it|that|this)"
@@ -23,7 +24,7 @@ _WISHES_POLITELY = re.compile(r"\b(?:can|could|may|shall|would) (?:i|we|you)\b",
 _SAID_AFTER_A_QUESTION = re.compile(r"\?\W*\w")
 _BEGINS_A_QUESTION = re.compile(
     r"^\W*(?:(?:but|and|ok|okay|so|well|wait|hm+|sorry|yes|no),? )*"
-    r"(?:what|why|how|when|where|who|which|whose|is|are|was|were|do|does|did|has|have|will|can|could|may)\b",
+    r"(?:(?:what|how|when|where|who)s?|why|which|whose|is|are|was|were|do|does|did|has|have|will|can|could|may)\b",
     re.IGNORECASE,
 )
 _ASKS_POLITELY = re.compile(
