@@ -6,7 +6,7 @@ import pytest
 
 from actions.order_talk.corrections import corrected
 from actions.order_talk.matters import Matter
-from actions.order_talk.missing import INSIDE, missing_in
+from actions.order_talk.missing import HAS_COME, INSIDE, missing_in
 from actions.order_talk.what_came import account_of
 from actions.orders.demo_orders import demo_orders
 
@@ -30,7 +30,22 @@ BEANIE, SANDALS, BOOTS = "1", "2", "3"
     ],
 )
 def test_what_did_not_come_is_missing_and_what_came_is_not(words, missing):
-    assert missing_in(words, ONE_PARCEL) == {"items": missing, INSIDE: True}
+    found = missing_in(words, ONE_PARCEL)
+    assert (found["items"], found[INSIDE]) == (missing, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "has_come"),
+    [
+        ("the parcel came today, and the beanie was not in it", True),
+        ("we opened it, and only the beanie was inside", True),
+        ("it is here already but a pair of boots is missing", True),
+        ("I didn't know that it came in two, but one of the boots is missing", False),
+        ("the beanie is missing, and it has not come yet", False),
+    ],
+)
+def test_what_lacks_in_a_parcel_that_is_there_is_told_from_what_is_awaited(words, has_come):
+    assert missing_in(words, ONE_PARCEL).get(HAS_COME, False) is has_come
 
 
 @pytest.mark.parametrize(
