@@ -47,10 +47,11 @@ def told_of_problem(tracker: Tracker) -> tuple[str, _Named]:
     asked = (list(Told.of(tracker).times) or [""])[-1]
     if not asked.startswith(_ASKED):
         return _with_item_before(words, named, tracker)
-    before = tracker.get_slot("matter_words")
-    if asked == _ASKED_WHAT_INSTEAD and before:
+    before, named_so_far = tracker.get_slot("matter_words"), tracker.get_slot("matter_mentions")
+    is_of_items = not Mentions.of(named).items and bool(Mentions.of(named_so_far).items)
+    if before and (asked == _ASKED_WHAT_INSTEAD or is_of_items):
         words = before if words in _TITLES else f"{before}; {words}"
-    return words, named or tracker.get_slot("matter_mentions")
+    return words, named or named_so_far
 
 
 def _with_item_before(words: str, named: _Named, tracker: Tracker) -> tuple[str, _Named]:
@@ -67,7 +68,7 @@ def _with_item_before(words: str, named: _Named, tracker: Tracker) -> tuple[str,
 _LONGEST_ITEM = 4  # words
 _WHAT_IS_WRONG = (
     "I'm sorry to hear that. What is wrong with it?",
-    "What has happened to the order?",
+    "What has happened to it?",
     "Which of these is it? A person can look at it as well.",
 )
 _WRONG_WITH_IT = (
@@ -86,4 +87,4 @@ _BACK = (
     button("Send it back", Matter.RETURN.value),
     talk_to_person(),
 )
-_TITLES = {choice["title"] for choice in _BACK}
+_TITLES = {choice["title"] for choice in (*_WRONG_WITH_IT, *_BACK)}

@@ -30,7 +30,7 @@ _TELLS_THE_DAMAGE = re.compile(
     re.IGNORECASE,
 )
 _TELLS_WHAT_CAME = re.compile(
-    r"\binstead\b|\brather than\b|\bin place of\b|\bordered\b|\bnot (?:as|like) (?!it\b)\w+"
+    r"\binstead\b|\brather than\b|\bin place of\b|(?<!not what i )\bordered\b|\bnot (?:as|like) (?!it\b)\w+"
     r"|\bi (?:got|received|found) (?!(?:it|them|this|that|(?:the |a )?wrong|only|no|nothing|my|the)\b)\w+"
     r"|\b(?:got|received|was|were|found|sent|contained?) (?:me )?(?:an?|two|some|size|the \w+ in)\b"
     r"(?! (?:wrong|different))",

@@ -68,6 +68,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or details.awaited_code(parsed, tracker)
         or guesses.merely_read(parsed, tracker)
         or told_of_item.kind_instead(parsed, tracker)
+        or told_of_item.what_is_wrong(parsed, tracker)
         or facts_of_order.fact_of_order(parsed, tracker)
         or asked_of_change.print_of_label(parsed, tracker)
         or asked_of_change.choice_after_report(parsed, tracker)

@@ -49,8 +49,12 @@ _ASKED = (
     (re.compile(r"\bwhen (?:do|does|will|is|are) (?:it|that|they|this|those)\b"), Matter.ARRIVAL),
     (re.compile(rf"{_LEADS}(?:is|are|has|have|did|was|were|where)\b"), Matter.STATUS),
 )
-_ASKED_WHAT_INSTEAD = "what is wrong: what instead"
+_ASKED_WHAT_IS_WRONG = "what is wrong"
+_ASKED_WHAT_INSTEAD = f"{_ASKED_WHAT_IS_WRONG}: what instead"
 """What is told where an item does not suit (`actions/problem_actions.py`)."""
+
+_LONGEST_ITEM = 4  # words
+_HEARD_OF_WHAT_IS_WRONG = _NO_WISH | {"give_order_details", Matter.STATUS, Matter.PARCELS, Matter.CONTENTS}
 
 
 def told_of_item(parsed: Parse) -> Parse:
@@ -92,6 +96,19 @@ def _asked_of_it(text: str) -> Matter | None:
     if not _TRAVELS.search(words) or _IN_THE_SHOP.search(words):
         return None
     return next((matter for sign, matter in _ASKED if sign.search(words)), None)
+
+
+def what_is_wrong(parsed: Parse, tracker: DialogueStateTracker) -> Parse | None:
+    """ "They leak", where that was asked; after "the boots" it is asked of these."""
+    text = text_of(parsed)
+    is_asked = latest_topic(tracker) == _ASKED_WHAT_IS_WRONG and not tracker.active_loop_name
+    is_sure = intent_of(parsed) not in _HEARD_OF_WHAT_IS_WRONG and confidence_of(parsed) >= SURE_OF_AN_ORDER
+    if not is_asked or is_question(text) or is_sure:
+        return None
+    if (reason := reason_told(text)) is not None:
+        return with_intent(parsed, _WISHES[reason]) if reason in _WISHES else None
+    is_item = bool(Mentions.of(parsed.get(MENTIONS)).items) and len(text.split()) <= _LONGEST_ITEM
+    return with_intent(parsed, PROBLEM) if is_item else None
 
 
 def kind_instead(parsed: Parse, tracker: DialogueStateTracker) -> Parse | None:
