@@ -85,6 +85,8 @@ class OrderFacts:
                 return takes_too_long(order, today, zone)
             case Fact.LESS_BACK:
                 return sums.how_much_came_back(order, today, zone)
+            case Fact.CANCEL_COST:
+                return changing.cost_of_cancelling(Telling(order, today, zone), self.terms)
             case Fact.ELSEWHERE:
                 return nobody_in.elsewhere(Telling(order, today, zone), self.terms)
 

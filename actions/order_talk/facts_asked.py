@@ -33,6 +33,7 @@ class Fact(StrEnum):
     LESS_BACK = "less back"
     HOUR = "hour"
     DELIVERY_PAID = "delivery paid"
+    CANCEL_COST = "cost of cancelling"
 
     @property
     def matter(self) -> Matter:
@@ -54,6 +55,7 @@ _MATTERS = {
     Fact.LESS_BACK: Matter.REFUND_PLACE,
     Fact.HOUR: Matter.ARRIVAL,
     Fact.DELIVERY_PAID: Matter.CHARGE,
+    Fact.CANCEL_COST: Matter.CHARGE,
 }
 
 
@@ -124,6 +126,10 @@ _SIGNS = {
         r"\b(?:how much|what)\b.*\b(?:shipping|delivery|postage)\b(?: costs?)? "
         r"(?:of|for|on|with|in) (?:(?:this|that|my|the) (?:order|one)|order|it|\d+)\b",
     ),
+    Fact.CANCEL_COST: _any_of(
+        r"\b(?:costs?|charged?|fees?|free|pay)\b.*\b(?:to cancel|cancell?ing|cancellation|if i cancel)\b",
+        r"\b(?:cancell?ing|cancellation|to cancel|if i cancel)\b.*\b(?:costs?|charged?|fees?|free|pay)\b",
+    ),
     Fact.PRICE: _any_of(
         r"\bhow much did i pay for (?:the|my|those|each)\b",
         r"\b(?:how much|what) did (?:the|my|those|each) (?:\w+ ){1,3}cost\b",
@@ -150,7 +156,7 @@ _SIGNS = {
     ),
 }
 _OF_SUMS = frozenset({Fact.TO_PAY, Fact.TOTAL, Fact.PRICE})
-_ALSO_TOLD = frozenset({Fact.TOGETHER, Fact.NEW_ONE})
+_ALSO_TOLD = frozenset({Fact.TOGETHER, Fact.NEW_ONE, Fact.CANCEL_COST})
 """Facts whose words may as well tell something: "I send it back when the new one is here"."""
 
 _PRICE = re.compile(r"\b(?:how much|what)\b.*\b(?:was|were|did|cost|costs|price|paid|pay)\b")

@@ -91,3 +91,5 @@ class Asked(StrEnum):
     RETURN_HERE = "return_here"
     ORDER_AGAIN = "order_again"
     SURE_TO_WORK = "sure_to_work"
+    WORRIED = "worried"
+    LOOKED_INTO = "looked_into"

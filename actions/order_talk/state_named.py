@@ -25,6 +25,12 @@ _OF_ALL = re.compile(
     r"\b(?:which|what|any) (?:\w+ )?(?:(?:of|from|with|are|is) )?(?:the |my )?(?:orders?|purchases?|ones)\b"
     r"(?: of mine)? (?P<how>.+)|\b(?P<what>open) (?:orders|purchases)\b"
 )
+_RETURNS = re.compile(
+    r"\b(?:which|what|any|how many) (?:of my )?(?:returns\b|return (?:is|was|have|did)\b)"
+    r"(?:.*\b(?:open|running|started|going on|under ?way|active)\b| (?:do i have|have i got)(?: now| left)?$)"
+)
+""" "Which returns have I got running?": all that comes back, and no order by itself."""
+
 _AUX = (
     r"(?:(?:i|we|you|has|have|had|is|are|was|were|did|do|does|s|ve|still|already|just|now|yet|been|finally"
     r"|only|even) )*"
@@ -48,9 +54,15 @@ def state_named(words: str) -> str | None:
 
 def all_in_state(words: str, orders: Sequence[Order]) -> list[Order] | None:
     """ "Which of my orders is still open?": all that are so; None where the words say nothing of it."""
+    if asks_for_returns(words):
+        return [order for order in orders if comes_back(order)]
     found = _OF_ALL.search(_plain(words))
     state = _state((found["how"] or found["what"]) if found else "")
     return None if state is None else [order for order in orders if _STATES[state][1](order)]
+
+
+def asks_for_returns(words: str) -> bool:
+    return _RETURNS.search(_plain(words)) is not None
 
 
 def names_by_state(text: str) -> bool:
@@ -88,7 +100,8 @@ def waits_for_money(order: Order) -> bool:
 
 
 def comes_back(order: Order) -> bool:
-    return order.state in COMING_BACK or order.exchange is not None
+    is_started = order.return_trip is not None and order.state is OrderState.DELIVERED
+    return is_started or order.state in COMING_BACK or order.exchange is not None
 
 
 def is_cancelled(order: Order) -> bool:

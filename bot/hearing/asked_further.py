@@ -9,7 +9,7 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.faq.follow_up import page_told
-from actions.order_talk.asked_further import AGAIN, LOOK, SURE, Answer, asked_further
+from actions.order_talk.asked_further import AGAIN, LIKELY, LOOK, SURE, Answer, asked_further, likeliest
 from actions.order_talk.further_asked import FURTHER, FURTHER_GUESSES, Asked
 from actions.order_talk.further_facts import BEFORE_WORDS, Further
 from actions.order_talk.matters import Matter
@@ -53,6 +53,11 @@ _LATER_THAN = re.compile(r"\b(?:after (?!all\b)|by|later than|until|before)\b", 
 _BEFORE_WORDS = BEFORE_WORDS | {Term.SURE, AGAIN}
 """Heard surely, "is it too late?" is asked of what is about to be done, or was refused, and no parcel is."""
 
+_OF_A_PROOF = frozenset({"order_number", "email"})
+_BACK = frozenset({Matter.REFUND, Matter.REFUND_PLACE, Matter.CANCEL, Matter.RETURN})
+_PAGES_OF_MONEY_BACK = {Asked.MONEY_BACK_WHERE_TO: "refund-method", Asked.MONEY_BACK_WHEN: "refund-times"}
+"""What is asked of money that goes back, and no order is proved yet."""
+
 _MAY_LEAN = UNHEARD | {
     "ask_question",
     "ask_about_other_things",
@@ -65,6 +70,19 @@ def surely_asked(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pa
     sure = asked_further(parsed.get(FURTHER_GUESSES) or {}, topics(tracker), SURE)
     kinds = _BEFORE_WORDS if is_question(text_of(parsed)) else BEFORE_WORDS
     return asked_of_what_was_told(parsed, tracker) if kinds.intersection(sure[:1]) else None
+
+
+def asked_of_money_back(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "Is it going to my card?", while the number or the proof is asked for: as it is in general."""
+    is_meant = tracker.get_slot("requested_slot") in _OF_A_PROOF and tracker.get_slot("order_matter") in _BACK
+    if not is_meant or parsed["entities"] or not is_question(text_of(parsed)):
+        return None
+    guesses = parsed.get(FURTHER_GUESSES) or {}
+    asked = likeliest(guesses, set(_PAGES_OF_MONEY_BACK), LIKELY)
+    if asked is None or _is_heard_otherwise(parsed):
+        return None
+    page = {"entity": "faq_entry", "value": _PAGES_OF_MONEY_BACK[asked]}
+    return {**with_intent(parsed, "ask_question"), "entities": [page]}
 
 
 def asked_of_what_was_told(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
@@ -154,7 +172,7 @@ def _looked_up(answer: str, parsed: Mapping[str, Any], tracker: DialogueStateTra
     last = tracker.get_slot("spoken_of") or {}
     matter = last.get("matter")
     if answer == LOOK:
-        return with_intent(parsed, _SHOWS.get(matter, Matter.STATUS)) if matter else None
+        return with_intent(parsed, _SHOWS.get(matter, Matter.STATUS))
     is_refused = answer == AGAIN and latest_topic(tracker).partition("refused ")[1]
     if is_refused and matter:
         return with_intent(parsed, matter)

@@ -41,6 +41,9 @@ _NAMES_IT = re.compile(
     r"^(?:(?:no|sorry|and|but|oh|wait|well|i meant?|wrong one|not (?:that|this)(?: one)?"
     r"|(?:thats|its|(?:that|this|it) is) not (?:it|that|the (?:right )?one|the one i meant?)) )*(?:the|my) "
 )
+_PASSED_ON = re.compile(
+    r"\b(?:tell|inform|let|pass\w*|forward\w*|show)\b.*\b(?:team|them|colleagues?|people|staff|makers?|designers?)\b"
+)
 _LONGEST = 12
 
 
@@ -61,10 +64,15 @@ def carried_on(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pars
 
 
 def praise_of(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    """ "It was the order with the boots", right after a praise: the praise is of that one."""
+    """ "It was the order with the boots", right after a praise: the praise is of that one. "Could you tell
+    the team?" is about it, too."""
     text = text_of(parsed)
     is_just_thanked = latest_topic(tracker) == THANKED_FOR_PRAISE
-    if not is_just_thanked or tracker.active_loop_name or is_question(text):
+    if not is_just_thanked or tracker.active_loop_name:
+        return None
+    if _PASSED_ON.search(plain_words(text)):
+        return with_intent(parsed, Matter.PRAISE)
+    if is_question(text):
         return None
     is_told = len(re.findall(r"[^\W\d_]{2,}", words_beside_details(parsed))) > 1  # a mere number is looked up
     is_named = (is_told and has(parsed, "order_number")) or names_one_with(text) or names_when(text)

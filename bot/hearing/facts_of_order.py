@@ -75,7 +75,8 @@ def fact_of_order(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> P
     is_complaint = intent_of(parsed) == Matter.COMPLAINT and calls_it_complaint(text)
     if not is_in_view or not is_short or is_complaint:
         return None
-    if (fact := fact_asked(text)) is not None:
+    fact = fact_asked(text)
+    if fact is not None and not (fact is Fact.CANCEL_COST and is_awaited):  # the plan knows what it costs
         return with_intent(parsed, fact.matter)
     if finds_no_track(text):
         return with_intent(parsed, Matter.PARCELS)

@@ -9,6 +9,7 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
+from actions.order_talk.state_named import asks_for_returns
 from bot.hearing.parses import Parse, text_of, with_intent
 from bot.nlu.plain_words import plain_words
 
@@ -37,3 +38,9 @@ def asked_of_own_return(parsed: Mapping[str, Any], tracker: DialogueStateTracker
     if _ARRIVED.search(asked):
         return with_intent(parsed, Matter.STATUS)
     return with_intent(parsed, Matter.REFUND_PLACE) if _MONEY.search(asked) else None
+
+
+def returns_running(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
+    """ "Which returns have I got running?": a list of these."""
+    is_free = tracker.active_loop_name is None and not parsed["entities"]
+    return with_intent(parsed, "list_orders") if is_free and asks_for_returns(text_of(parsed)) else None

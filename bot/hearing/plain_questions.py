@@ -30,7 +30,7 @@ _GOES_THERE = re.compile(
     r"(?:old|new|same|other|right|wrong) (?:address|place|one)\b"
 )
 _NOT_A_DELIVERY = re.compile(
-    r"\b(?:e-?mails?|mail|your (?:address|adress|shop|store|office)|billing|invoice)\b"
+    r"\b(?:e-?mails?|mail|your (?:address|adress|shop|store|office)|billing|invoice|refund\w*|money)\b"
 )
 _IN_IT = any_of(
     r"^(?:and |so |ok |but )*what (?:did|have|had) (?:i|we) (?:\w+ )?(?:order|ordered|buy|bought)\b",

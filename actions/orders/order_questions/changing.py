@@ -3,12 +3,13 @@
 from actions.orders import plain_words
 from actions.orders.lifecycle import UNDERWAY
 from actions.orders.next_steps import NextStep
-from actions.orders.order import OrderState
+from actions.orders.order import ChargeState, OrderState
 from actions.orders.order_questions.answers import Answer, answer
-from actions.orders.order_questions.further import part_here
+from actions.orders.order_questions.further import part_here, whether_taken
 from actions.orders.order_questions.sending_back import return_until
 from actions.orders.order_status import three_wordings
 from actions.orders.terms import OrderTerms
+from actions.orders.wordings.at_the_door import money_of_refused
 from actions.orders.wordings.telling import Telling
 
 _UNTIL = {
@@ -38,6 +39,43 @@ def change_until(telling: Telling, terms: OrderTerms) -> Answer | None:
         f"as now.{leaves}",
         f"Order {number} can {plain_words.listing(ways)}.",
         NextStep.TRACK_ORDER,
+    )
+
+
+def cost_of_cancelling(telling: Telling, terms: OrderTerms) -> Answer | None:
+    """That it costs nothing, and what goes back; of an order that can't be cancelled, what is left to do."""
+    order, number = telling.order, telling.order.number
+    if order.state in UNDERWAY:
+        return _cost_of_refusing(telling, terms)
+    if order.state not in terms.cancel_in:
+        return change_until(telling, terms) or whether_taken(order, telling.today, telling.zone)
+    is_paid = any(charge.state is ChargeState.TAKEN for charge in order.charges)
+    account = plain_words.money_goes_to(order.payment_method)
+    money = (
+        f"all of the {telling.total} goes back to {account}"
+        if is_paid
+        else "nothing was charged yet, so there is nothing to pay back"
+    )
+    return answer(
+        f"Nothing: order {number} can be cancelled free of charge, and {money}.",
+        f"There is no fee for cancelling order {number}; {money}.",
+        f"Cancelling order {number} costs nothing.",
+        NextStep.CANCEL_ORDER,
+        NextStep.TRACK_ORDER,
+    )
+
+
+def _cost_of_refusing(telling: Telling, terms: OrderTerms) -> Answer:
+    number, money = telling.order.number, money_of_refused(telling, terms)
+    left = "a part of it has" if telling.order.state is OrderState.PARTLY_SHIPPED else "it has"
+    return answer(
+        f"Order {number} can't be cancelled any more, as {left} left us. To refuse it at the door costs you "
+        f"nothing, and {money}.",
+        f"There is nothing to cancel in order {number} any more, and no fee: refused at the door, it comes "
+        f"back to us, and {money}.",
+        f"Refusing order {number} at the door costs nothing.",
+        NextStep.TRACK_ORDER,
+        NextStep.RETURN_POLICY,
     )
 
 

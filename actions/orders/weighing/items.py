@@ -98,8 +98,8 @@ def _choose_again(case: Case) -> WayOut:
 def _more(case: Case) -> Three:
     number = case.order.number
     return (
-        f"Nothing can be added to order {number}: wrapping or a card needs a person, and more pieces need a new "
-        "order in the shop.",
+        f"Nothing can be added to order {number}: wrapping or a card needs a person, and more pieces need a "
+        "new order in the shop.",
         f"More pieces would need another payment, and order {number} can't take one; for a note or wrapping, "
         "ask for a person.",
         f"Order {number} can lose items, and not gain any.",
