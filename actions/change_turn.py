@@ -266,7 +266,8 @@ class ChangeTurn:
     def ask_to_confirm(self, possible: Possible, *, needs_code: bool) -> Events:
         """A code that comes after the yes is announced before it."""
         yes, no = say.YES_NO[self.matter]
-        code = say.with_report(self.details.get("note")) if self.matter in REPORTS else ""
+        told = talk.told_with_report(self.matter, self.details, self.words)
+        code = say.with_report(told) if self.matter in REPORTS else ""
         code += f" {say.CODE_COMES}" if needs_code else ""
         wordings = (
             f"{possible.sentence}{code} {say.SHALL_I[0]}",

@@ -198,9 +198,9 @@ STAYS_CANCELLED = (
 HALF = "A person from our team has to finish it: shall I ask one to join?"
 
 
-def with_report(note: str | None) -> str:
+def with_report(note: str) -> str:
     """ "I want my money", said in the report itself; empty where nothing of the kind was."""
-    chosen = money_told(note or "")
+    chosen = money_told(note)
     return WITH_REPORT.format(what=CHOSEN[chosen]) if chosen else ""
 
 

@@ -40,9 +40,9 @@ _FOR_LESS = re.compile(
 """A part of the price is another wish than the money, for which the thing has to come back."""
 
 _NOT_WANTED = re.compile(
-    r"\b(?:not|no|don['’]?t (?:want|need)|rather than|instead of|without|never)\b"
+    r"\b(?:not|no|don['’]?t (?:want|need)|than|instead of|without|never)\b"
     r"(?: (?:want|need|a|an|any|the|my|another|for))*"
-    r"(?: (?:new|replace\w*|money|refund\w*|right)(?: \w+)?)",
+    rf"(?: (?:new|replace\w*|money|refund\w*|right)(?: \w+)?| {_THING}\b)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(

@@ -109,6 +109,12 @@ def choice_of_items(matter: Matter, order: Order) -> dict[int, int]:
     return {item.line: item.quantity for item in order.items}
 
 
+def told_with_report(matter: Matter, details: Details, words: str) -> str:
+    """What the team reads of it: of what is missing, also the words that brought it up."""
+    said = (words if matter is Matter.MISSING else "", str(details.get("note", "")))
+    return "; ".join(filter(None, said))[:LONGEST_NOTE]
+
+
 def change_of(matter: Matter, order: Order, details: Details, words: str) -> Change:
     """The change as it is known so far; what is open stands for all of the order. `words` brought it up."""
     quantities = {int(line): int(pieces) for line, pieces in (details.get("items") or {}).items()}
@@ -130,8 +136,7 @@ def change_of(matter: Matter, order: Order, details: Details, words: str) -> Cha
         case Matter.MISSING:
             if details.get(INSIDE) and "items" not in details and len(order.items) == 1:
                 quantities = {order.items[0].line: order.items[0].quantity}
-            told = "; ".join(filter(None, (words, note)))[:LONGEST_NOTE]
-            has_come = bool(details.get(HAS_COME))
+            told, has_come = told_with_report(matter, details, words), bool(details.get(HAS_COME))
             return ReportProblem(
                 Problem.MISSING, details.get("parcel"), quantities or None, told, has_come=has_come
             )
