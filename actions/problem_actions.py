@@ -48,8 +48,8 @@ def told_of_problem(tracker: Tracker) -> tuple[str, _Named]:
     if not asked.startswith(_ASKED):
         return _with_item_before(words, named, tracker)
     before, named_so_far = tracker.get_slot("matter_words"), tracker.get_slot("matter_mentions")
-    is_of_items = not Mentions.of(named).items and bool(Mentions.of(named_so_far).items)
-    if before and (asked == _ASKED_WHAT_INSTEAD or is_of_items):
+    is_item = before and not Mentions.of(named).items and _is_item_alone(before, named_so_far)
+    if before and (asked == _ASKED_WHAT_INSTEAD or is_item):
         words = before if words in _TITLES else f"{before}; {words}"
     return words, named or named_so_far
 
@@ -59,10 +59,14 @@ def _with_item_before(words: str, named: _Named, tracker: Tracker) -> tuple[str,
     said = [event for event in tracker.events if event["event"] == "user"][-2:-1]
     before = (said[0].get("parse_data") or {}) if said else {}
     text = before.get("text") or ""
-    is_item_alone = Mentions.of(before.get(MENTIONS)).items and len(text.split()) <= _LONGEST_ITEM
-    if Mentions.of(named).items or not is_item_alone or not points_back(words):
+    is_alone = _is_item_alone(text, before.get(MENTIONS))
+    if Mentions.of(named).items or not is_alone or not points_back(words):
         return words, named
     return f"{text}; {words}", before[MENTIONS]
+
+
+def _is_item_alone(text: str, named: _Named) -> bool:
+    return bool(Mentions.of(named).items) and len(text.split()) <= _LONGEST_ITEM
 
 
 _LONGEST_ITEM = 4  # words

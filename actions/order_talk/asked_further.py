@@ -249,6 +249,7 @@ _ROWS = (
     _row(Asked.SURE_TO_WORK, (Told.REFUSED,), AGAIN),
     _row(Asked.IS_DAY_SURE, (Told.REFUSED,), AGAIN),
     _row(Asked.WHY_NOT, (Told.REFUSED,), AGAIN),
+    _row(Asked.WORRIED, (Told.WILL_CHANGE,), Term.SURE),
     _row(Asked.WORRIED, (Told.REPORTED, Told.WITH_TEAM), Further.HOW_HEARD),
     _row(Asked.WORRIED, (Told.DONE, Told.SENDS_BACK), LOOK),
     _row(Asked.WORRIED, (Told.BACK, Told.REFUND_WISHED), Further.NO_MONEY),
