@@ -1,7 +1,7 @@
 """Rasa's count vectors, for whole sentences only: nothing here looks at single words.
 
 The parent counts each word of a sentence by itself as well (`count_vectors_featurizer.py:568`), which is half
-of its time, for classifiers that read sequences.
+of its time, for classifiers that read sequences, and the names of intents and actions, for those of actions.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 import numpy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.featurizers.sparse_featurizer.count_vectors_featurizer import CountVectorsFeaturizer
+from rasa.shared.nlu.constants import TEXT
 from scipy.sparse import csr_matrix, spmatrix
 from sklearn.feature_extraction.text import CountVectorizer
 
@@ -22,6 +23,10 @@ Features = list[spmatrix | None]
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SentenceCountFeaturizer(CountVectorsFeaturizer):
     """Use it in config.yml in place of CountVectorsFeaturizer, with the same settings."""
+
+    @staticmethod
+    def _attributes_for(analyzer: str) -> list[str]:
+        return [TEXT]
 
     @cached_property
     def _analyzed_by(self) -> dict[str, Any]:

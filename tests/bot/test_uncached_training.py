@@ -7,6 +7,8 @@ from bot import quiet_rasa
 quiet_rasa.settle()
 
 from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import uncached_training
 
@@ -45,3 +47,14 @@ def test_the_sentences_are_read_once_and_stay_as_they_were_read(tmp_path):
     for data in (first, again):
         texts = [one.get("text") for one in data.intent_examples if one.get("text")]
         assert texts == ["hello there", "good day"]
+
+
+def test_what_is_said_twice_is_learned_once_and_what_differs_stays():
+    uncached_training.install()
+    asked = Message({"text": "how do I pay", "intent": "ask"})
+    of_page = Message({"text": "how do I pay", "intent": "ask", "metadata": {"faq": "payment"}})
+    greeted = Message({"text": "how do I pay", "intent": "greet"})
+
+    data = TrainingData([asked, of_page, Message(dict(asked.data)), greeted])
+
+    assert [one.data for one in data.training_examples] == [asked.data, of_page.data, greeted.data]
