@@ -1,14 +1,18 @@
 """What is asked further of a change: until when it is possible, and how one knows that it was made."""
 
+from datetime import datetime, time
+
 from actions.orders import plain_words
 from actions.orders.lifecycle import UNDERWAY
 from actions.orders.next_steps import NextStep
-from actions.orders.order import ChargeState, OrderState
+from actions.orders.order import OrderState
 from actions.orders.order_questions.answers import Answer, answer
 from actions.orders.order_questions.further import part_here, whether_taken
 from actions.orders.order_questions.sending_back import return_until
 from actions.orders.order_status import three_wordings
 from actions.orders.terms import OrderTerms
+from actions.orders.weighing.cancelling import cost_and_money
+from actions.orders.weighing.case import Case
 from actions.orders.wordings.at_the_door import money_of_refused
 from actions.orders.wordings.telling import Telling
 
@@ -43,23 +47,18 @@ def change_until(telling: Telling, terms: OrderTerms) -> Answer | None:
 
 
 def cost_of_cancelling(telling: Telling, terms: OrderTerms) -> Answer | None:
-    """That it costs nothing, and what goes back; of an order that can't be cancelled, what is left to do."""
+    """What it costs and what goes back, by the terms; of an order that left us, what is left to do."""
     order, number = telling.order, telling.order.number
     if order.state in UNDERWAY:
         return _cost_of_refusing(telling, terms)
     if order.state not in terms.cancel_in:
         return change_until(telling, terms) or whether_taken(order, telling.today, telling.zone)
-    is_paid = any(charge.state is ChargeState.TAKEN for charge in order.charges)
-    account = plain_words.money_goes_to(order.payment_method)
-    money = (
-        f"all of the {telling.total} goes back to {account}"
-        if is_paid
-        else "nothing was charged yet, so there is nothing to pay back"
-    )
+    now = datetime.combine(telling.today, time(), telling.zone)
+    costs = cost_and_money(Case(order, terms, now, telling.zone))
     return answer(
-        f"Nothing: order {number} can be cancelled free of charge, and {money}.",
-        f"There is no fee for cancelling order {number}; {money}.",
-        f"Cancelling order {number} costs nothing.",
+        f"Order {number} can still be cancelled. {costs}",
+        f"For order {number} it is still possible. {costs}",
+        f"Cancelling order {number}: {costs}",
         NextStep.CANCEL_ORDER,
         NextStep.TRACK_ORDER,
     )

@@ -31,10 +31,10 @@ def weigh_cancelling(case: Case) -> Weighed:
     if case.order.state not in case.terms.cancel_in:
         out = by_parcel(case) or way_out(case, ChangeKind.CANCEL_ORDER)
         return refused_as_it_stands(case, _why_not(case), out)
-    number, money = case.order.number, _money(case)
+    number = case.order.number
     return case.possible(
-        sentence=f"I will cancel order {number}, and nothing of it will be sent. {_cost(case)}{money}",
-        done=f"Order {number} is cancelled, and nothing of it will be sent. {money}",
+        sentence=f"I will cancel order {number}, and nothing of it will be sent. {cost_and_money(case)}",
+        done=f"Order {number} is cancelled, and nothing of it will be sent. {_money(case)}",
         cost=cancellation_fee(case),
     )
 
@@ -42,6 +42,11 @@ def weigh_cancelling(case: Case) -> Weighed:
 def cancellation_fee(case: Case) -> int:
     """In cents; nothing for what was not paid, and never more than was paid."""
     return min(case.terms.cancel_fee, case.order.total) if case.is_paid else 0
+
+
+def cost_and_money(case: Case) -> str:
+    """What cancelling costs, and what goes back."""
+    return f"{_cost(case)}{_money(case)}"
 
 
 def _why_not(case: Case) -> Three:

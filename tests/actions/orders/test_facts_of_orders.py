@@ -15,11 +15,11 @@ from actions.orders.order import (
     ReturnReason,
 )
 from actions.orders.order import OrderState as S
-from actions.orders.order_questions import nobody_in, packing, papers, reckoned, sums
+from actions.orders.order_questions import changing, nobody_in, packing, papers, reckoned, sums
 from actions.orders.wordings.telling import Telling
 from tests.actions.orders.every_case import HOME, ORDERS
 from tests.actions.orders.sample_orders import TODAY, a_parcel, at, days
-from tests.actions.orders.sample_terms import TERMS
+from tests.actions.orders.sample_terms import STRICT, TERMS
 
 BOUGHT = ORDERS[S.PAID].items
 NOBODY_IN = (
@@ -117,3 +117,13 @@ def test_money_that_came_back_is_compared_with_what_the_order_came_to():
 
 def _elsewhere(order):
     return nobody_in.elsewhere(Telling(order, TODAY, UTC), TERMS).wordings[0]
+
+
+def test_what_cancelling_costs_is_what_the_shop_keeps_when_it_is_done():
+    telling = Telling(ORDERS[S.PAID], TODAY, UTC)
+
+    free, fee = (changing.cost_of_cancelling(telling, terms) for terms in (TERMS, STRICT))
+
+    assert "This costs nothing." in free.wordings[0]
+    assert "This costs €5.00, which we keep" in fee.wordings[0]
+    assert "€130.00 goes back" in fee.wordings[0]
