@@ -35,7 +35,7 @@ from actions.order_talk.matter_meant import matter_meant
 from actions.order_talk.matters import Matter
 from actions.order_talk.missing import INSIDE, has_turned_up
 from actions.order_talk.objections import objection_to
-from actions.order_talk.spoken_before import same_address, undone_before
+from actions.order_talk.spoken_before import same_address, turned_otherwise, undone_before
 from actions.order_talk.terms_asked import terms_of
 from actions.order_talk.wanted_again import asks_whether_undone, matter_undone
 from actions.orders.changes import Change, tier_for
@@ -106,7 +106,12 @@ class OrderChanges:
                 return self._take_in(turn, self._said_already(turn))
 
     def _said_already(self, turn: ChangeTurn) -> talk.Details:
-        said = said_already(turn.matter, turn.order, turn.said_so_far)
+        said = dict(said_already(turn.matter, turn.order, turn.said_so_far))
+        if not turn.tracker.get_slot("set_aside"):
+            said = {
+                **turned_otherwise(turn.matter, turn.order.number, turn.tracker.get_slot("spoken_of")),
+                **said,
+            }
         if turn.choice is not None:
             return {"note": f"Wants {turn.choice}: {turn.words}"[: talk.LONGEST_NOTE]}
         last = turn.tracker.get_slot("spoken_of")

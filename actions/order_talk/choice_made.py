@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from actions.order_talk.own_words import begins_with_yes
 from actions.order_talk.reasons import reason_told
 
 
@@ -45,6 +46,19 @@ _NOT_WANTED = re.compile(
     rf"(?: (?:new|replace\w*|money|refund\w*|right)(?: \w+)?| {_THING}\b)",
     re.IGNORECASE,
 )
+_NO_OTHER = re.compile(
+    r"\b(?:no (?:other|new|exchange|swap|replacement)"
+    r"|(?:not|(?:do not|don['’]?t) (?:want|need))(?: an?| any)?"
+    r" ?(?:other|another|new|exchange|swap|replacement))\b"
+    r"(?! (?:sizes?|colou?rs?|models?)\b)",
+    re.IGNORECASE,
+)
+"""What refuses that anything comes in the place of an item, and not only one kind of it."""
+
+_NO_BEFORE_MONEY = re.compile(
+    r"^\W*(?:no|nope)\W+(?=(?:(?:the|my|just|only) )?(?:money|refund)\b)", re.IGNORECASE
+)
+_ON_CONDITION = re.compile(r"\b(?:if|unless|otherwise|in case)\b", re.IGNORECASE)
 _ASKS = re.compile(
     r"^\W*(?:(?:and|so|but|ok|okay|well) )*(?:when|where|why|how|what|which|who|will|would|do|does|did|is|are"
     r"|has|have|am|was|should)\b",
@@ -71,6 +85,16 @@ def choice_in(text: str) -> Choice | None:
     wished = _NOT_WANTED.sub(" ", text)
     wanted = [choice for choice, words in _WANTED.items() if words.search(wished)]
     return wanted[0] if len(wanted) == 1 else None
+
+
+def wants_money_instead(text: str) -> bool:
+    """ "No, money back", "not another one", where it was asked what shall come in an item's place."""
+    if _ASKS.search(text) or _ON_CONDITION.search(text) or begins_with_yes(text):
+        return False
+    said = _NO_BEFORE_MONEY.sub("", text)
+    wished = _NOT_WANTED.sub(" ", _NO_OTHER.sub(" ", said))
+    is_money = _WANTED[Choice.MONEY].search(wished) or _NO_OTHER.search(said)
+    return is_money is not None and _WANTED[Choice.NEW_ONE].search(wished) is None
 
 
 def money_told(note: str) -> Choice | None:

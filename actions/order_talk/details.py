@@ -12,9 +12,10 @@ from enum import StrEnum
 from typing import Any
 
 from actions.order_talk.addresses import address_in, beside_address, with_care_of, with_rest_kept
+from actions.order_talk.choice_made import wants_money_instead
 from actions.order_talk.items_named import all_but, count_of, pieces_named, pieces_of, staying
 from actions.order_talk.matters import Matter
-from actions.order_talk.missing import HAS_COME, INSIDE, missing_in
+from actions.order_talk.missing import HAS_COME, INSIDE, means_all_parcels, missing_in
 from actions.order_talk.own_words import wish_itself
 from actions.order_talk.reasons import reason_in, reason_told
 from actions.order_talk.wanted import kind_beside_count, names_a_kind, wanted_in
@@ -206,7 +207,7 @@ def _read_items(answer: str, order: Order) -> Details | None:
 
 
 def _read_parcel(answer: str, order: Order) -> Details | None:
-    if _ALL.fullmatch(answer) or _BOTH.fullmatch(answer):
+    if _ALL.fullmatch(answer) or means_all_parcels(answer):
         return {"parcel": None}
     if answer == INSIDE:
         return {INSIDE: True}
@@ -230,6 +231,8 @@ def _read_wanted(answer: str, _order: Order) -> Details | None:
         return None  # "one pair only" says how many
     if reason_told(answer) is not None and wanted_in(answer) is None:
         return None  # "too small" says why
+    if wants_money_instead(answer) and wanted_in(answer) is None:
+        return None
     wanted = kind_beside_count(answer) or wish_itself(answer) or answer
     return {"wanted": wanted[:100]} if len(wanted) > 0 else None
 
@@ -248,7 +251,7 @@ def adds_something(text: str) -> bool:
 
 def says_all(text: str) -> bool:
     """ "The whole order", "everything", among other words."""
-    return re.search(rf"\b(?:{_EVERYTHING})\b", text, re.IGNORECASE) is not None
+    return re.search(rf"\b(?:{_EVERYTHING})\b|{_ALL_APART}", text, re.IGNORECASE) is not None
 
 
 def says_whole_order(text: str) -> bool:
@@ -279,6 +282,9 @@ _EVERYTHING = (
     r"|(?:all )?the (?:rest|others?(?! (?:order|one|pair|piece)\b)|other items|remaining items)"
     r"(?: of it| too| as well)?"
 )
+_ALL_APART = r"[,;.!]\s*all\W*$|^\W*all\s*[,;.!]"
+""" "Send it back, all": a clause of its own."""
+
 _ALL = re.compile(rf"(?:all|{_EVERYTHING})(?:,? please)?[.!]?", re.IGNORECASE)
 _WHOLE_ORDER = re.compile(
     r"\W*(?:(?:no|sorry|actually|wait|oh|i mean|i meant|rather|just|please|cancel|take off|remove|i want"

@@ -49,9 +49,8 @@ _CAME_OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 """Where that is said, the shop sent something else, and nobody has to pay the way of an exchange."""
-_COSTS_BACK = re.compile(
-    r"\b(?:shipping|delivery|postage|costs?|fees?|money|price)\b.*\bback\b", re.IGNORECASE
-)
+_COSTS_BACK = re.compile(r"\b(?:shipping|delivery|postage|costs?|fees?)\b.*\bback\b", re.IGNORECASE)
+_MONEY_BACK = re.compile(r"\b(?:money|price)\b.*\bback\b", re.IGNORECASE)
 _CANCELS_ALL = re.compile(
     r"\bcancel\w*(?:\W+(?:my|the|this|that|whole|entire|complete|of|it|all))*\W+(?:order|everything)\b"
     r"(?!.*\b(?:only|just|except|keep|but)\b)",
@@ -136,7 +135,9 @@ def _own_mistake(said: _Said) -> bool:
 
 
 def _costs_back(said: _Said) -> bool:
-    return _COSTS_BACK.search(said.words) is not None
+    """Money for what can be sent back comes with its return."""
+    is_of_money = not said.is_delivered_in_order and _MONEY_BACK.search(said.words) is not None
+    return is_of_money or _COSTS_BACK.search(said.words) is not None
 
 
 def _delivery_back(said: _Said) -> bool:

@@ -69,7 +69,15 @@ _AND_YET = re.compile(
 )
 _NONE_CAME = re.compile(
     r"\b(?:none|neither|nothing)(?: of (?:them|it))?(?: has| have)? (?:came|come|arrived|reached)\b"
-    r"|\b(?:all|both) (?:of them )?(?:are missing|did not|didn['’]t|never)\b",
+    r"|\b(?:all|both) (?:of them )?(?:are missing|did not|didn['’]t|never)\b"
+    r"|\b(?:i|we)(?:['’]ve)? (?:have |had )?(?:still )?(?:have|got|received?|see)"
+    r" (?:nothing|none(?: of (?:it|them))?|no (?:parcels?|packages?)|neither)(?: (?:yet|at all|here))?\W*$"
+    r"|\bnot (?:one|a single) (?:parcel|package)\b",
+    re.IGNORECASE,
+)
+_ALL_PARCELS = re.compile(
+    r"\W*(?:no,? )?(?:all|both|each)(?: (?:of|them|the|these|my|two|three))*"
+    r"(?: (?:parcels?|packages?|packets?|boxes))?\W*(?:[,.;!](?!.*\b(?:but|except)\b).*)?",
     re.IGNORECASE,
 )
 _NONE = re.compile(
@@ -97,6 +105,11 @@ def has_turned_up(words: str) -> bool:
 def without_what_is_missing(words: str) -> str:
     """The words without those that say of something that it was not in what came."""
     return _SHORT_OF_SOMETHING.sub(" ", words)
+
+
+def means_all_parcels(answer: str) -> bool:
+    """ "Both parcels", "all, I have no parcel", where it was asked which of them did not come."""
+    return _ALL_PARCELS.fullmatch(answer) is not None
 
 
 def missing_in(words: str, order: Order) -> dict[str, Any]:

@@ -17,7 +17,7 @@ _QUESTION = re.compile(
     r"|is (?:it|that|there|this)"
     r"|are (?:you|there|they)|am i|may i|must i|should i|was (?:it|that|this)"
     r"|(?:is|are|was|do|does|did|wo|would|can|could)n?['’]?t (?:i|you|we|they|it|that|this|there))\b"
-    r"|^\W*(?:and|but|so|or) (?:what )?if(?: [\w'’]+){1,5}\W*$",
+    r"|^\W*(?:and|but|so|or) (?:what )?if(?: [\w'’]+){1,5}\W*$|\?\W+(?:what|when|how|where|who|why|which)\b",
     re.IGNORECASE,
 )
 _WISHES_POLITELY = re.compile(r"\b(?:can|could|may|shall|would) (?:i|we|you)\b", re.IGNORECASE)

@@ -125,6 +125,15 @@ def undone_before(
     return {name: before[name] for name in _KEPT if before.get(name)} if is_same else {}
 
 
+def turned_otherwise(matter: Matter, order: str, last: Spoken | None) -> Spoken:
+    """What goes back, and why, of an exchange that was not agreed yet and is a return now; or the other
+    way round."""
+    is_open = (last or {}).get("order") == order and (last or {}).get("is_open") is True
+    is_otherwise = {matter, (last or {}).get("matter")} == {Matter.RETURN, Matter.EXCHANGE}
+    kept = ("items", Detail.REASON.value) if last and is_open and is_otherwise else ()
+    return {name: last[name] for name in kept if last and last.get(name)}
+
+
 def _of_order(order: str, last: Spoken | None) -> Iterator[Spoken]:
     """The latest first."""
     for spoken in (last, (last or {}).get("before")):

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 _TAKES_BACK = (
-    r"(?:wait|actually|sorry|oops|mistake|mistaken|correction|wrong|typo|meant?|make|made"
-    r"|hang on|hold on|stop|rather|instead|please|i mean)"
+    r"(?:wait|actually|sorry|oops|mistake|mistaken|correction|wrong(?: (?:house )?number)?|typo"
+    r"|meant?|make|made|hang on|hold on|stop|rather|instead|please|i mean)"
 )
 TAKES_BACK = re.compile(rf"\b{_TAKES_BACK}\b[\s,.;:!–-]*", re.IGNORECASE)
 """Behind each of these words an address may begin anew; none of them stands in the name of a street."""

@@ -72,10 +72,11 @@ _ASKED = (
     (
         Term.NEXT,
         re.compile(
-            r"\bwhat (?:happens|will happen|is going to happen|comes"
-            r"|(?:are|will) you (?:going to )?do(?:ing)?|(?:do|should|must) i (?:(?:have|need) to )?do)"
+            r"\bwhat (?:happens?|will happen|is going to happen|comes?"
+            r"|(?:are|will) you (?:going to )?do(?:ing)?"
+            r"|(?:(?:do|should|must) )?i (?:(?:have|need|must|should) (?:to )?)?do)"
             r"(?: (?:now|next|then|after that|about (?:it|this|that)))*\W*$"
-            r"|^\W*(?:(?:and|so|ok|okay|then) )*(?:what now|now what|what(?: is|['’]s)? next)\W*$",
+            r"|^\W*(?:(?:and|so|ok|okay|then) )*(?:what now|now what|and now|what(?: is|['’]s)? next)\W*$",
             re.IGNORECASE,
         ),
     ),
@@ -108,7 +109,7 @@ _ASKED = (
     (
         Term.MONEY,
         re.compile(
-            r"\b(?:(?:my|the|any) money|refund\w*|reimburs\w*"
+            r"^\W*(?:and |but |what about )+money\W*$|\b(?:(?:my|the|any|what) money|refund\w*|reimburs\w*"
             r"|(?:get|paid?|comes?|goes)(?: it| that)? back|how much (?:do|will|would) (?:i|we) get)\b",
             re.IGNORECASE,
         ),

@@ -36,6 +36,7 @@ from bot.hearing import (
     told_before,
     told_of_item,
     wanted_again,
+    wish_for_a_return,
 )
 from bot.hearing.parses import LEAVES_THE_QUESTION, Parse, intent_of, value_of
 
@@ -46,6 +47,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
     heard = (
         choices.named_choice(parsed, tracker)
         or one_answer.one_answer(parsed, tracker)
+        or wish_for_a_return.reason_for_the_offered(parsed, tracker)
         or own_return.asked_of_own_return(parsed, tracker)
         or own_return.returns_running(parsed, tracker)
         or wanted_again.gone_on_with(parsed, tracker)

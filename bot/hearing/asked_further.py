@@ -126,7 +126,7 @@ def _tells_of_another_matter(parsed: Mapping[str, Any], answers: Sequence[Answer
     is_sure = intent_of(parsed) in set(Matter) and confidence_of(parsed) >= SURE_OF_ANOTHER
     is_of_answer = any(isinstance(one, Further) and one.matter == intent_of(parsed) for one in answers)
     is_told = is_sure and not is_question(text_of(parsed))
-    return is_told and Matter(intent_of(parsed)).is_question and not is_of_answer
+    return is_told and not is_of_answer
 
 
 def _is_of_it(answer: Answer, parsed: Mapping[str, Any]) -> bool:

@@ -11,10 +11,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.details import says_whole_order
 from actions.order_talk.first_words import adds_to_report, complains_of_what_was_said
+from actions.order_talk.how_many import says_only_how_many
 from actions.order_talk.items_named import count_of, says_what_stays
 from actions.order_talk.matters import OPINIONS, REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
-from actions.order_talk.missing import has_turned_up, is_well
+from actions.order_talk.missing import has_turned_up, is_well, means_all_parcels
 from actions.order_talk.naming import means_all_of
 from actions.order_talk.own_words import (
     asks_another_way,
@@ -119,6 +120,7 @@ def answer_in_own_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker
     if (report := _report_instead(parsed, change)) is not None:
         return with_intent(parsed, report)
     is_all = change.get("detail") == "items" and means_all_of(text, 2)
+    is_all = is_all or (change.get("detail") == "parcel" and means_all_parcels(text))
     if is_all or (change.get("detail") == "wanted" and is_kind_alone(text)):
         return _in_own_words(parsed, DETAILS)
     if _leaves(parsed) or _turns_from_detail(parsed, change):
@@ -194,6 +196,7 @@ def _correction(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> Parse |
     if _leaves(parsed) or (not is_kept and (is_question(text) or _turns_from(parsed, change))):
         return None
     is_for_change = is_correction(text) or is_kept or (change["matter"] in REPORTS and adds_to_report(text))
+    is_for_change = is_for_change or (count_of(text) is not None and says_only_how_many(text))
     if intent_of(parsed) in _ASKS_THE_BOT and confidence_of(parsed) >= SURE_ENOUGH and not is_for_change:
         return None
     if names_another(parsed, change):  # "no, 10057": the same, of another order

@@ -90,7 +90,12 @@ def _by_its_words(text: str, buttons: Sequence[Button]) -> Sequence[Button]:
 
 def is_undo_offered(tracker: DialogueStateTracker) -> bool:
     """Whether the last words were that something is done now, and may be undone."""
-    return any(choice_of(dict(one)).meaning.intent == Matter.UNDO for one in _latest_buttons(tracker))
+    return is_offered(Matter.UNDO, tracker)
+
+
+def is_offered(wish: str, tracker: DialogueStateTracker) -> bool:
+    """Whether one of the last choices was to wish that."""
+    return any(choice_of(dict(one)).meaning.intent == wish for one in _latest_buttons(tracker))
 
 
 def is_yes_awaited(tracker: DialogueStateTracker) -> bool:

@@ -26,6 +26,7 @@ from bot.hearing.parses import (
     with_detail,
     with_intent,
 )
+from bot.hearing.wish_for_a_return import money_instead
 from bot.nlu.order_details import find_awaited_number
 from bot.two_matters import Wish, says_why
 
@@ -36,7 +37,11 @@ def one_answer(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Pars
     """The parse as that answer; None where something is asked, or other matters are wished for."""
     change = open_change(tracker)
     if change is not None:
-        return _has_looked(parsed, change) or _put_right_to_another(parsed, change)
+        return (
+            _has_looked(parsed, change)
+            or _put_right_to_another(parsed, change)
+            or money_instead(parsed, change)
+        )
     if tracker.get_slot("requested_slot") != "order_number" or tracker.get_slot("wants_notice"):
         return None
     return _order_and_more(parsed, tracker) or _no_order_yet(parsed, tracker)
