@@ -8,12 +8,14 @@ from actions.order_talk.corrections import adds_items, corrected
 from actions.order_talk.first_words import of_what_was_ordered, said_already
 from actions.order_talk.how_many import how_many_apart, says_only_how_many
 from actions.order_talk.matters import Matter
-from actions.order_talk.own_words import begins_a_correction
+from actions.order_talk.own_words import begins_a_correction, says_nothing_new
 from actions.order_talk.reasons import reason_told
 from actions.order_talk.shall_hold import taken_off_by
 
 _BESIDE_PIECES = frozenset({talk.Detail.REASON, talk.Detail.WANTED, talk.Detail.NOTE})
 """With the answer to these it may be said how many of what was named before are meant."""
+
+_FEWEST_ASIDE = 3  # words
 
 
 def heard_in_answer(turn: ChangeTurn, question: talk.Question, words: str) -> talk.Details | None:
@@ -29,6 +31,16 @@ def heard_in_answer(turn: ChangeTurn, question: talk.Question, words: str) -> ta
     elif not rest and reason_told(words) is not None:
         rest = words  # "one of them is torn"
     return {**((_answer(turn, question, rest) or {}) if rest else {}), **pieces}
+
+
+def told_beside(
+    matter: Matter, question: talk.Question, details: talk.Details, words: str
+) -> talk.Details | None:
+    """ "Since 3 weeks!", where it was asked which parcel: the team reads it with the rest."""
+    is_told = len(words.split()) >= _FEWEST_ASIDE and not says_nothing_new(words)
+    if matter is not Matter.MISSING or question.detail is not talk.Detail.PARCEL or not is_told:
+        return None
+    return {"note": f"{details.get('note', '')}; {words.strip()}".strip("; ")[: talk.LONGEST_NOTE]}
 
 
 def _put_right_before(turn: ChangeTurn, question: talk.Question, words: str) -> talk.Details | None:

@@ -11,7 +11,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import change_wordings as say
-from actions.answers_heard import heard_in_answer
+from actions.answers_heard import heard_in_answer, told_beside
 from actions.change_turn import ChangeTurn, Saying
 from actions.last_changes import keys_to_undo, noted, undo_button, undo_until, undone
 from actions.mail.errors import MailNotSent
@@ -154,6 +154,9 @@ class OrderChanges:
         if question is None or is_more:
             return self._ask_on(turn)
         heard = heard_in_answer(turn, question, words)
+        if heard is None and (aside := told_beside(turn.matter, question, turn.details, words)):
+            turn.details |= aside
+            return turn.ask_again(say.NOTED)
         if heard is None:
             return turn.ask_again(say.so_far(turn.said_in_pieces) or say.UNCLEAR)
         return self._take_in(turn, heard)

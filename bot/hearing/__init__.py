@@ -21,6 +21,7 @@ from bot.hearing import (
     carried_on,
     changes,
     choices,
+    days_left,
     delivery,
     details,
     facts_of_order,
@@ -64,6 +65,7 @@ def heard_in_context(parsed: Mapping[str, Any], tracker: DialogueStateTracker, t
         or carried_on.praise_of(parsed, tracker)
         or asked_of_change.whether_undone(parsed, tracker)
         or asked_of_change.arrival_if_kept(parsed, tracker)
+        or days_left.days_left(parsed, tracker)
         or asked_further.asked_of_money_back(parsed, tracker)
         or asked_further.surely_asked(parsed, tracker)
         or several_orders.one_of_told(parsed, tracker)

@@ -93,6 +93,9 @@ _NO_BUT_A_NUMBER = re.compile(
     r"\W*no\b\W+(?:(?:wait|sorry|actually|i meant?|it['’]?s|it is|for|of|order|number)\W+)*#?\d{4,8}\W*",
     re.I,
 )
+_THE_NUMBER_ALONE = re.compile(
+    r"\W*(?:(?:it['’]?s|it is|for|of|the|my|order|number|nr)\W+)*#\W*", re.IGNORECASE
+)
 _MAY_I = re.compile(r"\b(?:can|could|may) (?:i|we)\b", re.IGNORECASE)
 _WISHES_A_REPORT = re.compile(r"\breport\b|\binstead\b", re.IGNORECASE)
 _WANTS_NEW_CODE = re.compile(
@@ -113,6 +116,8 @@ def answer_in_own_words(parsed: Mapping[str, Any], tracker: DialogueStateTracker
         return None
     if (other := _of_another_order(parsed, change)) is not None:
         return other
+    if change.get("detail") == "address" and _THE_NUMBER_ALONE.fullmatch(text.replace(change["order"], "#")):
+        return with_intent(parsed, DETAILS)  # which order is meant, and not where it goes
     if calls_off(change, text) or (says_so("say_no", text) and not has(parsed, "order_number")):
         return with_intent(parsed, "say_no")
     if _is_over(change, text) or _is_left(parsed):
