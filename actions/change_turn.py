@@ -42,8 +42,7 @@ from actions.orders.weighing import Possible, Refused
 from actions.speaking_action import Button, Events, button, talk_to_person
 from actions.told import Told
 
-_MOST_HINTS = 3
-_BOTH = 2
+_MOST_HINTS, _BOTH = 3, 2
 _FEWEST_OF_A_STORY, _MESSAGES_OF_A_STORY = 4, 2
 _LONGEST_PIECES = 200
 _LISTED_ORDER = re.compile(r"\d+: .+, \d{1,2} \w+")
@@ -128,8 +127,9 @@ class ChangeTurn:
             return both
         if undone := items_undone_for(self.matter, last, self.tracker.events):
             return undone
+        is_instead = self.comes_back_otherwise and last.get("is_open") and last["matter"] != self.matter
         points_there = last.get("order") == self.order.number and points_back(self.words)
-        return last["items"] if points_there else {}
+        return last["items"] if points_there or is_instead else {}
 
     @property
     def was_reported_before(self) -> bool:

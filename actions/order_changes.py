@@ -162,8 +162,14 @@ class OrderChanges:
         return self._take_in(turn, heard)
 
     def _hear_correction(self, turn: ChangeTurn, words: str) -> Events:
-        """ "No, number 14": what is put right is weighed and asked about anew; a mere no leaves
-        everything."""
+        """ "No, number 14": what is put right is weighed and asked about anew; a mere no leaves everything.
+
+        What is told beside a yes is for who reads the report.
+        """
+        if turn.is_agreed:
+            notes = filter(None, (turn.details.get("note"), words))
+            turn.details["note"] = "; ".join(notes)[: talk.LONGEST_NOTE]
+            return self._act(turn)
         heard = corrected(turn.matter, turn.order, turn.details, words)
         if heard is not None and turn.adds_to_a_yes(heard, words):
             turn.details |= heard

@@ -30,7 +30,12 @@ _KEEPS_AFTER_ALL = re.compile(
     r"(?:(?! (?:not|can|could|should|what|how|if)\b) \w+){0,6} keep "
     r"(?:it|that|this|them|everything|(?:the|my) order)\b"
 )
-_NO_CANCELLING = re.compile(r"\bdo not cancel\b|\b(?:no|without) cancell?ing\b")
+_AN_ORDER = r"(?:you|it|this|that|them|anything|\d+|(?:(?:the|my|that|this) )?order(?: \d+)?)"
+_NO_CANCELLING = re.compile(
+    r"\bdo not cancel\b|\b(?:no|without) cancell?ing\b|\b(?:do not|did not|never) (?:even |really )?"
+    rf"(?:want\w*|meant?|wish\w*|ask\w*|need\w*|intend\w*)(?: {_AN_ORDER})* (?:(?:to|for|be) )*cancel\w*"
+    r"(?! (?:all|everything|the (?:whole|entire|rest)))"
+)
 _OH_NO = r"(?:oh|never ?mind|wait|no|stop|oops|hold on|sorry|hey|actually|please|not that)"
 _REGRETS = re.compile(
     rf"^(?:{_OH_NO} ?){{2,}}$"

@@ -52,6 +52,7 @@ from bot.hearing.person_wanted import could_want_person
 from bot.hearing.plain_questions import asks_whether_done
 from bot.letting_go import calls_off, denies
 from bot.report_put_right import report_put_right
+from bot.taken_back import beside_what_is_taken_back
 from bot.two_matters import (
     Wish,
     are_two,
@@ -97,6 +98,7 @@ async def parts_of(ear: Ear, text: str, tracker: DialogueStateTracker) -> list[P
     return (
         await report_put_right(ear, text, tracker)
         or await asked_at_a_plan(ear, text, tracker, _parts)
+        or await beside_what_is_taken_back(ear, text, tracker, _parts)
         or await _wish_after_anger(ear, text, tracker)
         or await _parts(ear, text, tracker)
         or await _asked_behind_a_remark(ear, text, tracker)

@@ -13,6 +13,7 @@ from typing import Any
 
 from actions.order_talk.items_named import count_of
 from actions.order_talk.matters import OPINIONS, PROBLEM, REPORTS, Matter
+from actions.order_talk.own_words import asks_to_get
 from actions.order_talk.wanted import wanted_in
 from bot.clauses import Cut, Form, Joint, form_of, form_of_part, points_back
 from bot.hearing.parses import UNHEARD
@@ -253,7 +254,8 @@ def _carries(form: Form, wish: Wish, other: Form, joint: Joint) -> bool:
 def says_why(matter: str | None, wish: Wish, words: str) -> bool:
     """ "…, it is too small" in the middle of a return tells its reason, unless it names what is wanted."""
     is_near = {matter, wish.intent} <= {Matter.RETURN, Matter.EXCHANGE} and wish.number is None
-    return is_near and _NAMES_WISH.search(words) is None
+    is_instead = wish.intent == Matter.EXCHANGE and wanted_in(words) is not None and asks_to_get(words)
+    return is_near and _NAMES_WISH.search(words) is None and not (matter == Matter.RETURN and is_instead)
 
 
 def tells_only_why(first: Wish, second: Wish, words: str) -> bool:

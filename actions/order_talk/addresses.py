@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any
 
@@ -86,6 +87,20 @@ _COUNTRY = re.compile(
     r"(?i:\bcountry\b(?: (?:is|should be|must be|to))*:? (?:the )?(?P<country>[^\d,;:?]+?)\W*$)"
     r"|\b(?:in|to|is|it['’]s|not \w+ but) (?:the )?(?P<place>[A-Z][^\d,;:?]+?)\W*$"
 )
+_PLACE_NAMED = re.compile(
+    r"\b(?:town|city|place|village)(?: name)?(?: (?:is|should be|must be|is called|says?|reads?))+ "
+    r"(?:not \w+ but )?(?!(?:the same|wrong|still|not|right|correct|fine|ok)\b)(?-i:([A-Z][^\W\d_]+"
+    r"(?:[ -][A-Z][^\W\d_]+)*))",
+    re.IGNORECASE,
+)
+_SPELT = re.compile(
+    r"(?:^|\b(?:is|it['’]?s|be|says?|reads?|mean|meant|called|spel(?:led|t)|with|as|really|actually|just)\b\W*)+"
+    r"([^\W\d_]{3,})",
+    re.IGNORECASE,
+)
+_NEARLY = 0.74
+"""How alike a word is to the one of the address that it puts right: "Oslo" and "Olso" are."""
+
 _TRAILING = re.compile(r"[ ,]*\b(?:please|instead|thanks|thank you|now)\b[.!? ]*$", re.IGNORECASE)
 
 _SHAPES = {
@@ -206,7 +221,27 @@ def corrected_address(known: Sequence[str], text: str) -> Mapping[str, Any] | No
     if house := _HOUSE.search(text) or _BARE_HOUSE.fullmatch(words):
         there = re.sub(r"\d+(?: ?[A-Za-z]\b)?", house[1], street, count=1)
         return {"address": [there, postcode, city, country]}
+    if place := _PLACE_NAMED.search(text):
+        return {"address": [street, postcode, place_itself(place[1]), country]}
+    return _spelt_right(known, text)
+
+
+def _spelt_right(known: Sequence[str], text: str) -> Mapping[str, Any] | None:
+    """ "And it's Oslo, typo": a word nearly as one of the street or the place takes that one's place."""
+    said = {word.casefold() for word in re.findall(r"[^\W\d_]+", text)}
+    for spelt in (found[1] for found in _SPELT.finditer(text)):
+        for word in re.findall(r"[^\W\d_]{3,}", f"{known[0]} {known[2]}"):
+            if word.casefold() not in said and _are_nearly_alike(word, spelt):
+                parts = [re.sub(rf"\b{word}\b", spelt.capitalize(), part) for part in (known[0], known[2])]
+                return {"address": [parts[0], known[1], parts[1], known[3]]}
     return None
+
+
+def _are_nearly_alike(first: str, second: str) -> bool:
+    first, second = first.casefold(), second.casefold()
+    is_twisted = sorted(first) == sorted(second)
+    is_near = SequenceMatcher(None, first, second).ratio() >= _NEARLY
+    return first != second and first[0] == second[0] and (is_twisted or is_near)
 
 
 def with_rest_kept(known: Sequence[str], text: str) -> Mapping[str, Any] | None:

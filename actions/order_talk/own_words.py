@@ -237,6 +237,11 @@ def begins_a_correction(text: str) -> bool:
     return _BEGINS_A_CORRECTION.search(text) is not None
 
 
+def asks_to_get(text: str) -> bool:
+    """ "Could I get them in 38?", "may I have a blue one": wished for politely, and no question."""
+    return _ASKS_POLITELY.search(text) is not None
+
+
 def begins_with_yes(text: str) -> bool:
     """ "Yes, and I want the right one fast"; "yes but" and a mere yes with a no behind it are none."""
     return _BEGINS_WITH_YES.search(text) is not None and not is_correction(text)
@@ -303,7 +308,7 @@ def could_answer(change: Mapping[str, Any], text: str) -> bool:
                 r"\W*(?:why|how|what)\b", text, re.I
             )
         case "wanted":
-            return _ASKS_POLITELY.search(text) is not None
+            return asks_to_get(text)
         case _:
             return False
 

@@ -19,7 +19,7 @@ from actions.orders.order import Item
 
 _TAKEN = re.compile(
     r"\b(?:remov\w*|tak(?:e|en|ing)|drop\w*|without|less|fewer|cancel\w*|out|off|delet\w*|gone|back"
-    rf"|not(?! (?:{NUMBER})\b)|dont)\b|n['’]t\b",
+    rf"|(?<!\bor )not(?! (?:{NUMBER})\b)|dont)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _ONLY_WANTED = re.compile(

@@ -14,6 +14,7 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import REPORTS, Matter
+from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.naming import one_as_order, speaks_of_one
 from actions.order_talk.own_words import is_question
 from actions.order_talk.reasons import is_denied, reason_told, without_denied
@@ -36,6 +37,7 @@ from bot.nlu.plain_words import plain_words
 _HELP = frozenset({*UNHEARD, "ask_question", "ask_about_other_things"})
 _OF_PARCELS = frozenset({Matter.PARCELS, Matter.MISSING, Matter.STATUS, Matter.ARRIVAL})
 _PAGE = "ask_question"
+_MORE = r"(?:two|three|four|five|[2-9])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,14 @@ _ROWS = (
         frozenset({"choose_from_list"}),
         re.compile(r"^(?:(?:please|can|could|you|i|we|want|would|like|to) )*cancel\b"),
         Matter.CANCEL,
+    ),
+    _Row(  # "how do I order one more?", "two instead of one": more of the order
+        frozenset({*_HELP, Matter.CANCEL, Matter.LATENESS}),
+        re.compile(
+            r"^(?!.*\bcancel).*(?:\b(?:get|add|order|buy|have|want|need) (?:just )?(?:one|two|some) more\b"
+            rf"|\b{_MORE} (?:\w+ ){{0,3}}(?:instead of|rather than|and not)(?: just| only)? (?:one|1)\b)"
+        ),
+        Matter.ITEMS,
     ),
     _Row(
         frozenset({"ask_for_human"}),
@@ -218,6 +228,7 @@ def misheard(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse 
     """Of an order that is open or named, while no question of ours waits for its answer."""
     text = text_of(parsed)
     is_of_order = has(parsed, "order_number") or has_open_order(tracker)
+    is_of_order = is_of_order or bool(Mentions.of(parsed.get(MENTIONS)).items)
     is_of_order = is_of_order or speaks_of_one(text) or _OWN_MATTER.search(text) is not None
     if tracker.get_slot("requested_slot") or not is_of_order:
         return None
