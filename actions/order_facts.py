@@ -100,7 +100,7 @@ class OrderFacts:
             case Further.ON_TIME:
                 return further.on_time(order, self.terms, today, zone)
             case Further.TOGETHER:
-                return packing.together(order, order.items, today, zone)
+                return packing.together(order, items or order.items, today, zone)
             case Further.NEW_ONE:
                 return reckoned.new_one_arrives(order, self.terms, today, zone)
             case Further.REFUSE if 0 < len(items) < len(order.items):

@@ -37,6 +37,7 @@ from bot.clauses import (
 )
 from bot.ear import Ear
 from bot.hearing.asked_further import asked_of_what_was_told
+from bot.hearing.closing_words import closing_intent
 from bot.hearing.parses import (
     DETAILS,
     SURE_ENOUGH,
@@ -178,6 +179,8 @@ async def _parts(
             return [{**settled, "intent": first["intent"]}, *rest[1:]]
         if not is_answering and is_asked_beside_complaint(cut, before, after):
             return [first, *rest]
+        if not is_answering and ear.is_in_talk and closing_intent(cut.first) and is_of_page(after):
+            return rest  # "great, thanks. Can he leave it next door?": asked of what was told
         if not is_answering and is_asked_of_praised(cut, before, after):
             return [first, {**with_intent(rest[0], "ask_question"), "text": text}, *rest[1:]]
         is_more = is_answering and _says_more_of_it(cut.second, after, tracker)

@@ -118,8 +118,8 @@ _SIGNS = {
         r"\bdo i (?:still )?owe\b|\b(?:anything|something) (?:left|still) to pay\b",
     ),
     Fact.HOUR: _any_of(
-        r"^(?:and |so |but )*(?:at |around |roughly |about )*(?:what|which) (?:time|hour)\b"
-        r"(?!.*\b(?:open|shop|team)\b)",
+        r"^(?:and |so |but |ok |okay |well |then |thanks )*(?:at |around |roughly |about )*"
+        r"(?:what|which) (?:time|hour)\b(?!.*\b(?:open|shop|team)\b)",
     ),
     Fact.DELIVERY_PAID: _any_of(
         r"\b(?:how much|what)\b.*\b(?:was|were|did|have i)\b.*\b(?:shipping|delivery|postage)\b",

@@ -10,6 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.choice_made import choice_in
 from actions.order_talk.further_asked import FURTHER
+from actions.order_talk.further_facts import Further
 from actions.order_talk.matters import REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question, speaks_of_code
@@ -45,11 +46,14 @@ _ONLY_WHERE_KNOWN = frozenset({Term.NEW_ONE, Term.STOCK, Term.KEEP, Term.CHOICE,
 
 
 def print_of_label(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> Parse | None:
-    """ "I can't print", while something is about to go back: what is done about its label then."""
-    change = open_change(tracker)
+    """ "I can't print", while something is about to go back, or right after: what is done about its label."""
+    change, done = open_change(tracker), _just_done(tracker)
     is_of_label = change is not None and change["matter"] in SENDS_BACK and change["asks"] == "is_confirmed"
-    if not is_of_label or not _OF_THE_PRINT.search(text_of(parsed)):
+    is_started = done is not None and done["matter"] in SENDS_BACK
+    if not (is_of_label or is_started) or not _OF_THE_PRINT.search(text_of(parsed)):
         return None
+    if is_started:
+        return {**with_intent(parsed, Further.LABEL.matter), "entities": [], FURTHER: Further.LABEL.value}
     page = {"entity": "faq_entry", "value": _LABEL_PAGE}
     return {**with_intent(parsed, "ask_question"), "entities": [page]}
 

@@ -44,6 +44,9 @@ _NOTHING_LEFT = (
 """For what is said to be broken or wrong."""
 
 
+_STANDS = {ParcelState.PREPARING: "is still being packed", ParcelState.DELIVERED: "was delivered"}
+
+
 def weigh_problem(case: Case, change: ReportProblem) -> Weighed:
     refusal = _why_not(case, change)
     if refusal:
@@ -237,9 +240,22 @@ def _too_early(case: Case, parcels: Sequence[Parcel]) -> Three:
     )
 
 
+def _comes_in_parts(case: Case) -> Three:
+    number, parcels = case.order.number, case.order.parcels
+    stands = [f"parcel {one.number} {_STANDS.get(one.state, 'is on its way')}" for one in parcels]
+    each = plain_words.listing(stands)
+    return (
+        f"Order {number} comes in {len(parcels)} parcels: {each}. So I would not call it lost yet.",
+        f"Of order {number}, {each}: nothing of it is overdue.",
+        f"Order {number} comes in {len(parcels)} parcels, and none is overdue.",
+    )
+
+
 def _not_here_yet(case: Case, change: ReportProblem) -> Three:
     """What is missed is in a parcel that has not come."""
     parcels = _meant(case, change) or ()
+    if case.order.state is OrderState.PARTLY_SHIPPED and not change.quantities:
+        return _comes_in_parts(case)
     if not change.quantities or len(parcels) != 1 or len(case.order.parcels) < 2:
         return _too_early(case, parcels)
     number, parcel = case.order.number, parcels[0].number
