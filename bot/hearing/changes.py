@@ -33,7 +33,6 @@ from actions.order_talk.own_words import (
 from actions.order_talk.reasons import is_denied, reason_told, without_denied
 from actions.order_talk.wanted import is_kind_alone, names_a_kind
 from actions.orders.order import ReturnReason
-from bot.clauses import halves
 from bot.hearing.agreed_or_put_off import goes_on, has_looked_as_asked, only_tells, puts_off, says_both_alone
 from bot.hearing.guesses import is_sure_of_another
 from bot.hearing.parses import (
@@ -51,7 +50,7 @@ from bot.hearing.parses import (
     with_detail,
     with_intent,
 )
-from bot.hearing.yes_or_no import agrees_fully, is_told_no, is_told_yes
+from bot.hearing.yes_or_no import is_told_no, is_told_yes, told_behind_a_yes
 from bot.letting_go import calls_off, keeps_the_order
 from bot.nlu.acknowledgements import is_acknowledgement
 from bot.nlu.clear_words import says_so
@@ -155,26 +154,11 @@ def answer_to_yes_or_no(parsed: Mapping[str, Any], tracker: DialogueStateTracker
     is_yes = says_so("say_yes", without_hesitation(text)) or is_told_yes(parsed, change, wished)
     if is_yes and not _turns_from(parsed, change):
         return {**with_intent(parsed, "say_yes"), "entities": []}
-    if (told := _told_behind_a_yes(parsed, change)) is not None:
-        return told
+    if (told := told_behind_a_yes(parsed, change)) is not None:
+        return _in_own_words({**parsed, "text": told}, "say_yes")
     heard = _correction(parsed, change)
     is_in_words = heard is not None and has(heard, "change_detail") and intent_of(heard) == DETAILS
     return with_intent(heard, "say_no") if heard and is_in_words and _is_mere_no(parsed, tracker) else heard
-
-
-def _told_behind_a_yes(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> Parse | None:
-    """ "Yes, report it. And nobody told me where it was": whatever that is heard as, it is for who reads the
-    report, unless it names another item."""
-    is_told = change["matter"] in REPORTS and intent_of(parsed) in _TELLS_WHY - {change["matter"]}
-    proposed = change["question"]["wordings"][0]
-    items = Mentions.of(parsed.get(MENTIONS)).items
-    if not is_told or is_question(text_of(parsed)) or any(one not in proposed for one in items):
-        return None
-    said = (cut for cut in halves(text_of(parsed)) if agrees_fully(cut.first, change, is_sentence=True))
-    cut = next(said, None)
-    if cut is None or begins_a_correction(cut.second):
-        return None
-    return _in_own_words({**parsed, "text": cut.second}, "say_yes")
 
 
 def _is_mere_no(parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:

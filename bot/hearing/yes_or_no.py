@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.order_talk.items_named import NUMBER, count_of, number_of
-from actions.order_talk.matters import REPORTS, Matter
+from actions.order_talk.matters import OPINIONS, REPORTS, Matter
 from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.missing import without_what_is_missing
-from actions.order_talk.own_words import is_correction, is_question
+from actions.order_talk.own_words import begins_a_correction, is_correction, is_question
 from actions.order_talk.wanted import COLOUR, SIZE, names_a_kind
+from bot.clauses import halves
 from bot.hearing.agreed_or_put_off import goes_on
 from bot.hearing.parses import SURE_ENOUGH, confidence_of, intent_of, text_of
 from bot.nlu.clear_words import says_so
@@ -65,6 +66,7 @@ _NOT_DECIDED = re.compile(
     r"|\bnot (?:so |quite |really |that )?sure(?: yet| about (?:it|that|this)| any ?more)?$|\bmaybe later$"
 )
 _SAYS_WHAT = re.compile(r"\b(?:go ahead|go on|do|cancel|send|start|report|refund|change|proceed|please)\b")
+_TOLD_BESIDE = OPINIONS | REPORTS | {Matter.LATENESS, Matter.DOUBLE_CHARGE, Matter.FAILED_PAYMENT}
 _CANCEL = re.compile(r"\bcancel\b(?! (?:that|this|the|my) (?:question|cancell?ation|cancell?ing))")
 
 
@@ -105,6 +107,19 @@ def agrees_fully(text: str, change: Mapping[str, Any], *, is_sentence: bool) -> 
         says_so("say_yes", text) or goes_on(text) or (_BEGINS_WITH_YES.match(words) and _agrees(text, change))
     )
     return bool(is_yes) and (is_sentence or _SAYS_WHAT.search(words) is not None)
+
+
+def told_behind_a_yes(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> str | None:
+    """ "Yes, report it. And nobody told me where it was": whatever that is heard as, it is for who reads the
+    report, unless it names another item."""
+    text, proposed = text_of(parsed), change["question"]["wordings"][0]
+    is_told = change["matter"] in REPORTS and intent_of(parsed) in _TOLD_BESIDE - {change["matter"]}
+    is_of_another = any(one not in proposed for one in Mentions.of(parsed.get(MENTIONS)).items)
+    if not is_told or is_question(text) or is_of_another:
+        return None
+    said = (cut.second for cut in halves(text) if agrees_fully(cut.first, change, is_sentence=True))
+    told = next(said, None)
+    return None if told is None or begins_a_correction(told) else told
 
 
 def _beside_the_proposal(text: str, change: Mapping[str, Any]) -> str:
