@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from actions.order_talk.own_words import begins_with_yes
 from actions.order_talk.reasons import reason_told
+from actions.order_talk.wanted import names_a_kind, wanted_in
 
 
 class Choice(StrEnum):
@@ -89,11 +90,12 @@ def choice_in(text: str) -> Choice | None:
 
 def wants_money_instead(text: str) -> bool:
     """ "No, money back", "not another one", where it was asked what shall come in an item's place."""
-    if _ASKS.search(text) or _ON_CONDITION.search(text) or begins_with_yes(text):
+    left = _NO_OTHER.sub(" ", _NO_BEFORE_MONEY.sub("", text))
+    is_of_kind = wanted_in(left) is not None or (names_a_kind(left) and reason_told(left) is None)
+    if is_of_kind or _ASKS.search(text) or _ON_CONDITION.search(text) or begins_with_yes(text):
         return False
-    said = _NO_BEFORE_MONEY.sub("", text)
-    wished = _NOT_WANTED.sub(" ", _NO_OTHER.sub(" ", said))
-    is_money = _WANTED[Choice.MONEY].search(wished) or _NO_OTHER.search(said)
+    wished = _NOT_WANTED.sub(" ", left)
+    is_money = _WANTED[Choice.MONEY].search(wished) or _NO_OTHER.search(text)
     return is_money is not None and _WANTED[Choice.NEW_ONE].search(wished) is None
 
 

@@ -231,7 +231,7 @@ def _read_wanted(answer: str, _order: Order) -> Details | None:
         return None  # "one pair only" says how many
     if reason_told(answer) is not None and wanted_in(answer) is None:
         return None  # "too small" says why
-    if wants_money_instead(answer) and wanted_in(answer) is None:
+    if wants_money_instead(answer):
         return None
     wanted = kind_beside_count(answer) or wish_itself(answer) or answer
     return {"wanted": wanted[:100]} if len(wanted) > 0 else None

@@ -10,10 +10,12 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.order_talk.choice_made import wants_money_instead
 from actions.order_talk.further_asked import FURTHER
 from actions.order_talk.matters import Matter
+from actions.order_talk.mentions import MENTIONS, Mentions
 from actions.order_talk.own_words import is_question
-from actions.order_talk.reasons import matter_of_reason, reason_told
+from actions.order_talk.reasons import DOES_NOT_SUIT, reason_told
 from actions.order_talk.terms_asked import Term
 from actions.order_talk.wanted import wanted_in
+from actions.orders.order import ReturnReason
 from bot.hearing.changes import SENDS_BACK, names_another
 from bot.hearing.choices import is_offered
 from bot.hearing.guesses import is_sure_of_another
@@ -32,10 +34,12 @@ def money_instead(parsed: Mapping[str, Any], change: Mapping[str, Any]) -> Parse
     if change["matter"] not in SENDS_BACK or names_another(parsed, change):
         return None
     is_asked = is_question(text) and not is_detail
-    if is_asked or wanted_in(text) is not None or not wants_money_instead(text):
+    if is_asked or not wants_money_instead(text):
         return None
     if change["matter"] == Matter.EXCHANGE:
         return {**with_intent(parsed, Matter.RETURN), "entities": []}
+    if Mentions.of(parsed.get(MENTIONS)).items:
+        return None  # it may be another item that is to go back, too
     money = {**with_intent(parsed, "ask_question"), "entities": [], FURTHER: Term.MONEY.value}
     return money if not is_detail and Term.MONEY.value in change["terms"] else None
 
@@ -46,7 +50,7 @@ def reason_for_the_offered(parsed: Mapping[str, Any], tracker: DialogueStateTrac
     if tracker.active_loop_name or not is_offered(Matter.RETURN, tracker) or is_question(text):
         return None
     is_other_wish = heard in set(Matter) - _HEARD_OF_REASONS and is_sure_of_another(parsed)
-    is_told = reason_told(text) is not None and matter_of_reason(text) is None
+    is_told = reason_told(text) in {*DOES_NOT_SUIT, ReturnReason.OTHER}
     if is_other_wish or not is_told or wanted_in(text) is not None:
         return None
     return with_intent(parsed, Matter.RETURN)
