@@ -1,6 +1,6 @@
 import pytest
 
-from actions.order_talk.choice_made import Choice, choice_in
+from actions.order_talk.choice_made import Choice, choice_in, wants_money_instead
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,25 @@ def test_the_money_is_wished_for(text):
 )
 def test_a_question_or_another_wish_is_no_choice(text):
     assert choice_in(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no money back. no other pair", "a refund, please", "not another one", "can I have the money back?"],
+)
+def test_money_is_wished_in_place_of_another_item(text):
+    assert wants_money_instead(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no other colour, just a bigger size",
+        "not the money, a new one",
+        "size 40, and the money if that is sold out",
+        "when do I get the money?",
+        "no, another one please",
+    ],
+)
+def test_another_item_is_wished_and_no_money(text):
+    assert not wants_money_instead(text)
