@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from itertools import islice
 
@@ -14,15 +15,22 @@ from bot.ear import Ear
 from bot.hearing.choices import is_undo_offered
 from bot.hearing.parses import SURE_OF_ANOTHER, UNHEARD, Parse, confidence_of, intent_of, with_intent
 from bot.letting_go import forbids_cancelling
+from bot.nlu.plain_words import plain_words
 
 Parts = Callable[[Ear, str, DialogueStateTracker], Awaitable[list[Parse]]]
 _MOST_BORDERS = 8
+_OF_WHAT_WAS_DONE = re.compile(r"\b(?:did not|never|have not|had not)\b.*\bcancel")
+""" "I never asked to cancel it": an order that is cancelled."""
 
 
 async def beside_what_is_taken_back(
     ear: Ear, text: str, tracker: DialogueStateTracker, parts: Parts
 ) -> list[Parse]:
     """Empty where nothing is taken back; `parts` takes apart what is wished besides."""
+    is_of_before = _OF_WHAT_WAS_DONE.search(plain_words(text)) is not None
+    if forbids_cancelling(text) and is_of_before and tracker.active_loop_name is None:
+        wish = Matter.UNDO if is_undo_offered(tracker) else Matter.COMPLAINT
+        return [with_intent(await ear.part(text), wish)]
     if forbids_cancelling(text) and intent_of(await ear.part(text)) in {Matter.CANCEL, "say_no", Matter.UNDO}:
         return await _instead_of_cancelling(ear, text, tracker, parts)
     return await _undone_with_a_reason(ear, text, tracker)
