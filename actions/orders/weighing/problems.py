@@ -254,7 +254,8 @@ def _comes_in_parts(case: Case) -> Three:
 def _not_here_yet(case: Case, change: ReportProblem) -> Three:
     """What is missed is in a parcel that has not come."""
     parcels = _meant(case, change) or ()
-    if case.order.state is OrderState.PARTLY_SHIPPED and not change.quantities:
+    is_in_parts = case.order.state is OrderState.PARTLY_SHIPPED and len(case.order.parcels) > 1
+    if is_in_parts and not change.quantities:
         return _comes_in_parts(case)
     if not change.quantities or len(parcels) != 1 or len(case.order.parcels) < 2:
         return _too_early(case, parcels)
