@@ -14,7 +14,7 @@ from actions.order_talk.further_asked import FURTHER
 from actions.order_talk.matters import REPORTS
 from actions.order_talk.own_words import is_correction, is_question
 from actions.order_talk.terms_asked import TOLD_WHEN_DONE, Term
-from bot.clauses import Cut, Joint, halves
+from bot.clauses import MOST_BORDERS, Cut, Joint, halves
 from bot.ear import Ear
 from bot.hearing.asked_of_change import term_of_change
 from bot.hearing.changes import open_change
@@ -23,7 +23,6 @@ from bot.hearing.yes_or_no import agrees_fully
 
 Parts = Callable[[Ear, str, DialogueStateTracker], Awaitable[list[Parse]]]
 _HOLDS_BACK = re.compile(r"^\W*(?:or|but|unless|if|though|wait|hold)\b|\b(?:instead|rather)\b", re.IGNORECASE)
-_MOST_BORDERS = 8
 
 
 async def asked_at_a_plan(ear: Ear, text: str, tracker: DialogueStateTracker, parts: Parts) -> list[Parse]:
@@ -34,7 +33,7 @@ async def asked_at_a_plan(ear: Ear, text: str, tracker: DialogueStateTracker, pa
     change = open_change(tracker)
     if change is None or change["asks"] != "is_confirmed":
         return []
-    for cut in islice(halves(text), _MOST_BORDERS):
+    for cut in islice(halves(text), MOST_BORDERS):
         if not is_question(cut.second) or is_correction(cut.second):
             continue
         is_yes = agrees_fully(cut.first, change, is_sentence=cut.joint is Joint.END)

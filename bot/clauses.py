@@ -16,6 +16,9 @@ from actions.order_talk.own_words import is_question
 from bot.nlu.plain_words import plain_words
 
 _LONGEST = 400  # in characters; a story is one matter with a long beginning
+MOST_BORDERS = 8
+"""How many of the ways to cut a message are looked at: each part that is heard takes some ms."""
+
 _BORDER = re.compile(
     r"\s*(?:[.!?;]+\s+|,\s*)?\b(?:and then|and also|and|also|plus|then|but also|oh and"
     r"|besides)\b,?\s+(?:also\s+)?"

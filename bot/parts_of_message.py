@@ -22,6 +22,7 @@ from actions.order_talk.wanted import names_a_kind
 from actions.orders.order_questions import countries_meant, countries_named
 from bot.asked_at_a_plan import asked_at_a_plan, is_yes_held_back
 from bot.clauses import (
+    MOST_BORDERS,
     Cut,
     Form,
     Joint,
@@ -88,7 +89,6 @@ _TOLD_WITH_DELIVERY = frozenset({"delivery-times", "delivery-cost"})
 _OF_A_PARCEL = re.compile(r"\b(?:my|order\w*|parcels?|packages?)\b", re.IGNORECASE)
 _ORDER_NUMBER = re.compile(r"(?<!\d)\d{5,8}(?!\d)")
 _NUMBER_FIRST = re.compile(r"\W*(?:(?:my|the|order|number) )*#?\d{4,8}\b", re.IGNORECASE)
-_MOST_BORDERS = 8
 _FEWEST_WORDS = 3
 _WORDS = {"entity": "change_detail", "value": "", "start": 0, "end": 0}
 """Stands for the customer's own words until they are heard where the dialogue stands."""
@@ -118,7 +118,7 @@ async def _wish_after_anger(ear: Ear, text: str, tracker: DialogueStateTracker) 
     is_of_nobody = whole.intent == "ask_for_human" and not could_want_person(text)
     if tracker.active_loop_name is not None or not (is_complaint(whole) or is_of_nobody):
         return []
-    for cut in islice(halves(text), _MOST_BORDERS):
+    for cut in islice(halves(text), MOST_BORDERS):
         first, second = await ear.part(cut.first), await ear.part(cut.second)
         before, after = ear.wish(first), ear.wish(second)
         if is_wish_after_anger(cut, before, after) or (is_of_nobody and is_asked_after_anger(cut, after)):
@@ -131,7 +131,7 @@ async def _asked_behind_a_remark(ear: Ear, text: str, tracker: DialogueStateTrac
     whole = await ear.part(text)
     if tracker.active_loop_name is not None or confidence_of(whole) >= SURE_ENOUGH or whole["entities"]:
         return []
-    for cut in islice(halves(text), _MOST_BORDERS):
+    for cut in islice(halves(text), MOST_BORDERS):
         if cut.joint in {Joint.END, Joint.AND} and _is_remark(await ear.part(cut.first)):
             asked = asked_of_what_was_told(await ear.part(cut.second), tracker)
             return [asked] if asked is not None else []
@@ -146,7 +146,7 @@ def _is_remark(part: Parse) -> bool:
 
 
 async def _parts(
-    ear: Ear, text: str, tracker: DialogueStateTracker, borders: int = _MOST_BORDERS
+    ear: Ear, text: str, tracker: DialogueStateTracker, borders: int = MOST_BORDERS
 ) -> list[Parse]:
     """Empty when the message is one matter, or answers in the customer's own words."""
     is_answering = tracker.active_loop_name is not None

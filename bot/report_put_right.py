@@ -7,12 +7,10 @@ from itertools import islice, permutations
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import REPORTS
-from bot.clauses import halves
+from bot.clauses import MOST_BORDERS, halves
 from bot.ear import Ear
 from bot.hearing.parses import SURE_ENOUGH, Parse, confidence_of, intent_of, with_intent
 from bot.letting_go import denies
-
-_MOST_BORDERS = 8
 
 
 async def report_put_right(ear: Ear, text: str, tracker: DialogueStateTracker) -> list[Parse]:
@@ -23,7 +21,7 @@ async def report_put_right(ear: Ear, text: str, tracker: DialogueStateTracker) -
     change = tracker.get_slot("change") or {}
     if change.get("matter") not in REPORTS:
         return []
-    for cut in islice(halves(text), _MOST_BORDERS):
+    for cut in islice(halves(text), MOST_BORDERS):
         for denied, said in permutations((cut.first, cut.second)):
             if not denies(denied):
                 continue

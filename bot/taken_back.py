@@ -10,7 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.order_talk.matters import Matter
 from actions.order_talk.own_words import is_correction, is_question
-from bot.clauses import clauses, halves
+from bot.clauses import MOST_BORDERS, clauses, halves
 from bot.ear import Ear
 from bot.hearing.choices import is_undo_offered
 from bot.hearing.parses import SURE_OF_ANOTHER, UNHEARD, Parse, confidence_of, intent_of, with_intent
@@ -18,7 +18,6 @@ from bot.letting_go import forbids_cancelling
 from bot.nlu.plain_words import plain_words
 
 Parts = Callable[[Ear, str, DialogueStateTracker], Awaitable[list[Parse]]]
-_MOST_BORDERS = 8
 _OF_WHAT_WAS_DONE = re.compile(r"\b(?:did not|never|have not|had not)\b.*\bcancel")
 """ "I never asked to cancel it": an order that is cancelled."""
 
@@ -46,7 +45,7 @@ async def _instead_of_cancelling(
         return []
     whole = await ear.part(text)
     kept = {**with_intent(whole, "say_no" if is_open else "never_mind"), "entities": []}
-    for cut in islice(halves(text), _MOST_BORDERS):
+    for cut in islice(halves(text), MOST_BORDERS):
         if not forbids_cancelling(cut.first) or forbids_cancelling(cut.second):
             continue
         wished = await parts(ear, cut.second, tracker) or [await ear.part(cut.second)]
@@ -65,7 +64,7 @@ async def _undone_with_a_reason(ear: Ear, text: str, tracker: DialogueStateTrack
     whole = await ear.part(text)
     if intent_of(whole) not in UNHEARD | {Matter.UNDO} or confidence_of(whole) >= SURE_OF_ANOTHER:
         return []
-    for _, clause in islice(clauses(text), _MOST_BORDERS):
+    for _, clause in islice(clauses(text), MOST_BORDERS):
         heard = await ear.part(clause)
         if is_correction(clause):
             return []
